@@ -1,0 +1,111 @@
+"""The page of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from newsstand import addresses, labels
+from newsstand.coverage import item, more_label, related_count, related_pieces, story_panel
+from newsstand.heads import collection, head
+from newsstand.model import Article, Coverage, Page
+from newsstand.prose import render_markdown
+from newsstand.rows import article_row
+from newsstand.site import Site
+from newsstand.text import cut_at_sentence, one_line
+from newsstand.views import ArticleView, Head, Link, Row
+
+_LITTLE = 4  # fewer related pieces than this are filled up by likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The records before and after one in time."""
+
+    before: Article | None
+    after: Article | None
+
+
+def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
+    """A record, its story's coverage, what is related, what is near."""
+    related = related_pieces(site, article)
+    shown = site.config.related_shown
+    piece = article.piece
+    updated = article.updated
+    view = ArticleView(
+        head=_head(site, article),
+        headline=article.title,
+        language=labels.language(site, piece.language),
+        href=piece.link,
+        host=labels.host(piece),
+        outlet=labels.mark(site, piece.outlet),
+        when=labels.when(piece.published),
+        updated=labels.when(updated) if updated and updated != piece.published else None,
+        kind=labels.kind(piece),
+        picture=labels.lead_picture(site, piece),
+        excerpt=_excerpt(article),
+        note=_prose(site, article, article.note),
+        body=_prose(site, article, article.body),
+        trail=_trail(site, article),
+        topics=labels.topic_links(site, site.story_of[article.path]),
+        amp="",
+        story=story_panel(site, article),
+        related=tuple(item(site, p) for p in related[:shown]),
+        related_more=tuple(item(site, p) for p in related[shown:]),
+        related_count=related_count(related),
+        related_more_label=more_label(len(related) - shown if len(related) > shown else 0),
+        nearest=_nearest(site, article, related) if len(related) < _LITTLE else (),
+        before=article_row(site, neighbours.before) if neighbours.before else None,
+        after=article_row(site, neighbours.after) if neighbours.after else None,
+    )
+    return Page(addresses.article(article.slug), "article.html", view)
+
+
+def _excerpt(article: Article) -> str:
+    """The excerpt, unless it only repeats how the body begins."""
+    excerpt = article.piece.excerpt
+    beginning = one_line(article.body[: 2 * len(excerpt) + 20])
+    return "" if excerpt and beginning.startswith(excerpt.rstrip("…")) else excerpt
+
+
+def _prose(site: Site, article: Article, text: str) -> Markup:
+    root = addresses.root_from(addresses.article(article.slug))
+
+    def picture(address: str) -> str:
+        path = address.lstrip("/")
+        return f"{root}media/{addresses.path_address(path)}" if path in site.pictures else ""
+
+    return render_markdown(text, picture=picture if site.config.images != "none" else lambda _: "")
+
+
+def _trail(site: Site, article: Article) -> tuple[Link, ...]:
+    """The path to the record's most telling topic: the first that is not the site's own."""
+    topics = site.topics_of[site.story_of[article.path].id]
+    own = site.config.topic.casefold()
+    telling = next((t for t in topics if site.topics[t].name.casefold() != own), "")
+    return labels.topic_trail(site, telling) if telling else ()
+
+
+def _head(site: Site, article: Article) -> Head:
+    address = addresses.article(article.slug)
+    pieces = site.story_of[article.path].coverage
+    return head(
+        site,
+        address,
+        article.title,
+        article.piece.excerpt or cut_at_sentence(article.title),
+        picture=labels.lead_picture(site, article.piece),
+        json_ld=collection(site, article.title, address, pieces, article.piece.link),
+        og_type="article",
+    )
+
+
+def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tuple[Row, ...]:
+    """Other records by likeness, without those that the page already shows."""
+    story = site.story_of[article.path]
+    shown = {a.path for a in story.articles}
+    keys = {k for piece in related for k in piece.keys}
+    found = (site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown)))
+    others = (a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys))
+    return tuple(article_row(site, a) for a in others)[:_LITTLE]

@@ -1,0 +1,274 @@
+"""A record -> an `Article`, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from newsstand.fields import Fields
+from newsstand.links import host_of, piece_key
+from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
+from newsstand.problems import Finding, Place, Problem, at_line, error, quoted, warning
+from newsstand.records import Broken, Record, place_findings, read_record
+from newsstand.text import cut_at_sentence, cut_at_word, one_line, slug
+
+CATEGORIES = ("news", "learning", "event", "people", "sample", "community", "newsletter")
+_PIECE_KEYS = frozenset(
+    "title excerpt publishedDateTime webUrl originalUrl ampWebUrl cdnAmpWebUrl type provider "
+    "quality images language locale".split()
+)
+# `secured` is known and never read: it is in no output and no message.
+RECORD_KEYS = _PIECE_KEYS | frozenset(
+    "category heat published removed draft topics related featuredContent updatedDateTime "
+    "story alone secured".split()
+)
+RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
+PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})
+PICTURE_KEYS = frozenset("url width height title attribution isCached".split())
+_SECRET = re.compile(r"(?mi)^[\s>\-]*[\"']?secured[\"']?\s*:")
+_TITLE_LIMIT = 300
+
+FindPicture = Callable[[str], str]
+"""The address of a local picture that a record names, or an empty string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one record gave: an article, or why there is none; outlets it names; problems."""
+
+    article: Article | None
+    held_back: HeldBack | None
+    providers: tuple[Provider, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_article(text: str, path: str, now: datetime, find_picture: FindPicture) -> Reading:
+    """A record's text (``\\n`` line ends) and its path in the content folder -> its article.
+
+    `now` decides whether the record is dated ahead. Nothing is raised: what is wrong is in
+    the problems, and the article is None where nothing safe is left.
+    """
+    try:
+        record, findings = read_record(text)
+    except Broken as broken:
+        return Reading(None, None, (), (broken.problem(path),))
+    leak = _leak(record, path)
+    if leak is not None:
+        return Reading(None, None, (), (leak,))
+    if record.front is None:
+        article = _from_plain_text(record.body, path)
+        return Reading(article, None, (), _too_little(path) if article is None else ())
+    reader = _Reader(record, path, now, find_picture, list(findings))
+    article, held_back = reader.read()
+    placed = place_findings(
+        tuple(reader.findings), path, record.front_text, record.front_line
+    )
+    return Reading(article, held_back, tuple(reader.providers.values()), placed)
+
+
+def _leak(record: Record, path: str) -> Problem | None:
+    """A body that holds a `secured` key is front matter that went astray: never print it."""
+    match = _SECRET.search(record.body)
+    if match is None:
+        return None
+    return at_line(
+        path, 1, "front-matter-astray",
+        "the keys of the front matter stand in the body, among them one that is never published",
+        "let the file begin with ---, the keys follow, and one line with --- end them",
+    )
+
+
+def _too_little(path: str) -> tuple[Problem, ...]:
+    return (at_line(path, 1, "record-empty", "the record holds no text",
+                       "write a title in the first line, or delete the file"),)
+
+
+def _from_plain_text(body: str, path: str) -> Article | None:
+    """No front matter: the first line is the title, the rest the body."""
+    first, _, rest = body.partition("\n")
+    title = one_line(re.sub(r"^#{1,6}(\s+|$)|\s+#+\s*$", "", first.strip()))
+    rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
+    if not title:
+        return None
+    paragraph = one_line(re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0])
+    piece = Coverage(
+        title=cut_at_word(title, _TITLE_LIMIT),
+        excerpt=cut_at_sentence(paragraph),
+        published=None,
+        link="",
+        keys=(),
+        outlet="",
+    )
+    return Article(path=path, slug=slug_of(path), piece=piece, body=rest.strip())
+
+
+def slug_of(path: str) -> str:
+    """The file's name without its extension: the record's place below ``/news/``."""
+    return PurePosixPath(path).stem
+
+
+class _Reader:
+    """Reads one record with front matter."""
+
+    def __init__(self, record: Record, path: str, now: datetime, find_picture: FindPicture,
+                 findings: list[Finding]) -> None:
+        self.findings = findings
+        self.providers: dict[str, Provider] = {}
+        self._record = record
+        self._path = path
+        self._now = now
+        self._find_picture = find_picture
+
+    def read(self) -> tuple[Article | None, HeldBack | None]:
+        values = Fields(self._record.front or {}, (), self.findings)
+        values.expect(RECORD_KEYS, "a record")
+        pictures = self._pictures(values)
+        piece = self._piece(values, pictures)
+        article = self._article(values, piece, pictures) if piece else None
+        reason = self._hold_back(values, piece)
+        if reason:
+            return None, HeldBack(self._path, reason)
+        if piece is None:
+            self.findings.append(_no_title())
+        return article, None
+
+    def _hold_back(self, values: Fields, piece: Coverage | None) -> str:
+        if values.flag("draft"):
+            return "draft"
+        if values.flag("removed"):
+            return "removed"
+        if piece and piece.published and piece.published > self._now:
+            return "dated ahead"
+        return ""
+
+    def _article(self, values: Fields, piece: Coverage, pictures: tuple[Picture, ...]) -> Article:
+        if not piece.link:
+            self.findings.append(warning((), "link-missing", "the record has no link to its outlet",
+                                         "add webUrl: https://… (or originalUrl)"))
+        heat = values.integer("heat")
+        return Article(
+            path=self._path,
+            slug=slug_of(self._path),
+            piece=piece,
+            body=self._record.body,
+            note=values.block("featuredContent"),
+            topics=values.lines("topics"),
+            pictures=pictures,
+            heat=heat,
+            promoted=_promoted(values.flag("published"), heat, piece),
+            category=values.choice("category", CATEGORIES, "news"),
+            updated=values.instant("updatedDateTime"),
+            related=self._related(values),
+            story=self._story(values),
+            alone=bool(values.flag("alone")) or (values.has("story") and not values.raw("story")),
+        )
+
+    def _story(self, values: Fields) -> str | None:
+        key = values.line("story")
+        return slug(key) if key else None
+
+    def _piece(self, values: Fields, pictures: tuple[Picture, ...]) -> Coverage | None:
+        title = values.line("title")
+        links = [values.link(k) for k in ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")]
+        link = links[0] or links[1]
+        outlet = self._provider(values, link)
+        if not title:
+            return None
+        return Coverage(
+            title=title,
+            excerpt=values.line("excerpt"),
+            published=values.instant("publishedDateTime"),
+            link=link,
+            keys=tuple(sorted({piece_key(x) for x in links if x})),
+            outlet=outlet,
+            kind=values.line("type", "article").lower(),
+            quality=values.integer("quality") or 0,
+            picture=pictures[0] if pictures else None,
+            language=values.language("language", "locale"),
+        )
+
+    def _provider(self, values: Fields, link: str) -> str:
+        given = values.below("provider")
+        host = host_of(link)
+        if given is None:
+            name = values.line("provider") if isinstance(values.raw("provider"), str) else ""
+            return self._keep_provider(host or (slug(name) if name else ""), name, ())
+        given.expect(PROVIDER_KEYS, "an outlet")
+        name = given.line("name")
+        domain = given.domain("domain") or host or (slug(name) if name else "")
+        return self._keep_provider(domain, name, self._pictures(given))
+
+    def _keep_provider(self, domain: str, name: str, pictures: tuple[Picture, ...]) -> str:
+        if domain and domain not in self.providers:
+            self.providers[domain] = Provider(domain, name or domain, pictures=pictures)
+        return domain
+
+    def _pictures(self, values: Fields) -> tuple[Picture, ...]:
+        found = (read_picture(entry, self._find_picture) for entry in values.each("images"))
+        return tuple(picture for picture in found if picture)
+
+    def _related(self, values: Fields) -> tuple[Coverage, ...]:
+        found = []
+        for entry in values.each("related"):
+            entry.expect(RELATED_KEYS, "a related piece")
+            piece = self._piece(entry, self._pictures(entry))
+            if piece is None:
+                entry.note(error((), "related-no-title", "a related piece has no title",
+                                 "add its title, or delete the entry"))
+            elif not piece.link:
+                entry.note(warning((), "related-no-link", "a related piece has no link",
+                                   "add webUrl: https://…"))
+                found.append(piece)
+            else:
+                found.append(piece)
+        return tuple(found)
+
+
+def read_picture(values: Fields, find_picture: FindPicture) -> Picture | None:
+    """One entry of `images`; None where it cannot be shown, which is noted."""
+    values.expect(PICTURE_KEYS, "a picture")
+    address = (values.scalar("url") or "").strip()
+    if not address:
+        values.note(error((), "picture-no-url", "a picture has no url", "add its url, or delete it"))
+        return None
+    remote = "://" in address or address.startswith("//")
+    source = values.link("url") if remote else find_picture(address)
+    if not source:
+        if not remote:
+            values.note(warning(("url",), "picture-missing",
+                                f"there is no local picture {quoted(address)}",
+                                "put it beside the record or below static/, or mend the path"))
+        return None
+    values.flag("isCached")
+    return Picture(
+        source=source,
+        width=_pixels(values, "width"),
+        height=_pixels(values, "height"),
+        title=values.line("title"),
+        attribution=values.line("attribution"),
+    )
+
+
+def _pixels(values: Fields, key: str) -> int:
+    number = values.integer(key)
+    return number if number is not None and 0 < number <= 20_000 else 0
+
+
+def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
+    """What the record says; else hot enough (70, as in the archive); else a piece that is
+    dated and can be read at its outlet."""
+    if said is not None:
+        return said
+    if heat is not None:
+        return heat >= 70
+    return piece.published is not None and bool(piece.link)
+
+
+def _no_title() -> Finding:
+    at: Place = ("title",)
+    return error(at, "title-missing", "the record has no title",
+                 'add title: "the headline as the outlet wrote it"')
+

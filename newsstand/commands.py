@@ -1,0 +1,135 @@
+"""What each command does: the edge between the terminal and the program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from newsstand.config import base_url_problem
+from newsstand.explaining import explain_record, stories_json, stories_text
+from newsstand.links import web_link
+from newsstand.output import Output, OutputRefused, locked
+from newsstand.pipeline import Folders, Loaded, Report, load
+from newsstand.pipeline import build as build_site
+from newsstand.problems import nearest
+from newsstand.render import BrokenTemplate
+from newsstand.terminal import progress_for, quiet, show_problems, summary
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the program)
+    """The command was called with something that cannot be."""
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make the site. 0: published; 1: not published."""
+    started = time.monotonic()
+    folders = _folders(options)
+    output = _output(options, folders)
+    progress: Any = progress_for(options.quiet)
+    waiting = f"Another build is writing {output.folder}; waiting for it to end."
+    with locked(output, waiting):
+        output.recover()
+        output.check()
+        loaded = load(folders, _base_url(options.base_url), options.now, progress)
+        try:
+            report = build_site(loaded, folders, output, options.strict, progress)
+        except BrokenTemplate as broken:
+            show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
+            print("Nothing was published; the last site stands.", file=sys.stderr)
+            return 1
+    _tell(report, options, output, time.monotonic() - started)
+    return 0 if report.published else 1
+
+
+def _tell(report: Report, options: argparse.Namespace, output: Output, seconds: float) -> None:
+    show_problems(report.problems, options.verbose, options.quiet)
+    if not options.quiet:
+        print(summary(report, str(output.folder), seconds, options.verbose))
+
+
+def stories(options: argparse.Namespace) -> int:
+    """Print all stories."""
+    loaded = _load(options)
+    printed = stories_json if options.format == "json" else stories_text
+    sys.stdout.write(printed(loaded.site))
+    return 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Say why a record is in its story."""
+    loaded = _load(options)
+    records = loaded.site.records
+    found = [path for path in sorted(records) if options.record in path]
+    exact = [path for path in found if path == options.record]
+    if len(exact or found) != 1:
+        _say_which(options.record, found, records)
+        return 1
+    sys.stdout.write(explain_record(loaded.site, records[(exact or found)[0]]))
+    return 0
+
+
+def _say_which(wanted: str, found: list[str], records: Any) -> None:
+    if found:
+        print(f"{wanted!r} is a part of several paths:", *found[:10], sep="\n  ", file=sys.stderr)
+        return
+    close = nearest(wanted, records)
+    hint = f"; did you mean {close}?" if close else ""
+    print(f"no published record has {wanted!r} in its path{hint}", file=sys.stderr)
+
+
+def _load(options: argparse.Namespace) -> Loaded:
+    """A site to ask questions of; what is wrong with it goes to the error output, in short."""
+    loaded = load(_folders(options), "", options.now, quiet)
+    errors = sum(p.is_error for p in loaded.problems)
+    if errors:
+        print(f"{errors} errors in the content; `build.py build` shows them", file=sys.stderr)
+    return loaded
+
+
+def _folders(options: argparse.Namespace) -> Folders:
+    content = options.content
+    if not content.is_dir():
+        raise WrongUsage(f"there is no content folder {content}")
+    built_in = HOME / "templates"
+    templates = getattr(options, "templates", None)
+    for folder in (templates, options.static):
+        if folder is not None and not folder.is_dir():
+            raise WrongUsage(f"there is no folder {folder}")
+    config = options.config
+    if config is not None and not config.is_file():
+        raise WrongUsage(f"there is no file {config}")
+    default = HOME / "site.yml"
+    return Folders(
+        content=content,
+        config=config or (default if default.is_file() else None),
+        templates=(built_in, templates) if templates else (built_in,),
+        static=(HOME / "static", options.static) if options.static else (HOME / "static",),
+    )
+
+
+def _output(options: argparse.Namespace, folders: Folders) -> Output:
+    output = Output(options.output)
+    target = output.folder
+    sources = (folders.content, *folders.templates, *folders.static, HOME / "newsstand")
+    for source in (path.resolve() for path in sources):
+        if target == source or target in source.parents or source in target.parents:
+            raise WrongUsage(f"the output folder {target} may neither hold nor lie in {source}")
+    try:
+        output.check()
+    except OutputRefused as problem:
+        raise WrongUsage(str(problem)) from None
+    return output
+
+
+def _base_url(given: str) -> str:
+    if not given:
+        return ""
+    problem = base_url_problem(given)
+    if problem:
+        raise WrongUsage(f"--base-url: {problem.message}; {problem.hint}")
+    return web_link(given).split("#")[0].split("?")[0].rstrip("/") + "/"

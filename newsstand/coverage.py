@@ -1,0 +1,221 @@
+"""Lists of coverage: a story's pieces in time, and what is related beyond it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from newsstand import addresses, labels
+from newsstand.instants import clock, hours_between, short_day, span
+from newsstand.model import Article, Coverage, Story
+from newsstand.relate import one_each, piece_order
+from newsstand.rows import counted, independent_count
+from newsstand.site import Site
+from newsstand.text import cut_at_word, plural
+from newsstand.views import (
+    CoverageItem,
+    Link,
+    StoryPanel,
+    Tick,
+    Timeline,
+    TimelineMark,
+)
+from newsstand.words import words_of
+
+_EXCERPT = 300
+_LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
+_MARK = 4.5  # per cent: what a mark takes of the axis on a phone
+_LANES = 8
+_TICKS = 2  # between the ends
+_WEEK = 168.0
+
+
+def story_panel(site: Site, article: Article) -> StoryPanel | None:
+    """The coverage of the record's story; None where it is the only piece."""
+    story = site.story_of[article.path]
+    if len(story.coverage) < 2:
+        return None
+    lead = story.lead
+    own_title = story.title if story.title != lead.title else ""
+    independent = independent_count(story)
+    summary = counted(len(story.coverage), len(story.outlets))
+    return StoryPanel(
+        summary=f"{summary}, {independent}" if independent else summary,
+        first=_first(site, story),
+        title=own_title,
+        lead=None if lead.path == article.path else _lead_link(story),
+        timeline=timeline(site, story),
+        items=_story_items(site, story, article),
+        why=labels.why(story),
+    )
+
+
+def _lead_link(story: Story) -> Link:
+    return Link(story.title, addresses.article(story.lead.slug))
+
+
+def _first(site: Site, story: Story) -> str:
+    first = story.coverage[0]
+    if first.published is None:
+        return ""
+    who = labels.outlet_name(site, first.outlet)
+    return f"First: {who + ', ' if who else ''}{labels.when(first.published).full}"
+
+
+def _copied_from(story: Story) -> dict[int, int]:
+    """Place of each copy in the coverage -> the place of the piece it repeats."""
+    return {i: min(voice) for voice in story.voices for i in voice if i != min(voice)}
+
+
+def _story_items(site: Site, story: Story, article: Article) -> tuple[CoverageItem, ...]:
+    copied = _copied_from(story)
+    first = story.coverage[0].published
+    own = set(article.piece.keys)
+    items = []
+    for place, piece in enumerate(story.coverage):
+        origin = story.coverage[copied[place]].outlet if place in copied else ""
+        late = first is not None and piece.published is not None and piece.published > first
+        items.append(
+            item(
+                site,
+                piece,
+                gap=_gap(first, piece.published) if late else "",
+                is_this=piece == article.piece or not own.isdisjoint(piece.keys),
+                is_first=place == 0 and first is not None,
+                copy_of=labels.outlet_name(site, origin) if origin else "",
+                page=_page(site, story, piece),
+            )
+        )
+    return tuple(items)
+
+
+def _page(site: Site, story: Story, piece: Coverage) -> str:
+    """Our page for a member of a story: also for records without a link."""
+    if piece.keys:
+        return labels.page_of(site, piece)
+    record = next((a for a in story.articles if a.piece is piece), None)
+    return addresses.article(record.slug) if record else ""
+
+
+def _gap(first: datetime | None, moment: datetime | None) -> str:
+    return f"{span(first, moment)} after the first" if first and moment else ""
+
+
+def item(
+    site: Site,
+    piece: Coverage,
+    gap: str = "",
+    is_this: bool = False,
+    is_first: bool = False,
+    copy_of: str = "",
+    page: str | None = None,
+) -> CoverageItem:
+    """One piece in a list."""
+    return CoverageItem(
+        headline=piece.title,
+        language=labels.language(site, piece.language),
+        href=piece.link,
+        host=labels.host(piece),
+        address=labels.page_of(site, piece) if page is None else page,
+        outlet=labels.mark(site, piece.outlet),
+        when=labels.when(piece.published),
+        gap=gap,
+        kind=labels.kind(piece),
+        excerpt=cut_at_word(piece.excerpt, _EXCERPT),
+        picture=labels.lead_picture(site, piece),
+        is_this=is_this,
+        is_first=is_first,
+        copy_of=copy_of,
+    )
+
+
+def timeline(site: Site, story: Story) -> Timeline | None:
+    """Who reported when, on one axis; None where fewer than two pieces have a time."""
+    dated = [(i, p, p.published) for i, p in enumerate(story.coverage) if p.published]
+    if len(dated) < 2:
+        return None
+    first, last = dated[0][2], dated[-1][2]
+    copied = _copied_from(story)
+    ends = [-_MARK] * _LANES
+    marks = []
+    for place, piece, moment in dated:
+        x = _place_of(moment, first, last)
+        lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
+        ends[lane] = x
+        shape = "first" if place == 0 else "copy" if place in copied else "independent"
+        who = labels.outlet_name(site, piece.outlet) or "Outlet not named"
+        marks.append(TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {labels.when(moment).short}"))
+    said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
+    within = f" within {span(first, last)}" if last > first else " at one time"
+    return Timeline(
+        marks=tuple(marks),
+        ticks=_ticks(first, last),
+        lanes=max(mark.lane for mark in marks) + 1,
+        label=f"{said}{within}, from {labels.when(first).full} to {labels.when(last).full}",
+    )
+
+
+def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
+    whole = hours_between(first, last)
+    part = hours_between(first, moment) / whole if whole else 0.5
+    return _LEFT + (_RIGHT - _LEFT) * part
+
+
+def _ticks(first: datetime, last: datetime) -> tuple[Tick, ...]:
+    if first == last:
+        return (Tick("50", labels.when(first).short, "middle"),)
+    moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
+    hours = hours_between(first, last)
+    between = [
+        Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
+    ]
+    return (
+        Tick("0", labels.when(first).short, "start"),
+        *(between if hours > 6 else ()),
+        Tick("100", labels.when(last).short, "end"),
+    )
+
+
+def _tick_label(moment: datetime, hours: float) -> str:
+    return short_day(moment) if hours > 72 else clock(moment)
+
+
+def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
+    """What the record declares and what declares it, without its story's coverage.
+
+    One entry per piece; those near the record in words and time come first.
+    """
+    story = site.story_of[article.path]
+    shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
+    declared = (*article.related, *(a.piece for a in site.declared_by.get(article.path, ())))
+    others = [p for p in declared if shown.isdisjoint(p.keys) and p not in story.coverage]
+    records = [site.holder[k].piece for p in others for k in p.keys if k in site.holder]
+    once = one_each([*records, *others])
+    return tuple(sorted(once, key=lambda p: (-_nearness(article.piece, p), *piece_order(p))))
+
+
+def _nearness(one: Coverage, other: Coverage) -> float:
+    """Words that two headlines share, halved for every week between them; 0 to 1."""
+    mine, theirs = _title_words(one.title), _title_words(other.title)
+    shared = len(mine & theirs) / math.sqrt(len(mine) * len(theirs)) if mine and theirs else 0.0
+    if one.published is None or other.published is None:
+        return shared / 4
+    weeks = abs(hours_between(one.published, other.published)) / _WEEK
+    return round((0.05 + shared) * math.pow(2.0, -weeks), 6)
+
+
+@lru_cache(maxsize=65536)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(words_of(title, ""))
+
+
+def related_count(pieces: Sequence[Coverage]) -> str:
+    """ "36 reports from 12 outlets"."""
+    return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
+
+
+def more_label(count: int) -> str:
+    """What the fold of further related pieces says."""
+    return f"Show {plural(count, 'more report')}" if count else ""

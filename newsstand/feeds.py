@@ -1,0 +1,124 @@
+"""What programs read: the Atom feed, the sitemap, robots.txt, the web manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from newsstand import __version__, addresses, labels
+from newsstand.instants import iso
+from newsstand.lists import slices
+from newsstand.model import Page, Story
+from newsstand.site import Site
+from newsstand.views import (
+    FeedEntry,
+    FeedView,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+)
+
+_SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def feed(site: Site) -> Page:
+    """Atom (RFC 4287): the newest stories of the river, those with a date."""
+    config = site.config
+    dated = [s for s in site.river if s.lead.published]
+    entries = tuple(_entry(site, s) for s in dated[: config.feed_size])
+    view = FeedView(
+        id=config.url or f"urn:newsstand:{addresses.path_address(config.title)}",
+        title=config.title,
+        subtitle=config.description,
+        home=config.url or "./",
+        self_href=f"{config.url}{addresses.FEED}",
+        updated=max((e.updated for e in entries), default=iso(_LONG_AGO)),
+        author=config.author or config.title,
+        language=config.language,
+        generator=__version__,
+        entries=entries,
+    )
+    return Page(addresses.FEED, "feed.xml", view)
+
+
+def _entry(site: Site, story: Story) -> FeedEntry:
+    lead = story.lead
+    page = addresses.article(lead.slug)
+    published = lead.published or _LONG_AGO
+    url = site.config.url
+    return FeedEntry(
+        id=f"{url}{page}" if url else f"urn:newsstand:{page}",
+        title=story.title,
+        href=lead.piece.link or f"{url}{page}",
+        page=f"{url}{page}",
+        updated=iso(max(lead.updated or published, published)),
+        published=iso(published),
+        author=labels.outlet_name(site, lead.outlet) if lead.outlet else "Outlet not named",
+        summary=lead.piece.excerpt,
+        topics=tuple(site.topics[t].name for t in site.topics_of[story.id]),
+        language=lead.piece.language or site.config.language,
+    )
+
+
+def sitemaps(site: Site, pages: Sequence[Page]) -> Iterator[Page]:
+    """All pages with the day of their newest report; over 50,000, an index and its parts."""
+    if not site.config.url:
+        return
+    days = {addresses.article(a.slug): _day(a.updated or a.published) for a in site.articles}
+    entries = tuple(
+        SitemapEntry(f"{site.config.url}{p.address}", days.get(p.address, ""))
+        for p in pages
+        if file_is_page(p.address)
+    )
+    if len(entries) <= _SITEMAP_LIMIT:
+        yield Page(addresses.SITEMAP, "sitemap.xml", SitemapView(index=False, entries=entries))
+        return
+    parts = []
+    for number, _, part in slices(entries, _SITEMAP_LIMIT):
+        name = f"sitemap-{number}.xml"
+        parts.append(SitemapEntry(f"{site.config.url}{name}", ""))
+        yield Page(name, "sitemap.xml", SitemapView(index=False, entries=tuple(part)))
+    view = SitemapView(index=True, entries=tuple(parts))
+    yield Page(addresses.SITEMAP, "sitemap.xml", view)
+
+
+def file_is_page(address: str) -> bool:
+    """Whether an address is one of a page that readers may find in a search engine."""
+    return not address or address.endswith("/")
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+def robots(site: Site) -> Page:
+    """robots.txt (RFC 9309): all may read all, and here is the sitemap."""
+    url = site.config.url
+    return Page(addresses.ROBOTS, "robots.txt", RobotsView(f"{url}sitemap.xml" if url else ""))
+
+
+def manifest(site: Site, assets: dict[str, str]) -> str:
+    """The web app manifest (W3C), as text."""
+    config = site.config
+    sizes = {"favicon.svg": ("any", "image/svg+xml"), "icon-192.png": ("192x192", "image/png"),
+             "icon-512.png": ("512x512", "image/png")}
+    icons = [
+        {"src": assets[name], "sizes": size, "type": kind}
+        for name, (size, kind) in sizes.items()
+        if name in assets
+    ]
+    data = {
+        "name": config.title,
+        "short_name": config.title[:12].strip(),
+        "description": config.description,
+        "lang": config.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "browser",
+        "background_color": "#FBFAF7",
+        "theme_color": "#FBFAF7",
+        "icons": icons,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,79 @@
+"""The disk, for reading: which files a folder holds, and their text."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsstand.problems import Problem, at_line
+from newsstand.text import clean
+
+LARGEST = 8 * 1024 * 1024  # bytes of one record; the archive's largest has 143 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below a folder, as sorted paths with slashes, and what was passed over."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_files(folder: Path) -> Listing:
+    """All files below a folder but hidden ones; links that leave it are problems."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    root = os.path.realpath(folder)
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") or n == ".well-known")
+        for name in sorted(folders + names):
+            full = os.path.join(base, name)
+            path = os.path.relpath(full, folder).replace(os.sep, "/")
+            if os.path.islink(full) and not _inside(os.path.realpath(full), root):
+                problems.append(_leads_out(path))
+            elif name in names and (not name.startswith(".") or base == str(folder)):
+                if os.path.isfile(full):
+                    paths.append(path)
+    return Listing(tuple(sorted(paths)), tuple(problems))
+
+
+def _inside(path: str, root: str) -> bool:
+    return path == root or path.startswith(root + os.sep)
+
+
+def _leads_out(path: str) -> Problem:
+    return at_line(printable(path), 1, "link-leads-out", "this link leads out of the folder",
+                   "put the file itself here")
+
+
+def printable(path: str) -> str:
+    """A file name as a message may show it."""
+    return clean(path).replace("\n", "?").replace("\t", " ")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, at most one more than `LARGEST`."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
+    """A record's bytes -> its text with ``\\n`` line ends, or the reason why there is none."""
+    if not data.strip():
+        return "", at_line(path, 1, "file-empty", "the file is empty",
+                           "write a record into it, or delete it")
+    if len(data) > LARGEST:
+        return "", at_line(path, 1, "file-large", f"the file is over {LARGEST // 2**20} MB",
+                           "keep records short, and link to what is long")
+    if b"\x00" in data:
+        return "", at_line(path, data.count(b"\n", 0, data.index(b"\x00")) + 1, "file-binary",
+                           "the file holds bytes that are no text",
+                           "save it as text in UTF-8, or move it out of the content folder")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        return "", at_line(path, line, "file-encoding", "a character in this line is not UTF-8",
+                           "save the file as UTF-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None

@@ -1,0 +1,104 @@
+"""The front page: a lead, the second rank, busy topics, and the river over its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from newsstand import addresses
+from newsstand.heads import collection, head
+from newsstand.lists import neighbours, slices
+from newsstand.model import Page, Story
+from newsstand.rows import card, pager, story_days, story_row
+from newsstand.site import Site
+from newsstand.views import FrontView, TopicBlock
+
+_ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
+_ROWS = 2
+NOTHING = "No report has been published yet."
+
+
+def front_pages(site: Site) -> Iterator[Page]:
+    """The front page and the pages of its river. A story stands once on the front page."""
+    ranked = site.stories
+    top = ranked[: 1 + site.config.second_rank]
+    blocks = list(_blocks(site, {s.id for s in top}))
+    shown = {s.id for s in top} | {s.id for _, stories in blocks for s in stories}
+    river = [s for s in site.river if s.id not in shown]
+    before: Story | None = None
+    for number, total, stories in slices(river, site.config.page_size):
+        is_first = number == 1
+        address = addresses.numbered(addresses.FRONT, number)
+        listed = (*top, *stories) if is_first else tuple(stories)
+        title = site.config.title if is_first else f"Page {number}"
+        view = FrontView(
+            head=head(
+                site,
+                address,
+                title,
+                site.config.description,
+                section="front",
+                json_ld=collection(site, title, address, (s.lead.piece for s in listed)),
+                neighbours=neighbours(addresses.FRONT, number, total),
+            ),
+            number=number,
+            lead=card(site, top[0]) if is_first and top else None,
+            second=tuple(card(site, s) for s in top[1:]) if is_first else (),
+            blocks=tuple(_block(site, t, s) for t, s in blocks) if is_first else (),
+            days=story_days(site, stories, before),
+            pager=pager(addresses.FRONT, number, total),
+            empty="" if ranked else NOTHING,
+        )
+        before = stories[-1] if stories else None
+        yield Page(address, "front.html", view)
+
+
+def _blocks(site: Site, shown: set[str]) -> Iterator[tuple[str, Sequence[Story]]]:
+    """The topics with the most of the best stories, each with three not shown elsewhere."""
+    if len(site.stories) < _ENOUGH:
+        return
+    taken = set(shown)
+    blocks = 0
+    for topic in _busiest(site):
+        if blocks == site.config.topic_blocks:
+            return
+        mine = (s for s in site.stories if s.id not in taken and topic in _within(site, s))
+        stories = tuple(islice(mine, 1 + _ROWS))
+        if len(stories) > _ROWS:
+            blocks += 1
+            taken.update(s.id for s in stories)
+            yield topic, stories
+
+
+def _busiest(site: Site) -> list[str]:
+    """Topics at the top of the tree (or right below the site's own), by their best stories."""
+    own = site.config.topic.casefold()
+    tops = [t for t in site.topics.values() if not t.parent]
+    tops += [c for t in tops if t.name.casefold() == own for c in site.children.get(t.id, ())]
+    best = {s.id for s in site.stories[:100]}
+    counts = {
+        t.id: sum(s.id in best for s in site.by_topic[t.id])
+        for t in tops
+        if t.name.casefold() != own
+    }
+    return sorted((t for t in counts if counts[t]), key=lambda t: (-counts[t], t))
+
+
+def _within(site: Site, story: Story) -> set[str]:
+    """The topics of a story, and all above them."""
+    found = set()
+    for topic in site.topics_of[story.id]:
+        while topic and topic not in found:
+            found.add(topic)
+            topic = site.topics[topic].parent
+    return found
+
+
+def _block(site: Site, topic: str, stories: Sequence[Story]) -> TopicBlock:
+    return TopicBlock(
+        name=site.topics[topic].name,
+        address=addresses.topic(topic),
+        card=card(site, stories[0]),
+        rows=tuple(story_row(site, s) for s in stories[1:]),
+    )
+

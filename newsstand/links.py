@@ -1,0 +1,127 @@
+"""Links: which may be printed, and which lead to the same piece.
+
+The canonical key of a piece is this project's own rule and not that of a URL library:
+it says that two links are one *report*, not that they are one resource. So the scheme,
+"www.", mobile and AMP hosts, AMP path parts and tracking parameters do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+_FORBIDDEN = re.compile(r"[\s\\<>\"`\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
+_PREFIXES = ("www.", "m.", "mobile.", "amp.", "www2.")
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid "
+    "_ga _gl _hsenc _hsmi mkt_tok vero_id oly_anon_id oly_enc_id wickedid cmpid cmp cid_source "
+    "ncid ocid icid smid sref ref ref_src ref_url referrer referer guccounter guce_referrer "
+    "guce_referrer_sig __twitter_impression s_cid sh share spm wt_mc xtor taid tblci "
+    "amp amp_js_v amp_gsa usqp amphtml outputtype".split()
+)
+_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "at_", "ns_")
+_AMP_FILE = re.compile(r"\.amp(?=\.html?$|$)")
+
+
+@lru_cache(maxsize=65536)
+def web_link(text: str) -> str:
+    """The link if it is one that may be printed, else an empty string.
+
+    Only absolute http and https links with a real host pass; none with a user name in
+    it, and none with characters that browsers read in another way than parsers do.
+    Spaces inside are encoded, as browsers do.
+    """
+    link = text.strip().replace(" ", "%20")
+    if len(link) > 4000 or _FORBIDDEN.search(link):
+        return ""
+    try:
+        parts = urlsplit(link)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not port_is_fine:
+        return ""
+    return link if _host_is_fine(parts) else ""
+
+
+def _host_is_fine(parts: SplitResult) -> bool:
+    host = parts.hostname or ""
+    if "[" in parts.netloc:
+        return True  # urlsplit has checked the IPv6 address
+    return bool(domain_of(host))
+
+
+@lru_cache(maxsize=65536)
+def domain_of(text: str) -> str:
+    """A host name in its plain form: lower case, ASCII (IDNA), no final dot; "" if none."""
+    host = text.strip().rstrip(".").lower()
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    labels = host.split(".")
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        return ""
+    return host
+
+
+@lru_cache(maxsize=65536)
+def host_of(link: str) -> str:
+    """The host of a link as a reader knows it, without "www."; "" for no link."""
+    return domain_of(urlsplit(link).hostname or "").removeprefix("www.") if link else ""
+
+
+@lru_cache(maxsize=65536)
+def piece_key(link: str) -> str:
+    """What a link has in common with all other links to the same piece."""
+    parts = urlsplit(_without_amp_cache(link))
+    host = (parts.hostname or "").rstrip(".")
+    for prefix in _PREFIXES:
+        if host.startswith(prefix) and host.count(".") > 1:
+            host = host.removeprefix(prefix)
+    if parts.port not in (None, 80, 443):
+        host = f"{host}:{parts.port}"
+    query = _meaningful_query(parts.query)
+    return f"{host}{_plain_path(parts.path)}{'?' + query if query else ''}"
+
+
+def _without_amp_cache(link: str) -> str:
+    """A link on an AMP cache gives the link of the page that is cached there."""
+    parts = urlsplit(link)
+    host, path = parts.hostname or "", parts.path
+    cached = ""
+    if host.endswith(".cdn.ampproject.org"):
+        cached = re.sub(r"^/[a-z]+/(?:s/)?", "", path)
+    elif host.endswith((".google.com", "google.com")) and path.startswith("/amp/"):
+        cached = re.sub(r"^/amp/(?:s/)?", "", path)
+    if "." not in cached.split("/", 1)[0]:
+        return link
+    return f"https://{cached}{'?' + parts.query if parts.query else ''}"
+
+
+def _plain_path(path: str) -> str:
+    plain = quote(unquote(_AMP_FILE.sub("", path)), safe="/~!$&'()*+,;=:@")
+    segments = [s for s in plain.split("/") if s]
+    if len(segments) > 1:
+        if segments[-1].lower() == "amp":
+            segments.pop()
+        elif segments[0].lower() == "amp":
+            segments.pop(0)
+    if segments and segments[-1].lower() in ("index.html", "index.htm", "index.php"):
+        segments.pop()
+    return "".join("/" + s for s in segments)
+
+
+def _meaningful_query(query: str) -> str:
+    if not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
+    kept = sorted(
+        (name, value)
+        for name, value in pairs
+        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIXES)
+    )
+    return urlencode(kept)

@@ -1,0 +1,23 @@
+"""Lists that run over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from newsstand import addresses
+
+T = TypeVar("T")
+
+
+def slices(entries: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
+    """A list -> (number, total, entries) of each page; an empty list has one page."""
+    total = max(1, -(-len(entries) // size))
+    for number in range(1, total + 1):
+        yield number, total, entries[(number - 1) * size : number * size]
+
+
+def neighbours(first: str, number: int, total: int) -> tuple[str, str]:
+    """The addresses of the pages before and after one of a list, empty where there is none."""
+    before = addresses.numbered(first, number - 1) if number > 1 else ""
+    return before, addresses.numbered(first, number + 1) if number < total else ""

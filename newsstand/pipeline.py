@@ -1,0 +1,167 @@
+"""The program on one screen: read, relate, rank, plan, render, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from newsstand import addresses
+from newsstand.assets import Assets, find_assets
+from newsstand.config import Config, read_config
+from newsstand.feeds import manifest
+from newsstand.files import decode
+from newsstand.heads import site_view
+from newsstand.model import Content, HeldBack, Page
+from newsstand.output import MARKER, Output
+from newsstand.plan import plan
+from newsstand.problems import Problem, at_line, sort_problems
+from newsstand.reading import MEDIA, address_key, read_content
+from newsstand.relate import relate
+from newsstand.render import Renderer
+from newsstand.site import Site, assemble
+
+T = TypeVar("T")
+Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
+"""Hands on what it is given, and may show how far it is: entries, what is done, how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything is. Of templates and static files, later folders override earlier ones."""
+
+    content: Path
+    config: Path | None
+    templates: tuple[Path, ...]
+    static: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The read, relate and rank steps done: a site, its settings and their problems."""
+
+    site: Site
+    config: Config
+    assets: Assets
+    held_back: tuple[HeldBack, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. `published` is False where ``--strict`` kept the site back."""
+
+    records: int
+    articles: int
+    stories: int
+    promoted: int
+    pages: int
+    held_back: tuple[HeldBack, ...]
+    problems: tuple[Problem, ...]
+    published: bool
+
+
+def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Loaded:
+    """Read the content, find its stories, rank them. `base_url` overrides the settings' url."""
+    config, wrong_settings = _settings(folders.config, base_url)
+    assets = find_assets(folders.static)
+    content, wrong_content = read_content(
+        folders.content, tuple(assets.addresses), now, lambda paths: progress(paths, "Reading", None)
+    )
+    content, wrong_pages = _without_reserved_pages(content)
+    related = relate(content, config)
+    site = assemble(content, related, config)
+    problems = (*wrong_settings, *wrong_content, *wrong_pages, *related.problems)
+    return Loaded(site, config, assets, content.held_back, sort_problems(problems))
+
+
+def build(
+    loaded: Loaded,
+    folders: Folders,
+    output: Output,
+    strict: bool,
+    progress: Progress[Page],
+) -> Report:
+    """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays."""
+    site = loaded.site
+    if strict and any(p.is_error for p in loaded.problems):
+        return _report(loaded, 0, (), published=False)
+    renderer = Renderer(tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses)))
+    output.recover()
+    output.begin()
+    try:
+        taken: set[str] = {address_key(MARKER)}
+        for page in progress(plan(site), "Writing", None):
+            path = addresses.file_of(page.address)
+            output.write(path, renderer.render(page).encode())
+            taken.add(address_key(path))
+        pages = len(taken) - 1
+        output.write(addresses.MANIFEST, manifest(site, dict(loaded.assets.addresses)).encode())
+        clashes = _copy_files(loaded, folders, output, taken)
+        output.publish()
+    except BaseException:
+        output.abandon()
+        raise
+    return _report(loaded, pages, clashes, published=True)
+
+
+def _copy_files(
+    loaded: Loaded, folders: Folders, output: Output, taken: set[str]
+) -> tuple[Problem, ...]:
+    """Static files, and pictures of the content; never in the place of a page."""
+    clashes = []
+    for asset in loaded.assets.files:
+        if address_key(asset.path) in taken:
+            clashes.append(at_line(f"static/{asset.path}", 1, "address-twice",
+                                   "this file stands where a page is written",
+                                   "rename it; the page was kept"))
+        else:
+            output.copy(asset.source, asset.path)
+    for path in loaded.site.pictures:
+        output.copy(folders.content / path, f"{MEDIA}/{path}")
+    return tuple(clashes)
+
+
+def _report(
+    loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool
+) -> Report:
+    site = loaded.site
+    return Report(
+        records=len(site.articles) + len(loaded.held_back),
+        articles=len(site.articles),
+        stories=len(site.stories),
+        promoted=sum(a.promoted for a in site.articles),
+        pages=pages,
+        held_back=loaded.held_back,
+        problems=sort_problems((*loaded.problems, *clashes)),
+        published=published,
+    )
+
+
+RESERVED = frozenset({"news", "topics", "outlets", "archive", "page", MEDIA})
+
+
+def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, ...]]:
+    """Plain pages may not stand where the site's own pages do, nor two at one address."""
+    kept, problems, taken = [], [], set(RESERVED)
+    for page in content.pages:
+        if page.slug in taken:
+            problems.append(at_line(page.path, 1, "address-twice",
+                                    f"the address /{page.slug}/ is taken", "rename the file"))
+        else:
+            taken.add(page.slug)
+            kept.append(page)
+    return replace(content, pages=tuple(kept)), tuple(problems)
+
+
+def _settings(path: Path | None, base_url: str) -> tuple[Config, tuple[Problem, ...]]:
+    config, problems = Config(), tuple[Problem, ...]()
+    if path is not None and path.read_bytes().strip():
+        text, unreadable = decode(path.read_bytes(), path.name)
+        if unreadable:
+            problems = (unreadable,)
+        else:
+            config, problems = read_config(text, path.name)
+    return replace(config, url=base_url) if base_url else config, problems

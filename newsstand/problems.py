@@ -1,0 +1,104 @@
+"""What is wrong with the content, as values: collected, sorted and shown once.
+
+A reader of one mapping notes a `Finding` at a key (``("related", 3, "webUrl")``);
+whoever knows the file turns it into a `Problem` with a line and a column.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+Place = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """An error costs the reader something; a warning is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a key of a mapping whose file is not known here."""
+
+    at: Place
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a line and column (both from 1) of a file, and how to mend it."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether ``--strict`` publishes nothing because of it."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.code}]"
+            f"\n    -> {self.hint}"
+        )
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by path, then place, then code."""
+    return tuple(
+        sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+    )
+
+
+def error(at: Place, code: str, message: str, hint: str) -> Finding:
+    """A finding that costs the reader something."""
+    return Finding(at, Severity.ERROR, code, message, hint)
+
+
+def warning(at: Place, code: str, message: str, hint: str) -> Finding:
+    """A finding that is worth a look."""
+    return Finding(at, Severity.WARNING, code, message, hint)
+
+
+def at_line(path: str, line: int, code: str, message: str, hint: str) -> Problem:
+    """An error at the beginning of a line of a file."""
+    return Problem(path, line, 1, Severity.ERROR, code, message, hint)
+
+
+_QUOTER = reprlib.Repr()
+_QUOTER.maxstring = 60
+_QUOTER.maxother = 60
+_QUOTER.maxlevel = 2
+_QUOTER.maxlist = 3
+_QUOTER.maxdict = 3
+
+
+def quoted(value: object) -> str:
+    """A value as a message shows it: short, on one line, without control characters."""
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    return _QUOTER.repr(value)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like this one, or an empty string."""
+    candidates = sorted(known)
+    lowered = {name.lower(): name for name in reversed(candidates)}
+    found = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=0.6)
+    return lowered[found[0]] if found else ""

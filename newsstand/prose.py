@@ -1,0 +1,103 @@
+"""Markdown that strangers wrote -> HTML that is safe to print.
+
+Markdown goes through python-markdown and then through nh3 (the Rust sanitiser
+ammonia), so that nothing depends on what Markdown lets through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from newsstand.links import web_link
+from newsstand.text import clean
+
+_TAGS = frozenset(
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i s del ins "
+    "sub sup a img table thead tbody tr th td abbr cite q kbd figure figcaption".split()
+)
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
+_EXTENSIONS = ["tables", "fenced_code", "def_list", "sane_lists"]
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_EMPTY_PICTURE = re.compile(r'<img(?! src="| alt="[^"]*" src=")(?:\s+[a-z]+="[^"]*")*\s*/?>')
+_BARE_PICTURE = re.compile(r'<img(?=(?:\s+(?!alt)[a-z]+="[^"]*")*\s*/?>)')
+_LONGEST = 200_000  # characters; beyond, Markdown's own cost grows out of hand
+_NESTED = re.compile(r"^(?:[ \t]*[>*+-]){24}|\[{40}|(?:[*_]){200}", re.MULTILINE)
+
+Resolve = Callable[[str], str]
+"""What an address in the text leads to: an address to print, or "" for none."""
+
+
+def no_address(_address: str) -> str:
+    """No address inside the site is known."""
+    return ""
+
+
+def render_markdown(
+    text: str,
+    inside: Resolve = no_address,
+    picture: Resolve = no_address,
+    first_heading: int = 2,
+) -> Markup:
+    """Markdown -> HTML with nothing in it but text, lists, tables, links and pictures.
+
+    Links lead to http and https only, or to where `inside` says that a relative address
+    leads; pictures stay where `picture` gives an address. Headings are renumbered so that
+    they begin at `first_heading` and never jump.
+    """
+    if not text.strip():
+        return Markup("")
+
+    def address(tag: str, name: str, value: str) -> str | None:
+        if (tag, name) == ("a", "href"):
+            return web_link(value) or inside(value) or None
+        if (tag, name) == ("img", "src"):
+            return picture(value) or None
+        return value
+
+    html = nh3.clean(
+        _to_html(clean(text)),
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=address,
+        url_schemes={"http", "https"},
+        link_rel="noopener external nofollow",
+    )
+    html = _BARE_PICTURE.sub('<img alt=""', _EMPTY_PICTURE.sub("", html))
+    return Markup(_renumber(html, first_heading))  # noqa: S704  (sanitised above)
+
+
+def _to_html(text: str) -> str:
+    """What is too long or nested too deeply for Markdown is shown as plain paragraphs."""
+    if len(text) <= _LONGEST and not _NESTED.search(text):
+        try:
+            return _converter().reset().convert(text)
+        except RecursionError:
+            pass
+    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> markdown.Markdown:
+    return markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+
+
+def _renumber(html: str, first: int) -> str:
+    open_levels: list[tuple[int, int]] = []  # (as written, as printed)
+
+    def level(match: re.Match[str]) -> str:
+        closing, written = match.group(1), int(match.group(2))
+        if not closing:
+            while open_levels and open_levels[-1][0] >= written:
+                open_levels.pop()
+            printed = open_levels[-1][1] + 1 if open_levels else first
+            open_levels.append((written, min(printed, 6)))
+        return f"<{closing}h{open_levels[-1][1] if open_levels else first}>"
+
+    return _HEADING.sub(level, html)

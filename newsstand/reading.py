@@ -1,0 +1,228 @@
+"""The read step: a content folder -> `Content`, with all its problems."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from newsstand.articles import FindPicture, Reading, read_article
+from newsstand.files import decode, list_files, printable, read_bytes
+from newsstand.model import (
+    Article,
+    Content,
+    Coverage,
+    Decisions,
+    HeldBack,
+    PlainPage,
+    Provider,
+    Topic,
+)
+from newsstand.problems import Problem, Severity, at_line, quoted
+from newsstand.taxonomy import (
+    read_decisions,
+    read_page,
+    read_provider,
+    read_topic,
+    resolve_parents,
+)
+
+RECORD_ENDINGS = (".md", ".markdown", ".txt")
+KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+TOPIC_FOLDER = "topics"
+PROVIDER_FOLDERS = ("providers", "organizations")
+PAGE_FOLDER = "pages"
+DECISIONS_FILE = "stories.yml"
+MEDIA = "media"
+"""Where pictures of the content folder lie in the site."""
+
+Progress = Callable[[Iterable[str]], Iterable[str]]
+
+
+@dataclass
+class _Gathered:
+    articles: list[Article] = field(default_factory=list)
+    topics: list[tuple[str, Topic]] = field(default_factory=list)
+    providers: dict[str, Provider] = field(default_factory=dict)
+    named: dict[str, Provider] = field(default_factory=dict)
+    pages: list[PlainPage] = field(default_factory=list)
+    held_back: list[HeldBack] = field(default_factory=list)
+    decisions: Decisions = Decisions()
+    problems: list[Problem] = field(default_factory=list)
+    pieces: dict[Coverage, Coverage] = field(default_factory=dict)
+
+
+def read_content(
+    folder: Path, static: tuple[str, ...], now: datetime, progress: Progress
+) -> tuple[Content, tuple[Problem, ...]]:
+    """Everything in the content folder. `static` are the paths below the static folder;
+    `progress` is given the paths and hands them on one by one."""
+    listing = list_files(folder)
+    gathered = _Gathered(problems=list(listing.problems))
+    pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
+    finder = _PictureFinder(frozenset(pictures), frozenset(static))
+    wanted = [p for p in listing.paths if _is_ours(p)]
+    for path in progress(wanted):
+        text, problem = decode(read_bytes(folder / path), printable(path))
+        if problem:
+            gathered.problems.append(problem)
+        else:
+            _read_one(path, text, now, finder, gathered)
+    return _content(gathered, pictures)
+
+
+def _is_ours(path: str) -> bool:
+    top = path.split("/", 1)[0]
+    name = path.rsplit("/", 1)[-1]
+    if name.startswith("."):
+        return False
+    if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
+        return path.lower().endswith(KEY_ENDINGS)
+    return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
+
+
+def _read_one(
+    path: str, text: str, now: datetime, finder: _PictureFinder, gathered: _Gathered
+) -> None:
+    top = path.split("/", 1)[0] if "/" in path else ""
+    shown, find = printable(path), finder.beside(path)
+    problems: tuple[Problem, ...] = ()
+    if path == DECISIONS_FILE:
+        decisions, problems = read_decisions(text, shown)
+        gathered.decisions = decisions or Decisions()
+    elif top == TOPIC_FOLDER:
+        topic, problems = read_topic(text, shown, find)
+        if topic:
+            gathered.topics.append((shown, topic))
+    elif top in PROVIDER_FOLDERS:
+        provider, problems = read_provider(text, shown, find)
+        if provider:
+            gathered.providers[provider.domain] = provider
+    elif top == PAGE_FOLDER:
+        page, problems = read_page(text, shown)
+        if page:
+            gathered.pages.append(page)
+    else:
+        problems = _keep(read_article(text, path, now, find), gathered)
+    gathered.problems.extend(replace(p, path=printable(p.path)) for p in problems)
+
+
+def _keep(reading: Reading, gathered: _Gathered) -> tuple[Problem, ...]:
+    if reading.article:
+        # Equal related entries repeat in many records: one value serves them all.
+        once = gathered.pieces.setdefault
+        related = tuple(once(piece, piece) for piece in reading.article.related)
+        gathered.articles.append(replace(reading.article, related=related))
+    if reading.held_back:
+        gathered.held_back.append(reading.held_back)
+    for provider in reading.providers:
+        known = gathered.named.get(provider.domain)
+        if known is None or _says_more(provider, known):
+            gathered.named[provider.domain] = provider
+    return reading.problems
+
+
+def _says_more(new: Provider, known: Provider) -> bool:
+    return (new.name != new.domain, bool(new.pictures)) > (
+        known.name != known.domain,
+        bool(known.pictures),
+    )
+
+
+class _PictureFinder:
+    """Finds the local picture that a file names, without ever leaving the two folders."""
+
+    def __init__(self, content: frozenset[str], static: frozenset[str]) -> None:
+        self._content = content
+        self._static = static
+
+    def beside(self, path: str) -> FindPicture:
+        folder = posixpath.dirname(path)
+
+        def find(address: str) -> str:
+            plain = address.split("?")[0].split("#")[0]
+            if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
+                return ""
+            inside = posixpath.normpath(plain.lstrip("/"))
+            near = posixpath.normpath(posixpath.join(folder, inside))
+            if not address.startswith("/"):
+                for candidate in (near, inside):
+                    if candidate in self._content:
+                        return f"{MEDIA}/{candidate}"
+            return inside if inside in self._static else ""
+
+        return find
+
+
+def _content(
+    gathered: _Gathered, pictures: tuple[str, ...]
+) -> tuple[Content, tuple[Problem, ...]]:
+    articles, clashes = _one_address_each(gathered.articles)
+    topics, circles = resolve_parents(_one_id_each(gathered))
+    providers = {**gathered.named, **gathered.providers}
+    content = Content(
+        articles=articles,
+        topics=topics,
+        providers=tuple(providers[d] for d in sorted(providers)),
+        pages=tuple(gathered.pages),
+        held_back=tuple(gathered.held_back),
+        pictures=pictures,
+        decisions=gathered.decisions,
+    )
+    problems = (*gathered.problems, *clashes, *circles, *_same_links(articles))
+    return content, problems
+
+
+def _one_id_each(gathered: _Gathered) -> tuple[tuple[str, Topic], ...]:
+    first: dict[str, tuple[str, Topic]] = {}
+    for path, topic in gathered.topics:
+        if topic.id in first:
+            gathered.problems.append(at_line(
+                path, 1, "topic-twice",
+                f"the topic {quoted(topic.id)} is also in {first[topic.id][0]}",
+                "give one of them another _id"))
+        else:
+            first[topic.id] = (path, topic)
+    return tuple(first.values())
+
+
+def address_key(address: str) -> str:
+    """What makes two addresses the same file on some disk: case and composition do not."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+
+
+def _one_address_each(
+    articles: list[Article],
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    first: dict[str, Article] = {}
+    problems = []
+    for article in articles:
+        key = address_key(article.slug)
+        if key in first:
+            problems.append(at_line(
+                printable(article.path), 1, "address-twice",
+                f"the address news/{printable(article.slug)}/ is taken by "
+                f"{printable(first[key].path)}",
+                "rename one of the two files"))
+        else:
+            first[key] = article
+    return tuple(first.values()), tuple(problems)
+
+
+def _same_links(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
+    first: dict[str, Article] = {}
+    problems = []
+    for article in articles:
+        twin = next((first[k] for k in article.piece.keys if k in first), None)
+        if twin is not None:
+            problems.append(Problem(
+                printable(article.path), 1, 1, Severity.WARNING, "link-twice",
+                f"the link is also that of {printable(twin.path)}",
+                "delete one of the two records, or mend the link"))
+        for key in article.piece.keys:
+            first.setdefault(key, article)
+    return tuple(problems)

@@ -1,0 +1,209 @@
+"""The relate step: articles -> stories, each with all pieces that report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newsstand.config import Config, Weights
+from newsstand.copies import voices
+from newsstand.decisions import editors_word, unknown_records
+from newsstand.grouping import Piece, Rule, group_index
+from newsstand.instants import hours_between
+from newsstand.likeness import LikenessIndex
+from newsstand.model import Article, Content, Coverage, Story
+from newsstand.problems import Problem
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_SOON = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The stories, not yet ranked, and the index that tells likeness."""
+
+    stories: tuple[Story, ...]
+    index: LikenessIndex
+    problems: tuple[Problem, ...]
+
+
+def relate(content: Content, config: Config) -> Related:
+    """Every record in exactly one story. Order of the records changes nothing."""
+    articles = {a.path: a for a in content.articles}
+    index = LikenessIndex(pieces_of(content.articles), Rule(breadth=config.stories.breadth))
+    orders, problems = editors_word(content)
+    editors_titles, pins, unknown = _named(content, articles)
+    held = frozenset(key for a in content.articles for key in a.piece.keys)
+    stories = []
+    for keys in group_index(index, orders):
+        members = tuple(sorted((articles[k] for k in keys), key=time_order))
+        title = next((editors_titles[k] for k in keys if k in editors_titles), "")
+        pinned = max((pins.get(k, 0) for k in keys), default=0)
+        coverage = _coverage(members, index, held)
+        stories.append(_story(members, coverage, config.ranking, title, pinned))
+    return Related(tuple(stories), index, (*problems, *unknown))
+
+
+def _named(
+    content: Content, articles: dict[str, Article]
+) -> tuple[dict[str, str], dict[str, int], list[Problem]]:
+    """Titles and pins by record (the first pin is the highest), and records that are not there."""
+    decisions = content.decisions
+    titles = {d.records[0]: d.title for d in decisions.title}
+    count = len(decisions.pin)
+    pins = {d.records[0]: count - i for i, d in enumerate(decisions.pin)}
+    problems = [
+        problem
+        for d in (*decisions.title, *decisions.pin)
+        for problem in unknown_records(d, decisions.path, articles)
+    ]
+    return titles, pins, problems
+
+
+def pieces_of(articles: Sequence[Article]) -> list[Piece]:
+    """What grouping needs to know of each record, with who declares whom."""
+    declared = declared_pairs(articles)
+    return [
+        piece_of(article.piece, article.path, frozenset(declared[article.path]))
+        for article in articles
+    ]
+
+
+def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset()) -> Piece:
+    """What likeness needs to know of one piece."""
+    published = coverage.published
+    return Piece(
+        key=key,
+        title=coverage.title,
+        excerpt=coverage.excerpt,
+        hours=None if published is None else hours_between(_EPOCH, published),
+        outlet=coverage.outlet,
+        declared=declared,
+    )
+
+
+def declared_pairs(articles: Iterable[Article]) -> dict[str, set[str]]:
+    """Record -> the records that it names as related or that name it."""
+    holder: dict[str, list[str]] = {}
+    for article in articles:
+        for key in article.piece.keys:
+            holder.setdefault(key, []).append(article.path)
+    pairs: dict[str, set[str]] = {article.path: set() for article in articles}
+    for article in articles:
+        named = {path for piece in article.related for k in piece.keys for path in holder.get(k, ())}
+        for path in named - {article.path}:
+            pairs[article.path].add(path)
+            pairs[path].add(article.path)
+    return pairs
+
+
+def time_order(article: Article) -> tuple[bool, datetime, str]:
+    """Oldest first, the undated last, then by path."""
+    return (article.published is None, article.published or _LATEST, article.path)
+
+
+def piece_order(piece: Coverage) -> tuple[bool, datetime, str, str, str]:
+    """Oldest first, the undated last, then by outlet and words."""
+    published = piece.published
+    return (published is None, published or _LATEST, piece.outlet, piece.title, piece.link)
+
+
+def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
+    """Entries for the same piece (a key in common) once: the first of them."""
+    seen: set[str] = set()
+    kept = []
+    for piece in pieces:
+        if not piece.keys or seen.isdisjoint(piece.keys):
+            kept.append(piece)
+        seen.update(piece.keys)
+    return kept
+
+
+def _story(
+    members: tuple[Article, ...],
+    pieces: list[Coverage],
+    weights: Weights,
+    title: str,
+    pinned: int,
+) -> Story:
+    coverage = tuple(sorted(pieces, key=piece_order))
+    spoken = voices([(p.title, p.excerpt, p.outlet) for p in coverage])
+    copies = _copies(coverage, spoken)
+    lead = min(members, key=lambda article: _lead_order(article, copies))
+    return Story(
+        id=members[0].slug,
+        title=title or lead.title,
+        lead=lead,
+        articles=members,
+        coverage=coverage,
+        voices=spoken,
+        outlets=tuple(dict.fromkeys(p.outlet for p in coverage if p.outlet)),
+        heat=_heat(members, coverage, spoken, weights),
+        promoted=any(a.promoted for a in members),
+        pinned=pinned,
+    )
+
+
+def _coverage(
+    members: tuple[Article, ...], index: LikenessIndex, held: frozenset[str]
+) -> list[Coverage]:
+    """The members' own pieces, and what they declare that is near in time and words.
+
+    A declared piece that is a record too (one of its keys is in `held`) stands in the
+    story that grouping gave that record.
+    """
+    near = []
+    for article in members:
+        own = piece_of(article.piece, article.path)
+        near += [
+            piece
+            for piece in article.related
+            if held.isdisjoint(piece.keys) and index.near(own, piece_of(piece, ""))
+        ]
+    return one_each([*(a.piece for a in members), *near])
+
+
+def _copies(
+    coverage: tuple[Coverage, ...], spoken: tuple[tuple[int, ...], ...]
+) -> frozenset[Coverage]:
+    """The pieces that repeat the text of an earlier one."""
+    return frozenset(coverage[i] for voice in spoken for i in sorted(voice)[1:])
+
+
+def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, ...]:
+    return (
+        not article.promoted,
+        -article.piece.quality,
+        article.piece in copies,
+        *time_order(article),
+    )
+
+
+def independent_outlets(
+    coverage: Sequence[Coverage], spoken: Iterable[Sequence[int]]
+) -> tuple[str, ...]:
+    """Outlets with a report of their own: the first to say a text, not those that repeat it."""
+    firsts = sorted(min(voice) for voice in spoken)
+    return tuple(dict.fromkeys(coverage[i].outlet for i in firsts if coverage[i].outlet))
+
+
+def _heat(
+    members: Sequence[Article],
+    coverage: Sequence[Coverage],
+    spoken: Iterable[Sequence[int]],
+    weights: Weights,
+) -> float:
+    """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
+    stated = [a.heat for a in members if a.heat is not None and a.heat >= 0]
+    if stated:
+        return float(max(stated))
+    independent = independent_outlets(coverage, spoken)
+    dated = [p for p in coverage if p.published is not None and p.outlet in independent]
+    first = min((p.published for p in dated if p.published), default=None)
+    quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
+    best = max((max(p.quality, 0) for p in coverage), default=0)
+    return (
+        weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best
+    )

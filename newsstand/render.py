@@ -1,0 +1,60 @@
+"""The render step: a page -> its text. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from newsstand.model import Page
+from newsstand.problems import Problem, at_line
+from newsstand.views import SiteView
+
+
+class BrokenTemplate(Exception):  # noqa: N818  (the template is broken, not the program)
+    """A template that cannot be rendered; nothing is published with it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Renderer:
+    """Templates of some folders (the first that has a template wins) and the site they show."""
+
+    def __init__(self, folders: Sequence[Path], site: SiteView) -> None:
+        self._folders = [str(folder) for folder in folders]
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.globals["site"] = site
+
+    def render(self, page: Page) -> str:
+        """The text of a page. Raises BrokenTemplate."""
+        try:
+            return self._environment.get_template(page.template).render(page=page.view)
+        except TemplateError as problem:
+            raise BrokenTemplate(self._problem(problem, page)) from problem
+
+    def _problem(self, problem: TemplateError, page: Page) -> Problem:
+        path, line = page.template, 1
+        if hasattr(problem, "lineno"):
+            path, line = getattr(problem, "name", None) or path, problem.lineno or 1
+        else:
+            for frame in traceback.extract_tb(problem.__traceback__):
+                inside = [f for f in self._folders if frame.filename.startswith(f)]
+                if inside:
+                    path = str(Path(frame.filename).relative_to(inside[0]))
+                    line = frame.lineno or 1
+        said = problem.message or type(problem).__name__
+        return at_line(f"templates/{path}", line, "template-broken",
+                       f"{said}, while making the page /{page.address}",
+                       "mend the template; what it may print stands in newsstand/views.py")

@@ -1,0 +1,161 @@
+"""The plan's ground: everything a page may say, related and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from newsstand.config import Config
+from newsstand.likeness import LikenessIndex
+from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic
+from newsstand.rank import rank
+from newsstand.relate import Related
+from newsstand.text import slug
+
+K = TypeVar("K")
+V = TypeVar("V")
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is published. Records and stories are newest first, the undated last.
+
+    `river` has the promoted stories before the others. Keys of mappings: `story_of` and
+    `declared_by` a record's path; `topics_of` a story's id; `holder` a piece's key.
+    """
+
+    config: Config
+    articles: tuple[Article, ...]
+    records: Mapping[str, Article]  # by path
+    stories: tuple[Story, ...]  # by rank
+    rank_of: Mapping[str, int]  # by story id, 0 for the first
+    river: tuple[Story, ...]
+    topics: Mapping[str, Topic]
+    children: Mapping[str, tuple[Topic, ...]]
+    providers: Mapping[str, Provider]
+    pages: tuple[PlainPage, ...]
+    pictures: tuple[str, ...]
+    story_of: Mapping[str, Story]
+    topics_of: Mapping[str, tuple[str, ...]]
+    by_topic: Mapping[str, tuple[Story, ...]]
+    by_outlet: Mapping[str, tuple[Article, ...]]
+    by_day: Mapping[date | None, tuple[Article, ...]]
+    holder: Mapping[str, Article]
+    declared_by: Mapping[str, tuple[Article, ...]]
+    index: LikenessIndex
+
+
+def assemble(content: Content, related: Related, config: Config) -> Site:
+    """Content and its stories -> the site: ranked, sorted, with every cross-reference."""
+    articles = tuple(sorted(content.articles, key=_newest_first))
+    topics, ids = _topics(content)
+    topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
+    own = ids.get(config.topic.casefold(), "")
+    telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
+    ranked = rank(related.stories, config.ranking, telling)
+    river = tuple(sorted(ranked, key=river_order))
+    holder: dict[str, Article] = {}
+    for article in content.articles:
+        for key in article.piece.keys:
+            holder.setdefault(key, article)
+    return Site(
+        config=config,
+        articles=articles,
+        records={a.path: a for a in articles},
+        stories=ranked,
+        rank_of={s.id: place for place, s in enumerate(ranked)},
+        river=river,
+        topics=topics,
+        children=_children(topics),
+        providers={p.domain: p for p in content.providers},
+        pages=content.pages,
+        pictures=content.pictures,
+        story_of={a.path: s for s in ranked for a in s.articles},
+        topics_of=topics_of,
+        by_topic=_by_topic(river, topics_of, topics),
+        by_outlet=_grouped((a.outlet, a) for a in articles if a.outlet),
+        by_day=_grouped((a.published.date() if a.published else None, a) for a in articles),
+        holder=holder,
+        declared_by=_declared_by(articles, holder),
+        index=related.index,
+    )
+
+
+def _newest_first(article: Article) -> tuple[bool, float, str]:
+    published = article.published
+    return (published is None, -(published or _EARLIEST).timestamp(), article.path)
+
+
+def river_order(story: Story) -> tuple[bool, bool, float, str]:
+    """Promoted before others; newest first by the time of the lead; the undated last."""
+    return (not story.promoted, *_newest_first(story.lead))
+
+
+def _topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
+    """All topics by id (files first, then those only records name), and ids by name."""
+    topics = {t.id: t for t in content.topics}
+    ids = {
+        name.casefold(): t.id for t in content.topics for name in (t.shortname, t.name) if name
+    }
+    for article in content.articles:
+        for name in article.topics:
+            if name.casefold() not in ids:
+                topic_id = slug(name)
+                topics.setdefault(topic_id, Topic(topic_id, name))
+                ids[name.casefold()] = topic_id
+    return topics, ids
+
+
+def _topics_of(story: Story, ids: Mapping[str, str]) -> tuple[str, ...]:
+    """A story's topics: those of its lead first, then those its other records add."""
+    records = (story.lead, *story.articles)
+    return tuple(dict.fromkeys(ids[n.casefold()] for a in records for n in a.topics))
+
+
+def _children(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:
+    return _grouped((t.parent, t) for t in topics.values())
+
+
+def ancestry(topics: Mapping[str, Topic], topic_id: str) -> tuple[Topic, ...]:
+    """A topic with all above it, the highest first."""
+    chain: list[Topic] = []
+    while topic_id:
+        chain.append(topics[topic_id])
+        topic_id = topics[topic_id].parent
+    return tuple(reversed(chain))
+
+
+def _by_topic(
+    river: Iterable[Story], topics_of: Mapping[str, tuple[str, ...]], topics: Mapping[str, Topic]
+) -> dict[str, tuple[Story, ...]]:
+    """Stories of each topic and of its children; every topic is there."""
+    above = {t: tuple(a.id for a in ancestry(topics, t)) for t in topics}
+    found: dict[str, list[Story]] = {t: [] for t in topics}
+    for story in river:
+        for topic in dict.fromkeys(a for t in topics_of[story.id] for a in above[t]):
+            found[topic].append(story)
+    return {topic: tuple(stories) for topic, stories in found.items()}
+
+
+def _declared_by(
+    articles: Iterable[Article], holder: Mapping[str, Article]
+) -> dict[str, tuple[Article, ...]]:
+    """For each record, the records that name it as related."""
+    found: dict[str, dict[str, Article]] = {}
+    for article in articles:
+        for piece in article.related:
+            for key in piece.keys:
+                named = holder.get(key)
+                if named is not None and named.path != article.path:
+                    found.setdefault(named.path, {})[article.path] = article
+    return {path: tuple(declarers.values()) for path, declarers in found.items()}
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

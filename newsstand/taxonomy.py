@@ -1,0 +1,244 @@
+"""Files about topics and outlets, plain pages, and the editor's word on stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from newsstand.articles import FindPicture, read_picture
+from newsstand.fields import Fields
+from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
+from newsstand.problems import Finding, Place, Problem, at_line, error, quoted
+from newsstand.records import (
+    Broken,
+    Value,
+    locate,
+    place_findings,
+    read_mapping,
+    read_record,
+)
+from newsstand.text import one_line, slug
+
+TOPIC_KEYS = frozenset(
+    "taxonomy _id name shortname parent description keywords hashtags images services".split()
+)
+PROVIDER_KEYS = frozenset(
+    "taxonomy _id name domain description otherNames images url title".split()
+)
+PAGE_KEYS = frozenset({"title", "description", "excerpt"})
+DECISION_KEYS = frozenset({"merge", "split", "pin", "title"})
+
+T = TypeVar("T")
+Outcome = tuple[T | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file's keys with what is needed to place findings in it."""
+
+    values: Fields
+    findings: list[Finding]
+    text: str
+    line: int
+    body: str
+
+
+def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic]:
+    """A file of ``topics/`` -> a topic. Its parent is still a name, see `resolve_parents`."""
+
+    def build(source: _Source) -> Topic | None:
+        values = source.values
+        values.expect(TOPIC_KEYS, "a topic")
+        name = values.line("name")
+        if not name:
+            values.note(error(("name",), "topic-no-name", "the topic has no name",
+                              "add name: Storage"))
+            return None
+        return Topic(
+            id=slug(values.line("_id") or name),
+            name=name,
+            shortname=values.line("shortname"),
+            parent=values.line("parent"),
+            description=values.line("description"),
+            keywords=values.lines("keywords"),
+            hashtags=values.lines("hashtags"),
+            pictures=_pictures(values, find_picture),
+        )
+
+    return _read(text, path, build)
+
+
+def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Provider]:
+    """A file of ``providers/`` -> an outlet."""
+
+    def build(source: _Source) -> Provider | None:
+        values = source.values
+        values.expect(PROVIDER_KEYS, "an outlet")
+        domain = values.domain("domain") or values.domain("_id")
+        if not domain:
+            values.note(error(("domain",), "outlet-no-domain", "the outlet has no domain",
+                              "add domain: harbour.example"))
+            return None
+        return Provider(
+            domain=domain,
+            name=values.line("name") or domain,
+            description=values.line("description") or one_line(source.body),
+            other_names=values.lines("otherNames"),
+            pictures=_pictures(values, find_picture),
+        )
+
+    return _read(text, path, build)
+
+
+def read_page(text: str, path: str) -> Outcome[PlainPage]:
+    """A file of ``pages/`` -> a plain page; without front matter its first line is the title."""
+
+    def build(source: _Source) -> PlainPage | None:
+        source.values.expect(PAGE_KEYS, "a page")
+        title, body = source.values.line("title"), source.body
+        if not title:
+            first, _, body = body.partition("\n")
+            title = one_line(first.lstrip("# "))
+        if not title:
+            source.values.note(error(("title",), "title-missing", "the page has no title",
+                                     "add title: About"))
+            return None
+        description = source.values.line("description") or source.values.line("excerpt")
+        name = slug(PurePosixPath(path).stem)
+        return PlainPage(path, name, title, description, body.strip())
+
+    return _read(text, path, build)
+
+
+def read_decisions(text: str, path: str) -> Outcome[Decisions]:
+    """The text of ``stories.yml`` -> the editor's word on stories, in record paths."""
+    places = locate(text, 1)
+
+    def build(source: _Source) -> Decisions:
+        values = source.values
+        values.expect(DECISION_KEYS, "stories.yml")
+        return Decisions(
+            path=path,
+            merge=_groups(values, "merge", places),
+            split=_groups(values, "split", places),
+            pin=_pinned(values, places),
+            title=_titles(values, places),
+        )
+
+    return _read(text, path, build, front_matter=False)
+
+
+Places = dict[Place, tuple[int, int]]
+
+
+def _groups(values: Fields, key: str, places: Places) -> tuple[Decision, ...]:
+    good = []
+    for index, group in values.entries(key):
+        paths = group if isinstance(group, list) else []
+        names = tuple(dict.fromkeys(p.strip() for p in paths if isinstance(p, str)))
+        if len(names) < 2 or len(names) != len(paths):
+            values.note(error((key, index), "decision-invalid",
+                              f"{key} holds {quoted(group)}, not a list of two or more records",
+                              "write - [news/one.md, news/two.md]"))
+        else:
+            good.append(Decision(names, places.get((key, index), (1, 1))[0]))
+    return tuple(good)
+
+
+def _pinned(values: Fields, places: Places) -> tuple[Decision, ...]:
+    given = values.raw("pin")
+    if isinstance(given, dict):  # {path: true} says the same as a list of paths
+        flags = values.below("pin")
+        chosen = [(p, places.get(("pin", p), (1, 1))[0]) for p in given if flags and flags.flag(p)]
+    else:
+        chosen = [
+            (p, places.get(("pin", i), (1, 1))[0]) for i, p in enumerate(values.lines("pin"))
+        ]
+    return tuple(Decision((path,), line) for path, line in chosen)
+
+
+def _titles(values: Fields, places: Places) -> tuple[Decision, ...]:
+    below = values.below("title")
+    given = values.raw("title")
+    if below is None or not isinstance(given, dict):
+        return ()
+    found = ((path, below.line(path)) for path in given)
+    return tuple(
+        Decision((path,), places.get(("title", path), (1, 1))[0], title)
+        for path, title in found
+        if title
+    )
+
+
+def _pictures(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...]:
+    given = values.raw("images")
+    if isinstance(given, list) and all(isinstance(x, str) for x in given):
+        entries: list[Fields] = []
+        for index, address in enumerate(given):
+            one: dict[str, Value] = {"url": address}
+            entries.append(Fields(one, ("images", index), values.findings))
+    else:
+        entries = values.each("images")
+    found = (read_picture(entry, find_picture) for entry in entries)
+    return tuple(picture for picture in found if picture)
+
+
+def _read(
+    text: str, path: str, build: Callable[[_Source], T | None], front_matter: bool = True
+) -> Outcome[T]:
+    try:
+        source = _source(text, path, front_matter)
+    except Broken as broken:
+        return None, (broken.problem(path),)
+    value = build(source)
+    return value, place_findings(tuple(source.findings), path, source.text, source.line)
+
+
+def _source(text: str, path: str, front_matter: bool) -> _Source:
+    """YAML files hold keys only; Markdown files hold keys between fences, and a body."""
+    record = None
+    if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
+        record, found = read_record(text)
+    if record is None:
+        front, found = read_mapping(text)
+        findings = list(found)
+        return _Source(Fields(front, (), findings), findings, text, 1, "")
+    findings = list(found)
+    values = Fields(record.front or {}, (), findings)
+    return _Source(values, findings, record.front_text, record.front_line, record.body)
+
+
+def resolve_parents(
+    topics: tuple[tuple[str, Topic], ...],
+) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+    """Topics with their files, parents as names -> topics with parents as ids.
+
+    A parent that does not exist, or that stands below its own child, is a problem; the
+    topic then stands at the top.
+    """
+    ids = {name.casefold(): t.id for _, t in topics for name in (t.id, t.name, t.shortname) if name}
+    parents = {t.id: ids.get(t.parent.casefold(), "") for _, t in topics}
+    problems = []
+    resolved = []
+    for path, topic in topics:
+        parent = parents[topic.id]
+        if topic.parent and not parent:
+            problems.append(at_line(path, 1, "topic-no-parent",
+                                    f"there is no topic {quoted(topic.parent)} to be the parent",
+                                    "add a file for it in topics/, or mend the name"))
+        elif _in_a_circle(topic.id, parents):
+            problems.append(at_line(path, 1, "topic-circle", "the topic is its own ancestor",
+                                    "delete one of the parents"))
+            parent = ""
+        resolved.append(replace(topic, parent=parent))
+    return tuple(resolved), tuple(problems)
+
+
+def _in_a_circle(topic: str, parents: dict[str, str]) -> bool:
+    seen: set[str] = set()
+    while topic and topic not in seen:
+        seen.add(topic)
+        topic = parents.get(topic, "")
+    return bool(topic)

@@ -1,0 +1,96 @@
+"""Pure functions on text that comes from strangers: cleaning, cutting, naming."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from hashlib import sha256
+
+# Not allowed in XML 1.0 or of no use in a headline, among them the marks that reorder
+# the text around them (Unicode TR 36, "bidirectional text spoofing").
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def clean(text: str) -> str:
+    """Text without characters that cannot be printed or that reorder their surroundings."""
+    if _SURROGATE.search(text):
+        # YAML and JSON escapes may spell one character as a pair of surrogates.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _HARMFUL.sub("", text)
+
+
+def decode_entities(text: str) -> str:
+    """HTML entities that end in a semicolon, decoded once."""
+    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
+
+
+@lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records
+def one_line(text: str) -> str:
+    """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
+    return _SPACES.sub(" ", clean(decode_entities(text))).strip()
+
+
+def cut_at_sentence(text: str, limit: int = 300) -> str:
+    """At most `limit` characters: whole sentences if one fits, else whole words and "…"."""
+    if len(text) <= limit:
+        return text
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, limit + 1) if m.end() <= limit]
+    if ends and ends[-1] >= limit // 4:
+        return text[: ends[-1]].strip()
+    return cut_at_word(text, limit)
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """At most `limit` characters: whole words and "…" where something was left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if not text[limit - 1].isspace() and " " in head[limit // 2 :]:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" ,;:-–—") + "…"
+
+
+def slug(name: str) -> str:
+    """A name as a part of an address: lower-case letters and digits of any script, dashes.
+
+    Signs that tell names apart are spelt out ("C#" and "C++" differ); a name without a
+    letter or a digit gets a short hash of itself.
+    """
+    spelt = name.replace("#", " sharp ").replace("++", " plus plus ").replace("&", " and ")
+    plain = unicodedata.normalize("NFKC", spelt).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", bare)).strip("-")
+    return words[:80].rstrip("-") or short_hash(name)
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stay the same for the same text (SHA-256)."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def initials(name: str) -> str:
+    """One or two letters for an outlet: "Harbour Gazette" gives HG."""
+    words = [w for w in _NOT_WORD.split(name) if w and w.casefold() not in _ARTICLES]
+    if not words:
+        return name[:1].upper() or "?"
+    if len(words) == 1:
+        return words[0] if words[0].isupper() and len(words[0]) <= 3 else words[0][:1].upper()
+    return (words[0][:1] + words[1][:1]).upper()
+
+
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "il", "of"})
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 outlet", "1,952 reports"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

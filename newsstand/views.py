@@ -1,0 +1,555 @@
+"""What templates print: values that are ready to print, and nothing to compute.
+
+Every template sees two names: ``site`` (a `SiteView`, the same on all pages) and
+``page`` (the view named after the template). An ``address`` is relative to the site's
+root (``news/some-slug/``); a template puts ``page.head.root`` in front of it. An
+``href`` is complete and leads to another host. Text is plain and is escaped where it is
+printed, but for fields of type `Markup`, which are sanitised HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads: an address of ours, or an href on another host."""
+
+    label: str
+    address: str = ""
+    href: str = ""
+    current: bool = False
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An instant to print. Undated: `iso` is empty and the texts say "undated"."""
+
+    iso: str
+    full: str  # 18 January 2024, 19:04 UTC
+    short: str  # 18 Jan, 19:04
+    day: str  # 18 January 2024
+    clock: str  # 19:04
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture to show. `source` is an address of ours, or complete if `remote`."""
+
+    source: str
+    remote: bool
+    width: int
+    height: int
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outlet at a glance: its logo if the site holds it, else initials on a tone.
+
+    `tone` is 0 to 11 and chooses one of the twelve mark colours of the stylesheet.
+    `address` is the outlet's page here, empty if it has none.
+    """
+
+    name: str
+    domain: str
+    address: str
+    initials: str
+    tone: int
+    logo: PictureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One reason of a score: "Heat", "12 outlets, 3 of them within 6 hours", "+3.58"."""
+
+    name: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a story stands where it stands; the terms add up to the score."""
+
+    terms: tuple[TermView, ...]
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: time, outlet, headline."""
+
+    headline: str
+    language: str
+    href: str  # the outlet's page; empty where there is no link
+    host: str  # the outlet's host, said before the click
+    address: str  # our page
+    outlet: Mark | None
+    when: When
+    kind: str  # "" for an ordinary article, else "Video", "Podcast", …
+    excerpt: str
+    count: str  # "7 outlets", empty for one outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as the front page shows it."""
+
+    headline: str
+    language: str
+    href: str
+    host: str
+    address: str
+    outlet: Mark | None
+    when: When
+    kind: str
+    excerpt: str
+    picture: PictureView | None
+    marks: tuple[Mark, ...]  # the outlets that report it, the lead's first
+    more_marks: str  # "+5" where there are more outlets than marks
+    count: str  # "7 outlets"; "1 outlet"; empty where no outlet is known
+    independent: str  # "3 independent", empty where all are
+    first: str  # "first: Example Wire, 18 January, 19:04", empty for one piece
+    others: tuple[Row, ...]  # other outlets' headlines, at most four
+    topics: tuple[Link, ...]
+    pinned: bool
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The rows of one day, newest first. Undated records have a last "day"."""
+
+    part: str  # heading of the part of the list that begins here, else empty
+    label: str  # Thursday 18 January 2024, or "Undated"
+    iso: str
+    address: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where in a list that runs over several pages the reader is."""
+
+    text: str  # "Page 2 of 65"
+    newer: str  # address; empty on the first page
+    older: str  # address; empty on the last page
+    first: str
+    last: str
+    has_newer: bool
+    has_older: bool
+    many: bool  # more than one page
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """A piece on the time axis: `x` in per cent of the width, `lane` 0, 1, 2 … from the top."""
+
+    x: str
+    lane: int
+    shape: str  # "first", "independent" or "copy"
+    label: str  # outlet and time, for the mark's title
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on the time axis; `x` in per cent of the width."""
+
+    x: str
+    label: str
+    align: str  # "start", "middle" or "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Who reported when, on one axis."""
+
+    marks: tuple[TimelineMark, ...]
+    ticks: tuple[Tick, ...]
+    lanes: int
+    label: str  # the text equivalent
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageItem:
+    """One piece in a list of coverage."""
+
+    headline: str
+    language: str
+    href: str
+    host: str
+    address: str  # our page for it, empty where we hold no record
+    outlet: Mark | None
+    when: When
+    gap: str  # "3 h 14 min after the first", or empty
+    kind: str
+    excerpt: str
+    picture: PictureView | None
+    is_this: bool  # the record whose page this is
+    is_first: bool
+    copy_of: str  # name of the outlet whose text it repeats, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPanel:
+    """The coverage of the story that a record belongs to."""
+
+    summary: str  # "9 reports from 7 outlets, 3 independent"
+    first: str  # "First: Example Wire, 18 January 2024, 19:04 UTC"
+    title: str  # the story's own title where the editor gave it another, else empty
+    lead: Link | None  # the story's main report, where it is not this record
+    timeline: Timeline | None
+    items: tuple[CoverageItem, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A day in a small bar chart: place, width and height in per cent."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How busy a topic or an outlet was, a bar a day (or a month)."""
+
+    bars: tuple[Bar, ...]
+    start: str
+    end: str
+    label: str  # the text equivalent: "213 reports in 30 days, most on 18 January: 12"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page needs."""
+
+    root: str  # "./", "../", "../../" …: the way to the site's root
+    address: str
+    title: str  # for the title element
+    description: str
+    canonical: str  # empty where the site has no url
+    image: str  # absolute address for Open Graph, or empty
+    og_type: str  # "website" or "article"
+    json_ld: Markup  # safe inside a script element; may be empty
+    section: str  # "front", "topics", "outlets", "archive" or empty
+    prev: str  # address of the previous page of the same list, or empty
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on every page."""
+
+    title: str
+    description: str
+    language: str
+    direction: str  # "ltr" or "rtl"
+    topics: tuple[Link, ...]  # the busiest or top-level topics, for the masthead
+    sections: tuple[Link, ...]  # Topics, Outlets, Archive
+    header_links: tuple[Link, ...]
+    footer_links: tuple[Link, ...]  # the editor's links and plain pages
+    newest: When | None  # time of the newest record
+    stylesheet: str
+    script: str
+    feed: str
+    favicon: str
+    manifest: str
+    policy: str  # Content-Security-Policy
+    referrer: str  # value of the referrer policy meta
+    theme_light: str
+    theme_dark: str
+    generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """A busy topic on the front page: a story and two more lines."""
+
+    name: str
+    address: str
+    card: Card
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """front.html: the front page and the pages of its river."""
+
+    head: Head
+    number: int
+    lead: Card | None
+    second: tuple[Card, ...]
+    blocks: tuple[TopicBlock, ...]
+    days: tuple[Day, ...]
+    pager: Pager
+    empty: str  # what to say where there is no story at all, else empty
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """article.html: a record, its story's coverage, what is related."""
+
+    head: Head
+    headline: str
+    language: str
+    href: str
+    host: str
+    outlet: Mark | None
+    when: When
+    updated: When | None
+    kind: str
+    picture: PictureView | None
+    excerpt: str
+    note: Markup
+    body: Markup
+    trail: tuple[Link, ...]  # topic path
+    topics: tuple[Link, ...]
+    amp: str  # href of the AMP copy, or empty
+    story: StoryPanel | None
+    related: tuple[CoverageItem, ...]  # shown
+    related_more: tuple[CoverageItem, ...]  # folded
+    related_count: str  # "36 reports from 12 outlets"
+    related_more_label: str  # "Show 24 more"
+    nearest: tuple[Row, ...]  # others by likeness, where little is declared
+    before: Row | None  # the record before it in time
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNode:
+    """A topic in the tree of topics."""
+
+    name: str
+    address: str
+    count: str
+    description: str
+    picture: PictureView | None
+    children: tuple[TopicNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """topics.html: the tree of topics."""
+
+    head: Head
+    nodes: tuple[TopicNode, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """topic.html: stories of a topic and of its children."""
+
+    head: Head
+    name: str
+    description: str
+    hashtags: tuple[str, ...]
+    trail: tuple[Link, ...]
+    children: tuple[Link, ...]
+    summary: str
+    chart: Chart | None
+    cards: tuple[Card, ...]  # on the first page only
+    days: tuple[Day, ...]
+    pager: Pager
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLine:
+    """An outlet in the list of outlets."""
+
+    mark: Mark
+    address: str
+    count: str
+    newest: When
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsView:
+    """outlets.html: all outlets that have a record, the busiest first."""
+
+    head: Head
+    summary: str
+    outlets: tuple[OutletLine, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """outlet.html: what an outlet has."""
+
+    head: Head
+    mark: Mark
+    description: str
+    href: str
+    summary: str
+    chart: Chart | None
+    days: tuple[Day, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day in a calendar month; without reports `address` is empty."""
+
+    number: str
+    address: str
+    count: str
+    label: str  # "18 January 2024: 12 reports"
+    level: int  # 0 to 4: how busy, for the shade
+    blank: bool  # a place before the first or after the last of the month
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBlock:
+    """A month as a calendar."""
+
+    label: str
+    address: str
+    count: str
+    weeks: tuple[tuple[DayCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearBlock:
+    """A year and its months."""
+
+    label: str
+    address: str
+    count: str
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """archive.html: all years."""
+
+    head: Head
+    summary: str
+    years: tuple[YearBlock, ...]
+    undated: Link | None
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """year.html: the months of a year as calendars."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    months: tuple[MonthBlock, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """month.html: a month's calendar and its leading stories."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    month: MonthBlock
+    cards: tuple[Card, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """day.html: a day's front page. Undated records have one too."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    cards: tuple[Card, ...]  # stories of the day with more than one outlet, by rank
+    rows: tuple[Row, ...]  # all reports of the day, newest first
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """plain.html: a page of the editor's own."""
+
+    head: Head
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html: says so, and offers ways on."""
+
+    head: Head
+    newest: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of the Atom feed; all addresses are absolute where the site has a url."""
+
+    id: str
+    title: str
+    href: str
+    page: str
+    updated: str
+    published: str
+    author: str
+    summary: str  # plain text
+    topics: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """feed.xml: Atom (RFC 4287)."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    self_href: str
+    updated: str
+    author: str
+    language: str
+    generator: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address and the day it last changed, empty where unknown."""
+
+    location: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """sitemap.xml (sitemaps.org 0.9); `index` lists sitemaps, not pages."""
+
+    index: bool
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """robots.txt (RFC 9309)."""
+
+    sitemap: str

@@ -1,0 +1,91 @@
+"""A page opened in a browser, with everything noted that should not happen on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.html_scan import scan_html
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a reader looks at the site. `width` is in CSS pixels."""
+
+    width: int
+    scheme: str = "light"
+    javascript: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}{'' if self.javascript else '-no-script'}"
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open page. `complaints` are errors of the console and of the network."""
+
+    page: Page
+    root: str
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(self.evaluate("document.scrollingElement.scrollWidth - window.innerWidth"))
+
+    def evaluate(self, expression: str) -> Any:  # noqa: ANN401
+        """The value of an expression in the page."""
+        return self.page.evaluate(expression)
+
+
+def new_context(browser: Browser, look: Look) -> BrowserContext:
+    """A window with a fresh profile."""
+    return browser.new_context(
+        viewport={"width": look.width, "height": 800},
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        java_script_enabled=look.javascript,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+
+
+def open_page(context: BrowserContext, root: str, address: str) -> Opened:
+    """Open a page of the site served at `root`, and wait until it has all it asks for."""
+    page = context.new_page()
+    opened = Opened(page, root)
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            opened.complaints.append(f"{message.type}: {message.text}")
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith(root):
+            opened.strangers.append(request.url)
+
+    page.on("console", note_message)
+    page.on("pageerror", lambda error: opened.complaints.append(f"script: {error}"))
+    page.on("requestfailed", lambda request: opened.complaints.append(f"failed: {request.url}"))
+    page.on("request", note_request)
+    page.goto(root + address, wait_until="networkidle")
+    return opened
+
+
+def telling_pages(output: Path) -> dict[str, str]:
+    """One address of each kind: the fullest article, topic and month, and the front page."""
+    return {
+        "front": "",
+        "article": _fullest(output, "news/*/"),
+        "topic": _fullest(output, "topics/*/"),
+        "month": _fullest(output, "archive/[0-9]*/[0-9]*/"),
+    }
+
+
+def _fullest(output: Path, pattern: str) -> str:
+    """The page with the most links among those whose folder matches."""
+    pages = sorted(output.glob(f"{pattern}index.html"))
+    page = max(pages, key=lambda path: len(scan_html(path.read_text(encoding="utf-8")).links))
+    return f"{page.parent.relative_to(output).as_posix()}/"

@@ -1,0 +1,100 @@
+"""The shape of the package: who may import whom, and how large a module may grow."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.sites import ROOT
+
+# Lowest first. A module imports only from rows above its own, never from its own row.
+LAYERS = (
+    ("__init__",),
+    ("model", "problems", "text", "links", "instants"),
+    ("words", "prose", "frontmatter_yaml", "fields", "config"),
+    ("likeness", "records"),
+    ("grouping", "copies", "articles", "taxonomy", "files"),
+    ("reading", "views"),
+    ("cli",),
+    ("__main__",),
+)
+MOST_LINES_OF_A_MODULE = 300
+MOST_LINES_OF_A_FUNCTION = 50
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "manager", "core", "misc", "base"}
+
+PACKAGE = ROOT / "newsstand"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+_LAYER = {module: depth for depth, row in enumerate(LAYERS) for module in row}
+
+
+def _name(path: Path) -> str:
+    """``stories.grouping`` for newsstand/stories/grouping.py."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def _imported_modules(tree: ast.Module) -> set[str]:
+    """Modules of the package that a module imports, anywhere in its code."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "newsstand":
+            found |= {f"newsstand.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    inside = {name.removeprefix("newsstand.") for name in found if name.startswith("newsstand.")}
+    modules = {_name(path) for path in MODULES}
+    # What is no module is a value of the package itself: `from newsstand import __version__`.
+    return {name if name in modules else "__init__" for name in inside}
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def test_no_module_stands_twice_in_the_table() -> None:
+    """Each module has one layer."""
+    assert len(_LAYER) == sum(map(len, LAYERS))
+
+
+def test_the_table_names_modules_that_exist() -> None:
+    """A row of the table goes when its module goes."""
+    assert set(_LAYER) - {_name(path) for path in MODULES} <= {"__main__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_imports_only_from_layers_below(path: Path) -> None:
+    """A module is in the table and depends only on modules of lower layers."""
+    name = _name(path)
+    assert name in _LAYER, f"{name} is in no layer: add it to LAYERS"
+    upward = {
+        other
+        for other in _imported_modules(_tree(path))
+        if _LAYER.get(other, len(LAYERS)) >= _LAYER[name]
+    }
+    assert upward == set(), f"{name} may not import {', '.join(sorted(upward))}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_has_a_telling_name_and_is_short(path: Path) -> None:
+    """A module's name says what is in it, and it fits a few screens."""
+    assert not NAMES_THAT_SAY_NOTHING & set(_name(path).split("."))
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= MOST_LINES_OF_A_MODULE, f"{_name(path)} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_functions_are_short(path: Path) -> None:
+    """A function fits one screen."""
+    lengths = {
+        function.name: (function.end_lineno or function.lineno) - function.lineno + 1
+        for function in _functions(_tree(path))
+    }
+    assert {name: n for name, n in lengths.items() if n > MOST_LINES_OF_A_FUNCTION} == {}
