@@ -58,7 +58,7 @@ def numbered(first: str, number: int) -> str:
 
 
 def root_from(address: str) -> str:
-    """The way from a page back to the site's root: "./", "../", "../../" …"""
+    """The way from a page back to the site's root, such as "./" or "../../"."""
     return "../" * address.count("/") or "./"
 
 

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from newsstand import addresses, labels
+from newsstand import addresses
 from newsstand.charts import month_block
 from newsstand.heads import collection, head
 from newsstand.instants import day_name, month_name, weekday_name
 from newsstand.model import Article, Page, Story
+from newsstand.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
 from newsstand.rows import article_row, card, counted
 from newsstand.site import Site
-from newsstand.views import (
-    ArchiveView,
-    Card,
-    DayView,
-    Link,
-    MonthView,
-    YearBlock,
-    YearView,
-)
+from newsstand.views import Card, Link
 
 _CARDS = 5
 _DAY_CARDS = 6
@@ -89,13 +82,20 @@ def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int])
     earlier = _step([(str(y), addresses.year(y)) for y in years], place, -1)
     later = _step([(str(y), addresses.year(y)) for y in years], place, 1)
     view = YearView(
-        head=head(site, address, str(year), f"{_counted(mine)} in {year}.", section="archive",
-                  neighbours=_addresses(earlier, later)),
+        head=head(
+            site,
+            address,
+            str(year),
+            f"{_counted(mine)} in {year}.",
+            section="archive",
+            neighbours=_addresses(earlier, later),
+        ),
         label=str(year),
         summary=_counted(mine),
         trail=_trail(),
         months=tuple(
-            month_block(year, m, counts) for m in sorted({d.month for d in counts if d.year == year})
+            month_block(year, m, counts)
+            for m in sorted({d.month for d in counts if d.year == year})
         ),
         earlier=earlier,
         later=later,
@@ -122,8 +122,14 @@ def _month(
     named = [(month_name(*m), addresses.month(*m)) for m in months]
     earlier, later = _step(named, place, -1), _step(named, place, 1)
     view = MonthView(
-        head=head(site, address, label, f"{_counted(mine)} in {label}.", section="archive",
-                  neighbours=_addresses(earlier, later)),
+        head=head(
+            site,
+            address,
+            label,
+            f"{_counted(mine)} in {label}.",
+            section="archive",
+            neighbours=_addresses(earlier, later),
+        ),
         label=label,
         summary=_counted(mine),
         trail=_trail(Link(str(year), addresses.year(year))),
@@ -161,9 +167,15 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
     earlier, later = (Link(day_name(d), addresses.day(d)) if d else None for d in beside)
     pieces = (a.piece for a in articles)
     view = DayView(
-        head=head(site, address, label, f"{_counted(articles)}.", section="archive",
-                  json_ld=collection(site, label, address, pieces),
-                  neighbours=_addresses(earlier, later)),
+        head=head(
+            site,
+            address,
+            label,
+            f"{_counted(articles)}.",
+            section="archive",
+            json_ld=collection(site, label, address, pieces),
+            neighbours=_addresses(earlier, later),
+        ),
         label=label,
         summary=_counted(articles),
         trail=_day_trail(day),

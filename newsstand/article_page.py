@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from newsstand import addresses, labels
-from newsstand.coverage import item, more_label, related_count, related_pieces, story_panel
+from newsstand.coverage import (
+    more_label,
+    related_count,
+    related_item,
+    related_pieces,
+    story_panel,
+)
 from newsstand.heads import collection, head
 from newsstand.model import Article, Coverage, Page
+from newsstand.page_views import ArticleView
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
 from newsstand.site import Site
 from newsstand.text import cut_at_sentence, one_line
-from newsstand.views import ArticleView, Head, Link, Row
+from newsstand.views import Head, Link, Row
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
@@ -51,8 +58,8 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         topics=labels.topic_links(site, site.story_of[article.path]),
         amp="",
         story=story_panel(site, article),
-        related=tuple(item(site, p) for p in related[:shown]),
-        related_more=tuple(item(site, p) for p in related[shown:]),
+        related=tuple(related_item(site, p) for p in related[:shown]),
+        related_more=tuple(related_item(site, p) for p in related[shown:]),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - shown if len(related) > shown else 0),
         nearest=_nearest(site, article, related) if len(related) < _LITTLE else (),
@@ -106,6 +113,8 @@ def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tup
     story = site.story_of[article.path]
     shown = {a.path for a in story.articles}
     keys = {k for piece in related for k in piece.keys}
-    found = (site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown)))
+    found = (
+        site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown))
+    )
     others = (a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys))
     return tuple(article_row(site, a) for a in others)[:_LITTLE]

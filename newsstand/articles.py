@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -11,7 +10,8 @@ from pathlib import PurePosixPath
 from newsstand.fields import Fields
 from newsstand.links import host_of, piece_key
 from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
-from newsstand.problems import Finding, Place, Problem, at_line, error, quoted, warning
+from newsstand.pictures import FindPicture, read_picture
+from newsstand.problems import Finding, Place, Problem, at_line, error, warning
 from newsstand.records import Broken, Record, place_findings, read_record
 from newsstand.text import cut_at_sentence, cut_at_word, one_line, slug
 
@@ -27,12 +27,8 @@ RECORD_KEYS = _PIECE_KEYS | frozenset(
 )
 RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
 PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})
-PICTURE_KEYS = frozenset("url width height title attribution isCached".split())
 _SECRET = re.compile(r"(?mi)^[\s>\-]*[\"']?secured[\"']?\s*:")
 _TITLE_LIMIT = 300
-
-FindPicture = Callable[[str], str]
-"""The address of a local picture that a record names, or an empty string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Reading:
 
 
 def read_article(text: str, path: str, now: datetime, find_picture: FindPicture) -> Reading:
-    """A record's text (``\\n`` line ends) and its path in the content folder -> its article.
+    """A record's text (with Unix line ends) and its path in the content folder -> its article.
 
     `now` decides whether the record is dated ahead. Nothing is raised: what is wrong is in
     the problems, and the article is None where nothing safe is left.
@@ -63,9 +59,7 @@ def read_article(text: str, path: str, now: datetime, find_picture: FindPicture)
         return Reading(article, None, (), _too_little(path) if article is None else ())
     reader = _Reader(record, path, now, find_picture, list(findings))
     article, held_back = reader.read()
-    placed = place_findings(
-        tuple(reader.findings), path, record.front_text, record.front_line
-    )
+    placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
     return Reading(article, held_back, tuple(reader.providers.values()), placed)
 
 
@@ -75,15 +69,24 @@ def _leak(record: Record, path: str) -> Problem | None:
     if match is None:
         return None
     return at_line(
-        path, 1, "front-matter-astray",
+        path,
+        1,
+        "front-matter-astray",
         "the keys of the front matter stand in the body, among them one that is never published",
         "let the file begin with ---, the keys follow, and one line with --- end them",
     )
 
 
 def _too_little(path: str) -> tuple[Problem, ...]:
-    return (at_line(path, 1, "record-empty", "the record holds no text",
-                       "write a title in the first line, or delete the file"),)
+    return (
+        at_line(
+            path,
+            1,
+            "record-empty",
+            "the record holds no text",
+            "write a title in the first line, or delete the file",
+        ),
+    )
 
 
 def _from_plain_text(body: str, path: str) -> Article | None:
@@ -113,8 +116,14 @@ def slug_of(path: str) -> str:
 class _Reader:
     """Reads one record with front matter."""
 
-    def __init__(self, record: Record, path: str, now: datetime, find_picture: FindPicture,
-                 findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        record: Record,
+        path: str,
+        now: datetime,
+        find_picture: FindPicture,
+        findings: list[Finding],
+    ) -> None:
         self.findings = findings
         self.providers: dict[str, Provider] = {}
         self._record = record
@@ -146,8 +155,14 @@ class _Reader:
 
     def _article(self, values: Fields, piece: Coverage, pictures: tuple[Picture, ...]) -> Article:
         if not piece.link:
-            self.findings.append(warning((), "link-missing", "the record has no link to its outlet",
-                                         "add webUrl: https://… (or originalUrl)"))
+            self.findings.append(
+                warning(
+                    (),
+                    "link-missing",
+                    "the record has no link to its outlet",
+                    "add webUrl: https://… (or originalUrl)",
+                )
+            )
         heat = values.integer("heat")
         return Article(
             path=self._path,
@@ -216,50 +231,34 @@ class _Reader:
             entry.expect(RELATED_KEYS, "a related piece")
             piece = self._piece(entry, self._pictures(entry))
             if piece is None:
-                entry.note(error((), "related-no-title", "a related piece has no title",
-                                 "add its title, or delete the entry"))
+                entry.note(
+                    error(
+                        (),
+                        "related-no-title",
+                        "a related piece has no title",
+                        "add its title, or delete the entry",
+                    )
+                )
             elif not piece.link:
-                entry.note(warning((), "related-no-link", "a related piece has no link",
-                                   "add webUrl: https://…"))
+                entry.note(
+                    warning(
+                        (),
+                        "related-no-link",
+                        "a related piece has no link",
+                        "add webUrl: https://…",
+                    )
+                )
                 found.append(piece)
             else:
                 found.append(piece)
         return tuple(found)
 
 
-def read_picture(values: Fields, find_picture: FindPicture) -> Picture | None:
-    """One entry of `images`; None where it cannot be shown, which is noted."""
-    values.expect(PICTURE_KEYS, "a picture")
-    address = (values.scalar("url") or "").strip()
-    if not address:
-        values.note(error((), "picture-no-url", "a picture has no url", "add its url, or delete it"))
-        return None
-    remote = "://" in address or address.startswith("//")
-    source = values.link("url") if remote else find_picture(address)
-    if not source:
-        if not remote:
-            values.note(warning(("url",), "picture-missing",
-                                f"there is no local picture {quoted(address)}",
-                                "put it beside the record or below static/, or mend the path"))
-        return None
-    values.flag("isCached")
-    return Picture(
-        source=source,
-        width=_pixels(values, "width"),
-        height=_pixels(values, "height"),
-        title=values.line("title"),
-        attribution=values.line("attribution"),
-    )
-
-
-def _pixels(values: Fields, key: str) -> int:
-    number = values.integer(key)
-    return number if number is not None and 0 < number <= 20_000 else 0
-
-
 def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
-    """What the record says; else hot enough (70, as in the archive); else a piece that is
-    dated and can be read at its outlet."""
+    """What the record says; else hot enough; else dated and to be read at its outlet.
+
+    Heat 70 is the gate of the archive that the format comes from.
+    """
     if said is not None:
         return said
     if heat is not None:
@@ -269,6 +268,9 @@ def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
 
 def _no_title() -> Finding:
     at: Place = ("title",)
-    return error(at, "title-missing", "the record has no title",
-                 'add title: "the headline as the outlet wrote it"')
-
+    return error(
+        at,
+        "title-missing",
+        "the record has no title",
+        'add title: "the headline as the outlet wrote it"',
+    )

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from newsstand import addresses
 from newsstand.instants import day_name, month_name, short_day
 from newsstand.model import Article
+from newsstand.page_views import DayCell, MonthBlock
 from newsstand.text import plural
-from newsstand.views import Bar, Chart, DayCell, MonthBlock
+from newsstand.views import Bar, Chart
 
 _MOST_DAYS = 92  # beyond, a bar stands for a month
 _FILL = 0.7  # the part of its slot that a bar fills
@@ -49,13 +50,15 @@ def _chart(slots: Sequence[tuple[str, str, int]], unit: str) -> Chart:
     bars = []
     for place, (_, name, count) in enumerate(slots):
         height = 100 * count / most
-        bars.append(Bar(
-            x=f"{place * width:.2f}",
-            y=f"{100 - height:.1f}",
-            width=f"{width * _FILL:.2f}",
-            height=f"{height:.1f}",
-            label=f"{name}: {plural(count, 'report')}",
-        ))
+        bars.append(
+            Bar(
+                x=f"{place * width:.2f}",
+                y=f"{100 - height:.1f}",
+                width=f"{width * _FILL:.2f}",
+                height=f"{height:.1f}",
+                label=f"{name}: {plural(count, 'report')}",
+            )
+        )
     busiest = max(slots, key=lambda s: s[2])
     total = plural(sum(count for _, _, count in slots), "report")
     return Chart(

@@ -31,8 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except commands.WrongUsage as problem:
         parser.exit(2, f"{parser.prog}: {problem}\n")
     except OSError as problem:
-        print(f"{parser.prog}: {problem.strerror or problem}: {problem.filename or ''}"
-              "\nNothing was published; the last site stands.", file=sys.stderr)
+        print(
+            f"{parser.prog}: {problem.strerror or problem}: {problem.filename or ''}"
+            "\nNothing was published; the last site stands.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("\nStopped; the last site stands.", file=sys.stderr)
@@ -52,8 +55,9 @@ def _now(given: str) -> datetime:
             return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         name, value = ("--now", given) if given else ("SOURCE_DATE_EPOCH", epoch)
-        raise WrongUsage(f"{name} is {value!r}, which is no instant; "
-                         "write 2024-01-20T00:00:00Z") from None
+        raise WrongUsage(
+            f"{name} is {value!r}, which is no instant; write 2024-01-20T00:00:00Z"
+        ) from None
     return datetime.fromtimestamp(int(time.time()), UTC)
 
 
@@ -65,12 +69,25 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="make the site (the default)")
     _add_sources(build)
-    build.add_argument("--templates", type=Path, metavar="D",
-                       help="folder of templates that override the built-in ones")
-    build.add_argument("--output", type=Path, default=HOME / "_site", metavar="D",
-                       help="folder to write the site to (default: _site)")
-    build.add_argument("--base-url", default="", metavar="URL",
-                       help="address the site is served at, instead of the url in the settings")
+    build.add_argument(
+        "--templates",
+        type=Path,
+        metavar="D",
+        help="folder of templates that override the built-in ones",
+    )
+    build.add_argument(
+        "--output",
+        type=Path,
+        default=HOME / "_site",
+        metavar="D",
+        help="folder to write the site to (default: _site)",
+    )
+    build.add_argument(
+        "--base-url",
+        default="",
+        metavar="URL",
+        help="address the site is served at, instead of the url in the settings",
+    )
     build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
@@ -85,12 +102,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=HOME / "content", metavar="D",
-                        help="folder of records (default: content)")
-    parser.add_argument("--static", type=Path, metavar="D",
-                        help="folder of files to copy that override the built-in ones")
-    parser.add_argument("--config", type=Path, metavar="F",
-                        help="file of settings (default: site.yml)")
-    parser.add_argument("--now", default="", metavar="INSTANT",
-                        help="build as of this time; records dated later are held back "
-                        "(default: SOURCE_DATE_EPOCH, else the clock)")
+    parser.add_argument(
+        "--content",
+        type=Path,
+        default=HOME / "content",
+        metavar="D",
+        help="folder of records (default: content)",
+    )
+    parser.add_argument(
+        "--static",
+        type=Path,
+        metavar="D",
+        help="folder of files to copy that override the built-in ones",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="F", help="file of settings (default: site.yml)"
+    )
+    parser.add_argument(
+        "--now",
+        default="",
+        metavar="INSTANT",
+        help="build as of this time; records dated later are held back "
+        "(default: SOURCE_DATE_EPOCH, else the clock)",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from newsstand.pipeline import Folders, Loaded, Report, load
 from newsstand.pipeline import build as build_site
 from newsstand.problems import nearest
 from newsstand.render import BrokenTemplate
-from newsstand.terminal import progress_for, quiet, show_problems, summary
+from newsstand.terminal import progress_for, quiet, say_waiting, show_problems, summary
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -31,8 +32,7 @@ def build(options: argparse.Namespace) -> int:
     folders = _folders(options)
     output = _output(options, folders)
     progress: Any = progress_for(options.quiet)
-    waiting = f"Another build is writing {output.folder}; waiting for it to end."
-    with locked(output, waiting):
+    with locked(output, lambda: say_waiting(str(output.folder))):
         output.recover()
         output.check()
         loaded = load(folders, _base_url(options.base_url), options.now, progress)
@@ -73,7 +73,7 @@ def explain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _say_which(wanted: str, found: list[str], records: Any) -> None:
+def _say_which(wanted: str, found: list[str], records: Iterable[str]) -> None:
     if found:
         print(f"{wanted!r} is a part of several paths:", *found[:10], sep="\n  ", file=sys.stderr)
         return

@@ -25,7 +25,7 @@ class SiteLink:
 
 def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
     """A field of `Config`: its default, how it is read, and what it is for."""
-    return cast("T", field(default=default, metadata={"read": read, "about": about}))
+    return field(default=default, metadata={"read": read, "about": about})
 
 
 def _line(values: Fields, key: str) -> str | None:
@@ -37,8 +37,14 @@ def _between(low: float, high: float) -> Callable[[Fields, str], float | None]:
         number = values.number(key)
         if number is None or low <= number <= high:
             return number
-        values.note(error((key,), "number-range", f"{key} is {number:g}",
-                          f"write a number from {low:g} to {high:g}"))
+        values.note(
+            error(
+                (key,),
+                "number-range",
+                f"{key} is {number:g}",
+                f"write a number from {low:g} to {high:g}",
+            )
+        )
         return None
 
     return read
@@ -49,8 +55,14 @@ def _whole(low: int, high: int) -> Callable[[Fields, str], int | None]:
         number = values.integer(key)
         if number is None or low <= number <= high:
             return number
-        values.note(error((key,), "number-range", f"{key} is {number}",
-                          f"write a whole number from {low} to {high}"))
+        values.note(
+            error(
+                (key,),
+                "number-range",
+                f"{key} is {number}",
+                f"write a whole number from {low} to {high}",
+            )
+        )
         return None
 
     return read
@@ -72,9 +84,14 @@ def _links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
         if label and (inside or web_link(url)):
             found.append(SiteLink(label, url if inside else web_link(url)))
         else:
-            entry.note(error((), "site-link-invalid",
-                             f"a link needs a label and a url; the url is {quoted(url)}",
-                             "write label: About and url: /about/ (or https://…)"))
+            entry.note(
+                error(
+                    (),
+                    "site-link-invalid",
+                    f"a link needs a label and a url; the url is {quoted(url)}",
+                    "write label: About and url: /about/ (or https://…)",
+                )
+            )
     return tuple(found)
 
 
@@ -86,28 +103,42 @@ def _choice(*words: str) -> Callable[[Fields, str], str]:
 class Weights:
     """The weights of ranking; see docs/stories.md for the formula."""
 
-    half_life_hours: float = setting(24.0, _between(1, 10000),
-        "hours after which a story of the same heat counts half as much")
-    promoted: float = setting(3.0, _between(0, 100),
-        "what a promoted story gains; one point is a doubling of heat")
-    outlets: float = setting(12.0, _between(0, 1000),
-        "heat that each independent outlet adds where no record states its heat")
-    speed: float = setting(6.0, _between(0, 1000),
-        "heat that each independent outlet adds which reports within six hours of the first")
-    quality: float = setting(0.25, _between(0, 100),
-        "heat that each point of the best record's quality adds")
-    same_outlet: float = setting(0.7, _between(0, 100),
-        "what a story loses for each story above it that the same outlet leads")
-    same_topic: float = setting(0.25, _between(0, 100),
-        "what a story loses for each story above it on the same topic")
+    half_life_hours: float = setting(
+        24.0, _between(1, 10000), "hours after which a story of the same heat counts half as much"
+    )
+    promoted: float = setting(
+        3.0, _between(0, 100), "what a promoted story gains; one point is a doubling of heat"
+    )
+    outlets: float = setting(
+        12.0,
+        _between(0, 1000),
+        "heat that each independent outlet adds where no record states its heat",
+    )
+    speed: float = setting(
+        6.0,
+        _between(0, 1000),
+        "heat that each independent outlet adds which reports within six hours of the first",
+    )
+    quality: float = setting(
+        0.25, _between(0, 100), "heat that each point of the best record's quality adds"
+    )
+    same_outlet: float = setting(
+        0.7,
+        _between(0, 100),
+        "what a story loses for each story above it that the same outlet leads",
+    )
+    same_topic: float = setting(
+        0.25, _between(0, 100), "what a story loses for each story above it on the same topic"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """What may be changed about how stories are found; see docs/stories.md."""
 
-    breadth: float = setting(1.0, _between(0.25, 4),
-        "above 1 makes broader stories, below 1 tighter ones")
+    breadth: float = setting(
+        1.0, _between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +146,17 @@ class Config:
     """The settings of a site. An empty file gives all defaults."""
 
     title: str = setting("Newsstand", _line, "name of the site")
-    description: str = setting("News from many outlets, each story once.", _line,
-        "one line about the site")
-    url: str = setting("", _url,
-        "address the site is served at; needed for canonical links, the sitemap and the feed")
+    description: str = setting(
+        "News from many outlets, each story once.", _line, "one line about the site"
+    )
+    url: str = setting(
+        "",
+        _url,
+        "address the site is served at; needed for canonical links, the sitemap and the feed",
+    )
     language: str = setting("en", lambda v, k: v.language(k) or None, "language of the site")
     author: str = setting("", _line, "who publishes the site, for the feed; else its title")
-    topic: str = setting("", _line,
-        "the site's own topic; its children make the navigation")
+    topic: str = setting("", _line, "the site's own topic; its children make the navigation")
     page_size: int = setting(40, _whole(1, 500), "lines on a page of a list")
     second_rank: int = setting(4, _whole(0, 12), "stories beside the leading one on the front page")
     topic_blocks: int = setting(4, _whole(0, 12), "topics with a block on the front page")
@@ -130,8 +164,11 @@ class Config:
     feed_size: int = setting(30, _whole(1, 500), "stories in the feed")
     header_links: tuple[SiteLink, ...] = setting((), _links, "links in the header (label, url)")
     footer_links: tuple[SiteLink, ...] = setting((), _links, "links in the footer (label, url)")
-    images: str = setting("local", _choice(*IMAGE_POLICIES),
-        "local: pictures the site holds; remote: those of outlets' hosts too; none")
+    images: str = setting(
+        "local",
+        _choice(*IMAGE_POLICIES),
+        "local: pictures the site holds; remote: those of outlets' hosts too; none",
+    )
     stories: Grouping = Grouping()
     ranking: Weights = Weights()
 
@@ -150,8 +187,9 @@ def read_config(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:
 C = TypeVar("C")
 
 
-def _read(kind: type[C], values: dict[str, Value], at: tuple[str, ...],
-          findings: list[Finding]) -> C:
+def _read(
+    kind: type[C], values: dict[str, Value], at: tuple[str, ...], findings: list[Finding]
+) -> C:
     reader = Fields(values, at, findings)
     known = {f.name: f for f in fields(cast("Any", kind))}
     reader.expect(known, ".".join(at) or "site.yml")
@@ -168,8 +206,9 @@ def _read(kind: type[C], values: dict[str, Value], at: tuple[str, ...],
     return kind(**chosen)
 
 
-def _group(kind: type[C], reader: Fields, name: str, at: tuple[str, ...],
-           findings: list[Finding]) -> C | None:
+def _group(
+    kind: type[C], reader: Fields, name: str, at: tuple[str, ...], findings: list[Finding]
+) -> C | None:
     below = reader.raw(name)
     if isinstance(below, dict):
         return _read(kind, below, (*at, name), findings)
@@ -189,5 +228,12 @@ def base_url_problem(text: str) -> Problem | None:
     """What is wrong with a ``--base-url``, if anything."""
     if web_link(text):
         return None
-    return Problem("--base-url", 1, 1, Severity.ERROR, "link-invalid",
-                   f"{quoted(text)} is no address", "write https://host/path/")
+    return Problem(
+        "--base-url",
+        1,
+        1,
+        Severity.ERROR,
+        "link-invalid",
+        f"{quoted(text)} is no address",
+        "write https://host/path/",
+    )

@@ -27,9 +27,7 @@ def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]
     )
 
 
-def _copies(
-    titles: list[frozenset[str]], excerpts: list[frozenset[str]], a: int, b: int
-) -> bool:
+def _copies(titles: list[frozenset[str]], excerpts: list[frozenset[str]], a: int, b: int) -> bool:
     if excerpts[a] and excerpts[b]:
         return _overlap(excerpts[a], excerpts[b]) >= NEAR_IDENTICAL
     return _overlap(titles[a], titles[b]) >= NEAR_IDENTICAL

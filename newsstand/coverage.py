@@ -14,14 +14,7 @@ from newsstand.relate import one_each, piece_order
 from newsstand.rows import counted, independent_count
 from newsstand.site import Site
 from newsstand.text import cut_at_word, plural
-from newsstand.views import (
-    CoverageItem,
-    Link,
-    StoryPanel,
-    Tick,
-    Timeline,
-    TimelineMark,
-)
+from newsstand.views import CoverageItem, Link, StoryPanel, Tick, Timeline, TimelineMark
 from newsstand.words import words_of
 
 _EXCERPT = 300
@@ -131,6 +124,11 @@ def item(
     )
 
 
+def related_item(site: Site, piece: Coverage) -> CoverageItem:
+    """A related piece: the same on every page that lists it."""
+    return labels.once(site, piece, lambda: item(site, piece))
+
+
 def timeline(site: Site, story: Story) -> Timeline | None:
     """Who reported when, on one axis; None where fewer than two pieces have a time."""
     dated = [(i, p, p.published) for i, p in enumerate(story.coverage) if p.published]
@@ -212,7 +210,7 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:
-    """ "36 reports from 12 outlets"."""
+    """Such as "36 reports from 12 outlets"."""
     return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
 
 

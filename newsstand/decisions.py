@@ -96,8 +96,15 @@ def unknown_records(
         if record not in articles:
             close = nearest(record, articles)
             hint = f"did you mean {close}?" if close else "write its path below the content folder"
-            problems.append(at_line(path, decision.line, "decision-no-record",
-                                    f"there is no record {quoted(record)}", hint))
+            problems.append(
+                at_line(
+                    path,
+                    decision.line,
+                    "decision-no-record",
+                    f"there is no record {quoted(record)}",
+                    hint,
+                )
+            )
     return problems
 
 
@@ -129,9 +136,13 @@ def _split(decision: Decision, ledger: _Ledger) -> None:
 
 def _both(articles: Iterable[Article]) -> list[Problem]:
     return [
-        at_line(a.path, 1, "decision-contradiction",
-                f"alone: true contradicts story: {a.story} in the same record",
-                "delete one of the two; until then the story key is followed")
+        at_line(
+            a.path,
+            1,
+            "decision-contradiction",
+            f"alone: true contradicts story: {a.story} in the same record",
+            "delete one of the two; until then the story key is followed",
+        )
         for a in articles
         if a.alone and a.story
     ]

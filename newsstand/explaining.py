@@ -53,7 +53,7 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
 
 
 def headline_counts(story: Story) -> str:
-    """ "9 reports, 7 outlets, 3 independent"."""
+    """Such as "9 reports, 7 outlets, 3 independent"."""
     parts = (
         plural(len(story.coverage), "report"),
         labels.outlets_count(story),
@@ -70,7 +70,7 @@ def explain_record(site: Site, article: Article) -> str:
         f"  {article.path}",
         f"Story: {story.title} ({headline_counts(story)})",
         f"  page: {addresses.article(story.lead.slug)}",
-        *_editors_word(site, article),
+        *_editors_word(article),
         *_members(site, article, story),
         *_next_nearest(site, article, story),
         *_terms(story),
@@ -78,7 +78,7 @@ def explain_record(site: Site, article: Article) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _editors_word(site: Site, article: Article) -> Iterator[str]:
+def _editors_word(article: Article) -> Iterator[str]:
     if article.story:
         yield f"  the editor's word: story: {article.story}"
     elif article.alone:
@@ -113,17 +113,15 @@ def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
     yield "Nearest records of other stories:" if others else "No other record is near."
     for path, likeness in others:
         yield from _likeness_lines(likeness, site.records[path])
-        yield f"         {_why_apart(site, article, site.records[path], likeness)}"
+        yield f"         {_why_apart(site, article, site.records[path])}"
 
 
-def _why_apart(site: Site, article: Article, other: Article, likeness: Likeness) -> str:
+def _why_apart(site: Site, article: Article, other: Article) -> str:
     if article.alone or other.alone:
         return "apart: the editor keeps one of them alone"
     story, theirs = site.story_of[article.path], site.story_of[other.path]
-    mean = site.index.bond(
-        [a.path for a in story.articles], [a.path for a in theirs.articles]
-    )
-    return f"apart: the two stories' likeness is {mean:.3f}; {site.index.threshold:.3f} would join them"
+    mean = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
+    return f"apart: the stories' likeness is {mean:.3f}; {site.index.threshold:.3f} would join them"
 
 
 def _terms(story: Story) -> Iterator[str]:

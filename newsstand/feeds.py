@@ -10,14 +10,8 @@ from newsstand import __version__, addresses, labels
 from newsstand.instants import iso
 from newsstand.lists import slices
 from newsstand.model import Page, Story
+from newsstand.page_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.site import Site
-from newsstand.views import (
-    FeedEntry,
-    FeedView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
-)
 
 _SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,8 +96,11 @@ def robots(site: Site) -> Page:
 def manifest(site: Site, assets: dict[str, str]) -> str:
     """The web app manifest (W3C), as text."""
     config = site.config
-    sizes = {"favicon.svg": ("any", "image/svg+xml"), "icon-192.png": ("192x192", "image/png"),
-             "icon-512.png": ("512x512", "image/png")}
+    sizes = {
+        "favicon.svg": ("any", "image/svg+xml"),
+        "icon-192.png": ("192x192", "image/png"),
+        "icon-512.png": ("512x512", "image/png"),
+    }
     icons = [
         {"src": assets[name], "sizes": size, "type": kind}
         for name, (size, kind) in sizes.items()

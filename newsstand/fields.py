@@ -7,12 +7,13 @@ links. What does not fit is noted as a finding and read as its default.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from newsstand.instants import iso, read_instant
 from newsstand.links import domain_of, web_link
-from newsstand.problems import Finding, Place, error, nearest, quoted, warning
+from newsstand.mapped import Mapped
+from newsstand.problems import error, nearest, quoted, warning
 from newsstand.records import Value
 from newsstand.text import clean, one_line
 
@@ -21,40 +22,10 @@ _FALSE = frozenset({"false", "no", "off", "n"})
 _INTEGER = re.compile(r"[-+]?[0-9][0-9_]{0,17}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_A_FEW = 5
 
 
-class Fields:
-    """The keys of one mapping that stands at `at` in its file."""
-
-    def __init__(self, values: Mapping[str, Value], at: Place, findings: list[Finding]) -> None:
-        self._values = values
-        self._at = at
-        self.findings = findings
-
-    def has(self, key: str) -> bool:
-        """Whether the key is there, with or without a value."""
-        return key in self._values
-
-    def raw(self, key: str) -> Value:
-        """The value as it stands, None where there is none."""
-        return self._values.get(key)
-
-    def note(self, finding: Finding) -> None:
-        """Add a finding; its place is below this mapping."""
-        self.findings.append(
-            Finding((*self._at, *finding.at), finding.severity, finding.code, finding.message,
-                    finding.hint)
-        )
-
-    def scalar(self, key: str) -> str | None:
-        """Text as it stands; None where the key is missing, empty or holds no text."""
-        value = self._values.get(key)
-        if value is None or isinstance(value, str):
-            return value
-        self.note(error((key,), "type-text", f"{key} is {quoted(value)}, not text",
-                        f"write {key}: and one value in the same line"))
-        return None
+class Fields(Mapped):
+    """The keys of one mapping, each asked for as what it is."""
 
     def line(self, key: str, default: str = "") -> str:
         """A headline, a name or an excerpt: one line, entities decoded once."""
@@ -73,8 +44,14 @@ class Fields:
             return None
         if _INTEGER.fullmatch(value.strip()):
             return int(value)
-        self.note(error((key,), "type-number", f"{key} is {quoted(value)}, not a whole number",
-                        f"write {key}: 70, without quotes or words"))
+        self.note(
+            error(
+                (key,),
+                "type-number",
+                f"{key} is {quoted(value)}, not a whole number",
+                f"write {key}: 70, without quotes or words",
+            )
+        )
         return None
 
     def number(self, key: str) -> float | None:
@@ -84,8 +61,14 @@ class Fields:
             return None
         if _NUMBER.fullmatch(value.strip()):
             return float(value)
-        self.note(error((key,), "type-number", f"{key} is {quoted(value)}, not a number",
-                        f"write {key}: 0.5, without quotes or words"))
+        self.note(
+            error(
+                (key,),
+                "type-number",
+                f"{key} is {quoted(value)}, not a number",
+                f"write {key}: 0.5, without quotes or words",
+            )
+        )
         return None
 
     def flag(self, key: str) -> bool | None:
@@ -96,8 +79,14 @@ class Fields:
         word = value.strip().lower()
         if word in _TRUE or word in _FALSE:
             return word in _TRUE
-        self.note(error((key,), "type-flag", f"{key} is {quoted(value)}, not yes or no",
-                        f"write {key}: true or {key}: false"))
+        self.note(
+            error(
+                (key,),
+                "type-flag",
+                f"{key} is {quoted(value)}, not yes or no",
+                f"write {key}: true or {key}: false",
+            )
+        )
         return None
 
     def instant(self, key: str) -> datetime | None:
@@ -108,12 +97,24 @@ class Fields:
         try:
             moment, zoned = read_instant(value)
         except (ValueError, OverflowError):
-            self.note(error((key,), "date-invalid", f"{key} is {quoted(value)}, which is no date",
-                            f"write {key}: 2024-01-18T19:04:00Z"))
+            self.note(
+                error(
+                    (key,),
+                    "date-invalid",
+                    f"{key} is {quoted(value)}, which is no date",
+                    f"write {key}: 2024-01-18T19:04:00Z",
+                )
+            )
             return None
         if not zoned:
-            self.note(warning((key,), "date-no-zone", f"{key} names no time zone; UTC was taken",
-                              f"write {key}: {iso(moment)}"))
+            self.note(
+                warning(
+                    (key,),
+                    "date-no-zone",
+                    f"{key} names no time zone; UTC was taken",
+                    f"write {key}: {iso(moment)}",
+                )
+            )
         return moment
 
     def link(self, key: str) -> str:
@@ -123,9 +124,14 @@ class Fields:
             return ""
         link = web_link(value)
         if not link:
-            self.note(error((key,), "link-invalid",
-                            f"{key} is {quoted(value)}, which is no link that can be shown",
-                            "write a whole address that begins with https:// and has no spaces"))
+            self.note(
+                error(
+                    (key,),
+                    "link-invalid",
+                    f"{key} is {quoted(value)}, which is no link that can be shown",
+                    "write a whole address that begins with https:// and has no spaces",
+                )
+            )
         return link
 
     def domain(self, key: str) -> str:
@@ -135,9 +141,14 @@ class Fields:
             return ""
         domain = domain_of(value).removeprefix("www.")
         if "." not in domain:
-            self.note(error((key,), "domain-invalid",
-                            f"{key} is {quoted(value)}, which is no host name",
-                            "write only the host, such as harbour.example"))
+            self.note(
+                error(
+                    (key,),
+                    "domain-invalid",
+                    f"{key} is {quoted(value)}, which is no host name",
+                    "write only the host, such as harbour.example",
+                )
+            )
             return ""
         return domain
 
@@ -149,9 +160,14 @@ class Fields:
                 continue
             if _LANGUAGE.fullmatch(value):
                 return value
-            self.note(error((key,), "language-invalid",
-                            f"{key} is {quoted(value)}, which is no language tag",
-                            f"write {key}: en, {key}: pt-BR or the like"))
+            self.note(
+                error(
+                    (key,),
+                    "language-invalid",
+                    f"{key} is {quoted(value)}, which is no language tag",
+                    f"write {key}: en, {key}: pt-BR or the like",
+                )
+            )
         return ""
 
     def choice(self, key: str, known: Sequence[str], default: str) -> str:
@@ -162,8 +178,14 @@ class Fields:
         if value.lower() in known:
             return value.lower()
         close = nearest(value, known)
-        self.note(error((key,), "choice-unknown", f"{key} is {quoted(value)}, which is not known",
-                        f"did you mean {close}?" if close else f"use one of {', '.join(known)}"))
+        self.note(
+            error(
+                (key,),
+                "choice-unknown",
+                f"{key} is {quoted(value)}, which is not known",
+                f"did you mean {close}?" if close else f"use one of {', '.join(known)}",
+            )
+        )
         return default
 
     def lines(self, key: str) -> tuple[str, ...]:
@@ -172,65 +194,27 @@ class Fields:
         if value is None or value == "":
             return ()
         if isinstance(value, str):
-            self.note(warning((key,), "list-expected", f"{key} is one value, not a list",
-                              f'write the value below {key}: with "- " in front of it'))
+            self.note(
+                warning(
+                    (key,),
+                    "list-expected",
+                    f"{key} is one value, not a list",
+                    f'write the value below {key}: with "- " in front of it',
+                )
+            )
             value = [value]
-        found = (self._name(key, i, v) for i, v in enumerate(self._items(key, value)))
+        found = (self._name(key, i, v) for i, v in enumerate(self.items(key, value)))
         return tuple(dict.fromkeys(name for name in found if name))
 
     def _name(self, key: str, index: int, value: Value) -> str:
         if isinstance(value, str):
             return one_line(value)
-        self.note(error((key, index), "type-text", f"{key} holds {quoted(value)}, not a name",
-                        "write one name a line"))
+        self.note(
+            error(
+                (key, index),
+                "type-text",
+                f"{key} holds {quoted(value)}, not a name",
+                "write one name a line",
+            )
+        )
         return ""
-
-    def entries(self, key: str) -> list[tuple[int, Value]]:
-        """The entries of the list under a key, whatever they are, with their numbers."""
-        value = self._values.get(key)
-        return [] if value is None or value == "" else list(enumerate(self._items(key, value)))
-
-    def _items(self, key: str, value: Value) -> list[Value]:
-        if isinstance(value, list):
-            return value
-        self.note(error((key,), "type-list", f"{key} is {quoted(value)}, not a list",
-                        'write one entry a line, each with "- " in front of it'))
-        return []
-
-    def below(self, key: str) -> Fields | None:
-        """The mapping under a key; None where there is none."""
-        value = self._values.get(key)
-        if value is None or value == "":
-            return None
-        if isinstance(value, dict):
-            return Fields(value, (*self._at, key), self.findings)
-        self.note(error((key,), "type-keys", f"{key} is {quoted(value)}, not a group of keys",
-                        f"write the keys below {key}: and indent them"))
-        return None
-
-    def each(self, key: str) -> list[Fields]:
-        """The mappings in the list under a key."""
-        value = self._values.get(key)
-        if value is None or value == "":
-            return []
-        found = []
-        for index, item in enumerate(self._items(key, value)):
-            if isinstance(item, dict):
-                found.append(Fields(item, (*self._at, key, index), self.findings))
-            else:
-                self.note(error((key, index), "type-keys",
-                                f"{key} holds {quoted(item)}, not a group of keys",
-                                'write "- " and the keys of the entry, indented alike'))
-        return found
-
-    def expect(self, known: Iterable[str], what: str) -> None:
-        """Warn of keys that nobody reads, with the nearest known name."""
-        unknown = [key for key in self._values if key not in known]
-        for key in unknown[:_A_FEW]:
-            close = nearest(key, known)
-            hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
-            self.note(warning((key,), "key-unknown", f"{what} has no key {quoted(key)}", hint))
-        if len(unknown) > _A_FEW:
-            more = len(unknown) - _A_FEW
-            self.note(warning((unknown[_A_FEW],), "key-unknown",
-                              f"{what} has {more} more keys that are not known", "delete them"))

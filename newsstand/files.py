@@ -28,13 +28,12 @@ def list_files(folder: Path) -> Listing:
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(n for n in folders if not n.startswith(".") or n == ".well-known")
         for name in sorted(folders + names):
-            full = os.path.join(base, name)
-            path = os.path.relpath(full, folder).replace(os.sep, "/")
-            if os.path.islink(full) and not _inside(os.path.realpath(full), root):
+            full = Path(base, name)
+            path = full.relative_to(folder).as_posix()
+            if full.is_symlink() and not _inside(os.path.realpath(full), root):
                 problems.append(_leads_out(path))
-            elif name in names and (not name.startswith(".") or base == str(folder)):
-                if os.path.isfile(full):
-                    paths.append(path)
+            elif name in names and not name.startswith(".") and full.is_file():
+                paths.append(path)
     return Listing(tuple(sorted(paths)), tuple(problems))
 
 
@@ -43,8 +42,13 @@ def _inside(path: str, root: str) -> bool:
 
 
 def _leads_out(path: str) -> Problem:
-    return at_line(printable(path), 1, "link-leads-out", "this link leads out of the folder",
-                   "put the file itself here")
+    return at_line(
+        printable(path),
+        1,
+        "link-leads-out",
+        "this link leads out of the folder",
+        "put the file itself here",
+    )
 
 
 def printable(path: str) -> str:
@@ -59,21 +63,36 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
-    """A record's bytes -> its text with ``\\n`` line ends, or the reason why there is none."""
+    """A record's bytes -> its text with Unix line ends, or the reason why there is none."""
     if not data.strip():
-        return "", at_line(path, 1, "file-empty", "the file is empty",
-                           "write a record into it, or delete it")
+        return "", at_line(
+            path, 1, "file-empty", "the file is empty", "write a record into it, or delete it"
+        )
     if len(data) > LARGEST:
-        return "", at_line(path, 1, "file-large", f"the file is over {LARGEST // 2**20} MB",
-                           "keep records short, and link to what is long")
+        return "", at_line(
+            path,
+            1,
+            "file-large",
+            f"the file is over {LARGEST // 2**20} MB",
+            "keep records short, and link to what is long",
+        )
     if b"\x00" in data:
-        return "", at_line(path, data.count(b"\n", 0, data.index(b"\x00")) + 1, "file-binary",
-                           "the file holds bytes that are no text",
-                           "save it as text in UTF-8, or move it out of the content folder")
+        return "", at_line(
+            path,
+            data.count(b"\n", 0, data.index(b"\x00")) + 1,
+            "file-binary",
+            "the file holds bytes that are no text",
+            "save it as text in UTF-8, or move it out of the content folder",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        return "", at_line(path, line, "file-encoding", "a character in this line is not UTF-8",
-                           "save the file as UTF-8")
+        return "", at_line(
+            path,
+            line,
+            "file-encoding",
+            "a character in this line is not UTF-8",
+            "save the file as UTF-8",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None

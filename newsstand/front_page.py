@@ -9,9 +9,9 @@ from newsstand import addresses
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
 from newsstand.model import Page, Story
+from newsstand.page_views import FrontView, TopicBlock
 from newsstand.rows import card, pager, story_days, story_row
-from newsstand.site import Site
-from newsstand.views import FrontView, TopicBlock
+from newsstand.site import Site, ancestry
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
@@ -86,11 +86,9 @@ def _busiest(site: Site) -> list[str]:
 
 def _within(site: Site, story: Story) -> set[str]:
     """The topics of a story, and all above them."""
-    found = set()
+    found: set[str] = set()
     for topic in site.topics_of[story.id]:
-        while topic and topic not in found:
-            found.add(topic)
-            topic = site.topics[topic].parent
+        found.update(above.id for above in ancestry(site.topics, topic))
     return found
 
 
@@ -101,4 +99,3 @@ def _block(site: Site, topic: str, stories: Sequence[Story]) -> TopicBlock:
         card=card(site, stories[0]),
         rows=tuple(story_row(site, s) for s in stories[1:]),
     )
-

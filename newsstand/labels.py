@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
 
 from newsstand import addresses
 from newsstand.instants import clock, day_name, iso, short_day
@@ -12,11 +15,13 @@ from newsstand.site import Site, ancestry
 from newsstand.text import initials, plural, short_hash
 from newsstand.views import Link, Mark, PictureView, TermView, When, Why
 
+V = TypeVar("V")
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
 _KINDS = {"article": "", "news": ""}
 
 
+@lru_cache(maxsize=65536)
 def when(moment: datetime | None) -> When:
     """An instant in all the forms that pages print; the undated say so."""
     if moment is None:
@@ -32,7 +37,7 @@ def when(moment: datetime | None) -> When:
 
 
 def kind(piece: Coverage) -> str:
-    """ "Video" and the like; empty for an ordinary article."""
+    """Such as "Video" and the like; empty for an ordinary article."""
     return _KINDS.get(piece.kind, piece.kind[:20].capitalize())
 
 
@@ -47,10 +52,20 @@ def outlet_name(site: Site, domain: str) -> str:
     return provider.name if provider else domain
 
 
+def once(site: Site, key: object, make: Callable[[], V]) -> V:
+    """A value that many pages print, made when it is first asked for."""
+    if key not in site.memo:
+        site.memo[key] = make()
+    value: V = site.memo[key]
+    return value
+
+
 def mark(site: Site, domain: str) -> Mark | None:
     """An outlet at a glance; None where the outlet is not known."""
-    if not domain:
-        return None
+    return once(site, ("mark", domain), lambda: _mark(site, domain)) if domain else None
+
+
+def _mark(site: Site, domain: str) -> Mark:
     name = outlet_name(site, domain)
     return Mark(
         name=name,
@@ -96,8 +111,10 @@ def lead_picture(site: Site, piece: Coverage) -> PictureView | None:
 
 def page_of(site: Site, piece: Coverage) -> str:
     """Our page for a piece, empty where we hold no record of it."""
-    record = next((site.holder[k] for k in piece.keys if k in site.holder), None)
-    return addresses.article(record.slug) if record else ""
+    for key in piece.keys:
+        if key in site.holder:
+            return addresses.article(site.holder[key].slug)
+    return ""
 
 
 def host(piece: Coverage) -> str:
@@ -135,5 +152,5 @@ def _signed(value: float) -> str:
 
 
 def outlets_count(story: Story) -> str:
-    """ "7 outlets"; empty where no outlet is known."""
+    """Such as "7 outlets"; empty where no outlet is known."""
     return plural(len(story.outlets), "outlet") if story.outlets else ""

@@ -9,10 +9,11 @@ from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
 from newsstand.model import Page
+from newsstand.page_views import OutletLine, OutletsView, OutletView
 from newsstand.rows import article_days, pager
 from newsstand.site import Site
 from newsstand.text import plural
-from newsstand.views import Mark, OutletLine, OutletsView, OutletView
+from newsstand.views import Mark
 
 
 def outlets_page(site: Site) -> Page:
@@ -58,7 +59,10 @@ def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
         description = provider.description if provider else ""
         view = OutletView(
             head=head(
-                site, address, title, description or f"What {name} reports.",
+                site,
+                address,
+                title,
+                description or f"What {name} reports.",
                 section="outlets",
                 json_ld=collection(site, title, address, (a.piece for a in part)),
                 neighbours=neighbours(first, number, total),

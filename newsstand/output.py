@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def locked(output: Output, waiting: str) -> Iterator[None]:
+def locked(output: Output, say_waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the output for oneself; where another build holds it, say so and wait."""
     from filelock import FileLock, Timeout  # not needed to start up
 
@@ -115,7 +115,7 @@ def locked(output: Output, waiting: str) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        print(waiting, flush=True)
+        say_waiting()
         lock.acquire(timeout=-1)
     try:
         yield

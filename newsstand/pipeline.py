@@ -68,7 +68,10 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
     config, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
     content, wrong_content = read_content(
-        folders.content, tuple(assets.addresses), now, lambda paths: progress(paths, "Reading", None)
+        folders.content,
+        tuple(assets.addresses),
+        now,
+        lambda paths: progress(paths, "Reading", None),
     )
     content, wrong_pages = _without_reserved_pages(content)
     related = relate(content, config)
@@ -88,7 +91,9 @@ def build(
     site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
-    renderer = Renderer(tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses)))
+    renderer = Renderer(
+        tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses))
+    )
     output.recover()
     output.begin()
     try:
@@ -114,9 +119,15 @@ def _copy_files(
     clashes = []
     for asset in loaded.assets.files:
         if address_key(asset.path) in taken:
-            clashes.append(at_line(f"static/{asset.path}", 1, "address-twice",
-                                   "this file stands where a page is written",
-                                   "rename it; the page was kept"))
+            clashes.append(
+                at_line(
+                    f"static/{asset.path}",
+                    1,
+                    "address-twice",
+                    "this file stands where a page is written",
+                    "rename it; the page was kept",
+                )
+            )
         else:
             output.copy(asset.source, asset.path)
     for path in loaded.site.pictures:
@@ -124,9 +135,7 @@ def _copy_files(
     return tuple(clashes)
 
 
-def _report(
-    loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool
-) -> Report:
+def _report(loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool) -> Report:
     site = loaded.site
     return Report(
         records=len(site.articles) + len(loaded.held_back),
@@ -148,8 +157,15 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
     kept, problems, taken = [], [], set(RESERVED)
     for page in content.pages:
         if page.slug in taken:
-            problems.append(at_line(page.path, 1, "address-twice",
-                                    f"the address /{page.slug}/ is taken", "rename the file"))
+            problems.append(
+                at_line(
+                    page.path,
+                    1,
+                    "address-twice",
+                    f"the address /{page.slug}/ is taken",
+                    "rename the file",
+                )
+            )
         else:
             taken.add(page.slug)
             kept.append(page)

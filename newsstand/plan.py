@@ -14,12 +14,12 @@ from newsstand.front_page import front_pages
 from newsstand.heads import head, not_found_root
 from newsstand.model import Page, PlainPage
 from newsstand.outlet_pages import outlet_pages, outlets_page
+from newsstand.page_views import NotFoundView, PlainView
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
 from newsstand.site import Site
 from newsstand.text import one_line
 from newsstand.topic_pages import topic_pages, topics_page
-from newsstand.views import NotFoundView, PlainView
 
 _NEWEST = 5
 
@@ -78,8 +78,11 @@ def _plain(site: Site, page: PlainPage) -> Page:
 
     body = render_markdown(page.body, inside=inside, picture=picture)
     description = page.description or one_line(page.body[:200])
-    return Page(address, "plain.html", PlainView(head(site, address, page.title, description),
-                                                 page.title, body))
+    return Page(
+        address,
+        "plain.html",
+        PlainView(head(site, address, page.title, description), page.title, body),
+    )
 
 
 def _not_found(site: Site) -> Page:

@@ -59,9 +59,7 @@ class Problem:
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by path, then place, then code."""
-    return tuple(
-        sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
-    )
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
 
 def error(at: Place, code: str, message: str, hint: str) -> Finding:

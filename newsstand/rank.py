@@ -90,9 +90,7 @@ def _age(hours: float) -> str:
     return f"{hours:.0f} h" if hours < 72 else plural(round(hours / 24), "day")
 
 
-def _with_diversity(
-    tier: Sequence[_Base], weights: Weights, seen: Counter[str]
-) -> Iterable[Story]:
+def _with_diversity(tier: Sequence[_Base], weights: Weights, seen: Counter[str]) -> Iterable[Story]:
     """Take the highest again and again; what the taken ones repeat lowers the rest.
 
     A story's penalties only grow, so its last known score is an upper bound: it is

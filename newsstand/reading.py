@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from newsstand.articles import FindPicture, Reading, read_article
+from newsstand.articles import Reading, read_article
 from newsstand.files import decode, list_files, printable, read_bytes
 from newsstand.model import (
     Article,
@@ -21,6 +21,7 @@ from newsstand.model import (
     Provider,
     Topic,
 )
+from newsstand.pictures import FindPicture
 from newsstand.problems import Problem, Severity, at_line, quoted
 from newsstand.taxonomy import (
     read_decisions,
@@ -51,7 +52,7 @@ class _Gathered:
     named: dict[str, Provider] = field(default_factory=dict)
     pages: list[PlainPage] = field(default_factory=list)
     held_back: list[HeldBack] = field(default_factory=list)
-    decisions: Decisions = Decisions()
+    decisions: Decisions = field(default_factory=Decisions)
     problems: list[Problem] = field(default_factory=list)
     pieces: dict[Coverage, Coverage] = field(default_factory=dict)
 
@@ -59,8 +60,11 @@ class _Gathered:
 def read_content(
     folder: Path, static: tuple[str, ...], now: datetime, progress: Progress
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """Everything in the content folder. `static` are the paths below the static folder;
-    `progress` is given the paths and hands them on one by one."""
+    """Everything in the content folder, and what is wrong with it.
+
+    `static` are the paths below the static folder; `progress` is given the paths of the
+    content and hands them on one by one.
+    """
     listing = list_files(folder)
     gathered = _Gathered(problems=list(listing.problems))
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
@@ -76,8 +80,8 @@ def read_content(
 
 
 def _is_ours(path: str) -> bool:
-    top = path.split("/", 1)[0]
-    name = path.rsplit("/", 1)[-1]
+    top = path.partition("/")[0]
+    name = path.rpartition("/")[2]
     if name.startswith("."):
         return False
     if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
@@ -144,7 +148,7 @@ class _PictureFinder:
         folder = posixpath.dirname(path)
 
         def find(address: str) -> str:
-            plain = address.split("?")[0].split("#")[0]
+            plain = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
             if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
                 return ""
             inside = posixpath.normpath(plain.lstrip("/"))
@@ -158,9 +162,7 @@ class _PictureFinder:
         return find
 
 
-def _content(
-    gathered: _Gathered, pictures: tuple[str, ...]
-) -> tuple[Content, tuple[Problem, ...]]:
+def _content(gathered: _Gathered, pictures: tuple[str, ...]) -> tuple[Content, tuple[Problem, ...]]:
     articles, clashes = _one_address_each(gathered.articles)
     topics, circles = resolve_parents(_one_id_each(gathered))
     providers = {**gathered.named, **gathered.providers}
@@ -181,10 +183,15 @@ def _one_id_each(gathered: _Gathered) -> tuple[tuple[str, Topic], ...]:
     first: dict[str, tuple[str, Topic]] = {}
     for path, topic in gathered.topics:
         if topic.id in first:
-            gathered.problems.append(at_line(
-                path, 1, "topic-twice",
-                f"the topic {quoted(topic.id)} is also in {first[topic.id][0]}",
-                "give one of them another _id"))
+            gathered.problems.append(
+                at_line(
+                    path,
+                    1,
+                    "topic-twice",
+                    f"the topic {quoted(topic.id)} is also in {first[topic.id][0]}",
+                    "give one of them another _id",
+                )
+            )
         else:
             first[topic.id] = (path, topic)
     return tuple(first.values())
@@ -203,11 +210,16 @@ def _one_address_each(
     for article in articles:
         key = address_key(article.slug)
         if key in first:
-            problems.append(at_line(
-                printable(article.path), 1, "address-twice",
-                f"the address news/{printable(article.slug)}/ is taken by "
-                f"{printable(first[key].path)}",
-                "rename one of the two files"))
+            problems.append(
+                at_line(
+                    printable(article.path),
+                    1,
+                    "address-twice",
+                    f"the address news/{printable(article.slug)}/ is taken by "
+                    f"{printable(first[key].path)}",
+                    "rename one of the two files",
+                )
+            )
         else:
             first[key] = article
     return tuple(first.values()), tuple(problems)
@@ -219,10 +231,17 @@ def _same_links(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
     for article in articles:
         twin = next((first[k] for k in article.piece.keys if k in first), None)
         if twin is not None:
-            problems.append(Problem(
-                printable(article.path), 1, 1, Severity.WARNING, "link-twice",
-                f"the link is also that of {printable(twin.path)}",
-                "delete one of the two records, or mend the link"))
+            problems.append(
+                Problem(
+                    printable(article.path),
+                    1,
+                    1,
+                    Severity.WARNING,
+                    "link-twice",
+                    f"the link is also that of {printable(twin.path)}",
+                    "delete one of the two records, or mend the link",
+                )
+            )
         for key in article.piece.keys:
             first.setdefault(key, article)
     return tuple(problems)

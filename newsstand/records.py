@@ -8,7 +8,7 @@ whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -17,7 +17,10 @@ from newsstand.problems import Finding, Place, Problem, Severity, error, quoted
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    _Loader = yaml.BaseLoader
+else:
+    _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
 _HANDLER = YAMLHandler()
@@ -65,12 +68,12 @@ class Broken(Exception):  # noqa: N818  (it is the file that is broken, not the 
 
 
 def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
-    """A file's text with ``\\n`` line ends -> its record. Raises Broken."""
+    """A file's text with Unix line ends -> its record. Raises Broken."""
     start = len(text) - len(text.lstrip())
     trimmed = text[start:]
-    if not _HANDLER.detect(trimmed):
+    fence = YAMLHandler.FM_BOUNDARY.match(trimmed)
+    if fence is None:
         return Record(None, trimmed.rstrip()), ()
-    fence_end = _HANDLER.FM_BOUNDARY.match(trimmed).end()
     try:
         front_text, body = _HANDLER.split(trimmed)
     except ValueError:
@@ -81,7 +84,7 @@ def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
             "the front matter is never closed",
             "put a line with only --- after the last key",
         ) from None
-    line = text.count("\n", 0, start + fence_end) + 1
+    line = text.count("\n", 0, start + fence.end()) + 1
     front, findings = read_mapping(front_text, line)
     return Record(front, body.strip(), front_text, line), findings
 
@@ -95,11 +98,21 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tupl
     except yaml.YAMLError as problem:  # a character that YAML does not allow
         position = getattr(problem, "position", 0)
         line = text.count("\n", 0, position)
-        raise Broken(first_line + line, 1, "yaml-broken", "a character that YAML does not allow",
-                     "delete the control character in this line") from None
+        raise Broken(
+            first_line + line,
+            1,
+            "yaml-broken",
+            "a character that YAML does not allow",
+            "delete the control character in this line",
+        ) from None
     except RecursionError:
-        raise Broken(first_line, 1, "yaml-deep", "the keys are nested too deeply",
-                     "keep to the nesting that the record format describes") from None
+        raise Broken(
+            first_line,
+            1,
+            "yaml-deep",
+            "the keys are nested too deeply",
+            "keep to the nesting that the record format describes",
+        ) from None
     if node is None:
         return {}, ()
     if not isinstance(node, yaml.MappingNode):
@@ -198,9 +211,13 @@ def _duplicate(key: str, at: Place) -> Finding:
 
 
 def _too_deep(node: yaml.Node) -> Broken:
-    return Broken(node.start_mark.line + 1, node.start_mark.column + 1, "yaml-deep",
-                  "the keys are nested too deeply",
-                  "keep to the nesting that the record format describes")
+    return Broken(
+        node.start_mark.line + 1,
+        node.start_mark.column + 1,
+        "yaml-deep",
+        "the keys are nested too deeply",
+        "keep to the nesting that the record format describes",
+    )
 
 
 def _note_places(
@@ -240,5 +257,5 @@ def _yaml_hint(said: str) -> str:
     if "mapping values" in said:
         return 'put a title or text that holds ": " between double quotes'
     if "quoted scalar" in said:
-        return "close the quotes, and write \\\" for a quote inside them"
+        return 'close the quotes, and write \\" for a quote inside them'
     return "compare the indentation and the quotes of this line with those around it"

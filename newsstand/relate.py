@@ -92,7 +92,9 @@ def declared_pairs(articles: Iterable[Article]) -> dict[str, set[str]]:
             holder.setdefault(key, []).append(article.path)
     pairs: dict[str, set[str]] = {article.path: set() for article in articles}
     for article in articles:
-        named = {path for piece in article.related for k in piece.keys for path in holder.get(k, ())}
+        named = {
+            path for piece in article.related for k in piece.keys for path in holder.get(k, ())
+        }
         for path in named - {article.path}:
             pairs[article.path].add(path)
             pairs[path].add(article.path)
@@ -204,6 +206,4 @@ def _heat(
     first = min((p.published for p in dated if p.published), default=None)
     quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
     best = max((max(p.quality, 0) for p in coverage), default=0)
-    return (
-        weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best
-    )
+    return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Macro
 
 from newsstand.model import Page
 from newsstand.problems import Problem, at_line
@@ -36,6 +37,8 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals["site"] = site
+        self._environment.globals["repeated"] = self._repeated
+        self._printed: dict[tuple[int, str, str], tuple[object, str]] = {}
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""
@@ -43,6 +46,13 @@ class Renderer:
             return self._environment.get_template(page.template).render(page=page.view)
         except TemplateError as problem:
             raise BrokenTemplate(self._problem(problem, page)) from problem
+
+    def _repeated(self, macro: Macro, value: object, root: str) -> str:
+        """For templates: ``macro(value, root)``, printed once for a value that many pages show."""
+        key = (id(value), root, macro.name)
+        if key not in self._printed:
+            self._printed[key] = (value, macro(value, root))  # kept alive: its id stands for it
+        return self._printed[key][1]
 
     def _problem(self, problem: TemplateError, page: Page) -> Problem:
         path, line = page.template, 1
@@ -55,6 +65,10 @@ class Renderer:
                     path = str(Path(frame.filename).relative_to(inside[0]))
                     line = frame.lineno or 1
         said = problem.message or type(problem).__name__
-        return at_line(f"templates/{path}", line, "template-broken",
-                       f"{said}, while making the page /{page.address}",
-                       "mend the template; what it may print stands in newsstand/views.py")
+        return at_line(
+            f"templates/{path}",
+            line,
+            "template-broken",
+            f"{said}, while making the page /{page.address}",
+            "mend the template; what it may print stands in newsstand/views.py",
+        )

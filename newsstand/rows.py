@@ -12,7 +12,7 @@ from newsstand.model import Article, Coverage, Story
 from newsstand.relate import independent_outlets
 from newsstand.site import Site
 from newsstand.text import cut_at_word, plural
-from newsstand.views import Card, Day, Mark, Pager, Row
+from newsstand.views import Card, Day, Pager, PictureView, Row
 
 _MARKS = 7
 _OTHERS = 4
@@ -57,7 +57,9 @@ def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> R
 def card(site: Site, story: Story) -> Card:
     """A story as the front page shows it."""
     piece = story.lead.piece
-    outlets = tuple(dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets))
+    outlets = tuple(
+        dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets)
+    )
     marks = tuple(m for d in outlets[:_MARKS] if (m := labels.mark(site, d)))
     return Card(
         headline=story.title,
@@ -82,20 +84,20 @@ def card(site: Site, story: Story) -> Card:
     )
 
 
-def _story_picture(site: Site, story: Story) -> labels.PictureView | None:
+def _story_picture(site: Site, story: Story) -> PictureView | None:
     """The lead's picture, else the first that one of the story's records has."""
     pieces = (story.lead.piece, *(a.piece for a in story.articles))
     return next((p for piece in pieces if (p := labels.lead_picture(site, piece))), None)
 
 
 def independent_count(story: Story) -> str:
-    """ "3 independent"; empty where every outlet speaks for itself."""
+    """Such as "3 independent"; empty where every outlet speaks for itself."""
     independent = len(independent_outlets(story.coverage, story.voices))
     return f"{independent} independent" if independent < len(story.outlets) else ""
 
 
 def _first(site: Site, story: Story) -> str:
-    """ "first: Example Wire, 18 January, 19:04"; empty for a story of one piece."""
+    """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one piece."""
     first = next((p for p in story.coverage if p.published), None)
     if first is None or first.published is None or len(story.coverage) < 2:
         return ""
@@ -116,7 +118,9 @@ def _others(site: Site, story: Story) -> tuple[Row, ...]:
     return tuple(chosen[:_OTHERS])
 
 
-def story_days(site: Site, stories: Sequence[Story], before: Story | None = None) -> tuple[Day, ...]:
+def story_days(
+    site: Site, stories: Sequence[Story], before: Story | None = None
+) -> tuple[Day, ...]:
     """Stories in river order -> days. `before` is the story above the first, if any."""
     days = []
     promoted = before.promoted if before else any(s.promoted for s in stories[:1])
@@ -162,9 +166,7 @@ def pager(first: str, number: int, total: int) -> Pager:
     )
 
 
-
-
 def counted(reports: int, outlets: int) -> str:
-    """ "36 reports from 12 outlets"."""
+    """Such as "36 reports from 12 outlets"."""
     said = plural(reports, "report")
     return f"{said} from {plural(outlets, 'outlet')}" if outlets else said

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from newsstand.config import Config
 from newsstand.likeness import LikenessIndex
@@ -19,7 +19,7 @@ V = TypeVar("V")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """All that is published. Records and stories are newest first, the undated last.
 
@@ -46,6 +46,8 @@ class Site:
     holder: Mapping[str, Article]
     declared_by: Mapping[str, tuple[Article, ...]]
     index: LikenessIndex
+    memo: dict[object, Any] = field(default_factory=dict)
+    """Values to print that repeat on many pages, made once; only `labels` looks inside."""
 
 
 def assemble(content: Content, related: Related, config: Config) -> Site:
@@ -97,9 +99,7 @@ def river_order(story: Story) -> tuple[bool, bool, float, str]:
 def _topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
     """All topics by id (files first, then those only records name), and ids by name."""
     topics = {t.id: t for t in content.topics}
-    ids = {
-        name.casefold(): t.id for t in content.topics for name in (t.shortname, t.name) if name
-    }
+    ids = {name.casefold(): t.id for t in content.topics for name in (t.shortname, t.name) if name}
     for article in content.articles:
         for name in article.topics:
             if name.casefold() not in ids:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from newsstand.articles import FindPicture, read_picture
 from newsstand.fields import Fields
 from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
+from newsstand.pictures import FindPicture, read_picture
 from newsstand.problems import Finding, Place, Problem, at_line, error, quoted
 from newsstand.records import (
     Broken,
+    Record,
     Value,
     locate,
     place_findings,
@@ -53,8 +54,9 @@ def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic
         values.expect(TOPIC_KEYS, "a topic")
         name = values.line("name")
         if not name:
-            values.note(error(("name",), "topic-no-name", "the topic has no name",
-                              "add name: Storage"))
+            values.note(
+                error(("name",), "topic-no-name", "the topic has no name", "add name: Storage")
+            )
             return None
         return Topic(
             id=slug(values.line("_id") or name),
@@ -78,8 +80,14 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
         values.expect(PROVIDER_KEYS, "an outlet")
         domain = values.domain("domain") or values.domain("_id")
         if not domain:
-            values.note(error(("domain",), "outlet-no-domain", "the outlet has no domain",
-                              "add domain: harbour.example"))
+            values.note(
+                error(
+                    ("domain",),
+                    "outlet-no-domain",
+                    "the outlet has no domain",
+                    "add domain: harbour.example",
+                )
+            )
             return None
         return Provider(
             domain=domain,
@@ -102,8 +110,9 @@ def read_page(text: str, path: str) -> Outcome[PlainPage]:
             first, _, body = body.partition("\n")
             title = one_line(first.lstrip("# "))
         if not title:
-            source.values.note(error(("title",), "title-missing", "the page has no title",
-                                     "add title: About"))
+            source.values.note(
+                error(("title",), "title-missing", "the page has no title", "add title: About")
+            )
             return None
         description = source.values.line("description") or source.values.line("excerpt")
         name = slug(PurePosixPath(path).stem)
@@ -139,9 +148,14 @@ def _groups(values: Fields, key: str, places: Places) -> tuple[Decision, ...]:
         paths = group if isinstance(group, list) else []
         names = tuple(dict.fromkeys(p.strip() for p in paths if isinstance(p, str)))
         if len(names) < 2 or len(names) != len(paths):
-            values.note(error((key, index), "decision-invalid",
-                              f"{key} holds {quoted(group)}, not a list of two or more records",
-                              "write - [news/one.md, news/two.md]"))
+            values.note(
+                error(
+                    (key, index),
+                    "decision-invalid",
+                    f"{key} holds {quoted(group)}, not a list of two or more records",
+                    "write - [news/one.md, news/two.md]",
+                )
+            )
         else:
             good.append(Decision(names, places.get((key, index), (1, 1))[0]))
     return tuple(good)
@@ -153,9 +167,7 @@ def _pinned(values: Fields, places: Places) -> tuple[Decision, ...]:
         flags = values.below("pin")
         chosen = [(p, places.get(("pin", p), (1, 1))[0]) for p in given if flags and flags.flag(p)]
     else:
-        chosen = [
-            (p, places.get(("pin", i), (1, 1))[0]) for i, p in enumerate(values.lines("pin"))
-        ]
+        chosen = [(p, places.get(("pin", i), (1, 1))[0]) for i, p in enumerate(values.lines("pin"))]
     return tuple(Decision((path,), line) for path, line in chosen)
 
 
@@ -198,7 +210,8 @@ def _read(
 
 def _source(text: str, path: str, front_matter: bool) -> _Source:
     """YAML files hold keys only; Markdown files hold keys between fences, and a body."""
-    record = None
+    record: Record | None = None
+    found: tuple[Finding, ...] = ()
     if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
         record, found = read_record(text)
     if record is None:
@@ -225,12 +238,25 @@ def resolve_parents(
     for path, topic in topics:
         parent = parents[topic.id]
         if topic.parent and not parent:
-            problems.append(at_line(path, 1, "topic-no-parent",
-                                    f"there is no topic {quoted(topic.parent)} to be the parent",
-                                    "add a file for it in topics/, or mend the name"))
+            problems.append(
+                at_line(
+                    path,
+                    1,
+                    "topic-no-parent",
+                    f"there is no topic {quoted(topic.parent)} to be the parent",
+                    "add a file for it in topics/, or mend the name",
+                )
+            )
         elif _in_a_circle(topic.id, parents):
-            problems.append(at_line(path, 1, "topic-circle", "the topic is its own ancestor",
-                                    "delete one of the parents"))
+            problems.append(
+                at_line(
+                    path,
+                    1,
+                    "topic-circle",
+                    "the topic is its own ancestor",
+                    "delete one of the parents",
+                )
+            )
             parent = ""
         resolved.append(replace(topic, parent=parent))
     return tuple(resolved), tuple(problems)

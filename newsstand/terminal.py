@@ -33,6 +33,11 @@ def progress_for(quietly: bool) -> object:
     return quiet if quietly or not sys.stderr.isatty() else bar
 
 
+def say_waiting(folder: str) -> None:
+    """Another build holds the output."""
+    print(f"Another build is writing {folder}; waiting for it to end.", flush=True)
+
+
 def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) -> None:
     """Errors in full; of each kind of warning the first few, unless all are asked for."""
     shown: Counter[str] = Counter()
@@ -54,11 +59,9 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     errors = sum(p.is_error for p in report.problems)
     warnings = len(report.problems) - errors
     lines = [
-        f"Read {plural(report.records, 'record')}: {report.articles:,} published, "
-        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back.",
+        _read(report),
         *_held_back(report, everything),
-        f"Made {plural(report.stories, 'story', 'stories')} and "
-        f"{plural(report.pages, 'page')} in {seconds:.1f} s, {peak_memory():,.0f} MB at most.",
+        _made(report, seconds),
         f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
         if report.problems
         else "No problems.",
@@ -70,6 +73,20 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     else:
         lines.append("Nothing was published: --strict allows no errors. The last site stands.")
     return "\n".join(lines)
+
+
+def _read(report: Report) -> str:
+    return (
+        f"Read {plural(report.records, 'record')}: {report.articles:,} published, "
+        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back."
+    )
+
+
+def _made(report: Report, seconds: float) -> str:
+    return (
+        f"Made {plural(report.stories, 'story', 'stories')} and {plural(report.pages, 'page')} "
+        f"in {seconds:.1f} s, {peak_memory():,.0f} MB at most."
+    )
 
 
 def _held_back(report: Report, everything: bool) -> Iterable[str]:

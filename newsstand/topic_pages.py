@@ -9,10 +9,11 @@ from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
 from newsstand.model import Page, Story, Topic
+from newsstand.page_views import TopicNode, TopicsView, TopicView
 from newsstand.rows import card, pager, story_days
 from newsstand.site import Site
 from newsstand.text import plural
-from newsstand.views import Card, TopicNode, TopicsView, TopicView
+from newsstand.views import Card
 
 _CARDS = 3
 _ENOUGH = 8  # a topic with fewer stories needs no cards above its list
@@ -22,8 +23,13 @@ def topics_page(site: Site) -> Page:
     """The tree of topics."""
     nodes = _nodes(site, "")
     view = TopicsView(
-        head=head(site, addresses.TOPICS, "Topics", section="topics",
-                  description=f"{plural(len(site.topics), 'topic')} on {site.config.title}."),
+        head=head(
+            site,
+            addresses.TOPICS,
+            "Topics",
+            section="topics",
+            description=f"{plural(len(site.topics), 'topic')} on {site.config.title}.",
+        ),
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
@@ -58,7 +64,10 @@ def topic_pages(site: Site, topic: Topic) -> Iterator[Page]:
         title = topic.name if number == 1 else f"{topic.name}, page {number}"
         view = TopicView(
             head=head(
-                site, address, title, topic.description or f"Stories about {topic.name}.",
+                site,
+                address,
+                title,
+                topic.description or f"Stories about {topic.name}.",
                 section="topics",
                 json_ld=collection(site, title, address, (s.lead.piece for s in part)),
                 neighbours=neighbours(first, number, total),

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.html_scan import Scan, scan_css, scan_html
 
@@ -128,19 +128,18 @@ def _wanted(result: Crawl, page: str, hrefs: tuple[str, ...], verb: str) -> Iter
             result.external.add(href)
         elif href.startswith("data:") and verb == "loads":
             continue
-        elif _SCHEME.match(href) or href.startswith("/") or not _stays_below(result, page, href):
-            result.problems.append(f"{page}: {verb} {href!r}")
+        elif (below := _below_root(result.root, page, href)) is not None:
+            address, _, fragment = below.partition("#")
+            if fragment:
+                result.fragments[address].setdefault(unquote(fragment), page)
+            yield address.split("?", 1)[0]
         else:
-            yield _resolved(result, page, href)
+            result.problems.append(f"{page}: {verb} {href!r}")
 
 
-def _stays_below(result: Crawl, page: str, href: str) -> bool:
-    return urljoin(result.root + page, href).startswith(result.root)
-
-
-def _resolved(result: Crawl, page: str, href: str) -> str:
-    address, fragment = urldefrag(urljoin(result.root + page, href))
-    below = address.removeprefix(result.root)
-    if fragment:
-        result.fragments[below].setdefault(unquote(fragment), page)
-    return below.split("?", 1)[0]
+def _below_root(root: str, page: str, href: str) -> str | None:
+    """Where a relative href leads, seen from the root; None if it leaves it or is not relative."""
+    if href.startswith("/") or _SCHEME.match(href):
+        return None
+    target = urljoin(root + page, href)
+    return target.removeprefix(root) if target.startswith(root) else None

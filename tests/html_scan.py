@@ -20,6 +20,9 @@ _TAG = re.compile(
 )
 _RAW_TEXT = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(</\2\s*>)", _ACROSS_LINES)
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
+# Most tags of a page have nothing but a class: the rest is not read for them.
+_TELLING_TAGS = {"h1", "script", "style"}
+_TELLING_WORDS = ("action", "background", "data", "href", "id=", " on", "poster", "src", "style")
 _CSS_ADDRESS = re.compile(
     r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s)\"']*))\s*\)|@import\s+(?:\"([^\"]*)\"|'([^']*)')"
 )
@@ -74,9 +77,9 @@ def scan_css(text: str) -> tuple[str, ...]:
 
 
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for match in _TAG.finditer(_RAW_TEXT.sub(r"\1\3", text)):
-        if match["name"]:
-            yield match["name"].lower(), _attributes(match["attributes"])
+    for name, attributes in _TAG.findall(_RAW_TEXT.sub(r"\1\3", text)):
+        if name in _TELLING_TAGS or any(word in attributes for word in _TELLING_WORDS):
+            yield name.lower(), _attributes(attributes)
 
 
 def _attributes(text: str) -> dict[str, str]:

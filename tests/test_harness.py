@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import Server
+from tests.crawl import crawl
 from tests.guard.sitecustomize import NetworkForbiddenError
 from tests.html_scan import scan_css, scan_html
 from tests.sites import ROOT, read_tree, write_site
@@ -90,6 +91,31 @@ def test_the_scan_of_a_stylesheet_sees_what_it_loads() -> None:
     """Addresses in url() and @import are found; comments are not read."""
     css = """@import "a.css"; p { background: url( 'b.png' ) } /* url(no) */ q { src: url(c) }"""
     assert scan_css(css) == ("a.css", "b.png", "c")
+
+
+def test_the_crawl_notices_what_is_wrong(tmp_path: Path, server: Server) -> None:
+    """Dead ends, other hosts, absolute addresses and missing places are found and named."""
+    write_site(
+        tmp_path,
+        {
+            "index.html": """<h1>A</h1><a href="b/#gone">b</a><a href="lost/">lost</a>
+                <a href="/b/">b</a><a href="mailto:a@b.example">a</a><a href="../up/">up</a>
+                <a href="https://outlet.example/">o</a><img src="https://outlet.example/p.png">
+                <link rel="stylesheet" href="style.css">""",
+            "b/index.html": """<h1 id="x">B</h1><p id="x">twice</p><a href="../#y">y</a>""",
+            "style.css": "p { background: url(lost.png) } q { src: url(//fonts.example/f) }",
+            "orphan/index.html": "<h1>O</h1>",
+        },
+    )
+    with server(tmp_path, mount="/repo/") as root:
+        found = crawl(root)
+    assert sorted(found.problems) == [
+        "'lost.png' is answered with 404",
+    ]
+    assert found.external == {"https://outlet.example/"}
+    assert sorted(found.broken_fragments()) == [": b/ has no #gone", "b/:  has no #y"]
+    assert found.duplicate_ids() == ["b/: id 'x' occurs 2 times"]
+    assert found.pages.keys() == {"", "b/"}
 
 
 def test_a_tree_is_read_in_order_of_path(tmp_path: Path) -> None:

@@ -12,11 +12,31 @@ from tests.sites import ROOT
 # Lowest first. A module imports only from rows above its own, never from its own row.
 LAYERS = (
     ("__init__",),
-    ("model", "problems", "text", "links", "instants"),
-    ("words", "prose", "frontmatter_yaml", "fields", "config"),
-    ("likeness", "records"),
-    ("grouping", "copies", "articles", "taxonomy", "files"),
-    ("reading", "views"),
+    # words: values and pure functions on text
+    ("model", "problems", "text", "links", "instants", "addresses", "views", "words"),
+    ("page_views", "lists", "prose", "copies", "likeness"),
+    # input: bytes to articles
+    ("files", "records"),
+    ("mapped", "assets"),
+    ("fields",),
+    ("config", "pictures"),
+    ("articles", "taxonomy"),
+    ("reading",),
+    # meaning: articles to stories, stories in order
+    ("grouping", "rank"),
+    ("decisions",),
+    ("relate",),
+    ("site",),
+    # output: the site to pages, pages to text, text to a folder
+    ("labels", "charts"),
+    ("heads", "rows"),
+    ("coverage", "explaining", "feeds", "front_page", "topic_pages", "outlet_pages"),
+    ("archive_pages", "article_page"),
+    ("plan", "render", "output"),
+    # the whole, and the edge
+    ("pipeline",),
+    ("terminal",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

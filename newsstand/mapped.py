@@ -1,0 +1,129 @@
+"""One mapping of a file: its keys, the groups and lists below them, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+from newsstand.problems import Finding, Place, error, nearest, quoted, warning
+from newsstand.records import Value
+
+_A_FEW = 5
+
+
+class Mapped:
+    """The keys of one mapping that stands at `at` in its file."""
+
+    def __init__(self, values: Mapping[str, Value], at: Place, findings: list[Finding]) -> None:
+        self._values = values
+        self._at = at
+        self.findings = findings
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there, with or without a value."""
+        return key in self._values
+
+    def raw(self, key: str) -> Value:
+        """The value as it stands, None where there is none."""
+        return self._values.get(key)
+
+    def note(self, finding: Finding) -> None:
+        """Add a finding; its place is below this mapping."""
+        self.findings.append(
+            Finding(
+                (*self._at, *finding.at),
+                finding.severity,
+                finding.code,
+                finding.message,
+                finding.hint,
+            )
+        )
+
+    def scalar(self, key: str) -> str | None:
+        """Text as it stands; None where the key is missing, empty or holds no text."""
+        value = self._values.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self.note(
+            error(
+                (key,),
+                "type-text",
+                f"{key} is {quoted(value)}, not text",
+                f"write {key}: and one value in the same line",
+            )
+        )
+        return None
+
+    def below(self, key: str) -> Self | None:
+        """The mapping under a key; None where there is none."""
+        value = self._values.get(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, dict):
+            return type(self)(value, (*self._at, key), self.findings)
+        self.note(
+            error(
+                (key,),
+                "type-keys",
+                f"{key} is {quoted(value)}, not a group of keys",
+                f"write the keys below {key}: and indent them",
+            )
+        )
+        return None
+
+    def each(self, key: str) -> list[Self]:
+        """The mappings in the list under a key."""
+        value = self._values.get(key)
+        if value is None or value == "":
+            return []
+        found = []
+        for index, item in enumerate(self.items(key, value)):
+            if isinstance(item, dict):
+                found.append(type(self)(item, (*self._at, key, index), self.findings))
+            else:
+                self.note(
+                    error(
+                        (key, index),
+                        "type-keys",
+                        f"{key} holds {quoted(item)}, not a group of keys",
+                        'write "- " and the keys of the entry, indented alike',
+                    )
+                )
+        return found
+
+    def entries(self, key: str) -> list[tuple[int, Value]]:
+        """The entries of the list under a key, whatever they are, with their numbers."""
+        value = self._values.get(key)
+        return [] if value is None or value == "" else list(enumerate(self.items(key, value)))
+
+    def items(self, key: str, value: Value) -> list[Value]:
+        """The value if it is a list, else an empty one, which is noted."""
+        if isinstance(value, list):
+            return value
+        self.note(
+            error(
+                (key,),
+                "type-list",
+                f"{key} is {quoted(value)}, not a list",
+                'write one entry a line, each with "- " in front of it',
+            )
+        )
+        return []
+
+    def expect(self, known: Iterable[str], what: str) -> None:
+        """Warn of keys that nobody reads, with the nearest known name."""
+        unknown = [key for key in self._values if key not in known]
+        for key in unknown[:_A_FEW]:
+            close = nearest(key, known)
+            hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
+            self.note(warning((key,), "key-unknown", f"{what} has no key {quoted(key)}", hint))
+        if len(unknown) > _A_FEW:
+            more = len(unknown) - _A_FEW
+            self.note(
+                warning(
+                    (unknown[_A_FEW],),
+                    "key-unknown",
+                    f"{what} has {more} more keys that are not known",
+                    "delete them",
+                )
+            )

@@ -1,0 +1,305 @@
+"""What each page template prints: one view a template, made of the parts in `views`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from newsstand.views import (
+    Card,
+    Chart,
+    CoverageItem,
+    Day,
+    Head,
+    Link,
+    Mark,
+    Pager,
+    PictureView,
+    Row,
+    StoryPanel,
+    When,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """A busy topic on the front page: a story and two more lines."""
+
+    name: str
+    address: str
+    card: Card
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """front.html: the front page and the pages of its river."""
+
+    head: Head
+    number: int
+    lead: Card | None
+    second: tuple[Card, ...]
+    blocks: tuple[TopicBlock, ...]
+    days: tuple[Day, ...]
+    pager: Pager
+    empty: str  # what to say where there is no story at all, else empty
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """article.html: a record, its story's coverage, what is related."""
+
+    head: Head
+    headline: str
+    language: str
+    href: str
+    host: str
+    outlet: Mark | None
+    when: When
+    updated: When | None
+    kind: str
+    picture: PictureView | None
+    excerpt: str
+    note: Markup
+    body: Markup
+    trail: tuple[Link, ...]  # topic path
+    topics: tuple[Link, ...]
+    amp: str  # href of the AMP copy, or empty
+    story: StoryPanel | None
+    related: tuple[CoverageItem, ...]  # shown
+    related_more: tuple[CoverageItem, ...]  # folded
+    related_count: str  # "36 reports from 12 outlets"
+    related_more_label: str  # "Show 24 more"
+    nearest: tuple[Row, ...]  # others by likeness, where little is declared
+    before: Row | None  # the record before it in time
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNode:
+    """A topic in the tree of topics."""
+
+    name: str
+    address: str
+    count: str
+    description: str
+    picture: PictureView | None
+    children: tuple[TopicNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """topics.html: the tree of topics."""
+
+    head: Head
+    nodes: tuple[TopicNode, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """topic.html: stories of a topic and of its children."""
+
+    head: Head
+    name: str
+    description: str
+    hashtags: tuple[str, ...]
+    trail: tuple[Link, ...]
+    children: tuple[Link, ...]
+    summary: str
+    chart: Chart | None
+    cards: tuple[Card, ...]  # on the first page only
+    days: tuple[Day, ...]
+    pager: Pager
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLine:
+    """An outlet in the list of outlets."""
+
+    mark: Mark
+    address: str
+    count: str
+    newest: When
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsView:
+    """outlets.html: all outlets that have a record, the busiest first."""
+
+    head: Head
+    summary: str
+    outlets: tuple[OutletLine, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """outlet.html: what an outlet has."""
+
+    head: Head
+    mark: Mark
+    description: str
+    href: str
+    summary: str
+    chart: Chart | None
+    days: tuple[Day, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day in a calendar month; without reports `address` is empty."""
+
+    number: str
+    address: str
+    count: str
+    label: str  # "18 January 2024: 12 reports"
+    level: int  # 0 to 4: how busy, for the shade
+    blank: bool  # a place before the first or after the last of the month
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBlock:
+    """A month as a calendar."""
+
+    label: str
+    address: str
+    count: str
+    weeks: tuple[tuple[DayCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearBlock:
+    """A year and its months."""
+
+    label: str
+    address: str
+    count: str
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """archive.html: all years."""
+
+    head: Head
+    summary: str
+    years: tuple[YearBlock, ...]
+    undated: Link | None
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """year.html: the months of a year as calendars."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    months: tuple[MonthBlock, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """month.html: a month's calendar and its leading stories."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    month: MonthBlock
+    cards: tuple[Card, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """day.html: a day's front page. Undated records have one too."""
+
+    head: Head
+    label: str
+    summary: str
+    trail: tuple[Link, ...]
+    cards: tuple[Card, ...]  # stories of the day with more than one outlet, by rank
+    rows: tuple[Row, ...]  # all reports of the day, newest first
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """plain.html: a page of the editor's own."""
+
+    head: Head
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html: says so, and offers ways on."""
+
+    head: Head
+    newest: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of the Atom feed; all addresses are absolute where the site has a url."""
+
+    id: str
+    title: str
+    href: str
+    page: str
+    updated: str
+    published: str
+    author: str
+    summary: str  # plain text
+    topics: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """feed.xml: Atom (RFC 4287)."""
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    self_href: str
+    updated: str
+    author: str
+    language: str
+    generator: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address and the day it last changed, empty where unknown."""
+
+    location: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """sitemap.xml (sitemaps.org 0.9); `index` lists sitemaps, not pages."""
+
+    index: bool
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """robots.txt (RFC 9309)."""
+
+    sitemap: str
