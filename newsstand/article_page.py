@@ -37,6 +37,7 @@ class Neighbours:
 def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
     """A record, its story's coverage, what is related, what is near."""
     related = related_pieces(site, article)
+    panel = story_panel(site, article)
     shown = site.config.related_shown
     piece = article.piece
     updated = article.updated
@@ -57,7 +58,8 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         trail=_trail(site, article),
         topics=labels.topic_links(site, site.story_of[article.path]),
         amp="",
-        story=story_panel(site, article),
+        story=panel,
+        why=None if panel else labels.why(site.story_of[article.path]),
         related=tuple(related_item(site, p) for p in related[:shown]),
         related_more=tuple(related_item(site, p) for p in related[shown:]),
         related_count=related_count(related),

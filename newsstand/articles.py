@@ -13,7 +13,7 @@ from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
 from newsstand.pictures import FindPicture, read_picture
 from newsstand.problems import Finding, Place, Problem, at_line, error, warning
 from newsstand.records import Broken, Record, place_findings, read_record
-from newsstand.text import cut_at_sentence, cut_at_word, one_line, slug
+from newsstand.text import cut_at_sentence, one_line, slug
 
 CATEGORIES = ("news", "learning", "event", "people", "sample", "community", "newsletter")
 _PIECE_KEYS = frozenset(
@@ -27,8 +27,6 @@ RECORD_KEYS = _PIECE_KEYS | frozenset(
 )
 RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
 PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})
-_SECRET = re.compile(r"(?mi)^[\s>\-]*[\"']?secured[\"']?\s*:")
-_TITLE_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,13 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_article(text: str, path: str, now: datetime, find_picture: FindPicture) -> Reading:
+Memo = dict[object, tuple[Coverage, Provider | None]]
+"""Related entries that were read before, by what they say."""
+
+
+def read_article(
+    text: str, path: str, now: datetime, find_picture: FindPicture, memo: Memo | None = None
+) -> Reading:
     """A record's text (with Unix line ends) and its path in the content folder -> its article.
 
     `now` decides whether the record is dated ahead. Nothing is raised: what is wrong is in
@@ -51,30 +55,14 @@ def read_article(text: str, path: str, now: datetime, find_picture: FindPicture)
         record, findings = read_record(text)
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
-    leak = _leak(record, path)
-    if leak is not None:
-        return Reading(None, None, (), (leak,))
     if record.front is None:
         article = _from_plain_text(record.body, path)
         return Reading(article, None, (), _too_little(path) if article is None else ())
     reader = _Reader(record, path, now, find_picture, list(findings))
+    reader.share({} if memo is None else memo)
     article, held_back = reader.read()
     placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
     return Reading(article, held_back, tuple(reader.providers.values()), placed)
-
-
-def _leak(record: Record, path: str) -> Problem | None:
-    """A body that holds a `secured` key is front matter that went astray: never print it."""
-    match = _SECRET.search(record.body)
-    if match is None:
-        return None
-    return at_line(
-        path,
-        1,
-        "front-matter-astray",
-        "the keys of the front matter stand in the body, among them one that is never published",
-        "let the file begin with ---, the keys follow, and one line with --- end them",
-    )
 
 
 def _too_little(path: str) -> tuple[Problem, ...]:
@@ -98,7 +86,7 @@ def _from_plain_text(body: str, path: str) -> Article | None:
         return None
     paragraph = one_line(re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0])
     piece = Coverage(
-        title=cut_at_word(title, _TITLE_LIMIT),
+        title=title,
         excerpt=cut_at_sentence(paragraph),
         published=None,
         link="",
@@ -130,6 +118,11 @@ class _Reader:
         self._path = path
         self._now = now
         self._find_picture = find_picture
+        self._memo: Memo = {}
+
+    def share(self, memo: Memo) -> None:
+        """Use what the reading of other records has learned, and add to it."""
+        self._memo = memo
 
     def read(self) -> tuple[Article | None, HeldBack | None]:
         values = Fields(self._record.front or {}, (), self.findings)
@@ -210,48 +203,60 @@ class _Reader:
         host = host_of(link)
         if given is None:
             name = values.line("provider") if isinstance(values.raw("provider"), str) else ""
-            return self._keep_provider(host or (slug(name) if name else ""), name, ())
+            domain = host or (slug(name) if name else "")
+            self._keep_provider(Provider(domain, name or domain))
+            return domain
         given.expect(PROVIDER_KEYS, "an outlet")
         name = given.line("name")
         domain = given.domain("domain") or host or (slug(name) if name else "")
-        return self._keep_provider(domain, name, self._pictures(given))
-
-    def _keep_provider(self, domain: str, name: str, pictures: tuple[Picture, ...]) -> str:
-        if domain and domain not in self.providers:
-            self.providers[domain] = Provider(domain, name or domain, pictures=pictures)
+        pictures = self._pictures(given)
+        self._keep_provider(Provider(domain, name or domain, pictures=pictures))
         return domain
+
+    def _keep_provider(self, provider: Provider | None) -> None:
+        if provider and provider.domain:
+            self.providers.setdefault(provider.domain, provider)
 
     def _pictures(self, values: Fields) -> tuple[Picture, ...]:
         found = (read_picture(entry, self._find_picture) for entry in values.each("images"))
         return tuple(picture for picture in found if picture)
 
     def _related(self, values: Fields) -> tuple[Coverage, ...]:
-        found = []
-        for entry in values.each("related"):
-            entry.expect(RELATED_KEYS, "a related piece")
-            piece = self._piece(entry, self._pictures(entry))
-            if piece is None:
-                entry.note(
-                    error(
-                        (),
-                        "related-no-title",
-                        "a related piece has no title",
-                        "add its title, or delete the entry",
-                    )
+        found = (self._related_piece(entry) for entry in values.each("related"))
+        return tuple(piece for piece in found if piece)
+
+    def _related_piece(self, entry: Fields) -> Coverage | None:
+        """One entry. Equal entries repeat in many records: each is read once."""
+        key = entry.fingerprint()
+        known = self._memo.get(key)
+        if known is not None:
+            self._keep_provider(known[1])
+            return known[0]
+        before = len(self.findings)
+        entry.expect(RELATED_KEYS, "a related piece")
+        piece = self._piece(entry, self._pictures(entry))
+        if piece is None:
+            entry.note(
+                error(
+                    (),
+                    "related-no-title",
+                    "a related piece has no title",
+                    "add its title, or delete the entry",
                 )
-            elif not piece.link:
-                entry.note(
-                    warning(
-                        (),
-                        "related-no-link",
-                        "a related piece has no link",
-                        "add webUrl: https://…",
-                    )
+            )
+        elif not piece.link:
+            entry.note(
+                warning(
+                    (),
+                    "related-no-link",
+                    "a related piece has no link",
+                    "add webUrl: https://…",
                 )
-                found.append(piece)
-            else:
-                found.append(piece)
-        return tuple(found)
+            )
+        local = piece is not None and piece.picture is not None and piece.picture.is_local
+        if piece is not None and len(self.findings) == before and not local:
+            self._memo[key] = (piece, self.providers.get(piece.outlet))
+        return piece
 
 
 def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:

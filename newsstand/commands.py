@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from newsstand.pipeline import build as build_site
 from newsstand.problems import nearest
 from newsstand.render import BrokenTemplate
 from newsstand.terminal import progress_for, quiet, say_waiting, show_problems, summary
+from newsstand.text import plural
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -64,13 +66,22 @@ def explain(options: argparse.Namespace) -> int:
     """Say why a record is in its story."""
     loaded = _load(options)
     records = loaded.site.records
-    found = [path for path in sorted(records) if options.record in path]
-    exact = [path for path in found if path == options.record]
+    wanted = _record_path(options.record, options.content)
+    found = [path for path in sorted(records) if wanted in path]
+    exact = [p for p in sorted(records) if p == wanted or wanted == f"news/{records[p].slug}/"]
     if len(exact or found) != 1:
         _say_which(options.record, found, records)
         return 1
     sys.stdout.write(explain_record(loaded.site, records[(exact or found)[0]]))
     return 0
+
+
+def _record_path(given: str, content: Path) -> str:
+    """A record as people name it (a file's path, a page's address) -> as the site knows it."""
+    if Path(given).is_file():
+        with suppress(ValueError):
+            return Path(given).resolve().relative_to(content.resolve()).as_posix()
+    return given.lstrip("/")
 
 
 def _say_which(wanted: str, found: list[str], records: Iterable[str]) -> None:
@@ -87,7 +98,8 @@ def _load(options: argparse.Namespace) -> Loaded:
     loaded = load(_folders(options), "", options.now, quiet)
     errors = sum(p.is_error for p in loaded.problems)
     if errors:
-        print(f"{errors} errors in the content; `build.py build` shows them", file=sys.stderr)
+        said = plural(errors, "error")
+        print(f"{said} in the content; `build.py build` shows them", file=sys.stderr)
     return loaded
 
 

@@ -26,9 +26,9 @@ _WEEK = 168.0
 
 
 def story_panel(site: Site, article: Article) -> StoryPanel | None:
-    """The coverage of the record's story; None where it is the only piece."""
+    """The coverage of the record's story; None where it is the only record and piece."""
     story = site.story_of[article.path]
-    if len(story.coverage) < 2:
+    if len(story.coverage) < 2 and len(story.articles) < 2:
         return None
     lead = story.lead
     own_title = story.title if story.title != lead.title else ""

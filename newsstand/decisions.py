@@ -1,28 +1,43 @@
 """The editor's word on stories: from records and ``stories.yml`` to what grouping obeys.
 
-A record's own word (``story:``, ``alone:``) beats the file of decisions; where the two
-contradict each other, that is a problem that names both places.
+A record's own word (``story:``, ``alone:``) beats the file of decisions, and of the file
+`merge` beats `split`. Where two contradict each other, that is a problem that names both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from newsstand.grouping import Decisions as Orders
 from newsstand.model import Article, Content, Decision
-from newsstand.problems import Problem, at_line, nearest, quoted
+from newsstand.obeying import Orders
+from newsstand.problems import Problem, Severity, at_line, nearest, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsWord:
+    """What the editor decided, free of contradictions.
+
+    `orders` is what grouping obeys; `said` gives for each record, in words, who decided
+    about it and where.
+    """
+
+    orders: Orders
+    said: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
 
 
 @dataclass
 class _Ledger:
-    """Which records go together so far, and what was wrong."""
+    """Which records go together so far, by whose word, and what was wrong."""
 
     path: str
     articles: Mapping[str, Article]
+    held_back: Mapping[str, str]
     group_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -33,16 +48,21 @@ class _Ledger:
         root = self.root(record)
         return self.members.get(root, {root})
 
-    def join(self, records: Iterable[str]) -> None:
+    def join(self, records: Iterable[str], word: str) -> None:
         first, *others = records
-        root = self.root(first)
         for other in others:
-            if self.root(other) == root:
+            root, moved = self.root(first), self.root(other)
+            if root == moved:
                 continue
-            moved = self.together(other)
-            self.members[root] = self.together(first) | moved
-            for record in self.members[root]:
-                self.group_of[record] = root
+            joined = self.together(first) | self.together(other)
+            self.members.pop(moved, None)
+            self.members[root] = joined
+            self.group_of.update(dict.fromkeys(joined, root))
+        self.note((first, *others), word)
+
+    def note(self, records: Iterable[str], word: str) -> None:
+        for record in records:
+            self.said.setdefault(record, []).append(word)
 
     def contradiction(self, decision: Decision, place: str) -> None:
         self.problems.append(
@@ -56,16 +76,14 @@ class _Ledger:
         )
 
 
-def editors_word(content: Content) -> tuple[Orders, tuple[Problem, ...]]:
-    """What the editor decided about stories, free of contradictions, and what was wrong."""
-    articles = {a.path: a for a in content.articles}
-    ledger = _Ledger(content.decisions.path, articles)
-    by_key: dict[str, list[str]] = {}
-    for article in content.articles:
-        if article.story:
-            by_key.setdefault(article.story, []).append(article.path)
-    for records in by_key.values():
-        ledger.join(records)
+def editors_word(content: Content) -> EditorsWord:
+    """What the editor decided about stories, and what was wrong with it."""
+    ledger = _Ledger(
+        content.decisions.path,
+        {a.path: a for a in content.articles},
+        {h.path: h.reason for h in content.held_back},
+    )
+    labels = _by_key(content.articles, ledger)
     for decision in _known(content.decisions.merge, ledger):
         _merge(decision, ledger)
     for decision in _known(content.decisions.split, ledger):
@@ -74,64 +92,103 @@ def editors_word(content: Content) -> tuple[Orders, tuple[Problem, ...]]:
         together=tuple(frozenset(m) for _, m in sorted(ledger.members.items()) if len(m) > 1),
         alone=frozenset(a.path for a in content.articles if a.alone and not a.story),
         apart=frozenset(ledger.apart),
+        labels=labels,
     )
-    return orders, (*ledger.problems, *_both(content.articles))
+    said = {record: tuple(words) for record, words in ledger.said.items()}
+    return EditorsWord(orders, said, (*ledger.problems, *_both(content.articles)))
 
 
-def _known(decisions: Iterable[Decision], ledger: _Ledger) -> Iterable[Decision]:
-    """Decisions without the records that do not exist, which are problems."""
+def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
+    """Records with a story key are joined by it; the answer is each one's key."""
+    by_key: dict[str, list[str]] = {}
+    labels = {}
+    for article in articles:
+        if article.story:
+            by_key.setdefault(article.story, []).append(article.path)
+            labels[article.path] = article.story
+        elif article.alone:
+            ledger.note([article.path], "alone, says the record")
+    for key, records in by_key.items():
+        ledger.join(records, f"story: {key}, says the record")
+    return labels
+
+
+def _known(decisions: Iterable[Decision], ledger: _Ledger) -> Iterator[Decision]:
+    """Decisions without the records that are not published, which are problems."""
     for decision in decisions:
-        ledger.problems.extend(unknown_records(decision, ledger.path, ledger.articles))
+        ledger.problems.extend(
+            unknown_records(decision, ledger.path, ledger.articles, ledger.held_back)
+        )
         there = tuple(r for r in decision.records if r in ledger.articles)
         if len(there) > 1:
             yield Decision(there, decision.line)
 
 
 def unknown_records(
-    decision: Decision, path: str, articles: Mapping[str, Article]
-) -> list[Problem]:
-    """A problem for each record that a decision names and that is not published."""
-    problems = []
+    decision: Decision,
+    path: str,
+    articles: Mapping[str, Article],
+    held_back: Mapping[str, str],
+) -> Iterator[Problem]:
+    """A problem for each record that a decision names and that is not published.
+
+    It is no error to name one that is held back: it may come due.
+    """
     for record in decision.records:
-        if record not in articles:
+        if record in held_back:
+            yield Problem(
+                path,
+                decision.line,
+                1,
+                Severity.WARNING,
+                "decision-held-back",
+                f"{quoted(record)} is held back ({held_back[record]})",
+                "nothing to do if that is meant; the decision counts once it is published",
+            )
+        elif record not in articles:
             close = nearest(record, articles)
             hint = f"did you mean {close}?" if close else "write its path below the content folder"
-            problems.append(
-                at_line(
-                    path,
-                    decision.line,
-                    "decision-no-record",
-                    f"there is no record {quoted(record)}",
-                    hint,
-                )
+            yield at_line(
+                path,
+                decision.line,
+                "decision-no-record",
+                f"there is no record {quoted(record)}",
+                hint,
             )
-    return problems
 
 
 def _merge(decision: Decision, ledger: _Ledger) -> None:
     alone = [r for r in decision.records if ledger.articles[r].alone]
-    keys = {ledger.articles[r].story: r for r in decision.records if ledger.articles[r].story}
+    keys = {
+        ledger.articles[member].story: member
+        for record in decision.records
+        for member in sorted(ledger.together(record))
+        if ledger.articles[member].story
+    }
     if alone:
         ledger.contradiction(decision, f"{alone[0]}, which is to stand alone")
     elif len(keys) > 1:
         one, two = sorted(keys.values())[:2]
         ledger.contradiction(decision, f"the different story keys of {one} and {two}")
     else:
-        ledger.join(decision.records)
+        ledger.join(decision.records, _merged_at(ledger.path, decision))
+
+
+def _merged_at(path: str, decision: Decision) -> str:
+    return f"merged in {path}:{decision.line}"
 
 
 def _split(decision: Decision, ledger: _Ledger) -> None:
     for one, two in combinations(sorted(decision.records), 2):
         if ledger.root(one) == ledger.root(two):
-            reason = ledger.articles[one].story
-            place = (
-                f"story: {reason} in {one} and {two}"
-                if reason and reason == ledger.articles[two].story
-                else f"the merge of {one} and {two}"
+            words = dict.fromkeys((*ledger.said.get(one, ()), *ledger.said.get(two, ())))
+            ledger.contradiction(
+                decision, f"what puts {one} and {two} together: {', '.join(words)}"
             )
-            ledger.contradiction(decision, place)
-        else:
-            ledger.apart.add(frozenset((one, two)))
+            return
+    for one, two in combinations(sorted(decision.records), 2):
+        ledger.apart.add(frozenset((one, two)))
+    ledger.note(decision.records, f"split in {ledger.path}:{decision.line}")
 
 
 def _both(articles: Iterable[Article]) -> list[Problem]:

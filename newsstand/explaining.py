@@ -70,7 +70,7 @@ def explain_record(site: Site, article: Article) -> str:
         f"  {article.path}",
         f"Story: {story.title} ({headline_counts(story)})",
         f"  page: {addresses.article(story.lead.slug)}",
-        *_editors_word(article),
+        *_editors_word(site, article),
         *_members(site, article, story),
         *_next_nearest(site, article, story),
         *_terms(story),
@@ -78,11 +78,9 @@ def explain_record(site: Site, article: Article) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _editors_word(article: Article) -> Iterator[str]:
-    if article.story:
-        yield f"  the editor's word: story: {article.story}"
-    elif article.alone:
-        yield "  the editor's word: alone"
+def _editors_word(site: Site, article: Article) -> Iterator[str]:
+    for word in site.word.said.get(article.path, ()):
+        yield f"  the editor's word: {word}"
 
 
 def _members(site: Site, article: Article, story: Story) -> Iterator[str]:
@@ -117,8 +115,11 @@ def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
 
 
 def _why_apart(site: Site, article: Article, other: Article) -> str:
-    if article.alone or other.alone:
+    orders = site.word.orders
+    if {article.path, other.path} & orders.alone:
         return "apart: the editor keeps one of them alone"
+    if orders.keeps_apart(article.path, other.path):
+        return "apart: the editor keeps them apart"
     story, theirs = site.story_of[article.path], site.story_of[other.path]
     mean = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
     return f"apart: the stories' likeness is {mean:.3f}; {site.index.threshold:.3f} would join them"

@@ -43,7 +43,7 @@ def _entry(site: Site, story: Story) -> FeedEntry:
     published = lead.published or _LONG_AGO
     url = site.config.url
     return FeedEntry(
-        id=f"{url}{page}" if url else f"urn:newsstand:{page}",
+        id=_entry_id(url, story),
         title=story.title,
         href=lead.piece.link or f"{url}{page}",
         page=f"{url}{page}",
@@ -54,6 +54,12 @@ def _entry(site: Site, story: Story) -> FeedEntry:
         topics=tuple(site.topics[t].name for t in site.topics_of[story.id]),
         language=lead.piece.language or site.config.language,
     )
+
+
+def _entry_id(url: str, story: Story) -> str:
+    """The address of the story's earliest record: it stays when another record leads."""
+    earliest = addresses.article(story.id)
+    return f"{url}{earliest}" if url else f"urn:newsstand:{earliest}"
 
 
 def sitemaps(site: Site, pages: Sequence[Page]) -> Iterator[Page]:

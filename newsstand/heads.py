@@ -11,6 +11,7 @@ from markupsafe import Markup
 from newsstand import __version__, addresses, labels
 from newsstand.config import SiteLink, base_path
 from newsstand.model import Coverage
+from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
 from newsstand.text import cut_at_word
 from newsstand.views import Head, Link, PictureView, SiteView
@@ -36,8 +37,8 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
             Link("Outlets", addresses.OUTLETS),
             Link("Archive", addresses.ARCHIVE),
         ),
-        header_links=tuple(_site_link(link) for link in config.header_links),
-        footer_links=_once(pages, tuple(_site_link(link) for link in config.footer_links)),
+        header_links=_site_links(site, config.header_links),
+        footer_links=_once(pages, _site_links(site, config.footer_links)),
         newest=labels.when(newest) if newest else None,
         stylesheet=assets.get("css/site.css", ""),
         script=assets.get("js/newsstand.js", ""),
@@ -64,10 +65,37 @@ def _navigation(site: Site) -> tuple[Link, ...]:
     return tuple(labels.topic_link(t) for t in shown[:_NAVIGATION])
 
 
-def _site_link(link: SiteLink) -> Link:
-    if link.url.startswith("/"):
-        return Link(link.label, address=addresses.path_address(link.url[1:]))
-    return Link(link.label, href=link.url)
+def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:
+    """The editor's links, without those that lead nowhere in the site (see `dead_site_links`)."""
+    found = ((link, _place(link)) for link in links)
+    return tuple(
+        Link(link.label, href=link.url) if place is None else Link(link.label, address=place)
+        for link, place in found
+        if place is None or place in site.places
+    )
+
+
+def _place(link: SiteLink) -> str | None:
+    """The address that a link of the settings leads to; None for another host."""
+    return addresses.path_address(link.url[1:]) if link.url.startswith("/") else None
+
+
+def dead_site_links(site: Site, path: str) -> tuple[Problem, ...]:
+    """Links of the settings (the file at `path`) that lead nowhere in the site."""
+    config = site.config
+    return tuple(
+        Problem(
+            path,
+            1,
+            1,
+            Severity.WARNING,
+            "link-leads-nowhere",
+            f"the link {quoted(link.url)} of the settings leads to no page of the site",
+            "add the page, or delete the link; until then it is not shown",
+        )
+        for link in (*config.header_links, *config.footer_links)
+        if (place := _place(link)) is not None and place not in site.places
+    )
 
 
 def _once(first: tuple[Link, ...], then: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -97,9 +97,8 @@ def _without_amp_cache(link: str) -> str:
         cached = re.sub(r"^/[a-z]+/(?:s/)?", "", path)
     elif host.endswith((".google.com", "google.com")) and path.startswith("/amp/"):
         cached = re.sub(r"^/amp/(?:s/)?", "", path)
-    if "." not in cached.split("/", 1)[0]:
-        return link
-    return f"https://{cached}{'?' + parts.query if parts.query else ''}"
+    found = f"https://{cached}{'?' + parts.query if parts.query else ''}"
+    return found if "." in cached.split("/", 1)[0] and web_link(found) else link
 
 
 def _plain_path(path: str) -> str:

@@ -7,6 +7,7 @@ from typing import Self
 
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
 from newsstand.records import Value
+from newsstand.secured import is_secured_key, key_to_show
 
 _A_FEW = 5
 
@@ -22,6 +23,10 @@ class Mapped:
     def has(self, key: str) -> bool:
         """Whether the key is there, with or without a value."""
         return key in self._values
+
+    def fingerprint(self) -> object:
+        """A value that is equal for mappings that say the same."""
+        return _frozen(self._values)
 
     def raw(self, key: str) -> Value:
         """The value as it stands, None where there is none."""
@@ -112,11 +117,15 @@ class Mapped:
 
     def expect(self, known: Iterable[str], what: str) -> None:
         """Warn of keys that nobody reads, with the nearest known name."""
-        unknown = [key for key in self._values if key not in known]
+        unknown = [k for k in self._values if k not in known and not is_secured_key(k)]
         for key in unknown[:_A_FEW]:
             close = nearest(key, known)
             hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
-            self.note(warning((key,), "key-unknown", f"{what} has no key {quoted(key)}", hint))
+            self.note(
+                warning(
+                    (key,), "key-unknown", f"{what} has no key {quoted(key_to_show(key))}", hint
+                )
+            )
         if len(unknown) > _A_FEW:
             more = len(unknown) - _A_FEW
             self.note(
@@ -127,3 +136,11 @@ class Mapped:
                     "delete them",
                 )
             )
+
+
+def _frozen(value: Value | Mapping[str, Value]) -> object:
+    if isinstance(value, Mapping):
+        return tuple((key, _frozen(below)) for key, below in value.items())
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    return value

@@ -19,6 +19,7 @@ from newsstand.views import (
     Row,
     StoryPanel,
     When,
+    Why,
 )
 
 
@@ -67,6 +68,7 @@ class ArticleView:
     topics: tuple[Link, ...]
     amp: str  # href of the AMP copy, or empty
     story: StoryPanel | None
+    why: Why | None  # where there is no story panel to say it
     related: tuple[CoverageItem, ...]  # shown
     related_more: tuple[CoverageItem, ...]  # folded
     related_count: str  # "36 reports from 12 outlets"

@@ -13,10 +13,10 @@ from newsstand.assets import Assets, find_assets
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
-from newsstand.heads import site_view
+from newsstand.heads import dead_site_links, site_view
 from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
-from newsstand.plan import plan
+from newsstand.plan import dead_links, plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
 from newsstand.relate import relate
@@ -75,8 +75,15 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
     )
     content, wrong_pages = _without_reserved_pages(content)
     related = relate(content, config)
-    site = assemble(content, related, config)
-    problems = (*wrong_settings, *wrong_content, *wrong_pages, *related.problems)
+    site = assemble(content, related, config, assets.addresses)
+    problems = (
+        *wrong_settings,
+        *wrong_content,
+        *wrong_pages,
+        *related.problems,
+        *dead_links(site),
+        *dead_site_links(site, folders.config.name if folders.config else "site.yml"),
+    )
     return Loaded(site, config, assets, content.held_back, sort_problems(problems))
 
 

@@ -15,6 +15,7 @@ from newsstand.heads import head, not_found_root
 from newsstand.model import Page, PlainPage
 from newsstand.outlet_pages import outlet_pages, outlets_page
 from newsstand.page_views import NotFoundView, PlainView
+from newsstand.problems import Problem, at_line, quoted
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
 from newsstand.site import Site
@@ -51,38 +52,72 @@ def _readers_pages(site: Site) -> Iterator[Page]:
 
 
 def _article_pages(site: Site) -> Iterator[Page]:
-    newest_first = site.articles
-    for place, article in enumerate(newest_first):
-        after = newest_first[place - 1] if place else None
-        before = newest_first[place + 1] if place + 1 < len(newest_first) else None
+    dated = [a for a in site.articles if a.published]
+    for after, article, before in zip((None, *dated[:-1]), dated, (*dated[1:], None), strict=True):
         yield article_page(site, article, Neighbours(before, after))
+    for article in site.articles[len(dated) :]:
+        yield article_page(site, article, Neighbours(None, None))
 
 
 def _plain(site: Site, page: PlainPage) -> Page:
     address = addresses.plain(page.slug)
     root = addresses.root_from(address)
 
-    def inside(target: str) -> str:
-        """``/topics/`` and ``../topics/`` are places of ours; others are not."""
-        path, _, fragment = target.partition("#")
-        if not path or ":" in path or "\\" in path or path.startswith("//"):
-            return ""
-        full = path if path.startswith("/") else posixpath.join(f"/{address}", path)
-        plain = posixpath.normpath(full).lstrip("/")
-        slash = "/" if path.endswith("/") and plain not in ("", ".") else ""
-        return f"{root}{'' if plain == '.' else plain}{slash}{'#' + fragment if fragment else ''}"
-
     def picture(target: str) -> str:
         plain = target.lstrip("/")
         return f"{root}{addresses.path_address(plain)}" if target.startswith("/") else ""
 
-    body = render_markdown(page.body, inside=inside, picture=picture)
+    body = render_markdown(page.body, inside=lambda t: _inside(site, address, t), picture=picture)
     description = page.description or one_line(page.body[:200])
     return Page(
         address,
         "plain.html",
         PlainView(head(site, address, page.title, description), page.title, body),
     )
+
+
+def _inside(site: Site, address: str, target: str) -> str:
+    """A link to a place of the site, as the page at `address` has to write it; "" if none."""
+    place, _, fragment = target.partition("#")
+    found = place_in_site(address, place)
+    if found is None or found not in site.places:
+        return ""
+    return f"{addresses.root_from(address)}{found}{'#' + fragment if fragment else ''}"
+
+
+def place_in_site(address: str, target: str) -> str | None:
+    """``/topics/`` or ``../topics/`` on the page at `address` -> ``topics/``; None for no place."""
+    if not target or ":" in target or "\\" in target or target.startswith("//"):
+        return None
+    full = target if target.startswith("/") else posixpath.join(f"/{address}", target)
+    plain = posixpath.normpath(full).lstrip("/")
+    if plain in ("", "."):
+        return addresses.FRONT
+    return f"{plain}/" if target.endswith("/") else plain
+
+
+def dead_links(site: Site) -> tuple[Problem, ...]:
+    """Links of plain pages that lead nowhere in the site; the pages show their text only."""
+    return tuple(problem for page in site.pages for problem in _dead_links(site, page))
+
+
+def _dead_links(site: Site, page: PlainPage) -> Iterator[Problem]:
+    dead: list[str] = []
+
+    def note(target: str) -> str:
+        if not _inside(site, addresses.plain(page.slug), target):
+            dead.append(target)
+        return ""
+
+    render_markdown(page.body, inside=note)
+    for target in dict.fromkeys(dead):
+        yield at_line(
+            page.path,
+            1,
+            "link-leads-nowhere",
+            f"the link {quoted(target)} leads to no page of the site",
+            "mend it; places of the site are written like /topics/ or /about/",
+        )
 
 
 def _not_found(site: Site) -> Page:

@@ -38,16 +38,17 @@ class _Base:
 def rank(
     stories: Iterable[Story], weights: Weights, topics: Mapping[str, tuple[str, ...]]
 ) -> tuple[Story, ...]:
-    """Stories by tier (pinned, promoted, others) and falling score, with their terms.
+    """Stories by tier (pinned; promoted; others; each the dated before the undated) and score.
 
     `topics` gives, for each story's id, the topics that diversity looks at.
     """
     known = list(stories)
     newest = max((a.published for s in known for a in s.articles if a.published), default=None)
-    tiers: dict[tuple[int, bool], list[_Base]] = {}
+    tiers: dict[tuple[int, bool, bool], list[_Base]] = {}
     for story in known:
         base = _base(story, weights, newest, topics.get(story.id, ()))
-        tiers.setdefault((-story.pinned, not story.promoted), []).append(base)
+        tier = (-story.pinned, not story.promoted, middle(story) is None)
+        tiers.setdefault(tier, []).append(base)
     seen: Counter[str] = Counter()
     ranked: list[Story] = []
     for tier in sorted(tiers):

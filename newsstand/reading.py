@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from newsstand.articles import Reading, read_article
+from newsstand.articles import Memo, Reading, read_article
 from newsstand.files import decode, list_files, printable, read_bytes
 from newsstand.model import (
     Article,
     Content,
-    Coverage,
     Decisions,
     HeldBack,
     PlainPage,
@@ -54,7 +53,7 @@ class _Gathered:
     held_back: list[HeldBack] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     problems: list[Problem] = field(default_factory=list)
-    pieces: dict[Coverage, Coverage] = field(default_factory=dict)
+    memo: Memo = field(default_factory=dict)
 
 
 def read_content(
@@ -111,16 +110,13 @@ def _read_one(
         if page:
             gathered.pages.append(page)
     else:
-        problems = _keep(read_article(text, path, now, find), gathered)
+        problems = _keep(read_article(text, path, now, find, gathered.memo), gathered)
     gathered.problems.extend(replace(p, path=printable(p.path)) for p in problems)
 
 
 def _keep(reading: Reading, gathered: _Gathered) -> tuple[Problem, ...]:
     if reading.article:
-        # Equal related entries repeat in many records: one value serves them all.
-        once = gathered.pieces.setdefault
-        related = tuple(once(piece, piece) for piece in reading.article.related)
-        gathered.articles.append(replace(reading.article, related=related))
+        gathered.articles.append(reading.article)
     if reading.held_back:
         gathered.held_back.append(reading.held_back)
     for provider in reading.providers:

@@ -7,6 +7,7 @@ whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from newsstand.problems import Finding, Place, Problem, Severity, error, quoted
+from newsstand.secured import is_secured_key, key_to_show, shows_secured
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     _Loader = yaml.BaseLoader
 else:
     _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
 _HANDLER = YAMLHandler()
@@ -73,6 +76,8 @@ def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
     trimmed = text[start:]
     fence = YAMLHandler.FM_BOUNDARY.match(trimmed)
     if fence is None:
+        if shows_secured(trimmed):
+            raise _front_matter_astray(1)
         return Record(None, trimmed.rstrip()), ()
     try:
         front_text, body = _HANDLER.split(trimmed)
@@ -86,7 +91,24 @@ def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
         ) from None
     line = text.count("\n", 0, start + fence.end()) + 1
     front, findings = read_mapping(front_text, line)
+    if shows_secured(body) or (body.strip() and _lost_secured(front)):
+        raise _front_matter_astray(line)
     return Record(front, body.strip(), front_text, line), findings
+
+
+def _lost_secured(front: dict[str, Value]) -> bool:
+    """A key `secured` without a value, before a body: the value may be the body."""
+    return any(is_secured_key(key) and value is None for key, value in front.items())
+
+
+def _front_matter_astray(line: int) -> Broken:
+    return Broken(
+        line,
+        1,
+        "front-matter-astray",
+        "keys of the front matter stand in the body, among them one that is never published",
+        "let the file begin with ---, the keys follow, and one line with --- end them",
+    )
 
 
 def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[Finding, ...]]:
@@ -123,7 +145,7 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tupl
             "keys are expected here (name: value)",
             'write "title: …" and the other keys, one a line',
         )
-    builder = _Builder()
+    builder = _Builder(_under_secured(node) if _ALIAS.search(text) else frozenset())
     return builder.mapping(node, (), 0), tuple(builder.findings)
 
 
@@ -169,13 +191,22 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 class _Builder:
-    """Nodes to plain values, each aliased node once; notes duplicate keys."""
+    """Nodes to plain values, each aliased node once; notes duplicate keys.
 
-    def __init__(self) -> None:
+    What stands under the key `secured` is left out, wherever it is and whoever names it.
+    """
+
+    def __init__(self, secret: frozenset[int]) -> None:
         self.findings: list[Finding] = []
+        self._secret = secret  # ids of nodes that stand under `secured`
         self._built: dict[int, Value] = {}
 
     def value(self, node: yaml.Node, at: Place, depth: int) -> Value:
+        if id(node) in self._secret or (
+            isinstance(node, yaml.ScalarNode) and shows_secured(node.value)
+        ):
+            self.findings.append(_astray(at))
+            return None
         if isinstance(node, yaml.ScalarNode):
             plain = node.style is None or node.style == ""
             return None if plain and node.value in _NULLS else str(node.value)
@@ -197,15 +228,53 @@ class _Builder:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in values:
                 self.findings.append(_duplicate(key, at))
+            if is_secured_key(key):
+                values[key] = None if _is_empty(value_node) else ""
+                continue
             values[key] = self.value(value_node, (*at, key), depth + 1)
         return values
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
+
+
+def _under_secured(node: yaml.Node) -> frozenset[int]:
+    """The ids of all nodes below a key `secured`, which an alias could name elsewhere."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    waiting = [(node, False)]
+    while waiting:
+        current, secret = waiting.pop()
+        if secret:
+            found.add(id(current))
+        elif id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current, yaml.MappingNode):
+            for key, value in current.value:
+                below = secret or is_secured_key(str(key.value))
+                if not (below and id(value) in found):
+                    waiting.append((value, below))
+        elif isinstance(current, yaml.SequenceNode):
+            waiting.extend((n, secret) for n in current.value if id(n) not in found)
+    return frozenset(found)
+
+
+def _astray(at: Place) -> Finding:
+    return error(
+        at,
+        "secured-astray",
+        "this value holds the key secured, which is never published; it was left out",
+        "write secured: as a key of its own, at the beginning of a line, or delete it",
+    )
 
 
 def _duplicate(key: str, at: Place) -> Finding:
     return error(
         (*at, key),
         "key-twice",
-        f"the key {quoted(key)} stands here a second time",
+        f"the key {quoted(key_to_show(key))} stands here a second time",
         "keep one of the two; the last one was read",
     )
 

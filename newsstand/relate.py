@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from newsstand.config import Config, Weights
 from newsstand.copies import voices
-from newsstand.decisions import editors_word, unknown_records
-from newsstand.grouping import Piece, Rule, group_index
+from newsstand.decisions import EditorsWord, editors_word, unknown_records
+from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
 from newsstand.likeness import LikenessIndex
 from newsstand.model import Article, Content, Coverage, Story
+from newsstand.obeying import obey
 from newsstand.problems import Problem
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +27,7 @@ class Related:
 
     stories: tuple[Story, ...]
     index: LikenessIndex
+    word: EditorsWord
     problems: tuple[Problem, ...]
 
 
@@ -33,17 +35,18 @@ def relate(content: Content, config: Config) -> Related:
     """Every record in exactly one story. Order of the records changes nothing."""
     articles = {a.path: a for a in content.articles}
     index = LikenessIndex(pieces_of(content.articles), Rule(breadth=config.stories.breadth))
-    orders, problems = editors_word(content)
+    word = editors_word(content)
     editors_titles, pins, unknown = _named(content, articles)
     held = frozenset(key for a in content.articles for key in a.piece.keys)
     stories = []
-    for keys in group_index(index, orders):
+    found = group_index(index, Decisions(alone=word.orders.alone, apart=word.orders.apart))
+    for keys in obey(found, word.orders, index):
         members = tuple(sorted((articles[k] for k in keys), key=time_order))
-        title = next((editors_titles[k] for k in keys if k in editors_titles), "")
+        title = next((t for k, t in editors_titles.items() if k in keys), "")
         pinned = max((pins.get(k, 0) for k in keys), default=0)
         coverage = _coverage(members, index, held)
         stories.append(_story(members, coverage, config.ranking, title, pinned))
-    return Related(tuple(stories), index, (*problems, *unknown))
+    return Related(tuple(stories), index, word, (*word.problems, *unknown))
 
 
 def _named(
@@ -53,11 +56,12 @@ def _named(
     decisions = content.decisions
     titles = {d.records[0]: d.title for d in decisions.title}
     count = len(decisions.pin)
-    pins = {d.records[0]: count - i for i, d in enumerate(decisions.pin)}
+    pins = {d.records[0]: count - i for i, d in reversed(tuple(enumerate(decisions.pin)))}
+    held_back = {h.path: h.reason for h in content.held_back}
     problems = [
         problem
         for d in (*decisions.title, *decisions.pin)
-        for problem in unknown_records(d, decisions.path, articles)
+        for problem in unknown_records(d, decisions.path, articles, held_back)
     ]
     return titles, pins, problems
 

@@ -18,6 +18,7 @@ _MARKS = 7
 _OTHERS = 4
 _CARD_EXCERPT = 240
 _ROW_EXCERPT = 160
+_HEADLINE = 280  # in lists; the record's own page has it whole
 NOT_PROMOTED = "Also reported"
 
 
@@ -41,7 +42,7 @@ def piece_row(site: Site, piece: Coverage) -> Row:
 
 def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
     return Row(
-        headline=title,
+        headline=cut_at_word(title, _HEADLINE),
         language=labels.language(site, piece.language),
         href=piece.link,
         host=labels.host(piece),
@@ -62,7 +63,7 @@ def card(site: Site, story: Story) -> Card:
     )
     marks = tuple(m for d in outlets[:_MARKS] if (m := labels.mark(site, d)))
     return Card(
-        headline=story.title,
+        headline=cut_at_word(story.title, _HEADLINE),
         language=labels.language(site, piece.language),
         href=piece.link,
         host=labels.host(piece),

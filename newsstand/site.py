@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from newsstand import addresses
 from newsstand.config import Config
+from newsstand.decisions import EditorsWord
 from newsstand.likeness import LikenessIndex
 from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic
 from newsstand.rank import rank
@@ -46,12 +48,19 @@ class Site:
     holder: Mapping[str, Article]
     declared_by: Mapping[str, tuple[Article, ...]]
     index: LikenessIndex
+    word: EditorsWord
+    places: frozenset[str]  # addresses that the editor's own links may lead to
     memo: dict[object, Any] = field(default_factory=dict)
     """Values to print that repeat on many pages, made once; only `labels` looks inside."""
 
 
-def assemble(content: Content, related: Related, config: Config) -> Site:
-    """Content and its stories -> the site: ranked, sorted, with every cross-reference."""
+def assemble(
+    content: Content, related: Related, config: Config, static: Iterable[str] = ()
+) -> Site:
+    """Content and its stories -> the site: ranked, sorted, with every cross-reference.
+
+    `static` are the paths of the static files.
+    """
     articles = tuple(sorted(content.articles, key=_newest_first))
     topics, ids = _topics(content)
     topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
@@ -83,6 +92,26 @@ def assemble(content: Content, related: Related, config: Config) -> Site:
         holder=holder,
         declared_by=_declared_by(articles, holder),
         index=related.index,
+        word=related.word,
+        places=_places(content, topics, static),
+    )
+
+
+def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> frozenset[str]:
+    """The first pages of all lists, all records and plain pages, and the static files."""
+    return frozenset(
+        (
+            addresses.FRONT,
+            addresses.TOPICS,
+            addresses.OUTLETS,
+            addresses.ARCHIVE,
+            addresses.FEED,
+            *(addresses.article(a.slug) for a in content.articles),
+            *(addresses.topic(t) for t in topics),
+            *(addresses.outlet(a.outlet) for a in content.articles if a.outlet),
+            *(addresses.plain(p.slug) for p in content.pages),
+            *(addresses.path_address(path) for path in static),
+        )
     )
 
 

@@ -57,7 +57,7 @@ def cut_at_word(text: str, limit: int) -> str:
     head = text[: limit - 1]
     if not text[limit - 1].isspace() and " " in head[limit // 2 :]:
         head = head[: head.rindex(" ")]
-    return head.rstrip(" ,;:-–—") + "…"
+    return head.rstrip(" ,;:.…-–—") + "…"
 
 
 def slug(name: str) -> str:

@@ -41,7 +41,7 @@ class Crawl:
     def duplicate_ids(self) -> list[str]:
         """Every id that a page has twice."""
         return [
-            f"{page}: id {identifier!r} occurs {count} times"
+            f"/{page}: id {identifier!r} occurs {count} times"
             for page, scan in self.pages.items()
             for identifier, count in Counter(scan.ids).items()
             if count > 1
@@ -50,7 +50,7 @@ class Crawl:
     def broken_fragments(self) -> list[str]:
         """Every link to a place in a page that the page does not have."""
         return [
-            f"{source}: {page} has no #{fragment}"
+            f"/{source}: /{page} has no #{fragment}"
             for page, wanted in self.fragments.items()
             if page in self.pages
             for fragment, source in wanted.items()
@@ -69,7 +69,7 @@ def crawl(root: str, starts: tuple[str, ...] = ("",)) -> Crawl:
             for found in _visit(client, result, address, source):
                 if found not in seen:
                     seen.add(found)
-                    waiting.append((found, address))
+                    waiting.append((found, f"/{address}"))
     return result
 
 
@@ -98,7 +98,7 @@ class _Client:
 def _visit(client: _Client, result: Crawl, address: str, source: str) -> list[str]:
     answer = client.get(address)
     if answer.status != http.HTTPStatus.OK:
-        result.problems.append(f"{source}: {address!r} is answered with {answer.status}")
+        result.problems.append(f"{source}: /{address} is answered with {answer.status}")
         return []
     if answer.kind != "text/html":
         result.others.add(address)
@@ -134,7 +134,7 @@ def _wanted(result: Crawl, page: str, hrefs: tuple[str, ...], verb: str) -> Iter
                 result.fragments[address].setdefault(unquote(fragment), page)
             yield address.split("?", 1)[0]
         else:
-            result.problems.append(f"{page}: {verb} {href!r}")
+            result.problems.append(f"/{page}: {verb} {href}")
 
 
 def _below_root(root: str, page: str, href: str) -> str | None:

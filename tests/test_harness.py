@@ -110,11 +110,17 @@ def test_the_crawl_notices_what_is_wrong(tmp_path: Path, server: Server) -> None
     with server(tmp_path, mount="/repo/") as root:
         found = crawl(root)
     assert sorted(found.problems) == [
-        "'lost.png' is answered with 404",
+        "/: /lost/ is answered with 404",
+        "/: links to ../up/",
+        "/: links to /b/",
+        "/: links to mailto:a@b.example",
+        "/: loads https://outlet.example/p.png",
+        "/style.css: /lost.png is answered with 404",
+        "/style.css: loads //fonts.example/f",
     ]
     assert found.external == {"https://outlet.example/"}
-    assert sorted(found.broken_fragments()) == [": b/ has no #gone", "b/:  has no #y"]
-    assert found.duplicate_ids() == ["b/: id 'x' occurs 2 times"]
+    assert sorted(found.broken_fragments()) == ["/: /b/ has no #gone", "/b/: / has no #y"]
+    assert found.duplicate_ids() == ["/b/: id 'x' occurs 2 times"]
     assert found.pages.keys() == {"", "b/"}
 
 

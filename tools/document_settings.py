@@ -1,6 +1,6 @@
 """Write the table of settings in docs/content.md anew from newsstand/config.py.
 
-    python -m tools.document_settings [--check]
+python -m tools.document_settings [--check]
 """
 
 from __future__ import annotations

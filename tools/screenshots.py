@@ -1,6 +1,6 @@
 """Takes the pictures of the demo that the documentation shows: docs/screenshots/*.png.
 
-Each page is taken as a phone and a desktop show it, light and dark, first screen only.
+Each page is taken as a phone and a desktop show it, light and dark.
 """
 
 from __future__ import annotations
@@ -12,16 +12,28 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tools.chromium import NoBrowserError, chromium
 from tools.static_server import serve
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TARGET = _ROOT / "docs" / "screenshots"
+_COVERAGE = "section.coverage"
 _NOW = "2024-01-20T00:00:00Z"
 _SCREENS = {"phone": (360, 740), "desktop": (1280, 860)}
 _SCHEMES = ("light", "dark")
+# By the name of the picture: an address of the demo, and the section that it begins with.
+_VIEWS = {
+    "front": ("", ""),
+    "article": ("news/2024-01-17-cold-water-coral-reef-found-off-skerra/", ""),
+    "coverage": ("news/2024-01-17-cold-water-coral-reef-found-off-skerra/", _COVERAGE),
+    "copies": ("news/2024-01-18-seven-coastal-ports-agree-shore-power/", _COVERAGE),
+    "running": ("news/2024-01-10-selk-bridge-closed-after-crack-found-in-bearing/", _COVERAGE),
+    "topic": ("topics/science/", ""),
+    "archive": ("archive/2024/01/", ""),
+}
+_LIGHT_ONLY = {"copies", "running"}
 _LARGEST = 250_000
 
 
@@ -32,7 +44,7 @@ def main() -> int:
         _build_demo(site)
         try:
             with serve(site) as root, chromium() as browser:
-                pictures = list(_take_all(browser, root, site))
+                pictures = list(_take_all(browser, root))
         except NoBrowserError as missing:
             print(missing, file=sys.stderr)
             return 1
@@ -49,9 +61,8 @@ def _build_demo(site: Path) -> None:
     subprocess.run([*command, "--output", str(site), "--now", _NOW], check=True)
 
 
-def _take_all(browser: Browser, root: str, site: Path) -> Iterator[Path]:
+def _take_all(browser: Browser, root: str) -> Iterator[Path]:
     _TARGET.mkdir(parents=True, exist_ok=True)
-    addresses = _addresses(site)
     for (screen, (width, height)), scheme in product(_SCREENS.items(), _SCHEMES):
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -59,30 +70,24 @@ def _take_all(browser: Browser, root: str, site: Path) -> Iterator[Path]:
             reduced_motion="reduce",
             timezone_id="UTC",
         )
-        for name, address in addresses.items():
-            page = context.new_page()
-            page.goto(root + address, wait_until="networkidle")
-            picture = _TARGET / f"{name}-{screen}-{scheme}.png"
-            page.screenshot(path=picture)
-            page.close()
-            yield picture
+        for name, (address, section) in _VIEWS.items():
+            if scheme == "light" or name not in _LIGHT_ONLY:
+                picture = _TARGET / f"{name}-{screen}-{scheme}.png"
+                _take(context, root + address, section, picture)
+                yield picture
         context.close()
 
 
-def _addresses(site: Path) -> dict[str, str]:
-    """What to show: of each kind the page with the most on it."""
-    return {
-        "front": "",
-        "article": _largest(site, "news/*/"),
-        "topic": _largest(site, "topics/*/"),
-        "archive": _largest(site, "archive/[0-9]*/[0-9]*/"),
-    }
-
-
-def _largest(site: Path, pattern: str) -> str:
-    pages = sorted(site.glob(f"{pattern}index.html"))
-    page = max(pages, key=lambda path: path.stat().st_size)
-    return f"{page.parent.relative_to(site).as_posix()}/"
+def _take(context: BrowserContext, address: str, section: str, picture: Path) -> None:
+    """Take the first screen of a page, or the one that begins with a section of it."""
+    page = context.new_page()
+    answer = page.goto(address, wait_until="networkidle")
+    if answer is None or not answer.ok:
+        raise LookupError(f"the demo has no page {address}")
+    if section:
+        page.locator(section).evaluate("element => element.scrollIntoView()")
+    page.screenshot(path=picture)
+    page.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,188 @@
+"""Sites about stories: records as text, sites in memory, and pages taken apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from hypothesis import strategies as st
+
+from newsstand.config import Config
+from newsstand.heads import site_view
+from newsstand.model import Article, Content, Story
+from newsstand.plan import plan
+from newsstand.relate import relate
+from newsstand.render import Renderer
+from newsstand.site import Site, assemble
+from tests.factories import NOON, hours, make_article
+from tests.sites import NOW, ROOT, Run, run_command
+
+MINUS = "−"
+_TERM = re.compile(r"[+−-]?\d+\.\d+")
+
+
+def record(title: str, body: str = "", **keys: Any) -> str:  # noqa: ANN401
+    """A record's text. `outlet`, `at` and `link` stand for the keys that are long to write."""
+    front: dict[str, Any] = {"title": title}
+    if outlet := keys.pop("outlet", "harbour.example"):
+        front["provider"] = {"name": outlet.split(".")[0].title(), "domain": outlet}
+        words = re.sub(r"\W+", "-", title).strip("-").lower()
+        front["webUrl"] = f"https://{outlet}/{words or 'untitled'}"
+    if (at := keys.pop("at", "2024-01-18T12:00:00Z")) is not None:
+        front["publishedDateTime"] = at
+    if link := keys.pop("link", ""):
+        front["webUrl"] = link
+    front |= keys
+    # JSON is YAML, and quotes every text for us.
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())
+    return "\n".join(("---", *lines, "---", "", body, ""))
+
+
+def related_entry(title: str, link: str, at: str = "2024-01-18T13:00:00Z", **keys: Any) -> Any:  # noqa: ANN401
+    """One entry of a record's `related` list."""
+    domain = link.split("/")[2]
+    provider = {"name": domain.split(".")[0].title(), "domain": domain}
+    return {"title": title, "webUrl": link, "publishedDateTime": at, "provider": provider, **keys}
+
+
+_SUBJECTS = "mayor bridge snow railway museum painting rowers sprint harbour library".split()
+_OUTLETS = ("harbour.example", "wire.example", "valley.example", "")
+
+
+@st.composite
+def _articles(draw: st.DrawFn, number: int) -> Article:
+    words = draw(st.lists(st.sampled_from(_SUBJECTS), min_size=1, max_size=4))
+    age = draw(st.none() | st.integers(0, 2400))
+    return make_article(
+        " ".join(words).capitalize(),
+        slug=f"r{number}",
+        outlet=draw(st.sampled_from(_OUTLETS)),
+        published=None if age is None else NOON - hours(age / 10),
+        link=f"https://harbour.example/{number}",
+        quality=draw(st.integers(0, 120)),
+        heat=draw(st.none() | st.integers(-1, 400)),
+        promoted=draw(st.booleans()),
+        topics=tuple(draw(st.lists(st.sampled_from(("Sea", "Sky", "C#")), max_size=2))),
+    )
+
+
+@st.composite
+def random_articles(draw: st.DrawFn, most: int = 12) -> tuple[Article, ...]:
+    """Some records of few words, so that stories form by chance."""
+    count = draw(st.integers(1, most))
+    return tuple(draw(_articles(number)) for number in range(count))
+
+
+def site_of(*articles: Article, config: Config | None = None, **content: Any) -> Site:  # noqa: ANN401
+    """A site of these records, in memory."""
+    settings = config or Config()
+    known = Content(articles=tuple(sorted(articles, key=lambda a: a.path)), **content)
+    return assemble(known, relate(known, settings), settings)
+
+
+def views_of(site: Site) -> dict[str, Any]:
+    """What each page of a site prints, by address."""
+    return {page.address: page.view for page in plan(site)}
+
+
+def html_of(site: Site) -> dict[str, str]:
+    """Every page of a site as text, by address."""
+    renderer = Renderer((ROOT / "templates",), site_view(site, {}))
+    return {page.address: renderer.render(page) for page in plan(site)}
+
+
+def story_sets(site: Site) -> set[frozenset[str]]:
+    """The stories of a site as sets of the slugs of their records."""
+    return {frozenset(a.slug for a in story.articles) for story in site.stories}
+
+
+def story_with(site: Site, slug: str) -> Story:
+    """The story of the record with this slug."""
+    return next(s for s in site.stories if any(a.slug == slug for a in s.articles))
+
+
+def at(text: str) -> datetime:
+    """An instant, UTC: ``at("2024-01-18 12:00")``."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def parsed(html: str) -> Element:
+    """A page as a tree, read as browsers do."""
+    tree: Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return tree
+
+
+def text_of(element: Element) -> str:
+    """The text of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def with_class(tree: Element, name: str) -> list[Element]:
+    """The elements of a class, in order."""
+    return [e for e in tree.iter() if name in (e.get("class") or "").split()]
+
+
+def hrefs(tree: Element) -> list[str]:
+    """Where the links of an element lead, as written."""
+    return [e.get("href") or "" for e in tree.iter("a")]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One entry of a list of coverage, as a reader sees it."""
+
+    headline: str
+    href: str
+    text: str
+    links: tuple[str, ...]
+    time: str
+
+
+def pieces(element: Element) -> list[Piece]:
+    """The entries of coverage below an element, in order."""
+    return [_piece(e) for e in with_class(element, "piece")]
+
+
+def _piece(element: Element) -> Piece:
+    link = next(element.iter("a"))
+    times = [e.get("datetime") or "" for e in element.iter("time")]
+    return Piece(
+        headline=text_of(link),
+        href=link.get("href") or "",
+        text=text_of(element),
+        links=tuple(hrefs(element)),
+        time=times[0] if times else "",
+    )
+
+
+def reasons(tree: Element) -> Iterator[tuple[list[float], float]]:
+    """The terms and the score of each "Why here" on a page."""
+    for fold in with_class(tree, "why"):
+        numbers = [_number(text_of(cell)) for cell in with_class(fold, "num")]
+        yield numbers[:-1], numbers[-1]
+
+
+def _number(text: str) -> float:
+    match = _TERM.fullmatch(text)
+    assert match, text
+    return float(text.replace(MINUS, "-"))
+
+
+def stories_of(content: Path, *options: str, environment: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401
+    """What ``stories --format json`` prints for a content folder."""
+    run = run_stories(content, "--format", "json", *options, environment=environment)
+    assert run.code == 0, run.log
+    return json.loads(run.stdout)
+
+
+def run_stories(content: Path, *options: str, environment: Mapping[str, str] | None = None) -> Run:
+    """Run ``stories`` on a content folder: in this process, unless it is given an environment."""
+    arguments = ("stories", "--content", str(content), "--now", NOW, *options)
+    return run_command(*arguments, in_process=environment is None, environment=environment)
