@@ -30,7 +30,9 @@ def list_files(folder: Path) -> Listing:
         for name in sorted(folders + names):
             full = Path(base, name)
             path = full.relative_to(folder).as_posix()
-            if full.is_symlink() and not _inside(os.path.realpath(full), root):
+            if name in names and not name.startswith(".") and not _is_printable(path):
+                problems.append(_odd_name(path))
+            elif full.is_symlink() and not _inside(os.path.realpath(full), root):
                 problems.append(_leads_out(path))
             elif name in names and not name.startswith(".") and full.is_file():
                 paths.append(path)
@@ -43,7 +45,7 @@ def _inside(path: str, root: str) -> bool:
 
 def _leads_out(path: str) -> Problem:
     return at_line(
-        printable(path),
+        path,
         1,
         "link-leads-out",
         "this link leads out of the folder",
@@ -51,9 +53,20 @@ def _leads_out(path: str) -> Problem:
     )
 
 
-def printable(path: str) -> str:
-    """A file name as a message may show it."""
-    return clean(path).replace("\n", "?").replace("\t", " ")
+def _is_printable(path: str) -> bool:
+    """A file name is an address: no control characters, nothing that is not UTF-8."""
+    return clean(path) == path and path.isprintable()
+
+
+def _odd_name(path: str) -> Problem:
+    shown = "".join(c if c.isprintable() else "?" for c in clean(path))
+    return at_line(
+        shown,
+        1,
+        "file-name",
+        "the file's name holds a character that cannot be printed",
+        "rename it with letters, digits and dashes; until then it is left out",
+    )
 
 
 def read_bytes(path: Path) -> bytes:

@@ -7,7 +7,7 @@ ammonia), so that nothing depends on what Markdown lets through.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
 
@@ -19,16 +19,21 @@ from newsstand.links import web_link
 from newsstand.text import clean
 
 _TAGS = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i s del ins "
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i s del ins "
     "sub sup a img table thead tbody tr th td abbr cite q kbd figure figcaption".split()
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
-_EXTENSIONS = ["tables", "fenced_code", "def_list", "sane_lists"]
+_EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY_PICTURE = re.compile(r'<img(?! src="| alt="[^"]*" src=")(?:\s+[a-z]+="[^"]*")*\s*/?>')
 _BARE_PICTURE = re.compile(r'<img(?=(?:\s+(?!alt)[a-z]+="[^"]*")*\s*/?>)')
-_LONGEST = 200_000  # characters; beyond, Markdown's own cost grows out of hand
-_NESTED = re.compile(r"^(?:[ \t]*[>*+-]){24}|\[{40}|(?:[*_]){200}", re.MULTILINE)
+# Markdown's cost grows with the square of what it finds unclosed. No text that people write
+# comes near these limits; what does is shown as plain paragraphs.
+_LONGEST = 200_000  # characters
+_MOST = {"[": 1500, "<": 1500, "`": 800, "*": 4000, "_": 4000, "\\": 4000}  # in a text
+_MOST_IN_BLOCK = {"[": 150, "<": 300, "`": 200, "*": 600, "_": 600}
+_NESTED = re.compile(r"^(?:[ \t]*[>*+-]){24}|^(?:[ \t]*\d+[.)]){24}", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 Resolve = Callable[[str], str]
 """What an address in the text leads to: an address to print, or "" for none."""
@@ -74,13 +79,22 @@ def render_markdown(
 
 
 def _to_html(text: str) -> str:
-    """What is too long or nested too deeply for Markdown is shown as plain paragraphs."""
-    if len(text) <= _LONGEST and not _NESTED.search(text):
+    """What Markdown would take too long for is shown as plain paragraphs."""
+    blocks = _BLANK_LINES.split(text)
+    if len(text) <= _LONGEST and not _costs_too_much(text, blocks):
         try:
             return _converter().reset().convert(text)
         except RecursionError:
             pass
-    return "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{escape(block)}</p>" for block in blocks)
+
+
+def _costs_too_much(text: str, blocks: Iterable[str]) -> bool:
+    return bool(
+        _NESTED.search(text)
+        or any(text.count(sign) > most for sign, most in _MOST.items())
+        or any(b.count(sign) > most for b in blocks for sign, most in _MOST_IN_BLOCK.items())
+    )
 
 
 @lru_cache(maxsize=1)

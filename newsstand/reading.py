@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsstand.articles import Memo, Reading, read_article
-from newsstand.files import decode, list_files, printable, read_bytes
+from newsstand.files import decode, list_files, read_bytes
 from newsstand.model import (
     Article,
     Content,
@@ -70,7 +70,7 @@ def read_content(
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
     wanted = [p for p in listing.paths if _is_ours(p)]
     for path in progress(wanted):
-        text, problem = decode(read_bytes(folder / path), printable(path))
+        text, problem = decode(read_bytes(folder / path), path)
         if problem:
             gathered.problems.append(problem)
         else:
@@ -92,7 +92,7 @@ def _read_one(
     path: str, text: str, now: datetime, finder: _PictureFinder, gathered: _Gathered
 ) -> None:
     top = path.split("/", 1)[0] if "/" in path else ""
-    shown, find = printable(path), finder.beside(path)
+    shown, find = path, finder.beside(path)
     problems: tuple[Problem, ...] = ()
     if path == DECISIONS_FILE:
         decisions, problems = read_decisions(text, shown)
@@ -111,7 +111,7 @@ def _read_one(
             gathered.pages.append(page)
     else:
         problems = _keep(read_article(text, path, now, find, gathered.memo), gathered)
-    gathered.problems.extend(replace(p, path=printable(p.path)) for p in problems)
+    gathered.problems.extend(replace(p, path=p.path) for p in problems)
 
 
 def _keep(reading: Reading, gathered: _Gathered) -> tuple[Problem, ...]:
@@ -208,11 +208,10 @@ def _one_address_each(
         if key in first:
             problems.append(
                 at_line(
-                    printable(article.path),
+                    article.path,
                     1,
                     "address-twice",
-                    f"the address news/{printable(article.slug)}/ is taken by "
-                    f"{printable(first[key].path)}",
+                    f"the address news/{article.slug}/ is taken by {first[key].path}",
                     "rename one of the two files",
                 )
             )
@@ -229,12 +228,12 @@ def _same_links(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
         if twin is not None:
             problems.append(
                 Problem(
-                    printable(article.path),
+                    article.path,
                     1,
                     1,
                     Severity.WARNING,
                     "link-twice",
-                    f"the link is also that of {printable(twin.path)}",
+                    f"the link is also that of {twin.path}",
                     "delete one of the two records, or mend the link",
                 )
             )

@@ -145,7 +145,7 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tupl
             "keys are expected here (name: value)",
             'write "title: …" and the other keys, one a line',
         )
-    builder = _Builder(_under_secured(node) if _ALIAS.search(text) else frozenset())
+    builder = _Builder(_under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset())
     return builder.mapping(node, (), 0), tuple(builder.findings)
 
 
@@ -202,14 +202,11 @@ class _Builder:
         self._built: dict[int, Value] = {}
 
     def value(self, node: yaml.Node, at: Place, depth: int) -> Value:
-        if id(node) in self._secret or (
-            isinstance(node, yaml.ScalarNode) and shows_secured(node.value)
-        ):
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, at)
+        if id(node) in self._secret:
             self.findings.append(_astray(at))
             return None
-        if isinstance(node, yaml.ScalarNode):
-            plain = node.style is None or node.style == ""
-            return None if plain and node.value in _NULLS else str(node.value)
         if id(node) in self._built:
             return self._built[id(node)]
         if depth > _DEPTH:
@@ -220,6 +217,15 @@ class _Builder:
         self._built[id(node)] = items
         items.extend(self.value(n, (*at, i), depth + 1) for i, n in enumerate(node.value))
         return items
+
+    def _scalar(self, node: yaml.ScalarNode, at: Place) -> Value:
+        text: str = node.value
+        if text in _NULLS and not node.style:
+            return None
+        if shows_secured(text) or (self._secret and id(node) in self._secret):
+            self.findings.append(_astray(at))
+            return None
+        return text
 
     def mapping(self, node: yaml.MappingNode, at: Place, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}

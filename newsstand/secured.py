@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _KEY = "secured"
 # The key as YAML, JSON or Markdown write it, at the beginning of a line or of an entry.
@@ -22,6 +23,7 @@ _OPAQUE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_secured_key(key: str) -> bool:
     """Whether a key is `secured`, however it is written."""
     return unicodedata.normalize("NFKC", key).strip().casefold() == _KEY

@@ -231,7 +231,9 @@ def resolve_parents(
     A parent that does not exist, or that stands below its own child, is a problem; the
     topic then stands at the top.
     """
-    ids = {name.casefold(): t.id for _, t in topics for name in (t.id, t.name, t.shortname) if name}
+    ids = {t.id: t.id for _, t in topics}
+    ids.update({t.shortname.casefold(): t.id for _, t in topics if t.shortname})
+    ids.update({t.name.casefold(): t.id for _, t in topics})  # a name beats a short name
     parents = {t.id: ids.get(t.parent.casefold(), "") for _, t in topics}
     problems = []
     resolved = []
