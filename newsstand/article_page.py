@@ -48,8 +48,8 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         href=piece.link,
         host=labels.host(piece),
         outlet=labels.mark(site, piece.outlet),
-        when=labels.when(piece.published),
-        updated=labels.when(updated) if updated and updated != piece.published else None,
+        when=labels.when(site, piece.published),
+        updated=labels.when(site, updated) if updated and updated != piece.published else None,
         kind=labels.kind(piece),
         picture=labels.lead_picture(site, piece),
         excerpt=_excerpt(article),
@@ -91,8 +91,7 @@ def _prose(site: Site, article: Article, text: str) -> Markup:
 def _trail(site: Site, article: Article) -> tuple[Link, ...]:
     """The path to the record's most telling topic: the first that is not the site's own."""
     topics = site.topics_of[site.story_of[article.path].id]
-    own = site.config.topic.casefold()
-    telling = next((t for t in topics if site.topics[t].name.casefold() != own), "")
+    telling = next((t for t in topics if t != site.own_topic), "")
     return labels.topic_trail(site, telling) if telling else ()
 
 

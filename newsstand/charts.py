@@ -15,6 +15,7 @@ from newsstand.text import plural
 from newsstand.views import Bar, Chart
 
 _MOST_DAYS = 92  # beyond, a bar stands for a month
+_FEWEST_DAYS = 30  # so that the bars of a short time are thin too
 _FILL = 0.7  # the part of its slot that a bar fills
 _LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 
@@ -26,7 +27,8 @@ def chart(articles: Iterable[Article]) -> Chart | None:
         return None
     first, last = min(days), max(days)
     if (last - first).days < _MOST_DAYS:
-        return _chart(_by_day(days, first, last), "day")
+        begin = min(first, last - timedelta(days=_FEWEST_DAYS - 1))
+        return _chart(_by_day(days, begin, last), "day")
     return _chart(_by_month(days, first, last), "month")
 
 

@@ -54,7 +54,7 @@ def _first(site: Site, story: Story) -> str:
     if first.published is None:
         return ""
     who = labels.outlet_name(site, first.outlet)
-    return f"First: {who + ', ' if who else ''}{labels.when(first.published).full}"
+    return f"First: {who + ', ' if who else ''}{labels.when(site, first.published).full}"
 
 
 def _copied_from(story: Story) -> dict[int, int]:
@@ -113,7 +113,7 @@ def item(
         host=labels.host(piece),
         address=labels.page_of(site, piece) if page is None else page,
         outlet=labels.mark(site, piece.outlet),
-        when=labels.when(piece.published),
+        when=labels.when(site, piece.published),
         gap=gap,
         kind=labels.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _EXCERPT),
@@ -144,14 +144,16 @@ def timeline(site: Site, story: Story) -> Timeline | None:
         ends[lane] = x
         shape = "first" if place == 0 else "copy" if place in copied else "independent"
         who = labels.outlet_name(site, piece.outlet) or "Outlet not named"
-        marks.append(TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {labels.when(moment).short}"))
+        marks.append(
+            TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {labels.when(site, moment).short}")
+        )
     said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
     within = f" within {span(first, last)}" if last > first else " at one time"
     return Timeline(
         marks=tuple(marks),
-        ticks=_ticks(first, last),
+        ticks=_ticks(site, first, last),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {labels.when(first).full} to {labels.when(last).full}",
+        label=f"{said}{within}, from {labels.when(site, first).full} to {labels.when(site, last).full}",
     )
 
 
@@ -161,23 +163,26 @@ def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
     return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def _ticks(first: datetime, last: datetime) -> tuple[Tick, ...]:
+def _ticks(site: Site, first: datetime, last: datetime) -> tuple[Tick, ...]:
     if first == last:
-        return (Tick("50", labels.when(first).short, "middle"),)
+        return (Tick("50", labels.when(site, first).short, "middle"),)
     moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
     hours = hours_between(first, last)
     between = [
         Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
     ]
     return (
-        Tick("0", labels.when(first).short, "start"),
+        Tick("0", labels.when(site, first).short, "start"),
         *(between if hours > 6 else ()),
-        Tick("100", labels.when(last).short, "end"),
+        Tick("100", labels.when(site, last).short, "end"),
     )
 
 
 def _tick_label(moment: datetime, hours: float) -> str:
-    return short_day(moment) if hours > 72 else clock(moment)
+    """The day where the axis spans several, the time where it is one, both in between."""
+    if hours > 72:
+        return short_day(moment)
+    return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"
 
 
 def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:

@@ -47,7 +47,7 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
     yield f"{story.score:7.2f}  {story.title}"
     yield f"         {headline_counts(story)}"
     for article in story.articles:
-        moment = labels.when(article.published).short
+        moment = labels.when(site, article.published).short
         outlet = labels.outlet_name(site, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 

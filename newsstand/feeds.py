@@ -31,7 +31,7 @@ def feed(site: Site) -> Page:
         updated=max((e.updated for e in entries), default=iso(_LONG_AGO)),
         author=config.author or config.title,
         language=config.language,
-        generator=__version__,
+        generator=f"Newsstand {__version__}",
         entries=entries,
     )
     return Page(addresses.FEED, "feed.xml", view)

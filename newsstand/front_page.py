@@ -15,6 +15,7 @@ from newsstand.site import Site, ancestry
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
+_BEST = 100  # stories that decide which topics are busy
 NOTHING = "No report has been published yet."
 
 
@@ -72,14 +73,11 @@ def _blocks(site: Site, shown: set[str]) -> Iterator[tuple[str, Sequence[Story]]
 
 def _busiest(site: Site) -> list[str]:
     """Topics at the top of the tree (or right below the site's own), by their best stories."""
-    own = site.config.topic.casefold()
-    tops = [t for t in site.topics.values() if not t.parent]
-    tops += [c for t in tops if t.name.casefold() == own for c in site.children.get(t.id, ())]
-    best = {s.id for s in site.stories[:100]}
+    tops = site.children.get(site.own_topic, ()) if site.own_topic else ()
+    tops += site.children.get("", ())
+    best = {s.id for s in site.stories[:_BEST]}
     counts = {
-        t.id: sum(s.id in best for s in site.by_topic[t.id])
-        for t in tops
-        if t.name.casefold() != own
+        t.id: sum(s.id in best for s in site.by_topic[t.id]) for t in tops if t.id != site.own_topic
     }
     return sorted((t for t in counts if counts[t]), key=lambda t: (-counts[t], t))
 

@@ -39,7 +39,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         ),
         header_links=_site_links(site, config.header_links),
         footer_links=_once(pages, _site_links(site, config.footer_links)),
-        newest=labels.when(newest) if newest else None,
+        newest=labels.when(site, newest) if newest else None,
         stylesheet=assets.get("css/site.css", ""),
         script=assets.get("js/newsstand.js", ""),
         feed=addresses.FEED,
@@ -55,10 +55,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
 
 def _navigation(site: Site) -> tuple[Link, ...]:
     """The children of the site's own topic, else the topics at the top; busiest first."""
-    own = next(
-        (t.id for t in site.topics.values() if t.name.casefold() == site.config.topic.casefold()),
-        "",
-    )
+    own = site.own_topic
     topics = site.children.get(own, ()) if own else ()
     shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
     shown.sort(key=lambda t: (-len(site.by_topic[t.id]), t.name))

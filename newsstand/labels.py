@@ -11,7 +11,7 @@ from newsstand import addresses
 from newsstand.instants import clock, day_name, iso, short_day
 from newsstand.links import host_of
 from newsstand.model import Coverage, Picture, Story, Topic
-from newsstand.site import Site, ancestry
+from newsstand.site import Site, ancestry, newest_year
 from newsstand.text import initials, plural, short_hash
 from newsstand.views import Link, Mark, PictureView, TermView, When, Why
 
@@ -21,16 +21,24 @@ _TONES = 12
 _KINDS = {"article": "", "news": ""}
 
 
+def when(site: Site, moment: datetime | None) -> When:
+    """An instant in all the forms that pages print; the undated say so.
+
+    The short form names the year where it is not that of the newest record.
+    """
+    return _when(moment, newest_year(site))
+
+
 @lru_cache(maxsize=65536)
-def when(moment: datetime | None) -> When:
-    """An instant in all the forms that pages print; the undated say so."""
+def _when(moment: datetime | None, this_year: int) -> When:
     if moment is None:
         return _UNDATED
     day, time = day_name(moment), clock(moment)
+    year = "" if moment.year == this_year else f" {moment.year}"
     return When(
         iso=iso(moment),
         full=f"{day}, {time} UTC",
-        short=f"{short_day(moment)}, {time}",
+        short=f"{short_day(moment)}{year}, {time}",
         day=day,
         clock=time,
     )
@@ -129,9 +137,8 @@ def topic_link(topic: Topic, count: str = "") -> Link:
 
 def topic_links(site: Site, story: Story) -> tuple[Link, ...]:
     """The topics of a story, without the site's own topic."""
-    own = site.config.topic.casefold()
     topics = (site.topics[t] for t in site.topics_of[story.id])
-    return tuple(topic_link(t) for t in topics if t.name.casefold() != own)
+    return tuple(topic_link(t) for t in topics if t.id != site.own_topic)
 
 
 def topic_trail(site: Site, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:

@@ -36,7 +36,7 @@ def _line(site: Site, domain: str) -> OutletLine:
         mark=_mark(site, domain),
         address=addresses.outlet(domain),
         count=plural(len(articles), "report"),
-        newest=labels.when(articles[0].published),
+        newest=labels.when(site, articles[0].published),
     )
 
 

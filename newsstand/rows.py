@@ -48,7 +48,7 @@ def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> R
         host=labels.host(piece),
         address=address,
         outlet=labels.mark(site, piece.outlet),
-        when=labels.when(piece.published),
+        when=labels.when(site, piece.published),
         kind=labels.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
@@ -69,7 +69,7 @@ def card(site: Site, story: Story) -> Card:
         host=labels.host(piece),
         address=addresses.article(story.lead.slug),
         outlet=labels.mark(site, piece.outlet),
-        when=labels.when(piece.published),
+        when=labels.when(site, piece.published),
         kind=labels.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
         picture=_story_picture(site, story),
@@ -98,9 +98,9 @@ def independent_count(story: Story) -> str:
 
 
 def _first(site: Site, story: Story) -> str:
-    """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one piece."""
+    """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one outlet."""
     first = next((p for p in story.coverage if p.published), None)
-    if first is None or first.published is None or len(story.coverage) < 2:
+    if first is None or first.published is None or len(story.outlets) < 2:
         return ""
     day = short_day(first.published)
     who = labels.outlet_name(site, first.outlet)

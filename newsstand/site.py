@@ -37,6 +37,7 @@ class Site:
     river: tuple[Story, ...]
     topics: Mapping[str, Topic]
     children: Mapping[str, tuple[Topic, ...]]
+    own_topic: str  # id of the topic that is the whole site's, or ""
     providers: Mapping[str, Provider]
     pages: tuple[PlainPage, ...]
     pictures: tuple[str, ...]
@@ -64,7 +65,8 @@ def assemble(
     articles = tuple(sorted(content.articles, key=_newest_first))
     topics, ids = _topics(content)
     topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
-    own = ids.get(config.topic.casefold(), "")
+    children = _children(topics)
+    own = _own_topic(config, ids, children)
     telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
     ranked = rank(related.stories, config.ranking, telling)
     river = tuple(sorted(ranked, key=river_order))
@@ -80,7 +82,8 @@ def assemble(
         rank_of={s.id: place for place, s in enumerate(ranked)},
         river=river,
         topics=topics,
-        children=_children(topics),
+        children=children,
+        own_topic=own,
         providers={p.domain: p for p in content.providers},
         pages=content.pages,
         pictures=content.pictures,
@@ -113,6 +116,23 @@ def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> f
             *(addresses.path_address(path) for path in static),
         )
     )
+
+
+def _own_topic(
+    config: Config, ids: Mapping[str, str], children: Mapping[str, tuple[Topic, ...]]
+) -> str:
+    """What the settings say; else the one topic that all others hang below."""
+    named = ids.get(config.topic.casefold(), "")
+    tops = children.get("", ())
+    if not named and len(tops) == 1 and children.get(tops[0].id):
+        return tops[0].id
+    return named
+
+
+def newest_year(site: Site) -> int:
+    """The year of the newest record; 0 where none is dated."""
+    newest = site.articles[0].published if site.articles else None
+    return newest.year if newest else 0
 
 
 def _newest_first(article: Article) -> tuple[bool, float, str]:
