@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from newsstand.fields import Fields
+from newsstand.keys import CATEGORIES, PROVIDER_KEYS, RECORD_KEYS, RELATED_KEYS
 from newsstand.links import host_of, piece_key
 from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
 from newsstand.pictures import FindPicture, read_picture
-from newsstand.problems import Finding, Place, Problem, at_line, error, warning
-from newsstand.records import Broken, Record, place_findings, read_record
-from newsstand.text import cut_at_sentence, one_line, slug
-
-CATEGORIES = ("news", "learning", "event", "people", "sample", "community", "newsletter")
-_PIECE_KEYS = frozenset(
-    "title excerpt publishedDateTime webUrl originalUrl ampWebUrl cdnAmpWebUrl type provider "
-    "quality images language locale".split()
-)
-# `secured` is known and never read: it is in no output and no message.
-RECORD_KEYS = _PIECE_KEYS | frozenset(
-    "category heat published removed draft topics related featuredContent updatedDateTime "
-    "story alone secured".split()
-)
-RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
-PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})
+from newsstand.places import place_findings
+from newsstand.plain_text import begins_with_keys, read_plain_text, slug_of, too_little
+from newsstand.problems import Finding, Place, Problem, error, warning
+from newsstand.records import Record, astray, read_record
+from newsstand.text import slug
+from newsstand.yaml_nodes import Broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +42,18 @@ def read_article(
     """
     try:
         record, findings = read_record(text)
+        if record.front is None and begins_with_keys(record.body):
+            raise astray(1)
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
-        article = _from_plain_text(record.body, path)
-        return Reading(article, None, (), _too_little(path) if article is None else ())
+        article = read_plain_text(record.body, path)
+        return Reading(article, None, (), too_little(path) if article is None else ())
     reader = _Reader(record, path, now, find_picture, list(findings))
     reader.share({} if memo is None else memo)
     article, held_back = reader.read()
     placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
     return Reading(article, held_back, tuple(reader.providers.values()), placed)
-
-
-def _too_little(path: str) -> tuple[Problem, ...]:
-    return (
-        at_line(
-            path,
-            1,
-            "record-empty",
-            "the record holds no text",
-            "write a title in the first line, or delete the file",
-        ),
-    )
-
-
-def _from_plain_text(body: str, path: str) -> Article | None:
-    """No front matter: the first line is the title, the rest the body."""
-    first, _, rest = body.partition("\n")
-    title = one_line(re.sub(r"^#{1,6}(\s+|$)|\s+#+\s*$", "", first.strip()))
-    rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
-    if not title:
-        return None
-    paragraph = one_line(re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0])
-    piece = Coverage(
-        title=title,
-        excerpt=cut_at_sentence(paragraph),
-        published=None,
-        link="",
-        keys=(),
-        outlet="",
-    )
-    return Article(path=path, slug=slug_of(path), piece=piece, body=rest.strip())
-
-
-def slug_of(path: str) -> str:
-    """The file's name without its extension: the record's place below ``/news/``."""
-    return PurePosixPath(path).stem
 
 
 class _Reader:
@@ -133,8 +88,10 @@ class _Reader:
         reason = self._hold_back(values, piece)
         if reason:
             return None, HeldBack(self._path, reason)
-        if piece is None:
+        if piece is None and not values.raw("title"):
             self.findings.append(_no_title())
+        if article and article.alone and article.story:
+            self.findings.append(_alone_with(article.story))
         return article, None
 
     def _hold_back(self, values: Fields, piece: Coverage | None) -> str:
@@ -147,7 +104,7 @@ class _Reader:
         return ""
 
     def _article(self, values: Fields, piece: Coverage, pictures: tuple[Picture, ...]) -> Article:
-        if not piece.link:
+        if not piece.link and not _names_a_link(values):
             self.findings.append(
                 warning(
                     (),
@@ -235,7 +192,7 @@ class _Reader:
         before = len(self.findings)
         entry.expect(RELATED_KEYS, "a related piece")
         piece = self._piece(entry, self._pictures(entry))
-        if piece is None:
+        if piece is None and not entry.raw("title"):
             entry.note(
                 error(
                     (),
@@ -244,7 +201,7 @@ class _Reader:
                     "add its title, or delete the entry",
                 )
             )
-        elif not piece.link:
+        elif piece and not piece.link and not _names_a_link(entry):
             entry.note(
                 warning(
                     (),
@@ -269,6 +226,20 @@ def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
     if heat is not None:
         return heat >= 70
     return piece.published is not None and bool(piece.link)
+
+
+def _names_a_link(values: Fields) -> bool:
+    """Whether a link is given, be it a good one or one that is a problem of its own."""
+    return bool(values.raw("webUrl") or values.raw("originalUrl"))
+
+
+def _alone_with(story: str) -> Finding:
+    return error(
+        ("alone",),
+        "decision-contradiction",
+        f"alone: true contradicts story: {story} in the same record",
+        "delete one of the two; until then the story key is followed",
+    )
 
 
 def _no_title() -> Finding:

@@ -125,17 +125,21 @@ def _folders(options: argparse.Namespace) -> Folders:
 
 
 def _output(options: argparse.Namespace, folders: Folders) -> Output:
-    output = Output(options.output)
-    target = output.folder
-    sources = (folders.content, *folders.templates, *folders.static, HOME / "newsstand")
-    for source in (path.resolve() for path in sources):
-        if target == source or target in source.parents or source in target.parents:
-            raise WrongUsage(f"the output folder {target} may neither hold nor lie in {source}")
     try:
+        output = Output(options.output)
+        _keep_sources(output.folder, folders)
         output.check()
     except OutputRefused as problem:
         raise WrongUsage(str(problem)) from None
     return output
+
+
+def _keep_sources(target: Path, folders: Folders) -> None:
+    """A build replaces its output: nothing that it is made from may be lost in it."""
+    sources = (folders.content, *folders.templates, *folders.static, HOME / "newsstand")
+    for source in (path.resolve() for path in sources):
+        if target == source or target in source.parents or source in target.parents:
+            raise WrongUsage(f"the output folder {target} may neither hold nor lie in {source}")
 
 
 def _base_url(given: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any, TypeVar, cast
 
 from newsstand.fields import Fields
 from newsstand.links import web_link
+from newsstand.places import place_findings
 from newsstand.problems import Finding, Problem, Severity, error, quoted
-from newsstand.records import Broken, Value, place_findings, read_mapping
+from newsstand.records import Value, read_mapping
+from newsstand.yaml_nodes import Broken
 
 T = TypeVar("T")
 IMAGE_POLICIES = ("local", "remote", "none")
@@ -21,6 +23,7 @@ class SiteLink:
 
     label: str
     url: str
+    place: int = 0  # in its list, for what is said about it
 
 
 def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
@@ -78,11 +81,12 @@ def _links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
         return None
     found = []
     for entry in values.each(key):
+        place = entry.at[-1]
         entry.expect(("label", "url"), "a link")
         label, url = entry.line("label"), (entry.scalar("url") or "").strip()
         inside = url.startswith("/") and not url.startswith("//") and "\\" not in url
         if label and (inside or web_link(url)):
-            found.append(SiteLink(label, url if inside else web_link(url)))
+            found.append(SiteLink(label, url if inside else web_link(url), int(place)))
         else:
             entry.note(
                 error(

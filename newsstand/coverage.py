@@ -153,8 +153,12 @@ def timeline(site: Site, story: Story) -> Timeline | None:
         marks=tuple(marks),
         ticks=_ticks(site, first, last),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {labels.when(site, first).full} to {labels.when(site, last).full}",
+        label=f"{said}{within}, from {_full(site, first)} to {_full(site, last)}",
     )
+
+
+def _full(site: Site, moment: datetime) -> str:
+    return labels.when(site, moment).full
 
 
 def _place_of(moment: datetime, first: datetime, last: datetime) -> float:

@@ -7,12 +7,12 @@ A record's own word (``story:``, ``alone:``) beats the file of decisions, and of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from newsstand.model import Article, Content, Decision
 from newsstand.obeying import Orders
-from newsstand.problems import Problem, Severity, at_line, nearest, quoted
+from newsstand.problems import Problem, Severity, nearest, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class _Ledger:
 
     def contradiction(self, decision: Decision, place: str) -> None:
         self.problems.append(
-            at_line(
+            Problem(
                 self.path,
-                decision.line,
+                *decision.place,
+                Severity.ERROR,
                 "decision-contradiction",
                 f"this decision contradicts {place}",
                 "delete one of the two; until then this one is not followed",
@@ -95,7 +96,7 @@ def editors_word(content: Content) -> EditorsWord:
         labels=labels,
     )
     said = {record: tuple(words) for record, words in ledger.said.items()}
-    return EditorsWord(orders, said, (*ledger.problems, *_both(content.articles)))
+    return EditorsWord(orders, said, tuple(ledger.problems))
 
 
 def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
@@ -121,7 +122,7 @@ def _known(decisions: Iterable[Decision], ledger: _Ledger) -> Iterator[Decision]
         )
         there = tuple(r for r in decision.records if r in ledger.articles)
         if len(there) > 1:
-            yield Decision(there, decision.line)
+            yield replace(decision, records=there)
 
 
 def unknown_records(
@@ -134,12 +135,11 @@ def unknown_records(
 
     It is no error to name one that is held back: it may come due.
     """
-    for record in decision.records:
+    for record, place in zip(decision.records, decision.places, strict=True):
         if record in held_back:
             yield Problem(
                 path,
-                decision.line,
-                1,
+                *place,
                 Severity.WARNING,
                 "decision-held-back",
                 f"{quoted(record)} is held back ({held_back[record]})",
@@ -148,13 +148,8 @@ def unknown_records(
         elif record not in articles:
             close = nearest(record, articles)
             hint = f"did you mean {close}?" if close else "write its path below the content folder"
-            yield at_line(
-                path,
-                decision.line,
-                "decision-no-record",
-                f"there is no record {quoted(record)}",
-                hint,
-            )
+            said = f"there is no record {quoted(record)}"
+            yield Problem(path, *place, Severity.ERROR, "decision-no-record", said, hint)
 
 
 def _merge(decision: Decision, ledger: _Ledger) -> None:
@@ -175,7 +170,7 @@ def _merge(decision: Decision, ledger: _Ledger) -> None:
 
 
 def _merged_at(path: str, decision: Decision) -> str:
-    return f"merged in {path}:{decision.line}"
+    return f"merged in {path}:{decision.place[0]}"
 
 
 def _split(decision: Decision, ledger: _Ledger) -> None:
@@ -188,18 +183,4 @@ def _split(decision: Decision, ledger: _Ledger) -> None:
             return
     for one, two in combinations(sorted(decision.records), 2):
         ledger.apart.add(frozenset((one, two)))
-    ledger.note(decision.records, f"split in {ledger.path}:{decision.line}")
-
-
-def _both(articles: Iterable[Article]) -> list[Problem]:
-    return [
-        at_line(
-            a.path,
-            1,
-            "decision-contradiction",
-            f"alone: true contradicts story: {a.story} in the same record",
-            "delete one of the two; until then the story key is followed",
-        )
-        for a in articles
-        if a.alone and a.story
-    ]
+    ledger.note(decision.records, f"split in {ledger.path}:{decision.place[0]}")

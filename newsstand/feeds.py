@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from newsstand import __version__, addresses, labels
+from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.instants import iso
 from newsstand.lists import slices
 from newsstand.model import Page, Story
-from newsstand.page_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.site import Site
 
 _SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)

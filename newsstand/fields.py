@@ -123,7 +123,16 @@ class Fields(Mapped):
         if value is None or not value.strip():
             return ""
         link = web_link(value)
-        if not link:
+        if not link and "@" in value.split("?")[0].split("#")[0] and "//" in value:
+            self.note(
+                error(
+                    (key,),
+                    "link-invalid",
+                    f"{key} names a user or a password, which no link may show",
+                    "delete what stands between // and @",
+                )
+            )
+        elif not link:
             self.note(
                 error(
                     (key,),

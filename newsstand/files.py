@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.problems import Problem, at_line
+from newsstand.problems import Problem, Severity, at_line
 from newsstand.text import clean
 
 LARGEST = 8 * 1024 * 1024  # bytes of one record; the archive's largest has 143 KB
@@ -89,23 +89,28 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
             f"the file is over {LARGEST // 2**20} MB",
             "keep records short, and link to what is long",
         )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", _unreadable(path, data, 0, "file-encoding", "the file is UTF-16, not UTF-8")
     if b"\x00" in data:
-        return "", at_line(
-            path,
-            data.count(b"\n", 0, data.index(b"\x00")) + 1,
-            "file-binary",
-            "the file holds bytes that are no text",
-            "save it as text in UTF-8, or move it out of the content folder",
-        )
+        place = data.index(b"\x00")
+        said = "the file holds bytes that are no text"
+        return "", _unreadable(path, data, place, "file-binary", said)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        return "", at_line(
-            path,
-            line,
-            "file-encoding",
-            "a character in this line is not UTF-8",
-            "save the file as UTF-8",
-        )
+        said = f"the byte 0x{data[problem.start]:02X} is no part of UTF-8 text"
+        return "", _unreadable(path, data, problem.start, "file-encoding", said)
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+_REMEDIES = {
+    "file-encoding": "save the file as UTF-8",
+    "file-binary": "save it as text in UTF-8, or move it out of the content folder",
+}
+
+
+def _unreadable(path: str, data: bytes, place: int, code: str, said: str) -> Problem:
+    line_start = data.rfind(b"\n", 0, place) + 1
+    column = len(data[line_start:place].decode("utf-8", "replace")) + 1
+    line = data.count(b"\n", 0, place) + 1
+    return Problem(path, line, column, Severity.ERROR, code, said, _REMEDIES[code])

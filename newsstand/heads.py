@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsstand import __version__, addresses, labels
 from newsstand.config import SiteLink, base_path
 from newsstand.model import Coverage
-from newsstand.problems import Problem, Severity, quoted
+from newsstand.problems import Finding, quoted, warning
 from newsstand.site import Site
 from newsstand.text import cut_at_word
 from newsstand.views import Head, Link, PictureView, SiteView
@@ -77,20 +77,19 @@ def _place(link: SiteLink) -> str | None:
     return addresses.path_address(link.url[1:]) if link.url.startswith("/") else None
 
 
-def dead_site_links(site: Site, path: str) -> tuple[Problem, ...]:
-    """Links of the settings (the file at `path`) that lead nowhere in the site."""
+def dead_site_links(site: Site) -> tuple[Finding, ...]:
+    """Links of the settings that lead nowhere in the site."""
     config = site.config
+    named = (("header_links", config.header_links), ("footer_links", config.footer_links))
     return tuple(
-        Problem(
-            path,
-            1,
-            1,
-            Severity.WARNING,
+        warning(
+            (key, link.place, "url"),
             "link-leads-nowhere",
             f"the link {quoted(link.url)} of the settings leads to no page of the site",
             "add the page, or delete the link; until then it is not shown",
         )
-        for link in (*config.header_links, *config.footer_links)
+        for key, links in named
+        for link in links
         if (place := _place(link)) is not None and place not in site.places
     )
 

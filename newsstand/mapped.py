@@ -20,6 +20,11 @@ class Mapped:
         self._at = at
         self.findings = findings
 
+    @property
+    def at(self) -> Place:
+        """Where the mapping stands in its file."""
+        return self._at
+
     def has(self, key: str) -> bool:
         """Whether the key is there, with or without a value."""
         return key in self._values

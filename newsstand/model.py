@@ -170,10 +170,14 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of ``stories.yml``: the records it is about, and its line (from 1)."""
+    """One entry of ``stories.yml``: the records it is about.
+
+    `place` is its line and column (from 1), `places` are those of its records.
+    """
 
     records: tuple[str, ...]
-    line: int
+    place: tuple[int, int] = (1, 1)
+    places: tuple[tuple[int, int], ...] = ()
     title: str = ""
 
 

@@ -24,10 +24,12 @@ class OutputRefused(Exception):  # noqa: N818  (not a fault of the program)
 
 
 class Output:
-    """The folder that the site is published in. Use within `locked`."""
+    """The folder that the site is published in. Use within `locked`. Raises OutputRefused."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(os.path.realpath(folder))
+        if not self.folder.name:
+            raise OutputRefused(f"{self.folder} cannot be replaced; name a folder below it")
         self._new, self._ready, self._old = (
             self.folder.with_name(f".newsstand-{self.folder.name}-{state}")
             for state in ("new", "ready", "old")

@@ -16,6 +16,7 @@ from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
 from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
+from newsstand.places import place_findings
 from newsstand.plan import dead_links, plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
@@ -65,7 +66,7 @@ class Report:
 
 def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Loaded:
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url."""
-    config, wrong_settings = _settings(folders.config, base_url)
+    config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
     content, wrong_content = read_content(
         folders.content,
@@ -82,7 +83,7 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *wrong_pages,
         *related.problems,
         *dead_links(site),
-        *dead_site_links(site, folders.config.name if folders.config else "site.yml"),
+        *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(site, config, assets, content.held_back, sort_problems(problems))
 
@@ -179,12 +180,17 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
     return replace(content, pages=tuple(kept)), tuple(problems)
 
 
-def _settings(path: Path | None, base_url: str) -> tuple[Config, tuple[Problem, ...]]:
-    config, problems = Config(), tuple[Problem, ...]()
+def _settings_name(folders: Folders) -> str:
+    return folders.config.name if folders.config else "site.yml"
+
+
+def _settings(path: Path | None, base_url: str) -> tuple[Config, str, tuple[Problem, ...]]:
+    """The settings, the text they came from, and what is wrong with it."""
+    config, text, problems = Config(), "", tuple[Problem, ...]()
     if path is not None and path.read_bytes().strip():
         text, unreadable = decode(path.read_bytes(), path.name)
         if unreadable:
             problems = (unreadable,)
         else:
             config, problems = read_config(text, path.name)
-    return replace(config, url=base_url) if base_url else config, problems
+    return replace(config, url=base_url) if base_url else config, text, problems

@@ -21,8 +21,11 @@ from newsstand.model import (
     Topic,
 )
 from newsstand.pictures import FindPicture
-from newsstand.problems import Problem, Severity, at_line, quoted
+from newsstand.places import place_findings
+from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
+from newsstand.records import read_record
 from newsstand.taxonomy import (
+    Late,
     read_decisions,
     read_page,
     read_provider,
@@ -71,11 +74,11 @@ def read_content(
     wanted = [p for p in listing.paths if _is_ours(p)]
     for path in progress(wanted):
         text, problem = decode(read_bytes(folder / path), path)
-        if problem:
+        if problem and not (path == DECISIONS_FILE and problem.code == "file-empty"):
             gathered.problems.append(problem)
-        else:
+        elif not problem:
             _read_one(path, text, now, finder, gathered)
-    return _content(gathered, pictures)
+    return _content(folder, gathered, pictures)
 
 
 def _is_ours(path: str) -> bool:
@@ -158,9 +161,12 @@ class _PictureFinder:
         return find
 
 
-def _content(gathered: _Gathered, pictures: tuple[str, ...]) -> tuple[Content, tuple[Problem, ...]]:
+def _content(
+    folder: Path, gathered: _Gathered, pictures: tuple[str, ...]
+) -> tuple[Content, tuple[Problem, ...]]:
     articles, clashes = _one_address_each(gathered.articles)
-    topics, circles = resolve_parents(_one_id_each(gathered))
+    own_ids, twice = _one_id_each(gathered.topics)
+    topics, lost = resolve_parents(own_ids)
     providers = {**gathered.named, **gathered.providers}
     content = Content(
         articles=articles,
@@ -171,26 +177,40 @@ def _content(gathered: _Gathered, pictures: tuple[str, ...]) -> tuple[Content, t
         pictures=pictures,
         decisions=gathered.decisions,
     )
-    problems = (*gathered.problems, *clashes, *circles, *_same_links(articles))
-    return content, problems
+    late = (*twice, *lost, *_same_links(articles))
+    placed = (p for path, finding in late for p in _place_late(folder, path, finding))
+    return content, (*gathered.problems, *clashes, *placed)
 
 
-def _one_id_each(gathered: _Gathered) -> tuple[tuple[str, Topic], ...]:
+def _place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
+    """A finding that showed when all files were read: its file is read again for the line."""
+    text, _ = decode(read_bytes(folder / path), path)
+    if path.endswith((".yaml", ".yml")) and not text.lstrip().startswith("---"):
+        return place_findings([finding], path, text, 1)
+    record, _ = read_record(text)
+    return place_findings([finding], path, record.front_text, record.front_line)
+
+
+def _one_id_each(
+    topics: Iterable[tuple[str, Topic]],
+) -> tuple[tuple[tuple[str, Topic], ...], tuple[Late, ...]]:
     first: dict[str, tuple[str, Topic]] = {}
-    for path, topic in gathered.topics:
+    late: list[Late] = []
+    for path, topic in topics:
         if topic.id in first:
-            gathered.problems.append(
-                at_line(
-                    path,
-                    1,
-                    "topic-twice",
-                    f"the topic {quoted(topic.id)} is also in {first[topic.id][0]}",
-                    "give one of them another _id",
-                )
-            )
+            late.append((path, _topic_twice(topic.id, first[topic.id][0])))
         else:
             first[topic.id] = (path, topic)
-    return tuple(first.values())
+    return tuple(first.values()), tuple(late)
+
+
+def _topic_twice(topic_id: str, other: str) -> Finding:
+    return error(
+        ("_id",),
+        "topic-twice",
+        f"the topic {quoted(topic_id)} is also in {other}",
+        "give one of them another _id",
+    )
 
 
 def address_key(address: str) -> str:
@@ -220,23 +240,22 @@ def _one_address_each(
     return tuple(first.values()), tuple(problems)
 
 
-def _same_links(articles: tuple[Article, ...]) -> tuple[Problem, ...]:
+def _same_links(articles: tuple[Article, ...]) -> tuple[Late, ...]:
     first: dict[str, Article] = {}
-    problems = []
+    late: list[Late] = []
     for article in articles:
         twin = next((first[k] for k in article.piece.keys if k in first), None)
         if twin is not None:
-            problems.append(
-                Problem(
-                    article.path,
-                    1,
-                    1,
-                    Severity.WARNING,
-                    "link-twice",
-                    f"the link is also that of {twin.path}",
-                    "delete one of the two records, or mend the link",
-                )
-            )
+            late.append((article.path, _link_twice(twin.path)))
         for key in article.piece.keys:
             first.setdefault(key, article)
-    return tuple(problems)
+    return tuple(late)
+
+
+def _link_twice(other: str) -> Finding:
+    return warning(
+        ("webUrl",),
+        "link-twice",
+        f"the link is also that of {other}",
+        "delete one of the two records, or mend the link",
+    )

@@ -29,11 +29,14 @@ def is_secured_key(key: str) -> bool:
     return unicodedata.normalize("NFKC", key).strip().casefold() == _KEY
 
 
-def shows_secured(text: str) -> bool:
-    """Whether text that would be published holds the key with a value."""
+def find_secured(text: str) -> int | None:
+    """Where text that would be published holds the key with a value; None if nowhere."""
     if _KEY not in text and _KEY not in text.lower():
-        return False
-    return bool((_AS_KEY.search(text) and _stands_alone(text)) or _OPAQUE.search(text))
+        return None
+    match = (_stands_alone(text) and _AS_KEY.search(text)) or _OPAQUE.search(text)
+    if not match:
+        return None
+    return match.start() + match.group().lower().find(_KEY)
 
 
 def _stands_alone(text: str) -> bool:

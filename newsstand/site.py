@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -113,9 +113,19 @@ def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> f
             *(addresses.topic(t) for t in topics),
             *(addresses.outlet(a.outlet) for a in content.articles if a.outlet),
             *(addresses.plain(p.slug) for p in content.pages),
+            *_archive_places(content.articles),
             *(addresses.path_address(path) for path in static),
         )
     )
+
+
+def _archive_places(articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        moment = article.published
+        if moment:
+            yield addresses.year(moment.year)
+            yield addresses.month(moment.year, moment.month)
+        yield addresses.day(moment.date() if moment else None)
 
 
 def _own_topic(

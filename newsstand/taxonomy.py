@@ -10,17 +10,16 @@ from typing import TypeVar
 from newsstand.fields import Fields
 from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
 from newsstand.pictures import FindPicture, read_picture
-from newsstand.problems import Finding, Place, Problem, at_line, error, quoted
+from newsstand.places import Places, locate, place_findings, place_of
+from newsstand.problems import Finding, Problem, error, quoted
 from newsstand.records import (
-    Broken,
     Record,
     Value,
-    locate,
-    place_findings,
     read_mapping,
     read_record,
 )
 from newsstand.text import one_line, slug
+from newsstand.yaml_nodes import Broken
 
 TOPIC_KEYS = frozenset(
     "taxonomy _id name shortname parent description keywords hashtags images services".split()
@@ -79,6 +78,8 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
         values = source.values
         values.expect(PROVIDER_KEYS, "an outlet")
         domain = values.domain("domain") or values.domain("_id")
+        if not domain and (values.raw("domain") or values.raw("_id")):
+            return None  # what is wrong with it is a problem already
         if not domain:
             values.note(
                 error(
@@ -139,9 +140,6 @@ def read_decisions(text: str, path: str) -> Outcome[Decisions]:
     return _read(text, path, build, front_matter=False)
 
 
-Places = dict[Place, tuple[int, int]]
-
-
 def _groups(values: Fields, key: str, places: Places) -> tuple[Decision, ...]:
     good = []
     for index, group in values.entries(key):
@@ -157,18 +155,23 @@ def _groups(values: Fields, key: str, places: Places) -> tuple[Decision, ...]:
                 )
             )
         else:
-            good.append(Decision(names, places.get((key, index), (1, 1))[0]))
+            each = tuple(place_of((key, index, i), places) for i in range(len(names)))
+            good.append(Decision(names, place_of((key, index), places), each))
     return tuple(good)
 
 
 def _pinned(values: Fields, places: Places) -> tuple[Decision, ...]:
     given = values.raw("pin")
+    chosen: list[tuple[str, str | int]]
     if isinstance(given, dict):  # {path: true} says the same as a list of paths
         flags = values.below("pin")
-        chosen = [(p, places.get(("pin", p), (1, 1))[0]) for p in given if flags and flags.flag(p)]
+        chosen = [(path, path) for path in given if flags and flags.flag(path)]
     else:
-        chosen = [(p, places.get(("pin", i), (1, 1))[0]) for i, p in enumerate(values.lines("pin"))]
-    return tuple(Decision((path,), line) for path, line in chosen)
+        known = set(values.lines("pin"))
+        entries = values.entries("pin") if isinstance(given, list) else [(0, given)]
+        chosen = [(e.strip(), i) for i, e in entries if isinstance(e, str) and e.strip() in known]
+    found = [(path, place_of(("pin", key), places)) for path, key in chosen]
+    return tuple(Decision((path,), place, (place,)) for path, place in found)
 
 
 def _titles(values: Fields, places: Places) -> tuple[Decision, ...]:
@@ -176,12 +179,8 @@ def _titles(values: Fields, places: Places) -> tuple[Decision, ...]:
     given = values.raw("title")
     if below is None or not isinstance(given, dict):
         return ()
-    found = ((path, below.line(path)) for path in given)
-    return tuple(
-        Decision((path,), places.get(("title", path), (1, 1))[0], title)
-        for path, title in found
-        if title
-    )
+    found = ((path, below.line(path), place_of(("title", path), places)) for path in given)
+    return tuple(Decision((path,), place, (place,), title) for path, title, place in found if title)
 
 
 def _pictures(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...]:
@@ -223,9 +222,13 @@ def _source(text: str, path: str, front_matter: bool) -> _Source:
     return _Source(values, findings, record.front_text, record.front_line, record.body)
 
 
+Late = tuple[str, Finding]
+"""A finding that shows only when all files are read, with the path of its file."""
+
+
 def resolve_parents(
     topics: tuple[tuple[str, Topic], ...],
-) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[Topic, ...], tuple[Late, ...]]:
     """Topics with their files, parents as names -> topics with parents as ids.
 
     A parent that does not exist, or that stands below its own child, is a problem; the
@@ -235,33 +238,32 @@ def resolve_parents(
     ids.update({t.shortname.casefold(): t.id for _, t in topics if t.shortname})
     ids.update({t.name.casefold(): t.id for _, t in topics})  # a name beats a short name
     parents = {t.id: ids.get(t.parent.casefold(), "") for _, t in topics}
-    problems = []
+    late: list[Late] = []
     resolved = []
     for path, topic in topics:
         parent = parents[topic.id]
         if topic.parent and not parent:
-            problems.append(
-                at_line(
-                    path,
-                    1,
-                    "topic-no-parent",
-                    f"there is no topic {quoted(topic.parent)} to be the parent",
-                    "add a file for it in topics/, or mend the name",
-                )
-            )
+            late.append((path, _no_parent(topic.parent)))
         elif _in_a_circle(topic.id, parents):
-            problems.append(
-                at_line(
-                    path,
-                    1,
-                    "topic-circle",
-                    "the topic is its own ancestor",
-                    "delete one of the parents",
-                )
-            )
+            late.append((path, _circle()))
             parent = ""
         resolved.append(replace(topic, parent=parent))
-    return tuple(resolved), tuple(problems)
+    return tuple(resolved), tuple(late)
+
+
+def _no_parent(name: str) -> Finding:
+    return error(
+        ("parent",),
+        "topic-no-parent",
+        f"there is no topic {quoted(name)} to be the parent",
+        "add a file for it in topics/, or mend the name",
+    )
+
+
+def _circle() -> Finding:
+    return error(
+        ("parent",), "topic-circle", "the topic is its own ancestor", "delete one of the parents"
+    )
 
 
 def _in_a_circle(topic: str, parents: dict[str, str]) -> bool:

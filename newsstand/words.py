@@ -1,7 +1,7 @@
-"""Text to words: what a headline and an excerpt are about, as counted stems.
+"""Text to words: what a headline and an excerpt are about, as weighted stems.
 
-Nothing here needs a model or a dictionary. Scripts without spaces become pairs of
-characters; other words lose accents, possessives and a light suffix.
+Nothing here needs a model. Scripts written without spaces become pairs of characters;
+other words lose case, accents, possessives and a light ending.
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
-# Words that carry grammar, not subject, and headline habits ("live", "update").
+TITLE_WEIGHT = 1.0
+EXCERPT_WEIGHT = 0.45  # of a word that only the excerpt has
+PART_WEIGHT = 0.5  # of a part of a compound, or of a pair of characters: they overlap
+LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
+LONGEST_TAIL = LONGEST_HEAD = 5  # words
+
+# Words that carry grammar, not subject, and habits of headlines ("live", "update").
 STOP_WORDS = frozenset(
     """
     a about after again all also am an and any are as at be been before being but by can could
@@ -20,98 +26,154 @@ STOP_WORDS = frozenset(
     most my no nor not now of off on or our out over own she so some such than that the their them
     then there these they this those to too under up upon us via was we were what when where which
     while who whom why will with would you your says said say new video photos live update updates
-    der die das den dem des ein eine einer eines einem einen und oder nicht von vom zu zum zur im
-    mit auf ist sind war wird werden bei nach fur aus als auch sich uber
-    le la les un une des du de et ou dans sur pour par avec est sont au aux ce cette que qui ne pas
-    el los las y en por para con es son del al lo se su una como mas
-    il gli di che per non della dei nel e o da uma os das dos em na no um
+    der die das den dem des ein eine einer eines einem einen und oder nicht von vom zu zum zur
+    mit auf ist sind war wird werden bei nach fur aus als auch sich uber im am um
+    le la les un une du de et ou dans sur pour par avec est sont au aux ce cette que qui ne pas
+    el los las y en por para con es son del al lo se su como mas
+    il gli di che per non della dei nel e o da uma os dos em na um
     het een van op te voor met niet aan door
     и в во не на с со по из у к ко о об от за до для что как это а но же бы ли или при над под его
-    її та й є що як до від про на за із зі у в
-    في من على إلى عن مع أن إن ان ما لا هذا هذه التي الذي و
+    її та й є що як від про із зі
+    في من على الى عن مع ان لا هذا هذه التي الذي
     """.split()
 )
 
-NAME_WEIGHT = 1.2
+# Words of every week's news: that two headlines share one of them says little, which a
+# small site cannot count for itself.
+_EVERYDAY = """
+    across against agree agreement ahead aim amid among analysis annee announce announcement ano
+    anos ans apres april around ask attack august away back ban bank beat begin behind best
+    between bid big biggest bill billion boost boss break breaking briefing bring build business
+    buy call campaign case cause center centre change chief child claim close come company
+    company's confirm continue contra contre control cost could country court crash crisis
+    customer cut daily data day deal death debate december decision delay demand deny dia die
+    dollar down drop during early earnings economy edge editorial election end enter euro even
+    event ever every exclusive expand expect expert explain face fail fall family fear feature
+    february few fight file final find fire firm first five follow following food force forecast
+    former four free friday full fund future gain game gegen get give global go good government
+    group grow growth guide half head health hear help here heute high higher hit hold home hope
+    hour house hoy hundred impact including increase industry inside investigation investor
+    issue jahr jahre january join jours judge july june keep key kill know large last late
+    latest launch law lead leader league learn leave less let lift like line list live local
+    long look lose loss low lower made major make man manager many march market may meet meeting
+    mehr member might million millionen minister miss monday money month months morning move
+    much must name national near nearly need neue neuer neues never news next night nouveau
+    nouvelle november nueva nuevo number october offer office official old one online open
+    opinion order other outlook part partner party pay people per percent plan play player plus
+    point police poll possible power predict president press preview price problem product
+    profit protest prozent public push put quarter question race raise rally rate reach react
+    ready real reason recall recap record reject release remain report reporter research result
+    return reveal revenue review right rise risk role roundup rule run sale same saturday save
+    season second secretary security see seek sell senior september service set seven several
+    share show shut side sign since six slide small social source special spend staff star start
+    state statement step still stock stop story strong study summer sunday support surge system
+    take talk target team tech tell ten test thing think third though thousand threat three
+    through thursday time today told tomorrow tonight top toward trade trial try tuesday turn
+    two unit until unveil use victory visit vote voter vs wait want war warn watch way wednesday
+    week weekend weekly win winner winter within without woche woman women work worker world
+    worry year yesterday yet young
+"""
 
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD = re.compile(
-    rf"[{_SPACELESS}々ー]+|[^\W_{_SPACELESS}]+(?:[.,][0-9]+)*(?:['’][^\W_{_SPACELESS}]+)?"
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-_RUN_WITHOUT_SPACES = re.compile(rf"[{_SPACELESS}]")
-_TAIL = re.compile(r"\s+(?:[-–—|·:»]|::)\s+(?=\S)")
-_LATIN_ENDINGS = ("ings", "ing", "ers", "ies", "ed", "es", "er", "ly", "s", "e")
-_CYRILLIC_ENDINGS = (
+_WORD = re.compile(
+    rf"[{_SPACELESS}]+|[^\W_{_SPACELESS}]+(?:[.,][0-9]+)*(?:['’][^\W_{_SPACELESS}]+)?"
+)
+_IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
+_BREAK = re.compile(r"\s+[-–—|·:»]+\s+|:\s+")
+_TAIL_BREAK = re.compile(r"\s+[-–—|·:»]+\s+")
+_LATIN_ENDINGS = ("ings", "ing", "ers", "ies", "ed", "es", "er", "en", "ly", "s", "e", "y")
+_CYRILLIC_ENDINGS = tuple(
     "иями ями ами ыми ими ого его ому ему ской ская ский ские ских ение ения "
     "ов ев ей ах ях ам ям ом ем ой ый ий ая яя ое ее ые ие ую юю ых их ть ет ит ут ют "
-    "а я о е у ю ы и ь й і ї є"
-).split()
+    "а я о е у ю ы и ь й і ї є".split()
+)
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ARABIC_ENDINGS = ("ات", "ون", "ين", "ان", "ية", "ها", "ة", "ه", "ي")
-_ARABIC_FORMS = str.maketrans("أإآىؤئ", "ااايوي", "\u0640" + "".join(map(chr, range(0x64B, 0x653))))
+_ARABIC_VOWELS = "\u0640" + "".join(map(chr, range(0x64B, 0x653)))
+_ARABIC_FORMS = str.maketrans("أإآىؤئ", "ااايوي", _ARABIC_VOWELS)
+_SHORTEST_PART = 4
+_LINKS = ("", "s", "es", "n", "en")  # what German puts between the parts of a compound
 
 
 def words_of(title: str, excerpt: str, tails: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Count the stems of a headline and its excerpt; names in mid-headline count more.
+    """Weigh the stems of a headline and, less, those that only its excerpt has.
 
     `tails` are endings of headlines to leave out (see `shared_tails`).
     """
-    counts: dict[str, float] = Counter()
-    names = set()
-    for position, raw in enumerate(_WORD.findall(without_tail(title, tails))):
-        stems = stems_of(raw)
-        for stem in stems:
-            counts[stem] += 1.0
-        if position and (raw[:1].isupper() or raw[:1].isdigit()):
-            names.update(stems)
-    for raw in _WORD.findall(excerpt):
-        for stem in stems_of(raw):
-            counts[stem] += 1.0
-    for stem in names:
-        counts[stem] *= NAME_WEIGHT
-    return counts
+    words: dict[str, float] = {}
+    for text, weight in (
+        (without_tail(title, tails), TITLE_WEIGHT),
+        (excerpt[:LONGEST_EXCERPT], EXCERPT_WEIGHT),
+    ):
+        for stem in _stems(text):
+            words.setdefault(stem, weight * (PART_WEIGHT if _IS_SPACELESS.match(stem) else 1.0))
+    return words
+
+
+def _stems(text: str) -> Iterator[str]:
+    for raw in _WORD.findall(text):
+        yield from stems_of(raw)
 
 
 @lru_cache(maxsize=1 << 18)
 def stems_of(raw: str) -> tuple[str, ...]:
     """Reduce one run of letters to its stems: none for a stop word, pairs for Chinese."""
-    word = plain(raw)
-    if _RUN_WITHOUT_SPACES.match(word):
+    word = _plain(raw)
+    if _IS_SPACELESS.match(word):
         return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-    word = word.split("'")[0] if word.endswith("'s") else word.replace("'", "")
+    word = word.removesuffix("'s").replace("'", "")
     if word in STOP_WORDS or (len(word) == 1 and not word.isdigit()):
         return ()
-    return (stem(word),)
+    return (_stem(word),)
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Fold case, width and accents; keep marks that make another letter."""
     folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
     kept = "".join(c for c in folded if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", kept).translate(_ARABIC_FORMS)
 
 
-def stem(word: str) -> str:
+def _stem(word: str) -> str:
     """Take a light ending off a word, so that "election" meets "elections"."""
-    first = word[0]
+    first = word[:1]
     if "a" <= first <= "z":
-        return _shorter(word, _LATIN_ENDINGS, 3)
+        return _without_ending(word, _LATIN_ENDINGS, 3)
     if "\u0400" <= first <= "\u04ff":
-        return _shorter(word, _CYRILLIC_ENDINGS, 4)
+        return _without_ending(word, _CYRILLIC_ENDINGS, 4)
     if "\u0600" <= first <= "\u06ff":
         for prefix in _ARABIC_PREFIXES:
             if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                word = word[len(prefix) :]
+                word = word.removeprefix(prefix)
                 break
-        return _shorter(word, _ARABIC_ENDINGS, 3)
+        return _without_ending(word, _ARABIC_ENDINGS, 3)
     return word
 
 
-def _shorter(word: str, endings: Iterable[str], least: int) -> str:
+def _without_ending(word: str, endings: tuple[str, ...], least: int) -> str:
     for ending in endings:
         if len(word) - len(ending) >= least and word.endswith(ending):
             return word[: -len(ending)]
     return word
+
+
+EVERYDAY = frozenset(stem for word in _EVERYDAY.split() for stem in stems_of(word))
+
+
+def parts_of(word: str, known: Container[str]) -> tuple[str, ...]:
+    """Split a compound such as "bundestagswahl" into two known stems; empty if it is none."""
+    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        last = _stem(word[cut:])
+        if len(last) < _SHORTEST_PART or last not in known:
+            continue
+        for link in _LINKS:
+            first = _stem(word[:cut].removesuffix(link))
+            if len(first) >= _SHORTEST_PART and word[:cut].endswith(link) and first in known:
+                return (first, last)
+    return ()
 
 
 def shared_tails(titles: Iterable[str], least: int = 3) -> frozenset[str]:
@@ -120,14 +182,20 @@ def shared_tails(titles: Iterable[str], least: int = 3) -> frozenset[str]:
     return frozenset(tail for tail, count in seen.items() if count >= least)
 
 
-def without_tail(title: str, tails: frozenset[str] | Mapping[str, object]) -> str:
+def without_tail(title: str, tails: frozenset[str]) -> str:
     """Cut a shared ending off a headline."""
-    tail = _tail(title)
-    return title[: title.rindex(tail)].rstrip(" -–—|·:»") if tail and tail in tails else title
+    tail = _tail(title) if tails else ""
+    return title[: title.rindex(tail)] if tail and tail in tails else title
 
 
 def _tail(title: str) -> str:
-    parts = _TAIL.split(title)
-    if len(parts) < 2 or len(parts[-1].split()) > 5:
-        return ""
-    return parts[-1].strip()
+    parts = _TAIL_BREAK.split(title.strip())
+    return parts[-1] if len(parts) > 1 and len(parts[-1].split()) <= LONGEST_TAIL else ""
+
+
+def head_of(title: str) -> tuple[str, ...]:
+    """The stems a headline begins with: up to a colon or dash, else the first two."""
+    first = _BREAK.split(title.strip(), maxsplit=1)[0]
+    if first != title.strip() and len(first.split()) <= LONGEST_HEAD:
+        return tuple(_stems(first))
+    return tuple(_stems(title))[:2]

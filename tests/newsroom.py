@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from newsstand.config import Config
 from newsstand.heads import site_view
-from newsstand.model import Article, Content, Story
+from newsstand.model import Article, Content, Decision, Story
 from newsstand.plan import plan
 from newsstand.relate import relate
 from newsstand.render import Renderer
@@ -106,6 +106,12 @@ def story_sets(site: Site) -> set[frozenset[str]]:
 def story_with(site: Site, slug: str) -> Story:
     """The story of the record with this slug."""
     return next(s for s in site.stories if any(a.slug == slug for a in s.articles))
+
+
+def decided(*slugs: str, line: int = 2, title: str = "") -> Decision:
+    """An entry of ``stories.yml`` in this line, about these records."""
+    paths = tuple(f"news/{slug}.md" for slug in slugs)
+    return Decision(paths, (line, 3), ((line, 5),) * len(paths), title)
 
 
 def at(text: str) -> datetime:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.files import LARGEST
+from newsstand.files import LARGEST, read_bytes
 from newsstand.pipeline import Folders, load
 from newsstand.problems import Problem
 from newsstand.terminal import quiet
@@ -22,6 +22,9 @@ from tests.sites import ROOT, Run, build_site, read_tree, run_command, write_sit
 
 BROKEN = ROOT / "tests" / "broken"
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
+# A content folder has one file of decisions and a site one of settings: these mistakes are built
+# one by one, all others at once.
+ALONE = [c for c in CASES if (c / "site.yml").exists() or (c / "content/stories.yml").exists()]
 PROBLEM = re.compile(r"(\S.*?):(\d+):(\d+): (error|warning): (.+) \[([a-z0-9-]+)\]")
 REMEDY = re.compile(r" {4}-> \S.*")
 GOOD = {
@@ -96,7 +99,7 @@ def test_what_is_said_can_be_acted_on(case: Path) -> None:
         assert 1 <= column <= (len(text[line - 1]) if line <= len(text) else 0) + 1, said
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@pytest.mark.parametrize("case", ALONE, ids=name_of)
 def test_the_site_is_published_around_a_mistake(case: Path, tmp_path: Path) -> None:
     """All other records have their pages, the exit code is 0, and the mistake is said aloud."""
     run = build_site(with_good_records(case, tmp_path), "-v", in_process=True)
@@ -110,9 +113,7 @@ def test_the_site_is_published_around_a_mistake(case: Path, tmp_path: Path) -> N
     assert (int(counts[1]), int(counts[2])) == (errors, len(severities) - errors)
 
 
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if ": error: " in expected_of(c)], ids=name_of
-)
+@pytest.mark.parametrize("case", [c for c in CASES if ": error: " in expected_of(c)], ids=name_of)
 def test_strict_publishes_nothing(case: Path, tmp_path: Path) -> None:
     """With --strict an error is exit code 1, and there is no site."""
     run = build_site(with_good_records(case, tmp_path), "--strict", in_process=True)
@@ -136,28 +137,20 @@ def test_there_are_forty_broken_records_and_more() -> None:
     assert len(records) >= 40
 
 
-# What cannot be kept in the same content folder with others: there is one of each.
-_ONE_OF_EACH = {"site.yml", "stories.yml"}
-
-
 @pytest.fixture(scope="module")
 def all_broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One content folder with every broken record, topic, outlet and page, and three good ones."""
     folder = tmp_path_factory.mktemp("all")
     for case in CASES:
-        if not _files_of(case) & _ONE_OF_EACH:
+        if case not in ALONE:
             shutil.copytree(case / "content", folder / "content", dirs_exist_ok=True)
     write_site(folder, GOOD)
     (folder / "site.yml").touch()
     return folder
 
 
-def _files_of(case: Path) -> set[str]:
-    return {path.name for path in case.rglob("*") if path.is_file()}
-
-
 def _expected_of_all() -> list[str]:
-    said = [expected_of(c) for c in CASES if not _files_of(c) & _ONE_OF_EACH]
+    said = [expected_of(c) for c in CASES if c not in ALONE]
     return sorted(problem for text in said for problem in re.findall(r".+\n    -> .+\n", text))
 
 
@@ -198,9 +191,7 @@ def test_errors_are_said_even_to_who_wants_quiet(all_broken: Path) -> None:
 
 def test_of_many_warnings_of_a_kind_the_first_are_shown(tmp_path: Path) -> None:
     """Five of each kind are shown and the rest are counted; -v shows all."""
-    records = {
-        f"content/news/r{n}.md": f"---\ntitle: Report {n}\n---\n" for n in range(7)
-    }
+    records = {f"content/news/r{n}.md": f"---\ntitle: Report {n}\n---\n" for n in range(7)}
     write_site(tmp_path, {**records, "site.yml": ""})
     run = build_site(tmp_path, in_process=True)
     assert run.stderr.count("[link-missing]\n") == 5
@@ -236,21 +227,19 @@ def test_a_link_out_of_the_folder_is_not_followed(
     assert not any(b"A secret" in data for data in run.files().values())
 
 
-def test_a_folder_that_cannot_be_read_is_named(
+def test_a_file_that_cannot_be_read_is_named(
     tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that the system refuses is left out with a problem; the others are published."""
-    from newsstand import reading
-
     write_site(tmp_path, {**GOOD, "content/news/locked.md": "# Locked"})
-    read = reading.read_bytes
+    read = read_bytes
 
     def refuse(path: Path) -> bytes:
         if path.name == "locked.md":
             raise PermissionError(13, "Permission denied", str(path))
         return read(path)
 
-    monkeypatch.setattr(reading, "read_bytes", refuse)
+    monkeypatch.setattr("newsstand.reading.read_bytes", refuse)
     problems = problems_of(tmp_path, now)
     assert [(p.path, p.line, p.is_error) for p in problems] == [("news/locked.md", 1, True)]
     assert build_site(tmp_path, in_process=True).code == 0
@@ -276,7 +265,7 @@ def test_two_names_that_differ_in_case_only_are_one_address(tmp_path: Path, now:
 def test_what_is_held_back_is_counted_and_named(tmp_path: Path) -> None:
     """Drafts, removed records and those dated ahead have no page; the summary says why."""
     records = {
-        "content/news/later.md": "---\ntitle: Later\npublishedDateTime: 2024-02-01T00:00:00Z\n---\n",
+        "content/news/later.md": "---\ntitle: Later\npublishedDateTime: 2024-02-01T00:00Z\n---\n",
         "content/news/draft.md": "---\ntitle: Draft\ndraft: yes\n---\n",
         "content/news/gone.md": "---\ntitle: Gone\nremoved: true\n---\n",
     }

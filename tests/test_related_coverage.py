@@ -7,6 +7,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from newsstand.articles import read_article
+from newsstand.instants import read_instant
+from newsstand.links import piece_key
+from tests.html_scan import scan_html
 from tests.newsroom import parsed, pieces, record, related_entry, text_of, with_class
 from tests.sites import Run, build_site, write_site
 
@@ -87,7 +91,8 @@ def test_a_record_does_not_list_itself(tmp_path: Path) -> None:
 def test_the_tail_is_folded(tmp_path: Path) -> None:
     """Reachable without a script, never in the way; counts are those of all."""
     entries = [
-        related_entry(f"Painting number {n}", f"https://o{n % 7}.example/{n}", FAR) for n in range(30)
+        related_entry(f"Painting number {n}", f"https://o{n % 7}.example/{n}", FAR)
+        for n in range(30)
     ]
     run = built(tmp_path, a=record(HARBOUR, related=entries))
     part = section(run, "a", "related")
@@ -124,7 +129,7 @@ def test_near_entries_come_first(tmp_path: Path) -> None:
     """Shared words and little time beat order of declaring; the undated come last."""
     entries = [
         related_entry("Rowers win the sprint", "https://x.example/1", FAR),
-        related_entry("Undated painting", "https://x.example/2", at=None),  # type: ignore[arg-type]
+        related_entry("Undated painting", "https://x.example/2"),
         related_entry("An old harbour bridge", "https://x.example/3", "2024-01-02T00:00:00Z"),
     ]
     del entries[1]["publishedDateTime"]
@@ -184,11 +189,6 @@ def test_every_declared_piece_of_the_archive_is_on_its_page(
     archive: Path, archive_site: Run
 ) -> None:
     """Each entry of a record's list is on the record's page, by one of its links or a twin's."""
-    from newsstand.articles import read_article
-    from newsstand.instants import read_instant
-    from newsstand.links import piece_key
-    from tests.html_scan import scan_html
-
     later = read_instant("2022-01-01T00:00:00Z")[0]
     missing, counted = [], 0
     paths = sorted(archive.rglob("*.md"))

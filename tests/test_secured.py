@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,8 @@ import pytest
 from newsstand.secured import is_secured_key, key_to_show, shows_secured
 from tests.sites import Run, build_site, run_command, write_site
 
-# Long parts of it are looked for too: a message may cut a value in the middle.
-VALUE = "k3VqW8zLw0PdT7rYmN5xEaJc"
-PARTS = (VALUE, VALUE[:8], VALUE[-8:])
+# Stands for a value of its own in each of the texts below.
+VALUE = "k000qW8zLw0PdT7rYmN5x000z"
 GOOD = """\
     ---
     title: "A good record"
@@ -131,7 +131,7 @@ OTHER_FILES = {
     ),
     "a topic's text": (
         "content/topics/bridges.md",
-        f"---\nname: Bridges\ndescription: |\n  Words.\n  secured: {VALUE}\n---\nsecured: {VALUE}\n",
+        f"---\nname: Bridges\ndescription: |\n  A.\n  secured: {VALUE}\n---\nsecured: {VALUE}\n",
     ),
     "an outlet": ("content/providers/quay.yaml", f"domain: quay.example\nsecured: {VALUE}\n"),
     "an outlet's text": (
@@ -158,62 +158,95 @@ OTHER_FILES = {
     "the decisions": ("content/stories.yml", f"secured: {VALUE}\n"),
     "the decisions by an alias": (
         "content/stories.yml",
-        f"secured: &s {VALUE}\nmerge:\n  - [*s, news/good.md]\npin: [*s]\n"
-        "title:\n  news/good.md: *s\n",
+        f"secured: &s {VALUE}\nmerge: [[*s, a.md]]\npin: [*s]\ntitle: {{news/good.md: *s}}\n",
     ),
     "a list of the decisions": ("content/stories.yml", f"pin:\n  - 'secured: {VALUE}'\n"),
 }
 
 
-def assert_nowhere(run: Run) -> None:
-    """Neither the value nor a long part of it is in a file, a file's name or a message."""
-    written = b"\n".join((name.encode() + b"\n" + data) for name, data in run.files().items())
-    for part in PARTS:
-        assert part not in run.log
-        assert part.encode() not in written
+def value_of(number: int) -> str:
+    """The value of a text: its number stands at both ends, so that parts of it tell it too."""
+    return VALUE.replace("000", f"{number:03}")
 
 
-def _build(folder: Path, path: str, text: str) -> Run:
+def shown(run: Run, number: int = 0) -> list[str]:
+    """Where a value or a long part of it is: files, names of files, what the command said."""
+    value = value_of(number)
+    # A message may cut a long value in the middle.
+    parts = (value[:8], value[-8:])
+    texts = {"log": run.log} | {
+        name: f"{name}\n{data.decode('utf-8', 'replace')}" for name, data in run.files().items()
+    }
+    return [name for name, text in texts.items() if any(part in text for part in parts)]
+
+
+def _build(folder: Path, files: Mapping[str, str]) -> Run:
     write_site(folder, {"content/news/good.md": GOOD, "site.yml": ""})
-    write_site(folder, {path: text.encode()})
+    write_site(folder, {path: text.encode() for path, text in files.items()})
     run = build_site(folder, "-v", in_process=True)
     assert run.code == 0
     assert (run.output / "news" / "good" / "index.html").is_file()
     return run
 
 
-@pytest.mark.parametrize("keys", IN_FRONT_MATTER.values(), ids=IN_FRONT_MATTER)
-def test_a_value_in_the_front_matter_stays_inside(tmp_path: Path, keys: str) -> None:
+def _build_all(folder: Path, texts: list[str], ending: str = ".md") -> Run:
+    """One site with all these texts as records, each with its own value."""
+    records = {
+        f"content/news/record-{n}{ending}": text.replace(VALUE, value_of(n))
+        for n, text in enumerate(texts)
+    }
+    return _build(folder, records)
+
+
+@pytest.fixture(scope="module")
+def fronts(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A site of records whose front matter holds the key."""
+    texts = [_front(keys) for keys in IN_FRONT_MATTER.values()]
+    return _build_all(tmp_path_factory.mktemp("fronts"), texts)
+
+
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A site of records whose body holds the key."""
+    texts = [_front("quality: 10", body) for body in IN_THE_BODY.values()]
+    return _build_all(tmp_path_factory.mktemp("bodies"), texts)
+
+
+@pytest.fixture(scope="module", params=[".md", ".txt", ".markdown"])
+def whole_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A site of records without good fences, with each of the endings."""
+    folder = tmp_path_factory.mktemp("files")
+    return _build_all(folder, list(AS_A_WHOLE_FILE.values()), request.param)
+
+
+@pytest.mark.parametrize("case", IN_FRONT_MATTER)
+def test_a_value_in_the_front_matter_stays_inside(fronts: Run, case: str) -> None:
     """However the key is written, nested, quoted, named elsewhere or broken, it is not shown."""
-    assert_nowhere(_build(tmp_path, "content/news/bridge.md", _front(keys)))
+    assert shown(fronts, list(IN_FRONT_MATTER).index(case)) == []
 
 
-@pytest.mark.parametrize("body", IN_THE_BODY.values(), ids=IN_THE_BODY)
-def test_a_value_in_the_body_stays_inside(tmp_path: Path, body: str) -> None:
+@pytest.mark.parametrize("case", IN_THE_BODY)
+def test_a_value_in_the_body_stays_inside(bodies: Run, case: str) -> None:
     """A body that holds the key with its value is not printed."""
-    assert_nowhere(_build(tmp_path, "content/news/bridge.md", _front("quality: 10", body)))
+    assert shown(bodies, list(IN_THE_BODY).index(case)) == []
 
 
-@pytest.mark.parametrize("ending", [".md", ".txt", ".markdown"])
-@pytest.mark.parametrize("text", AS_A_WHOLE_FILE.values(), ids=AS_A_WHOLE_FILE)
-def test_a_value_in_a_file_without_good_fences_stays_inside(
-    tmp_path: Path, text: str, ending: str
-) -> None:
+@pytest.mark.parametrize("case", AS_A_WHOLE_FILE)
+def test_a_value_in_a_file_without_good_fences_stays_inside(whole_files: Run, case: str) -> None:
     """Front matter that is not recognised as such does not become a page."""
-    assert_nowhere(_build(tmp_path, f"content/bridge{ending}", text))
+    assert shown(whole_files, list(AS_A_WHOLE_FILE).index(case)) == []
 
 
 @pytest.mark.parametrize(("path", "text"), OTHER_FILES.values(), ids=OTHER_FILES)
 def test_a_value_in_any_other_file_stays_inside(tmp_path: Path, path: str, text: str) -> None:
     """Topics, outlets, pages, settings and decisions do not show it either."""
-    assert_nowhere(_build(tmp_path, path, text))
+    assert shown(_build(tmp_path, {path: text})) == []
 
 
 @pytest.mark.parametrize("command", [["stories"], ["stories", "--format", "json"], ["explain", ""]])
 def test_no_command_prints_the_value(tmp_path: Path, command: list[str]) -> None:
     """Stories and their explanations come from the same records."""
-    texts = {**IN_FRONT_MATTER, "body": "quality: 1\n---\n" + IN_THE_BODY["in JSON"]}
-    for number, keys in enumerate(texts.values()):
+    for number, keys in enumerate(IN_FRONT_MATTER.values()):
         write_site(tmp_path, {f"content/news/r{number}.md": _front(keys).encode()})
     run = run_command(
         *command,
@@ -221,13 +254,13 @@ def test_no_command_prints_the_value(tmp_path: Path, command: list[str]) -> None
         output=tmp_path / "none",
         in_process=True,
     )
-    assert not any(part in run.log for part in PARTS)
+    assert shown(run) == []
 
 
 def test_a_record_that_only_carries_the_key_is_published_without_a_word(tmp_path: Path) -> None:
     """The key is known: it is no mistake, and the rest of the record is read."""
     keys = f"secured: {VALUE}\nrelated:\n{_ENTRY}    secured: {VALUE}\nexcerpt: Mended."
-    run = _build(tmp_path, "content/news/bridge.md", _front(keys))
+    run = _build(tmp_path, {"content/news/bridge.md": _front(keys)})
     assert "secured" not in run.log
     assert "Mended." in run.page("news/bridge/")
     assert "Ferry" in run.page("news/bridge/")
@@ -246,7 +279,7 @@ def test_a_record_that_only_carries_the_key_is_published_without_a_word(tmp_path
 def test_the_word_itself_may_be_printed(tmp_path: Path, text: str) -> None:
     """The word secured in a headline, an excerpt or a body is a word."""
     record = f'---\ntitle: "{text}"\nexcerpt: "{text}"\n---\nToday. {text}\n'
-    run = _build(tmp_path, "content/news/bridge.md", record)
+    run = _build(tmp_path, {"content/news/bridge.md": record})
     assert run.page("news/bridge/").count(text) >= 2
 
 

@@ -35,9 +35,7 @@ def built(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "site.yml").touch()
     places = ("--content", str(seeds), "--config", str(folder / "site.yml"))
     output = folder / "site"
-    return run_command(
-        "build", *places, "--output", str(output), "--now", NOW, "-v", output=output
-    )
+    return run_command("build", *places, "--output", str(output), "--now", NOW, "-v", output=output)
 
 
 def first_line(path: Path) -> str:

@@ -58,5 +58,5 @@ def test_a_name_stays_one_part_of_an_address(name: str) -> None:
     address = addresses.article(name)
     assert address.count("/") == 2
     assert address.isascii()
-    assert not set(address) & set("?#\\ \"<>")
+    assert not set(address) & set('?#\\ "<>')
     assert addresses.file_of(address) == f"news/{name}/index.html"

@@ -101,7 +101,9 @@ def test_this_report_is_marked() -> None:
     """On each page its own record, and no other."""
     articles = report("a"), report("b", published=NOON + hours(1))
     for place, article in enumerate(articles):
-        marked = [i.is_this for i in panel_of(article, *[a for a in articles if a != article]).items]
+        marked = [
+            i.is_this for i in panel_of(article, *[a for a in articles if a != article]).items
+        ]
         assert marked == [n == place for n in range(2)]
 
 

@@ -180,7 +180,9 @@ def locations(site: Site, page: Page) -> list[str]:
 
 def test_the_sitemap_has_every_page() -> None:
     """Full addresses, and the day of a record that has one."""
-    site = site_of(report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL)
+    site = site_of(
+        report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL
+    )
     listed = [Page(a, "", None) for a in ("", "news/r1/", "news/r2/", "news/r3/", "404.html")]
     (page,) = sitemaps(site, listed)
     assert page.address == "sitemap.xml"
@@ -214,7 +216,10 @@ def test_without_a_url_there_is_no_sitemap() -> None:
 
 def test_files_are_not_pages() -> None:
     """Search engines are told of pages, not of the feed or the error page."""
-    assert [a for a in ("", "news/x/", "404.html", "feed.xml") if file_is_page(a)] == ["", "news/x/"]
+    assert [a for a in ("", "news/x/", "404.html", "feed.xml") if file_is_page(a)] == [
+        "",
+        "news/x/",
+    ]
 
 
 def test_robots_may_read_everything() -> None:

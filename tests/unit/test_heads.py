@@ -115,7 +115,12 @@ def test_the_navigation_has_the_children_of_the_sites_topic() -> None:
         make_topic("Empty", parent="world"),
         make_topic("Elsewhere"),
     )
-    articles = (report("a", "Sky"), report("b", "Sky"), report("c", "Sea"), report("d", "Elsewhere"))
+    articles = (
+        report("a", "Sky"),
+        report("b", "Sky"),
+        report("c", "Sea"),
+        report("d", "Elsewhere"),
+    )
     site = site_of(*articles, topics=topics, config=Config(topic="World"))
     assert [t.label for t in site_view(site, {}).topics] == ["Sky", "Sea"]
     without_own = site_of(*articles, topics=topics)

@@ -9,27 +9,43 @@ import pytest
 from newsstand import labels
 from newsstand.config import Config
 from newsstand.model import Term
-from tests.factories import NOON, make_article, make_picture, make_piece, make_provider, make_story, make_topic
+from tests.factories import (
+    NOON,
+    make_article,
+    make_picture,
+    make_piece,
+    make_provider,
+    make_story,
+    make_topic,
+)
 from tests.newsroom import MINUS, at, site_of
 
 
 def test_an_instant_in_all_forms() -> None:
     """UTC is said where the form is complete."""
-    moment = labels.when(at("2024-01-08 09:04"))
+    moment = labels.when(site_of(make_article()), at("2024-01-08 09:04"))
     assert moment.iso == "2024-01-08T09:04:00Z"
     assert moment.full == "8 January 2024, 09:04 UTC"
     assert (moment.short, moment.day, moment.clock) == ("8 Jan, 09:04", "8 January 2024", "09:04")
 
 
+def test_the_year_is_said_where_it_is_another() -> None:
+    """The short form leaves out the year of the newest record only."""
+    site = site_of(make_article(published=at("2024-01-08 09:04")))
+    assert labels.when(site, at("2023-12-31 09:04")).short == "31 Dec 2023, 09:04"
+    assert labels.when(site, at("2024-12-31 09:04")).short == "31 Dec, 09:04"
+
+
 def test_the_undated_say_so() -> None:
     """No instant is invented."""
-    moment = labels.when(None)
+    moment = labels.when(site_of(), None)
     assert moment.iso == ""
     assert {moment.full, moment.short, moment.day, moment.clock} == {"undated"}
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("article", ""), ("news", ""), ("video", "Video"), ("x" * 50, "X" + "x" * 19)]
+    ("kind", "said"),
+    [("article", ""), ("news", ""), ("video", "Video"), ("x" * 50, "X" + "x" * 19)],
 )
 def test_what_is_no_article_is_named(kind: str, said: str) -> None:
     """Shortly, whatever the record says."""
@@ -61,7 +77,11 @@ def test_the_smallest_logo_that_may_be_shown_is_shown() -> None:
     )
     provider = make_provider("x.example", pictures=logos)
     article = make_article(outlet="x.example")
-    for policy, source in (("local", "logos/small.png"), ("remote", logos[2].source), ("none", None)):
+    for policy, source in (
+        ("local", "logos/small.png"),
+        ("remote", logos[2].source),
+        ("none", None),
+    ):
         site = site_of(article, providers=(provider,), config=Config(images=policy))
         mark = labels.mark(site, "x.example")
         assert mark
@@ -103,7 +123,10 @@ def test_the_sites_own_topic_is_not_repeated() -> None:
     site = site_of(article, topics=topics, config=Config(topic="world"))
     assert [t.label for t in labels.topic_links(site, site.stories[0])] == ["S"]
     assert [t.label for t in labels.topic_trail(site, "sea")] == ["Topics", "World", "S"]
-    assert [t.label for t in labels.topic_trail(site, "sea", with_itself=False)] == ["Topics", "World"]
+    assert [t.label for t in labels.topic_trail(site, "sea", with_itself=False)] == [
+        "Topics",
+        "World",
+    ]
 
 
 def test_reasons_are_printed_with_their_signs() -> None:
@@ -136,4 +159,4 @@ def test_outlets_are_counted() -> None:
 
 def test_a_time_is_the_same_wherever_it_is_printed() -> None:
     """The instant of the factories, as all pages print it."""
-    assert labels.when(NOON).full == "18 January 2024, 12:00 UTC"
+    assert labels.when(site_of(), NOON).full == "18 January 2024, 12:00 UTC"

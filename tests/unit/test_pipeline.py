@@ -120,7 +120,8 @@ def test_two_pages_at_one_address(tmp_path: Path, now: datetime) -> None:
 def test_a_static_file_does_not_replace_a_page(tmp_path: Path, now: datetime) -> None:
     """The page is kept, the file named; others are copied as they are."""
     write_site(
-        tmp_path, {"static/index.html": "mine", "static/CNAME": "news.example", "content/a.md": record("A")}
+        tmp_path,
+        {"static/index.html": "mine", "static/CNAME": "news.example", "content/a.md": record("A")},
     )
     report = built(tmp_path, now)
     assert codes(report) == ["address-twice"]
@@ -157,7 +158,11 @@ def test_the_base_url_replaces_that_of_the_settings(tmp_path: Path, now: datetim
 
 @pytest.mark.parametrize(
     "files",
-    [{}, {"content/a.txt": "Only a title\n\nAnd a text."}, {"content/draft.md": record("D", draft=True)}],
+    [
+        {},
+        {"content/a.txt": "Only a title\n\nAnd a text."},
+        {"content/draft.md": record("D", draft=True)},
+    ],
     ids=["empty", "undated", "all held back"],
 )
 def test_sites_of_next_to_nothing_are_built(

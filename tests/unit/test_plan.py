@@ -219,7 +219,9 @@ def test_an_outlet_says_how_often_it_was_first() -> None:
 def test_the_archive_has_years_months_and_days() -> None:
     """Each links to the ones beside it that exist."""
     times = (NOON, NOON - hours(24 * 40), NOON - hours(24 * 400))
-    site = site_of(*(report(n, published=t) for n, t in enumerate(times)), report(9, published=None))
+    site = site_of(
+        *(report(n, published=t) for n, t in enumerate(times)), report(9, published=None)
+    )
     views = views_of(site)
     assert [a for a in views if a.startswith("archive/")] == [
         "archive/", "archive/2022/", "archive/2023/", "archive/2024/",
@@ -262,9 +264,7 @@ def test_where_little_is_declared_the_nearest_are_shown() -> None:
     ]
     views = views_of(site_of(*alike))
     assert {r.address for r in views["news/s0/"].nearest} == {"news/s1/", "news/s2/"}
-    declared = tuple(
-        make_piece(f"Elsewhere {n}", published=NOON - hours(9999)) for n in range(4)
-    )
+    declared = tuple(make_piece(f"Elsewhere {n}", published=NOON - hours(9999)) for n in range(4))
     naming = replace(alike[0], related=declared)
     assert views_of(site_of(naming, *alike[1:]))["news/s0/"].nearest == ()
 
@@ -276,7 +276,9 @@ def test_the_tail_of_what_is_related_is_folded(declared: int, folded: int) -> No
         make_piece(f"Elsewhere {n}", outlet=f"e{n}.example", published=NOON - hours(9999))
         for n in range(declared)
     )
-    view = views_of(site_of(report(1, related=pieces), config=Config(related_shown=3)))["news/r001/"]
+    view = views_of(site_of(report(1, related=pieces), config=Config(related_shown=3)))[
+        "news/r001/"
+    ]
     assert (len(view.related), len(view.related_more)) == (declared - folded, folded)
     assert view.related_more_label == (f"Show {folded} more reports" if folded else "")
     assert view.related_count.startswith(f"{declared} reports from {declared} outlets")

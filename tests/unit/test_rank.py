@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.config import Weights
-from newsstand.model import Article, Story, Term
+from newsstand.config import Config, Weights
+from newsstand.model import Article, Content, Story, Term
 from newsstand.rank import middle, rank
 from newsstand.relate import relate
 from tests.factories import NOON, hours, make_article, make_piece, make_story
@@ -25,7 +27,11 @@ def story(slug: str, heat: float = 0.0, **changes: Any) -> Story:  # noqa: ANN40
     return make_story(make_article(slug, **record), heat=heat, **changes)
 
 
-def ranked(*stories: Story, topics: dict[str, tuple[str, ...]] | None = None, **weights: Any) -> str:  # noqa: ANN401
+def ranked(
+    *stories: Story,
+    topics: Mapping[str, tuple[str, ...]] | None = None,
+    **weights: Any,  # noqa: ANN401
+) -> str:
     """The ids of stories in order, one letter each."""
     return "".join(s.id for s in rank(stories, Weights(**weights), topics or {}))
 
@@ -70,7 +76,7 @@ def test_tiers_do_not_mix(articles: tuple[Article, ...]) -> None:
 def test_within_a_tier_scores_fall(articles: tuple[Article, ...]) -> None:
     """The score that is shown explains the order, but where stories repeat each other."""
     stories = site_of(*articles).stories
-    for above, below in zip(stories, stories[1:], strict=False):
+    for above, below in pairwise(stories):
         if above.promoted == below.promoted:
             assert above.score >= below.score
 
@@ -177,7 +183,11 @@ def test_one_late_report_does_not_make_an_old_story_new() -> None:
 def test_an_outlet_that_leads_above_lowers_a_story() -> None:
     """Of two nearly equal stories the one of another outlet comes first."""
     same = {"outlet": "harbour.example"}
-    three = [story("a", heat=31, record=same), story("b", heat=30, record=same), story("c", heat=28)]
+    three = [
+        story("a", heat=31, record=same),
+        story("b", heat=30, record=same),
+        story("c", heat=28),
+    ]
     assert ranked(*three) == "acb"
     assert ranked(*three, same_outlet=0.0) == "abc"
     term = terms("b", *three, same_outlet=0.5)["Outlet variety"]
@@ -219,9 +229,6 @@ def test_no_story_is_no_order() -> None:
 
 def test_stated_heat_beats_computed_heat() -> None:
     """A record that states little heat keeps its story cold, whoever reports it."""
-    from newsstand.config import Config
-    from newsstand.model import Content
-
     articles = [
         make_article("Mayor opens bridge", slug=s, outlet=f"{s}.example", story="one", heat=h)
         for s, h in (("a", 3), ("b", -1), ("c", None))

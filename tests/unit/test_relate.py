@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,7 @@ BRIDGE = "Harbour bridge opens after repair"
 
 
 def related(*articles: Article, decisions: Decisions | None = None, **weights: Any) -> Related:  # noqa: ANN401
+    """Records and decisions -> stories and problems."""
     content = Content(articles=articles, decisions=decisions or Decisions())
     return relate(content, Config(ranking=Weights(**weights)))
 
@@ -122,7 +124,9 @@ def test_records_and_coverage_are_in_order_of_time() -> None:
 def test_what_one_record_declares_near_is_coverage() -> None:
     """A declared piece about the same event joins the story; one about another does not."""
     near = make_piece(f"{BRIDGE} works", outlet="wire.example")
-    far = make_piece("Painters sell watercolours", outlet="art.example", published=NOON - hours(999))
+    far = make_piece(
+        "Painters sell watercolours", outlet="art.example", published=NOON - hours(999)
+    )
     story = only_story(make_article(BRIDGE, related=(near, far)))
     assert [p.outlet for p in story.coverage] == ["harbour.example", "wire.example"]
     assert story.outlets == ("harbour.example", "wire.example")
@@ -142,7 +146,10 @@ def test_a_declared_record_stands_in_its_own_story() -> None:
         ("https://www.outlet.example/a", "http://outlet.example/a/"),
         ("https://outlet.example/a", "https://outlet.example/a?utm_source=x&fbclid=1"),
         ("https://outlet.example/a", "https://outlet.example/a/amp/"),
-        ("https://outlet.example/a", "https://outlet-example.cdn.ampproject.org/c/s/outlet.example/a"),
+        (
+            "https://outlet.example/a",
+            "https://outlet-example.cdn.ampproject.org/c/s/outlet.example/a",
+        ),
     ],
     ids=["scheme", "tracking", "amp", "amp cache"],
 )
@@ -220,7 +227,7 @@ def test_orders_put_the_undated_last() -> None:
     assert [p.outlet[0] for p in sorted(pieces, key=piece_order)] == ["b", "a", "c"]
 
 
-def _decisions(**groups: list[tuple[str, ...]]) -> Decisions:
+def _decisions(**groups: Sequence[tuple[str, ...]]) -> Decisions:
     """Decisions by names of records; the first stands in line 2."""
     lines = iter(range(2, 99))
     chosen = {
@@ -311,7 +318,7 @@ def test_a_record_that_contradicts_itself_is_a_problem() -> None:
 def test_a_decision_about_no_record_is_a_problem(kind: str) -> None:
     """The unknown record is named with its line and the nearest that is there."""
     lone = kind in ("pin", "title")
-    names = [("harbor",)] if lone else [("harbor", "other")]
+    names: list[tuple[str, ...]] = [("harbor",)] if lone else [("harbor", "other")]
     result = related(report("harbour"), report("other"), decisions=_decisions(**{kind: names}))
     (problem,) = result.problems
     assert (problem.path, problem.line) == ("stories.yml", 2)

@@ -21,7 +21,15 @@ from newsstand.rows import (
     story_row,
 )
 from newsstand.views import Card
-from tests.factories import NOON, hours, make_article, make_picture, make_piece, make_provider, make_story
+from tests.factories import (
+    NOON,
+    hours,
+    make_article,
+    make_picture,
+    make_piece,
+    make_provider,
+    make_story,
+)
 from tests.newsroom import site_of
 
 WIRE = "Seven coastal ports agree on shore power for moored ships by 2027"

@@ -65,9 +65,16 @@ def test_the_mappings_of_a_site_are_complete(articles: tuple[Article, ...]) -> N
 
 def test_a_parent_topic_has_the_stories_of_its_children() -> None:
     """Each story once, also where a record names parent and child."""
-    topics = (make_topic("Sea"), make_topic("Ports", parent="sea"), make_topic("Locks", parent="ports"))
+    topics = (
+        make_topic("Sea"),
+        make_topic("Ports", parent="sea"),
+        make_topic("Locks", parent="ports"),
+    )
     site = site_of(
-        report("a", topics=("Locks",)), report("b", topics=("Sea", "Ports")), report("c"), topics=topics
+        report("a", topics=("Locks",)),
+        report("b", topics=("Sea", "Ports")),
+        report("c"),
+        topics=topics,
     )
     assert [in_topic(site, t) for t in ("locks", "ports", "sea")] == ["a", "ab", "ab"]
     assert [t.id for t in ancestry(site.topics, "locks")] == ["sea", "ports", "locks"]

@@ -1,0 +1,167 @@
+"""YAML text -> nodes, and what is wrong with it in words that help.
+
+Scalars are not interpreted (see `records`). libyaml composes by recursion in C, so text
+that nests without end is found before it is composed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from newsstand.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    _Loader = yaml.BaseLoader
+else:
+    _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
+_MANY = 500  # signs that open a level; with fewer the stack is safe whatever they do
+_OPENING = ("[", "{", "- -", "- ?", "? -", "? ?", "-\t", "?\t")
+# The characters of YAML 1.1, section 4.1
+_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What libyaml says -> whether the fault is where it began to read, our words, the remedy.
+_WORDS = (
+    (
+        "found unexpected end of stream",
+        True,
+        "the quotes that begin here are never closed",
+        'close the quotes, and write \\" for a quote inside them',
+    ),
+    (
+        "did not find expected ',' or",
+        True,
+        "the [ or { that begins here is never closed",
+        "close it with ] or }, and put text with , : [ ] { } in it between quotes",
+    ),
+    (
+        "could not find expected ':'",
+        True,
+        "",
+        "write name: value in each line; a space follows every - and every :",
+    ),
+    (
+        "mapping values",
+        False,
+        "",
+        'put text that holds ": " between double quotes, or mend the indentation of this line',
+    ),
+    ("undefined alias", False, "", "put text that begins with * or & between quotes"),
+    (
+        "unknown escape",
+        False,
+        "",
+        "write \\\\ for a backslash, or put the text between single quotes",
+    ),
+    (
+        "cannot start any token",
+        False,
+        "",
+        "indent with spaces, and put text with : # @ ` % or quotes in it between quotes",
+    ),
+)
+_HINT = "compare the indentation and the quotes of this line with those around it"
+
+
+class Broken(Exception):  # noqa: N818  (it is the file that is broken, not the program)
+    """Text that cannot be read, with the line and column in the file (from 1)."""
+
+    def __init__(self, line: int, column: int, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+        self.code, self.message, self.hint = code, message, hint
+
+    def problem(self, path: str) -> Problem:
+        """The same as a problem of the file at `path`."""
+        return Problem(
+            path, self.line, self.column, Severity.ERROR, self.code, self.message, self.hint
+        )
+
+
+class _Composer(_Loader):
+    """Composes nodes without asking what a scalar looks like: here all of them are text."""
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+def compose(text: str, first_line: int) -> yaml.Node | None:
+    """YAML text whose line 1 is `first_line` of its file -> its root node, None if empty.
+
+    Raises Broken.
+    """
+    try:
+        if sum(map(text.count, _OPENING)) > _MANY:
+            _check_depth(text, first_line)
+        return _compose(text)
+    except yaml.MarkedYAMLError as problem:
+        raise _broken(problem, first_line) from None
+    except yaml.YAMLError:
+        raise _odd_character(text, first_line) from None
+    except RecursionError:
+        raise too_deep(first_line, 1) from None
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Composer(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _check_depth(text: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEPTH:
+            mark = event.start_mark
+            raise too_deep(first_line + (mark.line if mark else 0), mark.column + 1 if mark else 1)
+
+
+def too_deep(line: int, column: int) -> Broken:
+    """The fault of keys that are nested beyond `DEPTH`."""
+    return Broken(
+        line,
+        column,
+        "yaml-deep",
+        "the keys are nested too deeply",
+        "keep to the nesting that the record format describes",
+    )
+
+
+def _odd_character(text: str, first_line: int) -> Broken:
+    match = _NOT_ALLOWED.search(text)
+    place = match.start() if match else 0
+    column = place - (text.rfind("\n", 0, place) + 1) + 1
+    name = f"the character U+{ord(match.group()):04X}" if match else "a character"
+    return Broken(
+        first_line + text.count("\n", 0, place),
+        column,
+        "yaml-broken",
+        f"broken YAML: {name} is not allowed",
+        "delete the control character in this line",
+    )
+
+
+def _broken(problem: yaml.MarkedYAMLError, first_line: int) -> Broken:
+    said = problem.problem or problem.context or "it cannot be read"
+    found = (row for row in _WORDS if row[0] in said)
+    _, at_beginning, ours, hint = next(found, ("", False, "", _HINT))
+    marks = (problem.context_mark, problem.problem_mark)
+    mark = next((m for m in (marks if at_beginning else reversed(marks)) if m), None)
+    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    return Broken(first_line + line, column, "yaml-broken", f"broken YAML: {ours or said}", hint)

@@ -1,0 +1,174 @@
+"""Addresses last: whatever comes in, every old page is there and leads to its story."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from newsstand.model import Article
+from newsstand.page_views import ArticleView
+from newsstand.site import Site
+from tests.factories import NOON, hours, make_article
+from tests.newsroom import hrefs, parsed, record, site_of, views_of, with_class
+from tests.sites import Run, build_site, write_site
+
+_WORDS = (
+    "harbour bridge mayor snow railway museum painting rowers sprint library kettle asteroid tide "
+    "choir pool farmers apple court market ferry reef coral profit freight tunnel pumps election"
+).split()
+_OLD, _NEW = 60, 500
+
+
+def made(number: int, words: random.Random, age: float, **keys: object) -> Article:
+    """A record of random words, `age` hours old."""
+    title = " ".join(words.sample(_WORDS, 4)).capitalize()
+    return make_article(
+        title,
+        slug=f"r{number:03}",
+        outlet=f"o{number % 23}.example",
+        published=NOON - hours(age),
+        link=f"https://o{number % 23}.example/{number}",
+        quality=words.randrange(100),
+        promoted=words.random() < 0.3,
+        **keys,
+    )
+
+
+def old_records(words: random.Random) -> list[Article]:
+    """What the site began with."""
+    return [made(n, words, words.random() * 240) for n in range(_OLD)]
+
+
+def new_records(words: random.Random, old: list[Article]) -> list[Article]:
+    """New ones: some earlier than all, some that take the lead, some that join two stories."""
+    found = []
+    for number in range(_OLD, _OLD + _NEW):
+        kind = number % 4
+        if kind == 0:
+            found.append(made(number, words, 240 + words.random() * 240))
+        elif kind == 1:
+            found.append(made(number, words, words.random() * 240))
+        else:
+            like = [words.choice(old) for _ in range(kind - 1)]
+            title = " ".join(a.title for a in like)
+            found.append(
+                make_article(
+                    title, slug=f"r{number:03}", outlet=f"n{number}.example", quality=150,
+                    published=like[0].published, promoted=True,
+                )
+            )  # fmt: skip
+    return found
+
+
+def reachable(site: Site) -> dict[str, set[str]]:
+    """For each record's page, the pages of its story that it links to or is."""
+    found = {}
+    for address, view in views_of(site).items():
+        if isinstance(view, ArticleView):
+            panel = view.story
+            links = {i.address for i in panel.items} if panel else set()
+            lead = {panel.lead.address} if panel and panel.lead else set()
+            found[address] = {address, *links, *lead}
+    return found
+
+
+def leads(site: Site) -> dict[str, str]:
+    """For each record's address, the address that its story has now."""
+    return {f"news/{a.slug}/": f"news/{site.story_of[a.path].lead.slug}/" for a in site.articles}
+
+
+@pytest.fixture(scope="module")
+def before_and_after() -> tuple[Site, Site]:
+    """A site, and the same site when 500 more records have come in."""
+    words = random.Random(3542)
+    old = old_records(words)
+    return site_of(*old), site_of(*old, *new_records(words, old))
+
+
+def test_every_old_address_still_answers(before_and_after: tuple[Site, Site]) -> None:
+    """No page of a record, topic, outlet or day goes because others come."""
+    before, after = (set(views_of(site)) for site in before_and_after)
+    assert before <= after
+    assert len(after) > len(before) + _NEW
+
+
+def test_leads_have_changed_and_stories_have_merged(before_and_after: tuple[Site, Site]) -> None:
+    """The 500 records are such that the promise is put to the test."""
+    before, after = before_and_after
+    changed = [a for a, lead in leads(before).items() if leads(after)[a] != lead]
+    assert len(changed) > 10
+    merged = [
+        s for s in after.stories
+        if len({before.story_of[a.path].id for a in s.articles if a.path in before.records}) > 1
+    ]  # fmt: skip
+    assert merged
+
+
+def test_from_every_old_page_its_story_is_reached(before_and_after: tuple[Site, Site]) -> None:
+    """Each page links to the report that leads its story now."""
+    _, after = before_and_after
+    wanted = leads(after)
+    lost = [address for address, links in reachable(after).items() if wanted[address] not in links]
+    assert lost == []
+
+
+def test_every_address_a_story_ever_had_leads_to_it() -> None:
+    """A story that grows record by record is found from each of its former leads."""
+    records = [
+        make_article("Kestrel Tunnel flooded", slug=f"k{n}", outlet=f"k{n}.example", quality=n,
+                     published=NOON + hours(n), story="kestrel")
+        for n in range(6)
+    ]  # fmt: skip
+    former: set[str] = set()
+    for count in range(1, 7):
+        site = site_of(*records[:count])
+        (story,) = site.stories
+        former.add(f"news/{story.lead.slug}/")
+        now_at = f"news/{story.lead.slug}/"
+        assert former <= views_of(site).keys()
+        assert all(now_at in reachable(site)[address] for address in former)
+    assert len(former) == 6
+
+
+def slugs(run: Run) -> set[str]:
+    """The records that have a page."""
+    return {path.name for path in (run.output / "news").iterdir()}
+
+
+def test_a_removed_record_takes_only_its_page_away(tmp_path: Path) -> None:
+    """The rest of its story is found where it was, led by another."""
+    title = "Mayor opens the harbour bridge"
+    texts = {n: record(title, outlet=f"{n}.example", quality=9 * (n == "a")) for n in "abc"}
+    write_site(tmp_path, {f"content/{n}.md": text for n, text in texts.items()})
+    before = slugs(build_site(tmp_path, in_process=True))
+    write_site(tmp_path, {"content/a.md": record(title, outlet="a.example", removed=True)})
+    run = build_site(tmp_path, in_process=True)
+    assert before - slugs(run) == {"a"}
+    assert "removed" in run.log
+    page = parsed(run.page("news/c/"))
+    (part,) = with_class(page, "coverage")
+    assert "../../news/b/" in hrefs(part)
+    assert not any("news/a/" in link for link in hrefs(page))
+
+
+def test_a_new_lead_is_linked_from_the_old_ones_page(tmp_path: Path) -> None:
+    """On disk as in memory: the page says which report is the main one now."""
+    title = "Mayor opens the harbour bridge"
+    write_site(tmp_path, {"content/a.md": record(title)})
+    build_site(tmp_path, in_process=True)
+    better = record(f"{title} at last", outlet="b.example", quality=90)
+    write_site(tmp_path, {"content/b.md": better})
+    page = parsed(build_site(tmp_path, in_process=True).page("news/a/"))
+    (part,) = with_class(page, "coverage")
+    assert "../../news/b/" in hrefs(with_class(part, "summary")[0])
+
+
+def test_an_address_does_not_depend_on_the_content_folder(tmp_path: Path) -> None:
+    """A record may be filed elsewhere below the folder: its name is its address."""
+    text = record("Mayor opens the harbour bridge")
+    for place in ("one", "two/2024/01"):
+        folder = tmp_path / place.replace("/", "-")
+        write_site(folder, {f"content/{place}/2024-01-18-bridge.md": text})
+        assert slugs(build_site(folder, in_process=True)) == {"2024-01-18-bridge"}

@@ -1,0 +1,270 @@
+"""The demo as it is built: it shows every feature, and everything it says adds up."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from newsstand.config import Config
+from newsstand.instants import read_instant
+from newsstand.model import Content
+from newsstand.reading import read_content
+from newsstand.relate import relate
+from tests.newsroom import hrefs, parsed, pieces, reasons, stories_of, text_of, with_class
+from tests.sites import NOW, ROOT, Run, run_command
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_REAL = {"arstechnica.com", "aol.com", "cnbc.com", "forbes.com", "nbcbayarea.com"}
+_JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def content() -> Content:
+    """The records of the demo, as they are read."""
+    moment = read_instant(NOW)[0]
+    static = tuple(
+        path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "static").rglob("*")
+    )
+    return read_content(ROOT / "content", static, moment, lambda paths: paths)[0]
+
+
+@pytest.fixture(scope="module")
+def stories() -> list[dict[str, Any]]:
+    """What ``stories --format json`` says of the demo."""
+    found: list[dict[str, Any]] = stories_of(ROOT / "content")
+    return found
+
+
+def pages(run: Run) -> dict[str, str]:
+    """Every page of a site by its address."""
+    files = {path: data for path, data in run.files().items() if path.endswith(".html")}
+    return {path.removesuffix("index.html"): data.decode() for path, data in files.items()}
+
+
+def inside(address: str, element: Element) -> list[str]:
+    """Where the links below an element lead within the site, as addresses."""
+    absolute = [urljoin(f"https://site.example/{address}", href) for href in hrefs(element)]
+    return [urlsplit(a).path[1:] for a in absolute if a.startswith("https://site.example/")]
+
+
+def test_the_demo_has_no_problem() -> None:
+    """As it is built at any time after its newest record: not even a warning."""
+    run = run_command("stories", "--now", "2024-02-01T00:00:00Z", in_process=True)
+    assert run.code == 0
+    assert run.stderr == ""
+
+
+def test_reasons_add_up_on_every_card(demo_site: Run) -> None:
+    """Each folded table of the whole site is a sum that is right."""
+    counted = 0
+    for address, html in pages(demo_site).items():
+        if "Why here" not in html:
+            continue
+        for terms, score in reasons(parsed(html)):
+            counted += 1
+            assert terms, address
+            assert round(sum(terms), 2) == score, address
+    assert counted > 50
+
+
+def test_every_card_of_the_front_page_says_why(demo_site: Run) -> None:
+    """None stands there without a reason."""
+    page = parsed(demo_site.page(""))
+    cards = with_class(page, "card")
+    assert len(cards) >= 5
+    assert [text_of(card) for card in cards if len(with_class(card, "why")) != 1] == []
+
+
+def test_every_record_page_says_why_its_story_stands_where_it_does(demo_site: Run) -> None:
+    """A story of one report has its reasons too."""
+    for address, html in pages(demo_site).items():
+        if address.startswith("news/"):
+            assert len(list(reasons(parsed(html)))) == 1, address
+
+
+def test_each_story_is_once_on_the_front_page(demo_site: Run, stories: Any) -> None:  # noqa: ANN401
+    """And with the pages of the river every story is reached."""
+    by_record = {Path(p).stem: s["id"] for s in stories for p in s["articles"]}
+    shown: list[str] = []
+    found = {a: h for a, h in pages(demo_site).items() if not a or a.startswith("page/")}
+    for address, html in sorted(found.items()):
+        page = parsed(html)
+        entries = [*with_class(page, "card"), *with_class(page, "row")]
+        ours = [
+            [a for a in inside(address, entry) if a.startswith("news/")][0]
+            for entry in entries
+            if any(a.startswith("news/") for a in inside(address, entry))
+        ]
+        on_page = [by_record[a.split("/")[1]] for a in ours]
+        assert len(on_page) == len(set(on_page)), address
+        shown += on_page
+    assert sorted(shown) == sorted(s["id"] for s in stories)
+
+
+def test_the_pinned_story_leads(demo_site: Run) -> None:
+    """And says so."""
+    (lead,) = with_class(parsed(demo_site.page("")), "card-lead")
+    assert "Pinned" in text_of(lead)
+    assert "coral reef" in text_of(lead)
+
+
+def test_every_page_has_structured_data_that_parses(demo_site: Run) -> None:
+    """Lists are collections of others' articles; a record's page is based on the outlet's."""
+    for address, html in pages(demo_site).items():
+        found = [json.loads(text) for text in _JSON_LD.findall(html)]
+        if address.startswith("news/"):
+            assert len(found) == 1, address
+        for data in found:
+            assert data["@type"] == "CollectionPage"
+            assert data["mainEntity"]["@type"] == "ItemList"
+            items = data["mainEntity"]["itemListElement"]
+            assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+            assert all(urlsplit(item["url"]).scheme == "https" for item in items)
+            assert data["url"] == f"https://newsstand.example/{address}"
+    based = [a for a, html in pages(demo_site).items() if '"isBasedOn"' in html]
+    linked = [a for a in content().articles if a.piece.link]
+    assert len(based) == len(linked)
+
+
+def test_the_feed_of_the_demo(demo_site: Run) -> None:
+    """Parses, with what the format demands, each id once."""
+    root = ElementTree.fromstring(demo_site.page("feed.xml"))
+    entries = root.findall(f"{_ATOM}entry")
+    assert 20 <= len(entries) <= 30
+    ids = [e.findtext(f"{_ATOM}id") for e in entries]
+    assert len(set(ids)) == len(ids)
+    assert all(e.findtext(f"{_ATOM}{n}") for e in entries for n in ("id", "title", "updated"))
+
+
+def test_the_sitemap_of_the_demo_is_complete(demo_site: Run) -> None:
+    """Every page but the error page, by its full address."""
+    root = ElementTree.fromstring(demo_site.page("sitemap.xml"))
+    listed = {e.text for e in root.iter(f"{_MAP}loc")}
+    built = {f"https://newsstand.example/{a}" for a in pages(demo_site) if a != "404.html"}
+    assert listed == built
+    assert "Sitemap: https://newsstand.example/sitemap.xml" in demo_site.page("robots.txt")
+
+
+def test_the_icons_of_the_manifest_are_there(demo_site: Run) -> None:
+    """Each file that the web manifest names is in the site."""
+    data = json.loads(demo_site.page("site.webmanifest"))
+    assert data["icons"]
+    assert [i["src"] for i in data["icons"] if not (demo_site.output / i["src"]).is_file()] == []
+
+
+def test_outlets_are_invented_or_cited() -> None:
+    """Every outlet is on an example domain, but for the five of the one true story."""
+    domains = {a.outlet for a in content().articles if a.outlet}
+    domains |= {p.outlet for a in content().articles for p in a.related if p.outlet}
+    assert {d for d in domains if not d.endswith(".example")} == _REAL
+    assert len(domains) > 15
+
+
+def test_the_demo_says_what_is_invented(demo_site: Run) -> None:
+    """The records are marked as samples where a reader looks."""
+    assert "samples" in text_of(parsed(demo_site.page("about/")))
+    assert "../../about/" in demo_site.page("news/2024-01-12-repair-cafe-thousandth-kettle/")
+
+
+def test_the_demo_shows_many_outlets_copies_and_a_running_story(stories: Any) -> None:  # noqa: ANN401
+    """A story of ten outlets, a wire report with its copies, one over more than a week."""
+    by_lead = {s["lead"].rsplit("/", 1)[1]: s for s in stories}
+    reef = by_lead["2024-01-17-cold-water-coral-reef-found-off-skerra.md"]
+    assert len(reef["outlets"]) >= 9
+    ports = next(
+        s for s in stories if "example-wire.example" in s["outlets"] and len(s["outlets"]) >= 6
+    )
+    assert "ports" in ports["title"]
+    running = max(stories, key=lambda s: len(s["articles"]) if "selk" in s["id"] else 0)
+    assert len(running["articles"]) >= 9
+    assert read_instant(running["last"])[0] - read_instant(running["first"])[0] > \
+        read_instant("2024-01-09")[0] - read_instant("2024-01-01")[0]  # fmt: skip
+
+
+def test_the_copies_of_the_wire_are_told(demo_site: Run) -> None:
+    """Outlets that print the wire's text are named as such; the wire was first."""
+    page = parsed(demo_site.page("news/2024-01-18-seven-ports-sign-shore-power-agreement/"))
+    (part,) = with_class(page, "coverage")
+    assert "independent" in text_of(with_class(part, "summary")[0])
+    assert "First: Example Wire" in text_of(part)
+    assert sum("same text as Example Wire" in p.text for p in pieces(part)) >= 3
+
+
+def test_elections_and_earnings_of_the_demo_stay_apart(stories: Any) -> None:  # noqa: ANN401
+    """Two mayors, two companies: four stories."""
+    of = {Path(p).stem[11:]: s["id"] for s in stories for p in s["articles"]}
+    assert of["calloway-elected-mayor-of-aldmere"] != of["tarn-hollow-keeps-mayor-arvo"]
+    assert of["arvo-re-elected-mayor-of-tarn-hollow"] == of["tarn-hollow-keeps-mayor-arvo"]
+    assert of["calloway-elected-mayor-of-aldmere"] == of["aldmere-chooses-calloway"]
+    assert (
+        of["halden-instruments-full-year-profit-rises"]
+        != of["oriel-freight-full-year-profit-falls"]
+    )
+    briefings = [of[name] for name in of if name.startswith("morning-briefing")]
+    assert len(set(briefings)) == len(briefings) == 3
+
+
+def test_the_demo_shows_every_kind_of_record() -> None:
+    """A video, pictures and none, languages, right to left, undated, without an outlet's link."""
+    articles = content().articles
+    assert "video" in {a.piece.kind for a in articles}
+    assert {bool(a.pictures) for a in articles} == {True, False}
+    assert {"ar", "ja", "ru", "fr", "de"} <= {a.piece.language for a in articles}
+    assert any(a.published is None for a in articles)
+    assert any(not a.promoted for a in articles)
+    assert any(a.alone for a in articles)
+    assert any(a.story for a in articles)
+    assert {h.reason for h in content().held_back} >= {"draft", "removed"}
+
+
+def test_right_to_left_text_is_marked(demo_site: Run) -> None:
+    """The Arabic record has its language and finds its own direction."""
+    (heading,) = parsed(demo_site.page("news/2024-01-16-markab-shiraai-yaoud-ila-al-marsa/")).iter(
+        "h1"
+    )
+    assert (heading.get("lang"), heading.get("dir")) == ("ar", "auto")
+
+
+@pytest.mark.parametrize("newcomer", range(0, 60, 4))
+def test_adding_a_record_changes_only_the_stories_it_touches(newcomer: int) -> None:
+    """Whichever record of the demo comes last, the other stories are as they were."""
+    articles = content().articles
+    added = articles[newcomer % len(articles)]
+    rest = tuple(a for a in articles if a is not added)
+    after = relate(content(), Config()).stories
+    before = relate(Content(articles=rest, decisions=content().decisions), Config()).stories
+    touched = next({a.path for a in s.articles} for s in after if added in s.articles)
+    for story in before:
+        if touched.isdisjoint(a.path for a in story.articles):
+            (same,) = [s for s in after if s.id == story.id]
+            assert same.articles == story.articles
+            assert (same.lead, same.heat, same.voices) == (story.lead, story.heat, story.voices)
+
+
+@pytest.mark.archive
+def test_adding_a_record_to_the_archive_changes_little(archive: Path) -> None:
+    """Of a slice of 300 records, each tenth as the last one: other stories stay as they were."""
+    later = read_instant("2022-01-01")[0]
+    found = read_content(archive / "everyday-2021", (), later, lambda paths: paths)[0].articles
+    some = tuple(sorted(found, key=lambda a: (str(a.published), a.path))[-300:])
+    after = relate(Content(articles=some), Config()).stories
+    changed = {}
+    for added in some[::10]:
+        rest = tuple(a for a in some if a is not added)
+        before = {s.articles for s in relate(Content(articles=rest), Config()).stories}
+        touched = next(set(s.articles) for s in after if added in s.articles)
+        strange = [
+            s.id for s in after if s.articles not in before and touched.isdisjoint(s.articles)
+        ]
+        if strange:
+            changed[added.slug] = strange
+    assert changed == {}

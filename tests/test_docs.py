@@ -1,0 +1,162 @@
+"""The documents say what the program does: options, settings, keys, commands, examples."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from newsstand.articles import CATEGORIES, RECORD_KEYS, RELATED_KEYS
+from newsstand.cli import _parser
+from newsstand.pictures import PICTURE_KEYS
+from newsstand.taxonomy import DECISION_KEYS, PAGE_KEYS, PROVIDER_KEYS, TOPIC_KEYS
+from tests.newsroom import stories_of
+from tests.sites import ROOT, build_site, run_command, write_site
+from tools.document_settings import with_settings
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def read(name: str) -> str:
+    """A document of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def fences(text: str, language: str) -> list[str]:
+    """The blocks of code in a language."""
+    return [body for kind, body in _FENCE.findall(text) if kind == language]
+
+
+def words_in_code(text: str) -> set[str]:
+    """All words that a document sets as code, in lines or in blocks."""
+    code = re.findall(r"`([^`\n]+)`", text) + [body for _, body in _FENCE.findall(text)]
+    return {word for piece in code for word in re.findall(r"[\w-]+", piece)}
+
+
+def options_of(parser: argparse.ArgumentParser) -> Iterable[str]:
+    """Every option of every command."""
+    for action in parser._actions:
+        yield from (o for o in action.option_strings if o not in ("-h", "--help"))
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from options_of(below)
+
+
+def test_every_option_is_documented() -> None:
+    """With its short form."""
+    text = read("docs/content.md")
+    missing = {o for o in options_of(_parser()) if not re.search(rf"`{o}\b", text)}
+    assert missing == set()
+
+
+def test_every_documented_option_exists() -> None:
+    """The documents promise none that would be wrong usage."""
+    known = {*options_of(_parser()), "--help"}
+    rows = re.findall(r"^\| (`-.*?) \|", read("docs/content.md"), re.MULTILINE)
+    assert rows
+    named = {option for row in rows for option in re.findall(r"(?<![\w-])--?[a-z-]+", row)}
+    assert named <= known
+
+
+def test_every_command_is_documented() -> None:
+    """By its name, in the table of commands."""
+    text = read("docs/content.md")
+    commands = next(
+        a.choices for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)
+    )
+    assert set(commands) == {"build", "stories", "explain"}
+    assert [c for c in commands if not re.search(rf"^\| `{c}\b", text, re.MULTILINE)] == []
+
+
+def test_every_setting_is_documented() -> None:
+    """The table is the one that the settings themselves give."""
+    page = read("docs/content.md")
+    assert with_settings(page) == page
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [RECORD_KEYS, RELATED_KEYS, PICTURE_KEYS, TOPIC_KEYS, PROVIDER_KEYS, PAGE_KEYS, DECISION_KEYS],
+    ids=["record", "related", "picture", "topic", "outlet", "page", "decision"],
+)
+def test_every_key_is_documented(keys: frozenset[str]) -> None:
+    """No key is read that nobody could know of."""
+    assert keys - words_in_code(read("docs/content.md")) == set()
+
+
+def test_every_category_is_documented() -> None:
+    """The words that `category` may have."""
+    assert set(CATEGORIES) <= words_in_code(read("docs/content.md"))
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/content.md"])
+def test_the_example_record_is_a_good_one(document: str, tmp_path: Path) -> None:
+    """Copied as it stands, it is published without a word of complaint."""
+    examples = [text for text in fences(read(document), "yaml") if text.startswith("---")]
+    assert examples
+    for number, text in enumerate(examples):
+        write_site(tmp_path, {f"content/news/example-{number}.md": text, "site.yml": ""})
+    run = build_site(tmp_path, "--strict", "-v", in_process=True)
+    assert run.code == 0
+    assert "No problems." in run.stdout
+    assert (run.output / "news" / "example-0" / "index.html").is_file()
+
+
+def test_the_example_decisions_are_good_ones(tmp_path: Path) -> None:
+    """Copied as they stand, for records of those names, they are followed."""
+    (text,) = [t for t in fences(read("docs/content.md"), "yaml") if t.startswith("merge:")]
+    names = sorted(set(re.findall(r"[\w/]+\.md", text)))
+    assert len(names) > 4
+    records = {f"content/{n}": f"---\ntitle: Title of {Path(n).stem}\n---\n" for n in names}
+    write_site(tmp_path, {**records, "content/stories.yml": text, "site.yml": ""})
+    run = build_site(tmp_path, "-v", in_process=True)
+    assert "decision" not in run.stderr
+    titles = {s["title"] for s in stories_of(tmp_path / "content")}
+    assert "A headline of your own" in titles
+
+
+def test_the_commands_of_the_readme_are_there() -> None:
+    """Every make target that is named exists; so does every script."""
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    for document in ("README.md", "CONTRIBUTING.md"):
+        named = set(re.findall(r"(?:^|`)make ([a-z]+)", read(document), re.MULTILINE))
+        assert named
+        assert named <= targets
+    assert {"site", "test"} <= set(re.findall(r"^make ([a-z]+)", read("README.md"), re.MULTILINE))
+
+
+def test_the_calls_in_documents_are_good_usage() -> None:
+    """Every `python build.py …` that is shown is one that the program takes."""
+    calls = {
+        call for path in DOCUMENTS for call in re.findall(r"python build\.py([^`\n#]*)", read(path.name)
+        if path.parent == ROOT else path.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert len(calls) > 2
+    for call in calls:
+        arguments = shlex.split(call)
+        if not arguments or arguments[0] not in ("build", "stories", "explain", "COMMAND"):
+            arguments = ["build", *arguments]
+        if "COMMAND" not in arguments:
+            assert _parser().parse_args(arguments).command == arguments[0]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.name))
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    """Every relative link is a file of the repository."""
+    targets = _LINK.findall(_FENCE.sub("", path.read_text(encoding="utf-8")))
+    inside = {t.split("#")[0] for t in targets if "://" not in t} - {""}
+    assert [t for t in sorted(inside) if not (path.parent / t).exists()] == []
+
+
+def test_the_default_template_folder_is_named_right() -> None:
+    """`--help` names every option that the table has, and exits well."""
+    run = run_command("build", "--help", in_process=True)
+    assert run.code == 0
+    for option in ("--content", "--templates", "--static", "--output", "--config", "--now"):
+        assert option in run.stdout
