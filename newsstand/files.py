@@ -25,7 +25,14 @@ def list_files(folder: Path) -> Listing:
     paths: list[str] = []
     problems: list[Problem] = []
     root = os.path.realpath(folder)
-    for base, folders, names in os.walk(folder):
+
+    def unreadable(problem: OSError) -> None:
+        path = Path(problem.filename).relative_to(folder).as_posix()
+        said = f"the folder cannot be read: {problem.strerror}"
+        hint = "let the build read it, or delete it"
+        problems.append(at_line(path, 1, "file-unreadable", said, hint))
+
+    for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(n for n in folders if not n.startswith(".") or n == ".well-known")
         for name in sorted(folders + names):
             full = Path(base, name)
@@ -73,6 +80,16 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes, at most one more than `LARGEST`."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
+
+
+def read_text(folder: Path, path: str) -> tuple[str, Problem | None]:
+    """The text of a file below a folder, with Unix line ends, or the reason why there is none."""
+    try:
+        data = read_bytes(folder / path)
+    except OSError as problem:
+        said = f"the file cannot be read: {problem.strerror or problem}"
+        return "", at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
+    return decode(data, path)
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:

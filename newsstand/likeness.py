@@ -1,14 +1,33 @@
-"""How alike two pieces are, and by which words."""
+"""How alike pieces and groups of pieces are, and by which words. See docs/stories.md.
+
+*Likeness* (0 to 1) compares two pieces; it finds neighbours and is what readers are shown.
+*Pull* compares two groups: the evidence, in nats, that they report one event. It decides.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import log, sqrt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import sqrt
 
-from .words import shared_tails, words_of
+from newsstand.evidence import SLOPE, SLOPE_UNTIMED, Cluster, Commonness, length, shared
+from newsstand.nearness import Times
+from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
+
+LEAST_LIKENESS = 0.15  # below, two pieces are no neighbours
+MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
+SHORTEST_COMPOUND = 9
+
+_PULL = 1.5  # nats from which groups belong together
+_PULL_UNTIMED = 2.5
+# Words that say fewer nats are too common to find neighbours by.
+_LEAST_NATS = 0.7
+_LEAST_NATS_UNTIMED = 0.4
+_FOR_DECLARED = 1.0  # nats for an editor's word that two pieces are related
+_FOR_NEAR = 1.0  # nats less are enough for a declared piece that is no record
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +35,8 @@ class Piece:
     """What grouping needs to know of one report.
 
     `key` is unique and stable. `hours` are hours since 1970 (UTC), None if undated.
-    `declared` are keys of pieces an editor named together with it: a hint, no proof.
+    `outlet` is empty if unknown. `declared` are keys of pieces that it names as related or
+    that name it: a hint, no proof.
     """
 
     key: str
@@ -29,100 +49,181 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a site may change. `breadth` above 1 makes broader stories, below 1 tighter."""
+    """What a site may change. `breadth` above 1 makes broader stories, below 1 tighter.
+
+    Pieces more than `window_hours` apart are not compared.
+    """
 
     breadth: float = 1.0
     window_hours: float = 96.0
-    half_life_hours: float = 48.0
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Likeness of two pieces, 0 to 1, and the shares of it that each word brings."""
+    """Likeness of two pieces: the `cosine` of their words, halved every 48 hours.
+
+    `words` says what each shared word (its stem) brings, most first; it adds up to `value`.
+    """
 
     value: float
     cosine: float
     hours_apart: float | None
-    words: tuple[tuple[str, float], ...] = field(default=())
-
-
-LEAST = 0.1
+    words: tuple[tuple[str, float], ...] = ()
 
 
 class LikenessIndex:
-    """All pieces by their words, in order of time."""
+    """Pieces by their words, in order of time, the undated last, equal times by key.
+
+    `place` is each key's position in `pieces`, `texts` are the weighted words in the same
+    order. Groups whose pull reaches `threshold` belong together.
+    """
 
     def __init__(self, pieces: Sequence[Piece], rule: Rule) -> None:
-        self.rule = rule
-        self.tails = shared_tails(piece.title for piece in pieces)
-        ordered = sorted(pieces, key=lambda p: (p.hours is None, p.hours or 0.0, p.key))
-        self.pieces = tuple(ordered)
-        self.place = {piece.key: n for n, piece in enumerate(ordered)}
-        raw = [words_of(p.title, p.excerpt, self.tails) for p in ordered]
-        self.frequency = Counter(word for counts in raw for word in counts)
-        self.vectors = [self._unit(counts) for counts in raw]
-
-    def _unit(self, counts: dict[str, float]) -> dict[str, float]:
-        total = len(self.pieces)
-        weights = {
-            word: (1 + log(max(count, 1.0)))
-            * (count if count < 2 else 1.0) ** 0
-            * (log((1 + total) / (1 + self.frequency[word])) + 1) ** 0.7
-            for word, count in counts.items()
-        }
-        length = sqrt(sum(w * w for w in weights.values())) or 1.0
-        return {word: w / length for word, w in weights.items()}
-
-    def vector(self, piece: Piece) -> dict[str, float]:
-        """Unit vector of a piece, in the index or not."""
-        if piece.key in self.place:
-            return self.vectors[self.place[piece.key]]
-        return self._unit(words_of(piece.title, piece.excerpt, self.tails))
+        self.pieces = tuple(sorted(pieces, key=lambda p: (p.hours is None, p.hours or 0.0, p.key)))
+        self.place = {piece.key: n for n, piece in enumerate(self.pieces)}
+        self.times = Times([piece.hours for piece in self.pieces], rule.window_hours)
+        self.threshold = _PULL if self.times.timed else _PULL_UNTIMED
+        self._tails = shared_tails(piece.title for piece in self.pieces)
+        self.texts = [words_of(p.title, p.excerpt, self._tails) for p in self.pieces]
+        self._parts = _compounds({word for text in self.texts for word in text})
+        for text in self.texts:
+            _add_parts(text, self._parts)
+        # Copies of a text count once: that it is copied does not make its words common.
+        distinct = {tuple(text.items()) for text in self.texts}
+        records_with = Counter(word for text in distinct for word, _ in text)
+        self._least_nats = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
+        slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
+        self._common = Commonness(records_with, len(distinct), slope)
+        self._weights = {word: self._weight(word) for word in records_with}
+        self._norms = [self._norm(text) for text in self.texts]
+        self._postings = self._post()
 
     def likeness(self, a: str, b: str) -> Likeness:
-        """Likeness of two pieces of the index."""
+        """Likeness of two pieces of the index, by their keys."""
         return self.between(self.pieces[self.place[a]], self.pieces[self.place[b]])
 
     def between(self, a: Piece, b: Piece) -> Likeness:
-        """Likeness of two pieces, in the index or not."""
-        left, right = self.vector(a), self.vector(b)
-        products = {w: x * right[w] for w, x in left.items() if w in right}
-        cosine = sum(products.values())
+        """Likeness of two pieces, whether the index has them or not."""
+        mine, theirs = self._text(a), self._text(b)
+        norms = self._norm(mine) * self._norm(theirs)
+        both = {w: x * theirs[w] * self._weight(w) for w, x in mine.items() if w in theirs}
+        shares = [(word, product / norms) for word, product in both.items() if product]
+        shares.sort(key=lambda share: (-share[1], share[0]))
+        fade = self.times.fade(a.hours, b.hours)
+        words = tuple((word, share * fade) for word, share in shares)
         apart = None if a.hours is None or b.hours is None else abs(a.hours - b.hours)
-        fade = 1.0 if apart is None else 2.0 ** (-apart / self.rule.half_life_hours)
-        words = sorted(((w, p * fade) for w, p in products.items()), key=lambda x: (-x[1], x[0]))
-        return Likeness(cosine * fade, cosine, apart, tuple(words))
-
-    def near(self, a: Piece, b: Piece) -> bool:
-        """Whether a declared piece reports the same event as the piece that declares it."""
-        return self.between(a, b).value >= LEAST / 2
+        cosine = sum(share for _, share in shares)
+        return Likeness(sum(share for _, share in words), cosine, apart, words)
 
     def nearest(self, key: str, count: int) -> tuple[tuple[str, Likeness], ...]:
-        """The most alike others of the index."""
-        own = self.pieces[self.place[key]]
-        scored = [(self.between(own, p), p.key) for p in self.pieces if p.key != key]
-        scored.sort(key=lambda x: (-x[0].value, x[1]))
-        return tuple((k, like) for like, k in scored[:count] if like.value > 0)
+        """The pieces of the index most alike to one of them, most alike first."""
+        own = self.place[key]
+        hours = self.pieces[own].hours
+        sums = self._products(self.texts[own], *self.times.within(hours))
+        if hours is not None and self.times.timed:
+            sums.update(self._products(self.texts[own], *self.times.undated))
+        sums.pop(own, None)
+        fade = self.times.fade
+        scored = sorted(
+            (-product / self._norms[n] * fade(hours, self.pieces[n].hours), n)
+            for n, product in sums.items()
+        )
+        found = (self.pieces[n].key for _, n in scored[:count])
+        return tuple((other, self.likeness(key, other)) for other in found)
 
-    def pairs(self) -> Iterator[tuple[int, int, float]]:
-        """All pairs of places whose likeness is worth looking at."""
-        postings: dict[str, list[tuple[int, float]]] = {}
-        for n, vector in enumerate(self.vectors):
-            hours = self.pieces[n].hours
-            sums: dict[int, float] = {}
-            for word, weight in vector.items():
-                posting = postings.setdefault(word, [])
-                start = 0
-                if hours is not None:
-                    oldest = hours - self.rule.window_hours
-                    start = bisect_left(posting, oldest, key=lambda e: self.pieces[e[0]].hours or 0)
-                for other, theirs in posting[start:]:
-                    sums[other] = sums.get(other, 0.0) + weight * theirs
-                posting.append((n, weight))
-            for other, cosine in sums.items():
-                theirs_at = self.pieces[other].hours
-                fade = 1.0
-                if hours is not None and theirs_at is not None:
-                    fade = 2.0 ** (-abs(hours - theirs_at) / self.rule.half_life_hours)
-                if cosine * fade >= LEAST:
-                    yield other, n, cosine * fade
+    def neighbours(self, left_out: Collection[int] = ()) -> Iterator[tuple[int, int]]:
+        """Pairs of places that are alike enough to be looked at, each once, earlier first."""
+        for n, text in enumerate(self.texts):
+            if n in left_out:
+                continue
+            hours, least = self.pieces[n].hours, LEAST_LIKENESS * self._norms[n]
+            for other, product in self._products(text, self.times.within(hours)[0], n).items():
+                needed = least * self._norms[other]
+                if product < needed or other in left_out:
+                    continue
+                if product * self.times.fade(hours, self.pieces[other].hours) >= needed:
+                    yield other, n
+
+    def near(self, a: Piece, b: Piece) -> bool:
+        """Whether a declared piece and the piece that declares it report one event."""
+        one, other = (Cluster.of(self._text(piece), piece.hours) for piece in (a, b))
+        return self.pull(one, other) >= self.threshold - _FOR_NEAR
+
+    def shared(self, a: Cluster, b: Cluster) -> float:
+        """Nats that the words of two groups speak for one event, see `evidence`."""
+        return shared(a, b, self._common)
+
+    def weigh(self, nats: float, a: Cluster, b: Cluster, declared: int = 0) -> float:
+        """Pull from what `shared` gave; so many pairs of pieces are declared related."""
+        fewer = min(a.size, b.size)
+        hint = _FOR_DECLARED * declared / (a.size * b.size)
+        return (nats - length(a, b) + (hint - self.times.cost(a, b)) * fewer) / sqrt(fewer)
+
+    def pull(self, a: Cluster, b: Cluster, declared: int = 0) -> float:
+        """Evidence that two groups report one event, in nats per root of the smaller's size."""
+        return self.weigh(self.shared(a, b), a, b, declared)
+
+    def bond(self, a: Iterable[str], b: Iterable[str]) -> float:
+        """Pull of two groups given by their keys."""
+        mine, theirs = sorted(a), sorted(b)
+        links = sum(len(self.pieces[self.place[key]].declared.intersection(theirs)) for key in mine)
+        one, other = (reduce(Cluster.joined, map(self.cluster, keys)) for keys in (mine, theirs))
+        return self.pull(one, other, links)
+
+    def cluster(self, key: str) -> Cluster:
+        """One piece of the index, by its key, as a group."""
+        place = self.place[key]
+        return Cluster.of(self.texts[place], self.pieces[place].hours)
+
+    def _text(self, piece: Piece) -> dict[str, float]:
+        place = self.place.get(piece.key)
+        if place is not None and self.pieces[place] == piece:
+            return self.texts[place]
+        text = words_of(piece.title, piece.excerpt, self._tails)
+        _add_parts(text, self._parts)
+        return text
+
+    def _weight(self, word: str) -> float:
+        nats = self._common.nats(word)
+        return nats if nats >= self._least_nats else 0.0
+
+    def _norm(self, text: Mapping[str, float]) -> float:
+        get, weight = self._weights.get, self._weight
+        squares = 0.0
+        for word, x in text.items():
+            known = get(word)
+            squares += x * x * (weight(word) if known is None else known)
+        return sqrt(squares)
+
+    def _post(self) -> dict[str, dict[float, list[int]]]:
+        """Word -> its weight in a piece -> places in order."""
+        postings: dict[str, dict[float, list[int]]] = {}
+        for n, text in enumerate(self.texts):
+            for word, x in text.items():
+                if self._weights[word]:
+                    postings.setdefault(word, {}).setdefault(x, []).append(n)
+        return postings
+
+    def _products(self, text: Mapping[str, float], low: int, high: int) -> dict[int, float]:
+        """Scalar products with the pieces from one place to before another."""
+        sums: dict[int, float] = {}
+        get = sums.get
+        for word, x in text.items():
+            for y, places in self._postings.get(word, {}).items():
+                end = bisect_left(places, high)
+                start = max(bisect_left(places, low), end - MOST_POSTINGS)
+                product = x * y * self._weights[word]
+                for n in places[start:end]:
+                    sums[n] = get(n, 0.0) + product
+        return sums
+
+
+def _compounds(known: Collection[str]) -> dict[str, tuple[str, ...]]:
+    long = (word for word in known if len(word) >= SHORTEST_COMPOUND)
+    return {word: parts for word in long if (parts := parts_of(word, known))}
+
+
+def _add_parts(text: dict[str, float], parts: Mapping[str, tuple[str, ...]]) -> None:
+    for compound in [word for word in text if word in parts]:
+        for part in parts[compound]:
+            text.setdefault(part, text[compound] * PART_WEIGHT)

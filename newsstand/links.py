@@ -43,7 +43,8 @@ def web_link(text: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not port_is_fine:
         return ""
-    return link if _host_is_fine(parts) else ""
+    scheme, rest = link.split(":", 1)
+    return f"{scheme.lower()}:{rest}" if _host_is_fine(parts) else ""
 
 
 def _host_is_fine(parts: SplitResult) -> bool:

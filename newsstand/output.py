@@ -84,13 +84,19 @@ class Output:
 
     def abandon(self) -> None:
         """Forget the new site; the old one stands."""
-        _remove(self._new)
+        for unfinished in (self._new, self._ready):
+            _remove(unfinished)
 
     def _switch(self) -> None:
         if self.folder.exists():
             _remove(self._old)
             self.folder.rename(self._old)
-        self._ready.rename(self.folder)
+        try:
+            self._ready.rename(self.folder)
+        except OSError:
+            if self._old.exists():
+                self._old.rename(self.folder)
+            raise
 
     def _target(self, path: str) -> Path:
         parts = path.split("/")

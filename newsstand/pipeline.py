@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -111,13 +111,18 @@ def build(
             output.write(path, renderer.render(page).encode())
             taken.add(address_key(path))
         pages = len(taken) - 1
+        taken.add(address_key(addresses.MANIFEST))
         output.write(addresses.MANIFEST, manifest(site, dict(loaded.assets.addresses)).encode())
         clashes = _copy_files(loaded, folders, output, taken)
-        output.publish()
+        published = not (strict and clashes)
+        if published:
+            output.publish()
+        else:
+            output.abandon()
     except BaseException:
         output.abandon()
         raise
-    return _report(loaded, pages, clashes, published=True)
+    return _report(loaded, pages, clashes, published)
 
 
 def _copy_files(
@@ -125,8 +130,11 @@ def _copy_files(
 ) -> tuple[Problem, ...]:
     """Static files, and pictures of the content; never in the place of a page."""
     clashes = []
+    folders_taken = {address_key(above) for path in taken for above in _folders_above(path)}
     for asset in loaded.assets.files:
-        if address_key(asset.path) in taken:
+        key = address_key(asset.path)
+        above = {address_key(folder) for folder in _folders_above(asset.path)}
+        if key in taken or key in folders_taken or above & taken:
             clashes.append(
                 at_line(
                     f"static/{asset.path}",
@@ -141,6 +149,13 @@ def _copy_files(
     for path in loaded.site.pictures:
         output.copy(folders.content / path, f"{MEDIA}/{path}")
     return tuple(clashes)
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """``a/b/c`` -> ``a/b`` and ``a``."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _report(loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool) -> Report:

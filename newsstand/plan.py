@@ -53,7 +53,9 @@ def _readers_pages(site: Site) -> Iterator[Page]:
 
 def _article_pages(site: Site) -> Iterator[Page]:
     dated = [a for a in site.articles if a.published]
-    for after, article, before in zip((None, *dated[:-1]), dated, (*dated[1:], None), strict=True):
+    for place, article in enumerate(dated):
+        after = dated[place - 1] if place else None
+        before = dated[place + 1] if place + 1 < len(dated) else None
         yield article_page(site, article, Neighbours(before, after))
     for article in site.articles[len(dated) :]:
         yield article_page(site, article, Neighbours(None, None))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsstand.articles import Memo, Reading, read_article
-from newsstand.files import decode, list_files, read_bytes
+from newsstand.files import list_files, read_text
 from newsstand.model import (
     Article,
     Content,
@@ -56,6 +56,8 @@ class _Gathered:
     held_back: list[HeldBack] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     problems: list[Problem] = field(default_factory=list)
+    provider_paths: dict[str, str] = field(default_factory=dict)
+    late: list[Late] = field(default_factory=list)
     memo: Memo = field(default_factory=dict)
 
 
@@ -73,7 +75,7 @@ def read_content(
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
     wanted = [p for p in listing.paths if _is_ours(p)]
     for path in progress(wanted):
-        text, problem = decode(read_bytes(folder / path), path)
+        text, problem = read_text(folder, path)
         if problem and not (path == DECISIONS_FILE and problem.code == "file-empty"):
             gathered.problems.append(problem)
         elif not problem:
@@ -106,7 +108,11 @@ def _read_one(
             gathered.topics.append((shown, topic))
     elif top in PROVIDER_FOLDERS:
         provider, problems = read_provider(text, shown, find)
-        if provider:
+        if provider and provider.domain in gathered.provider_paths:
+            other = gathered.provider_paths[provider.domain]
+            gathered.late.append((path, _outlet_twice(provider.domain, other)))
+        elif provider:
+            gathered.provider_paths[provider.domain] = path
             gathered.providers[provider.domain] = provider
     elif top == PAGE_FOLDER:
         page, problems = read_page(text, shown)
@@ -177,14 +183,14 @@ def _content(
         pictures=pictures,
         decisions=gathered.decisions,
     )
-    late = (*twice, *lost, *_same_links(articles))
+    late = (*gathered.late, *twice, *lost, *_same_links(articles))
     placed = (p for path, finding in late for p in _place_late(folder, path, finding))
     return content, (*gathered.problems, *clashes, *placed)
 
 
 def _place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
     """A finding that showed when all files were read: its file is read again for the line."""
-    text, _ = decode(read_bytes(folder / path), path)
+    text, _ = read_text(folder, path)
     if path.endswith((".yaml", ".yml")) and not text.lstrip().startswith("---"):
         return place_findings([finding], path, text, 1)
     record, _ = read_record(text)
@@ -202,6 +208,15 @@ def _one_id_each(
         else:
             first[topic.id] = (path, topic)
     return tuple(first.values()), tuple(late)
+
+
+def _outlet_twice(domain: str, other: str) -> Finding:
+    return error(
+        ("domain",),
+        "outlet-twice",
+        f"the outlet {quoted(domain)} is also in {other}",
+        "keep one of the two files, or mend the domain",
+    )
 
 
 def _topic_twice(topic_id: str, other: str) -> Finding:

@@ -151,6 +151,9 @@ class _Builder:
                 self.findings.append(_key_no_text((*at, "?")))
                 continue
             key = key_node.value
+            if id(key_node) in self._secret:
+                self.findings.append(_secured_astray(at))
+                continue
             if key in values:
                 self.findings.append(_duplicate(key, at))
             if is_secured_key(key):

@@ -39,6 +39,11 @@ def find_secured(text: str) -> int | None:
     return match.start() + match.group().lower().find(_KEY)
 
 
+def shows_secured(text: str) -> bool:
+    """Whether text that would be published holds the key with a value."""
+    return find_secured(text) is not None
+
+
 def _stands_alone(text: str) -> bool:
     """Text of one line that begins with the word is a headline, unless it is a key in quotes."""
     return "\n" in text or not text.startswith(_KEY)

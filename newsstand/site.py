@@ -158,7 +158,8 @@ def river_order(story: Story) -> tuple[bool, bool, float, str]:
 def _topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
     """All topics by id (files first, then those only records name), and ids by name."""
     topics = {t.id: t for t in content.topics}
-    ids = {name.casefold(): t.id for t in content.topics for name in (t.shortname, t.name) if name}
+    ids = {t.shortname.casefold(): t.id for t in content.topics if t.shortname}
+    ids.update({t.name.casefold(): t.id for t in content.topics})  # a name beats a short name
     for article in content.articles:
         for name in article.topics:
             if name.casefold() not in ids:

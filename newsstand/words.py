@@ -163,16 +163,15 @@ def _without_ending(word: str, endings: tuple[str, ...], least: int) -> str:
 EVERYDAY = frozenset(stem for word in _EVERYDAY.split() for stem in stems_of(word))
 
 
-def parts_of(word: str, known: Container[str]) -> tuple[str, ...]:
+def parts_of(stem: str, known: Container[str]) -> tuple[str, ...]:
     """Split a compound such as "bundestagswahl" into two known stems; empty if it is none."""
-    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-        last = _stem(word[cut:])
-        if len(last) < _SHORTEST_PART or last not in known:
+    for cut in range(len(stem) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        if stem[cut:] not in known:
             continue
         for link in _LINKS:
-            first = _stem(word[:cut].removesuffix(link))
-            if len(first) >= _SHORTEST_PART and word[:cut].endswith(link) and first in known:
-                return (first, last)
+            first = stem[:cut].removesuffix(link)
+            if len(first) >= _SHORTEST_PART and first in known and stem[:cut].endswith(link):
+                return (first, stem[cut:])
     return ()
 
 

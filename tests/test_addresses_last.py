@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsstand.model import Article
+from newsstand.model import Article, Decisions
 from newsstand.page_views import ArticleView
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
-from tests.newsroom import hrefs, parsed, record, site_of, views_of, with_class
+from tests.newsroom import decided, hrefs, parsed, record, site_of, views_of, with_class
 from tests.sites import Run, build_site, write_site
 
 _WORDS = (
@@ -21,44 +22,38 @@ _WORDS = (
 _OLD, _NEW = 60, 500
 
 
-def made(number: int, words: random.Random, age: float, **keys: object) -> Article:
-    """A record of random words, `age` hours old."""
-    title = " ".join(words.sample(_WORDS, 4)).capitalize()
-    return make_article(
-        title,
-        slug=f"r{number:03}",
-        outlet=f"o{number % 23}.example",
-        published=NOON - hours(age),
-        link=f"https://o{number % 23}.example/{number}",
-        quality=words.randrange(100),
-        promoted=words.random() < 0.3,
-        **keys,
-    )
+def made(number: int, words: random.Random, age: float, **keys: Any) -> Article:  # noqa: ANN401
+    """A record of two common words and two of its own, `age` hours old."""
+    own = f"alpha{number} beta{number}"
+    title = f"{' '.join(words.sample(_WORDS, 2))} {own}".capitalize()
+    usual = {
+        "outlet": f"o{number % 23}.example",
+        "published": NOON - hours(age),
+        "link": f"https://o{number % 23}.example/{number}",
+        "quality": words.randrange(100),
+        "promoted": words.random() < 0.3,
+    }
+    return make_article(keys.pop("title", title), slug=f"r{number:03}", **usual | keys)
 
 
 def old_records(words: random.Random) -> list[Article]:
-    """What the site began with."""
-    return [made(n, words, words.random() * 240) for n in range(_OLD)]
+    """What the site began with: every other record has a story key of its own."""
+    keys = ({"story": f"s{n}"} if n % 2 else {} for n in range(_OLD))
+    return [made(n, words, words.random() * 240, **key) for n, key in enumerate(keys)]
 
 
 def new_records(words: random.Random, old: list[Article]) -> list[Article]:
-    """New ones: some earlier than all, some that take the lead, some that join two stories."""
+    """New ones: earlier than all, later, better ones of old stories, near copies of old ones."""
     found = []
     for number in range(_OLD, _OLD + _NEW):
-        kind = number % 4
-        if kind == 0:
-            found.append(made(number, words, 240 + words.random() * 240))
-        elif kind == 1:
-            found.append(made(number, words, words.random() * 240))
-        else:
-            like = [words.choice(old) for _ in range(kind - 1)]
-            title = " ".join(a.title for a in like)
-            found.append(
-                make_article(
-                    title, slug=f"r{number:03}", outlet=f"n{number}.example", quality=150,
-                    published=like[0].published, promoted=True,
-                )
-            )  # fmt: skip
+        like = words.choice(old)
+        kinds: tuple[dict[str, Any], ...] = (
+            {"published": NOON - hours(240 + words.random() * 240)},
+            {},
+            {"story": like.story or "another", "quality": 150, "promoted": True},
+            {"title": like.title, "published": like.published, "quality": 150, "promoted": True},
+        )
+        found.append(made(number, words, words.random() * 240, **kinds[number % 4]))
     return found
 
 
@@ -84,7 +79,9 @@ def before_and_after() -> tuple[Site, Site]:
     """A site, and the same site when 500 more records have come in."""
     words = random.Random(3542)
     old = old_records(words)
-    return site_of(*old), site_of(*old, *new_records(words, old))
+    merges = (decided(old[n].slug, old[n + 2].slug, line=n) for n in range(0, 40, 4))
+    decisions = Decisions("stories.yml", merge=tuple(merges))
+    return site_of(*old), site_of(*old, *new_records(words, old), decisions=decisions)
 
 
 def test_every_old_address_still_answers(before_and_after: tuple[Site, Site]) -> None:

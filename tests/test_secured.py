@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.secured import is_secured_key, key_to_show, shows_secured
+from newsstand.secured import find_secured, is_secured_key, key_to_show
 from tests.sites import Run, build_site, run_command, write_site
 
 # Stands for a value of its own in each of the texts below.
@@ -296,7 +296,8 @@ def test_a_key_that_begins_so_is_shown_only_as_far() -> None:
     assert key_to_show("quality") == "quality"
 
 
-def test_text_shows_the_key_only_with_a_value() -> None:
-    """The word alone is not the key."""
-    assert shows_secured(f"secured: {VALUE}")
-    assert not shows_secured("The harbour is secured.")
+def test_the_key_is_found_where_it_stands() -> None:
+    """A message can name the place; the word alone is not the key."""
+    text = f"Words.\n\nsecured: {VALUE}\n"
+    assert find_secured(text) == text.index("secured")
+    assert find_secured("The harbour is secured.") is None

@@ -12,11 +12,12 @@ import pytest
 
 from newsstand.config import Config
 from newsstand.coverage import story_panel
-from newsstand.model import Article, Decision, Decisions
+from newsstand.model import Article, Decisions
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import (
     at,
+    decided,
     parsed,
     pieces,
     record,
@@ -185,7 +186,7 @@ def test_the_same_headline_a_month_later_is_another_story() -> None:
 
 
 def test_one_outlets_series_does_not_glue() -> None:
-    """ "Morning briefing: Tuesday" is not the story of "Morning briefing: Wednesday"."""
+    """The briefing of Tuesday is not the story of the briefing of Wednesday."""
     series = [
         make_article(f"Morning briefing: {day}", slug=f"b{n}", outlet="lantern.example",
                      published=NOON + hours(24 * n), excerpt=excerpt)
@@ -326,8 +327,8 @@ def content(folder: Path, decisions: str = "", **changes: Mapping[str, Any]) -> 
               "c": "Museum finds lost painting", "d": "Rowers win winter sprint"}  # fmt: skip
     for slug, title in titles.items():
         keys = {"outlet": f"{slug}.example"} | dict(changes.get(slug, {}))
-        title = keys.pop("title", title)
-        write_site(folder, {f"content/{slug}.md": record(title, **keys)})
+        text = record(keys.pop("title", title), **keys)
+        write_site(folder, {f"content/{slug}.md": text})
     write_site(folder, {"site.yml": "", "content/stories.yml": decisions})
     return folder / "content"
 
@@ -472,7 +473,7 @@ def test_coverage_on_a_page_is_in_order_of_time(tmp_path: Path) -> None:
 
 def test_decisions_count_by_their_first_line_too() -> None:
     """In memory as in files: the first pin leads."""
-    pins = Decisions("stories.yml", pin=(Decision(("news/bg3.md",), 1),))
+    pins = Decisions("stories.yml", pin=(decided("bg3"),))
     assert among(decisions=pins, config=Config()).stories[0].id == "bg3"
 
 

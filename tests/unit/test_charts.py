@@ -20,7 +20,7 @@ def reports(*ages: float) -> list[Article]:
 
 
 def test_a_bar_a_day() -> None:
-    """Days without a report have a bar of no height, so that the axis is true; at least a month of them."""
+    """A month at least; days without a report have a bar of no height."""
     found = chart(reports(0, 0, 2))
     assert found
     assert len(found.bars) == 30

@@ -244,6 +244,7 @@ def test_counts_are_in_words() -> None:
 
 
 def line_of(*articles: Article) -> Timeline:
+    """The timeline of the one story of these records."""
     site = site_of(*articles)
     found = timeline(site, site.stories[0])
     assert found
@@ -290,8 +291,7 @@ def test_ticks_have_room(span: float, count: int) -> None:
     """A short time has its ends only; a long one is told in days."""
     line = line_of(report("a"), report("b", published=NOON + hours(span)))
     assert len(line.ticks) == count
-    assert [t.align for t in line.ticks][0] == "start"
-    assert [t.align for t in line.ticks][-1] == "end"
+    assert (line.ticks[0].align, line.ticks[-1].align) == ("start", "end")
     between = [t.label for t in line.ticks[1:-1]]
     assert all((":" in label) == (span < 72) for label in between)
 

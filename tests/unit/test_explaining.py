@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from newsstand.explaining import explain_record, headline_counts, stories_json, stories_text
-from newsstand.model import Article, Decision, Decisions
+from newsstand.model import Article, Decisions
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article, make_provider
-from tests.newsroom import random_articles, site_of
+from tests.newsroom import decided, random_articles, site_of
 
 KEYS = ["id", "title", "lead", "url", "articles", "outlets", "first", "last", "heat"]
 BRIDGE = "Harbour bridge opens after repair"
@@ -127,7 +127,7 @@ def test_the_next_nearest_is_named_with_a_reason(slug: str) -> None:
     away = report("c", "Harbour museum shows a painting of boats", published=NOON + hours(60))
     text = explained(slug, report("a"), report("b"), away)
     assert "Nearest records of other stories" in text
-    match = re.search(r"apart: the stories' likeness is (\d\.\d+); (\d\.\d+) would join", text)
+    match = re.search(r"apart: .*?(-?\d\.\d+)\D+?(-?\d\.\d+) would join", text)
     assert match
     assert float(match[1]) < float(match[2])
 
@@ -155,7 +155,7 @@ def test_the_terms_add_up_to_the_score(articles: tuple[Article, ...]) -> None:
 
 def test_promotion_and_pins_are_reasons() -> None:
     """What stands above the score is said below it."""
-    pinned = Decisions("stories.yml", pin=(Decision(("news/a.md",), 2),))
+    pinned = Decisions("stories.yml", pin=(decided("a"),))
     text = explained("a", report("a", promoted=True), decisions=pinned)
     assert "promoted" in text.splitlines()[-2]
     assert "pinned" in text.splitlines()[-1]
@@ -172,7 +172,7 @@ def test_the_editors_word_in_a_record_is_a_reason() -> None:
 
 def test_the_editors_word_in_the_file_is_a_reason() -> None:
     """Records of equal words that `split` keeps apart are not explained by their words."""
-    split = Decisions("stories.yml", split=(Decision(("news/a.md", "news/b.md"), 7),))
+    split = Decisions("stories.yml", split=(decided("a", "b"),))
     text = explained("a", report("a"), report("b"), decisions=split)
     apart = next(line for line in text.splitlines() if "apart:" in line)
     assert "would join" not in apart

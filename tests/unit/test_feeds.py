@@ -35,6 +35,7 @@ def report(number: int, **changes: Any) -> Article:  # noqa: ANN401
 
 
 def printed(site: Site, page: Page) -> str:
+    """The text of a page."""
     return Renderer((ROOT / "templates",), site_view(site, {})).render(page)
 
 
@@ -45,6 +46,7 @@ def feed_of(*articles: Article, config: Config = WITH_URL) -> Element:
 
 
 def entries(root: Element) -> list[Element]:
+    """The entries of a feed."""
     return root.findall(f"{ATOM}entry")
 
 
@@ -54,6 +56,7 @@ def said(element: Element, name: str) -> str:
 
 
 def link(element: Element, rel: str) -> str:
+    """Where the link of this kind leads."""
     found = element.find(f"{ATOM}link[@rel='{rel}']")
     assert found is not None
     return found.get("href") or ""

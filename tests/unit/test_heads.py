@@ -65,7 +65,7 @@ def test_the_shared_picture_is_absolute() -> None:
 
 @pytest.mark.parametrize(
     ("url", "root"),
-    [("", "/"), ("https://news.example/", "/"), (URL, "/repo/"), ("https://a.example/b/c/", "/b/c/")],
+    [("", "/"), ("https://news.example/", "/"), (URL, "/repo/"), ("https://a.example/b/", "/b/")],
 )  # fmt: skip
 def test_the_root_of_the_error_page(url: str, root: str) -> None:
     """It is served at any depth: its links begin with the path of the site."""

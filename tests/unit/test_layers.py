@@ -13,10 +13,10 @@ from tests.sites import ROOT
 LAYERS = """
     __init__
     model problems secured text links instants addresses views feed_views words keys
-    page_views lists copies likeness
-    prose files yaml_nodes output
-    places records assets grouping
-    mapped obeying
+    page_views lists copies evidence
+    prose files yaml_nodes output nearness
+    places records assets likeness
+    mapped obeying grouping
     fields plain_text charts
     config pictures decisions
     articles taxonomy rank

@@ -23,6 +23,7 @@ def plain(entries: Iterable[T], _doing: str, _count: int | None) -> Iterable[T]:
 
 
 def folders(folder: Path) -> Folders:
+    """Everything below one folder; the templates are the built-in ones."""
     config = folder / "site.yml"
     return Folders(
         content=folder / "content",
@@ -33,16 +34,19 @@ def folders(folder: Path) -> Folders:
 
 
 def loaded(folder: Path, now: datetime, base_url: str = "") -> Loaded:
+    """The site of a folder, read and related."""
     for name in ("content", "static"):
         (folder / name).mkdir(exist_ok=True)
     return load(folders(folder), base_url, now, plain)
 
 
 def built(folder: Path, now: datetime, strict: bool = False) -> Report:
+    """The site of a folder, written to ``_site`` in it."""
     return build(loaded(folder, now), folders(folder), Output(folder / "_site"), strict, plain)
 
 
 def codes(report: Report | Loaded) -> list[str]:
+    """What was wrong, by its codes."""
     return [problem.code for problem in report.problems]
 
 

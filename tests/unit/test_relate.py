@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsstand.config import Config, Weights
 from newsstand.links import piece_key
-from newsstand.model import Article, Content, Coverage, Decision, Decisions, Story
+from newsstand.model import Article, Content, Coverage, Decisions, Story
 from newsstand.relate import (
     Related,
     declared_pairs,
@@ -23,7 +23,7 @@ from newsstand.relate import (
     time_order,
 )
 from tests.factories import NOON, hours, make_article, make_piece
-from tests.newsroom import random_articles
+from tests.newsroom import decided, random_articles
 
 BRIDGE = "Harbour bridge opens after repair"
 
@@ -231,7 +231,7 @@ def _decisions(**groups: Sequence[tuple[str, ...]]) -> Decisions:
     """Decisions by names of records; the first stands in line 2."""
     lines = iter(range(2, 99))
     chosen = {
-        kind: tuple(Decision(tuple(f"news/{n}.md" for n in names), next(lines)) for names in lists)
+        kind: tuple(decided(*names, line=next(lines)) for names in lists)
         for kind, lists in groups.items()
     }
     return Decisions(path="stories.yml", **chosen)
@@ -306,12 +306,9 @@ def test_contradictions_are_problems(
     assert said in problem.message
 
 
-def test_a_record_that_contradicts_itself_is_a_problem() -> None:
-    """`alone` with a story key is named; the key is followed."""
-    articles = [report("a", story="x", alone=True), report("b", story="x")]
-    result = related(*articles)
-    assert _sets(result) == {"ab"}
-    assert [(p.path, p.code) for p in result.problems] == [("news/a.md", "decision-contradiction")]
+def test_a_key_beats_alone() -> None:
+    """Of a record that says both, the key is followed."""
+    assert _sets(related(report("a", story="x", alone=True), report("b", story="x"))) == {"ab"}
 
 
 @pytest.mark.parametrize("kind", ["merge", "split", "pin", "title"])
@@ -329,7 +326,7 @@ def test_a_decision_about_no_record_is_a_problem(kind: str) -> None:
 
 def test_the_editor_may_title_a_story() -> None:
     """The title is the story's, not the record's."""
-    titled = Decisions("stories.yml", title=(Decision(("news/a.md",), 2, "Bridge week"),))
+    titled = Decisions("stories.yml", title=(decided("a", title="Bridge week"),))
     (story,) = related(report("a"), decisions=titled).stories
     assert (story.title, story.lead.title) == ("Bridge week", report("a").title)
 

@@ -1,0 +1,100 @@
+"""How fast records are grouped into stories, in how much memory, and how well.
+
+Speed on synthetic records; quality (B-cubed F1) on labelled headlines where those lie
+beside the repository (``../shared/gold``). Each run has a process of its own, so that
+its peak of memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.headlines import pieces  # noqa: E402
+from newsstand.grouping import Piece, Rule, group  # noqa: E402
+
+GOLD = ROOT.parent / "shared" / "gold"
+SETS = ("headlines-dev.csv", "cloud-2021-dev.csv")
+SIZES = (20_000, 100_000)
+_ONE_INSTANT = "2014-03-10T12:00:00Z"  # of sets without times
+
+
+def main() -> int:
+    """Measure what was asked for, or everything."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=int, help="only group so many synthetic records")
+    parser.add_argument("--gold", type=Path, help="only score one labelled set (CSV)")
+    parser.add_argument("--breadth", type=float, default=1.0, help="as in site.yml")
+    args = parser.parse_args()
+    rule = Rule(breadth=args.breadth)
+    if args.records:
+        _report(f"{args.records} records", *_timed(pieces(args.records), rule))
+    elif args.gold:
+        _score(args.gold, rule)
+    else:
+        _everything(["--breadth", str(args.breadth)])
+    return 0
+
+
+def _everything(options: list[str]) -> None:
+    runs = [["--records", str(size)] for size in SIZES]
+    found = [GOLD / name for name in SETS if (GOLD / name).is_file()]
+    runs += [["--gold", str(path)] for path in found]
+    for run in runs:
+        subprocess.run([sys.executable, __file__, *run, *options], check=True)
+    if len(found) < len(SETS):
+        print("no labelled headlines beside the repository: quality not measured")
+
+
+def _timed(made: Sequence[Piece], rule: Rule) -> tuple[tuple[tuple[str, ...], ...], float]:
+    start = time.perf_counter()
+    stories = group(made, rule)
+    return stories, time.perf_counter() - start
+
+
+def _report(what: str, stories: Sequence[Sequence[str]], seconds: float, more: str = "") -> None:
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _RSS_UNIT
+    print(f"{what}: {len(stories)} stories, {seconds:.2f} s, {megabytes:.0f} MB{more}", flush=True)
+
+
+_RSS_UNIT = 1 << 20 if sys.platform == "darwin" else 1 << 10
+
+
+def _score(path: Path, rule: Rule) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    stories, seconds = _timed([_piece(row) for row in rows], rule)
+    found = {key: n for n, story in enumerate(stories) for key in story}
+    scored = [(found[row["id"]], row["story"]) for row in rows if row.get("doubtful") != "1"]
+    precision, recall, f1 = b_cubed(scored)
+    quality = f", B-cubed precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}"
+    _report(f"{path.name} ({len(rows)})", stories, seconds, quality)
+
+
+def _piece(row: dict[str, str]) -> Piece:
+    moment = datetime.fromisoformat(row.get("time") or _ONE_INSTANT)
+    hours = moment.timestamp() / 3600.0
+    return Piece(row["id"], row["title"], row.get("excerpt") or "", hours, row["publisher_domain"])
+
+
+def b_cubed(pairs: Sequence[tuple[int, str]]) -> tuple[float, float, float]:
+    """Precision, recall, F1 (Bagga & Baldwin 1998) of (story found, true story) per record."""
+    both, found, true = Counter(pairs), Counter(f for f, _ in pairs), Counter(t for _, t in pairs)
+    precision = sum(n * n / found[f] for (f, _), n in both.items()) / len(pairs)
+    recall = sum(n * n / true[t] for (_, t), n in both.items()) / len(pairs)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

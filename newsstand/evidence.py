@@ -1,0 +1,106 @@
+"""How strongly shared words speak for one event, in nats.
+
+The model behind it: an event has its own few words. Words of its pieces are drawn from a
+Dirichlet-multinomial distribution around how common words are anyway. Two groups belong
+together as far as their words are likelier drawn from one such distribution than from two.
+Rare words that both use speak for it; common ones hardly; length speaks a little against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import lgamma, log1p, log2
+
+from newsstand.words import EVERYDAY
+
+# A word is as common as _RAREST + (records with it / all records) x slope.
+SLOPE = 75.0
+SLOPE_UNTIMED = 25.0  # times that tell nothing cannot part events, so stories are broader
+_RAREST = 0.06
+_LEAST_OF_EVERYDAY = 1.5
+_PRIOR_RECORDS = 1000.0  # a small site's counts are mixed with those of a quiet thousand
+
+_WORDS_OF_AN_EVENT = 500.0  # the weight of the background in the model
+_BASE = lgamma(_WORDS_OF_AN_EVENT)
+
+
+def step(count: float, steps: int = 2) -> float:
+    """Round to so many steps per doubling, so that one more record seldom moves anything."""
+    return float(2.0 ** (round(log2(count) * steps) / steps))
+
+
+class Commonness(dict[str, tuple[float, float]]):
+    """Word -> how common it is, and the logarithm of the gamma function of that."""
+
+    def __init__(self, records_with: Mapping[str, int], records: int, slope: float) -> None:
+        self._slope = slope / step(records + _PRIOR_RECORDS)
+        super().__init__((word, self._of(word, count)) for word, count in records_with.items())
+
+    def __missing__(self, word: str) -> tuple[float, float]:
+        return self._of(word, 1)
+
+    def _of(self, word: str, count: int) -> tuple[float, float]:
+        common = _RAREST + self._slope * step(count)
+        if word in EVERYDAY:
+            common = max(common, _LEAST_OF_EVERYDAY)
+        return common, lgamma(common)
+
+    def nats(self, word: str) -> float:
+        """What a word speaks for one event where two headlines share it."""
+        return log1p(1.0 / self[word][0])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Pieces taken together: their words added up, how many they are, when they begin and end."""
+
+    words: dict[str, float]
+    total: float
+    size: int
+    first: float | None
+    last: float | None
+
+    @classmethod
+    def of(cls, words: dict[str, float], hours: float | None) -> Cluster:
+        """One piece."""
+        return cls(words, sum(words.values()), 1, hours, hours)
+
+    def joined(self, other: Cluster) -> Cluster:
+        """Both taken together. The words of a group (not of one piece) are changed in place."""
+        words = dict(self.words) if self.size == 1 else self.words
+        for word, weight in other.words.items():
+            words[word] = words.get(word, 0.0) + weight
+        return Cluster(
+            words,
+            self.total + other.total,
+            self.size + other.size,
+            min(_known(self.first, other.first), default=None),
+            max(_known(self.last, other.last), default=None),
+        )
+
+
+def _known(*hours: float | None) -> Iterable[float]:
+    return [h for h in hours if h is not None]
+
+
+def shared(a: Cluster, b: Cluster, common: Commonness) -> float:
+    """Nats that the words of two groups speak for one event, their length left aside."""
+    few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+    nats = 0.0
+    for word, x in few.items():
+        y = many.get(word)
+        if y is not None:
+            c, base = common[word]
+            nats += lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
+    return nats
+
+
+def length(a: Cluster, b: Cluster) -> float:
+    """Nats that the mere length of two groups speaks against one event."""
+    return (
+        lgamma(_WORDS_OF_AN_EVENT + a.total + b.total)
+        + _BASE
+        - lgamma(_WORDS_OF_AN_EVENT + a.total)
+        - lgamma(_WORDS_OF_AN_EVENT + b.total)
+    )

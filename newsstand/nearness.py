@@ -1,0 +1,66 @@
+"""What the times of pieces tell: who is near whom, and what distance costs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from math import log1p
+
+from newsstand.evidence import Cluster, step
+
+HALF_LIFE_HOURS = 48.0  # in which likeness halves
+HOURS_OF_UNDATED = 48.0  # how far an undated piece counts as being from any other
+
+_COST_OF_HALF_LIFE = 0.75  # nats
+_COST_OF_CROWD = 0.3  # nats for each e-fold of the pieces that came in between
+
+
+class Times:
+    """Times of pieces in order, the undated (None) last. Hours are since 1970, UTC.
+
+    `timed` is False where more than half of the pieces share one instant or have none: what
+    is left of the times tells little, and no window applies.
+    """
+
+    def __init__(self, hours: Sequence[float | None], window_hours: float) -> None:
+        self.hours = hours
+        self._dated = [h for h in hours if h is not None]
+        self._window = window_hours
+        commonest = max(Counter(hours).values(), default=0)
+        self.timed = commonest * 2 <= len(hours) and bool(self._dated)
+        self._crowd = self._per_hour() if self.timed else 0.0
+
+    def _per_hour(self) -> float:
+        return step(len(self._dated) / (self._dated[-1] - self._dated[0] + 24.0), steps=1)
+
+    def fade(self, a: float | None, b: float | None) -> float:
+        """What likeness keeps (0 to 1) of two pieces with these times."""
+        return float(2.0 ** (-self.apart(a, b) / HALF_LIFE_HOURS))
+
+    def apart(self, a: float | None, b: float | None) -> float:
+        """Hours between two times; where one is missing a guess, or 0 if times tell nothing."""
+        if a is None or b is None:
+            return HOURS_OF_UNDATED if self.timed else 0.0
+        return abs(a - b)
+
+    def cost(self, a: Cluster, b: Cluster) -> float:
+        """Nats to be made up for by words: for the gap, and for how much came in between."""
+        if a.first is None or a.last is None or b.first is None or b.last is None:
+            gap = HOURS_OF_UNDATED if self.timed else 0.0
+        else:
+            gap = max(0.0, a.first - b.last, b.first - a.last)
+        crowd = _COST_OF_CROWD * log1p(self._crowd * (gap + 1.0)) if self._crowd else 0.0
+        return _COST_OF_HALF_LIFE * gap / HALF_LIFE_HOURS + crowd
+
+    def within(self, hours: float | None) -> tuple[int, int]:
+        """Places from the first to before the last dated piece in the window around a time."""
+        if hours is None or not self.timed:
+            return 0, len(self.hours)
+        low = bisect_left(self._dated, hours - self._window)
+        return low, bisect_right(self._dated, hours + self._window)
+
+    @property
+    def undated(self) -> tuple[int, int]:
+        """Places of the undated pieces, from the first to before the last."""
+        return len(self._dated), len(self.hours)

@@ -1,0 +1,226 @@
+"""The site of the archive of 1,952 records holds all that its records say, counted on the pages.
+
+The records are read here a second time, with plain YAML, so that nothing is taken from the
+program but the rule which links lead to one piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+
+from newsstand.links import domain_of, piece_key
+from tests.html_scan import scan_html
+from tests.sites import Run
+
+pytestmark = pytest.mark.archive
+
+RECORDS, RELATED, PROMOTED, TOPICS, OUTLETS = 1952, 66_807, 249, 20, 280
+_LINKS = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
+_HOME = "https://news.example/"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Record = dict[str, Any]
+
+
+def _front_matter(path: Path) -> Record:
+    front: Record = yaml.load(path.read_text(encoding="utf-8").split("---\n")[1], _Loader)
+    return front
+
+
+@pytest.fixture(scope="module")
+def records(archive: Path) -> dict[str, Record]:
+    """The front matter of each record by its file name without ending."""
+    return {
+        path.stem: _front_matter(path) for path in sorted((archive / "everyday-2021").glob("*.md"))
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(archive_site: Run) -> dict[str, str]:
+    """Each article page by the name of its record."""
+    folder = archive_site.output / "news"
+    return {path.name: archive_site.page(f"news/{path.name}/") for path in folder.iterdir()}
+
+
+def _keys(entry: Record) -> set[str]:
+    return {piece_key(entry[name]) for name in _LINKS if entry.get(name)}
+
+
+def _hrefs(slug: str, page: str) -> Iterator[str]:
+    """Every link of a page, absolute."""
+    for link in scan_html(page).links:
+        yield urljoin(f"{_HOME}news/{slug}/", link)
+
+
+def _one_related_list(page: str) -> str:
+    """The part of a page that lists pieces: without header, footer and neighbours in time."""
+    main = page[page.index('<main id="main"') :]
+    return re.sub(r"<aside\b.*?</aside>", "", main[: main.index("</main>")], flags=re.DOTALL)
+
+
+def test_the_archive_is_the_one_that_was_counted(records: dict[str, Record]) -> None:
+    """Records, related entries and promoted records of the archive itself."""
+    assert len(records) == RECORDS
+    assert sum(len(record.get("related") or ()) for record in records.values()) == RELATED
+    assert sum(bool(record["published"]) for record in records.values()) == PROMOTED
+
+
+def test_every_record_has_its_page(records: dict[str, Record], pages: dict[str, str]) -> None:
+    """1,952 article pages, each under the name of its record."""
+    assert pages.keys() == records.keys()
+
+
+def test_the_build_says_what_it_did(archive_site: Run) -> None:
+    """The summary counts the records, those promoted, and the peak of memory."""
+    assert f"Read {RECORDS:,} records: {RECORDS:,} published, {PROMOTED} of them promoted" in (
+        archive_site.stdout
+    )
+    assert re.search(r"in \d+\.\d s, [\d,]+ MB at most", archive_site.stdout)
+    assert "Traceback" not in archive_site.log
+
+
+def test_every_declared_related_piece_is_on_its_page(
+    records: dict[str, Record], pages: dict[str, str]
+) -> None:
+    """Each of the 66,807 entries is linked from its record's page, by one of its own links."""
+    counted = 0
+    missing = []
+    for slug, record in records.items():
+        shown = {piece_key(href) for href in _hrefs(slug, _one_related_list(pages[slug]))}
+        for entry in record.get("related") or ():
+            counted += 1
+            if shown.isdisjoint(_keys(entry)):
+                missing.append((slug, entry["webUrl"]))
+    assert missing == []
+    assert counted == RELATED
+
+
+def test_what_declares_a_record_is_on_its_page(
+    records: dict[str, Record], pages: dict[str, str]
+) -> None:
+    """If A names B as related, the page of B links to A's piece."""
+    holder: dict[str, str] = {}
+    for slug, record in records.items():
+        for key in _keys(record):
+            holder.setdefault(key, slug)
+    shown = {
+        slug: {piece_key(href) for href in _hrefs(slug, _one_related_list(page))}
+        for slug, page in pages.items()
+    }
+    missing = []
+    counted = 0
+    for slug, record in records.items():
+        for entry in record.get("related") or ():
+            for named in {holder[key] for key in _keys(entry) if key in holder} - {slug}:
+                counted += 1
+                if shown[named].isdisjoint(_keys(record)):
+                    missing.append((slug, named))
+    assert missing == []
+    assert counted > RECORDS
+
+
+def test_a_piece_is_listed_once(records: dict[str, Record], pages: dict[str, str]) -> None:
+    """Entries of one piece (AMP copies, tracking parameters) are one line on the page."""
+    merged = 0
+    for slug in list(records)[::7]:
+        heads = re.findall(r'<p class="piece-head"><a href="([^"]+)"', pages[slug])
+        keys = [piece_key(urljoin(f"{_HOME}news/{slug}/", head)) for head in heads]
+        assert len(keys) == len(set(keys)), slug
+        entries = records[slug].get("related") or ()
+        merged += len(entries) - len({min(_keys(entry)) for entry in entries})
+    assert merged > 0
+
+
+def test_a_piece_that_we_hold_is_linked_to_our_page_too(
+    records: dict[str, Record], pages: dict[str, str]
+) -> None:
+    """Beside the link to the outlet stands one to our page of that record."""
+    holder = {key: slug for slug, record in records.items() for key in _keys(record)}
+    counted = 0
+    for slug in list(records)[::7]:
+        inside = {
+            unquote(urlsplit(href).path).strip("/").removeprefix("news/")
+            for href in _hrefs(slug, _one_related_list(pages[slug]))
+            if href.startswith(f"{_HOME}news/")
+        }
+        for entry in records[slug].get("related") or ():
+            held = {holder[key] for key in _keys(entry) if key in holder} - {slug}
+            counted += len(held)
+            assert not held or held & inside, (slug, held)
+    assert counted > 100
+
+
+def test_every_topic_has_its_page(archive: Path, archive_site: Run) -> None:
+    """All twenty topics of the archive are in the tree, and each has a page with its name."""
+    files = sorted((archive / "topics").glob("*.yaml"))
+    assert len(files) == TOPICS
+    tree = {
+        urljoin(f"{_HOME}topics/", link) for link in scan_html(archive_site.page("topics/")).links
+    }
+    folders = {p.parent.name for p in (archive_site.output / "topics").glob("*/index.html")}
+    assert len(folders) >= TOPICS
+    for path in files:
+        topic: Record = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        address = f"topics/{topic['_id']}/"
+        assert f"{_HOME}{address}" in tree
+        assert str(topic["name"]) in archive_site.page(address)
+
+
+def test_every_outlet_has_its_page(records: dict[str, Record], archive_site: Run) -> None:
+    """All 280 outlets of the records are listed, and each has a page."""
+    domains = {
+        domain_of(str(record["provider"]["domain"])).removeprefix("www.")
+        for record in records.values()
+    }
+    assert len(domains) == OUTLETS
+    folder = archive_site.output / "outlets"
+    assert {path.parent.name for path in folder.glob("*/index.html")} == domains
+    listed = scan_html(archive_site.page("outlets/")).links
+    shown = {unquote(urljoin(f"{_HOME}outlets/", link)) for link in listed}
+    assert {f"{_HOME}outlets/{domain}/" for domain in domains} <= shown
+
+
+def test_every_record_is_in_the_archive_pages(
+    records: dict[str, Record], archive_site: Run
+) -> None:
+    """Each day's page leads to each record of the day."""
+    days: dict[str, list[str]] = {}
+    for slug, record in records.items():
+        day = str(record["publishedDateTime"])[:10].replace("-", "/")
+        days.setdefault(day, []).append(slug)
+    for day, slugs in days.items():
+        address = f"{_HOME}archive/{day}/"
+        links = scan_html(archive_site.page(f"archive/{day}/")).links
+        shown = {urlsplit(urljoin(address, link)).path for link in links}
+        linked = {urljoin(address, link) for link in links}
+        for slug in slugs:
+            record = records[slug]
+            at_outlet = any(record.get(name) in linked for name in _LINKS)
+            assert f"/news/{slug}/" in {unquote(path) for path in shown} or at_outlet, (day, slug)
+
+
+def test_the_front_page_shows_promoted_stories_first(
+    records: dict[str, Record], archive_site: Run
+) -> None:
+    """The first link of the leading story is that of a promoted record."""
+    promoted = {key for record in records.values() if record["published"] for key in _keys(record)}
+    main = _one_related_list(archive_site.page(""))
+    first = next(href for href in _hrefs("x", main) if not href.startswith(_HOME))
+    assert piece_key(first) in promoted
+
+
+def test_no_encrypted_value_of_the_archive_is_published(
+    records: dict[str, Record], archive_site: Run, pages: dict[str, str]
+) -> None:
+    """The opaque values of `secured` are on no page and in no message."""
+    values = {str(record["secured"]) for record in records.values() if record.get("secured")}
+    assert values
+    assert not any(value in archive_site.log for value in values)
+    text = "\n".join(pages.values())
+    assert not [value for value in values if value in text]
