@@ -15,11 +15,11 @@ from math import lgamma, log1p, log2
 from newsstand.words import EVERYDAY
 
 # A word is as common as _RAREST + (records with it / all records) x slope.
-SLOPE = 75.0
-SLOPE_UNTIMED = 25.0  # times that tell nothing cannot part events, so stories are broader
+SLOPE = 110.0
+SLOPE_UNTIMED = 35.0  # times that tell nothing cannot part events, so stories are broader
 _RAREST = 0.06
 _LEAST_OF_EVERYDAY = 1.5
-_PRIOR_RECORDS = 1000.0  # a small site's counts are mixed with those of a quiet thousand
+_PRIOR_RECORDS = 3000.0  # of a quiet site, with which the counts of a small one are mixed
 
 _WORDS_OF_AN_EVENT = 500.0  # the weight of the background in the model
 _BASE = lgamma(_WORDS_OF_AN_EVENT)

@@ -41,37 +41,41 @@ STOP_WORDS = frozenset(
 # Words of every week's news: that two headlines share one of them says little, which a
 # small site cannot count for itself.
 _EVERYDAY = """
-    across against agree agreement ahead aim amid among analysis annee announce announcement ano
-    anos ans apres april around ask attack august away back ban bank beat begin behind best
-    between bid big biggest bill billion boost boss break breaking briefing bring build business
-    buy call campaign case cause center centre change chief child claim close come company
-    company's confirm continue contra contre control cost could country court crash crisis
-    customer cut daily data day deal death debate december decision delay demand deny dia die
-    dollar down drop during early earnings economy edge editorial election end enter euro even
-    event ever every exclusive expand expect expert explain face fail fall family fear feature
-    february few fight file final find fire firm first five follow following food force forecast
-    former four free friday full fund future gain game gegen get give global go good government
-    group grow growth guide half head health hear help here heute high higher hit hold home hope
-    hour house hoy hundred impact including increase industry inside investigation investor
-    issue jahr jahre january join jours judge july june keep key kill know large last late
-    latest launch law lead leader league learn leave less let lift like line list live local
-    long look lose loss low lower made major make man manager many march market may meet meeting
-    mehr member might million millionen minister miss monday money month months morning move
-    much must name national near nearly need neue neuer neues never news next night nouveau
-    nouvelle november nueva nuevo number october offer office official old one online open
-    opinion order other outlook part partner party pay people per percent plan play player plus
-    point police poll possible power predict president press preview price problem product
-    profit protest prozent public push put quarter question race raise rally rate reach react
-    ready real reason recall recap record reject release remain report reporter research result
-    return reveal revenue review right rise risk role roundup rule run sale same saturday save
-    season second secretary security see seek sell senior september service set seven several
-    share show shut side sign since six slide small social source special spend staff star start
-    state statement step still stock stop story strong study summer sunday support surge system
-    take talk target team tech tell ten test thing think third though thousand threat three
-    through thursday time today told tomorrow tonight top toward trade trial try tuesday turn
-    two unit until unveil use victory visit vote voter vs wait want war warn watch way wednesday
-    week weekend weekly win winner winter within without woche woman women work worker world
-    worry year yesterday yet young
+    across against agree agreement ahead aim amid among analysis annee announce announcement
+    annual ano anos ans apres april around arrest ask attack august away back ballot ban bank
+    beat begin behind best between bid big biggest bill billion boost boss break breaking
+    briefing bring build business buy call campaign candidate case cause center centre change
+    charge chief child choose chosen city claim close come company company's confirm continue
+    contra contre control cost could council country county court crash crisis crown customer
+    cut daily data day dead deal death debate december decision delay demand deny dia die dies
+    dividend dollar down drop during early earnings earthquake economy edge editorial elect
+    elected election end enter euro even event ever every exclusive expand expect expert explain
+    face fail fall family fear feature february few fifth fight file final find fire firm first
+    fiscal five flood follow following food force forecast former four franc free friday full
+    fund future gain game gegen get give global go good government group grow growth guide half
+    head health hear help here heute high higher hit hold home hope hospital hour house hoy
+    hundred hurt impact including increase industry injured inside interim investigation
+    investor issue jahr jahre january join jours judge july june keep key kill killed know
+    kroner large last late latest launch law lead leader league learn leave less let lift like
+    line list live local long look lose loss low lower made major make man manager many march
+    market may mayor meet meeting mehr member might million millionen minister miss monday money
+    month months morning move much must name national near nearly need neue neuer neues never
+    news next night nouveau nouvelle november nueva nuevo number october offer office official
+    old one online open opinion order other outlook parliament part partner party pay people per
+    percent plan play player plus point police poll possible pound power predict president press
+    preview price problem product profit protest prozent public push put quarter quarterly
+    question race rain raise rally rate reach react ready real reason recall recap record
+    recount reelected reject release remain report reporter research result return reveal
+    revenue review right rise risk role rouble roundup rule run runoff rupee sale same saturday
+    save school season second secretary security see seek sell senior september service set
+    seven several share show shut side sign since six slide small snow social source special
+    spend staff star start state statement step still stock stop storm story strong student
+    study summer sunday support surge system take talk target team tech tell ten tenth test
+    thing think third though thousand threat three through thursday time today told tomorrow
+    tonight top toward town trade trial try tuesday turn turnout turnover two unit until unveil
+    use victory village visit vote voter vs wait want war warn watch way wednesday week weekend
+    weekly win wind winner winter within without woche woman women work worker world worry year
+    years yen yesterday yet young yuan
 """
 
 _SPACELESS = (
