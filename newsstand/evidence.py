@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import lgamma, log1p, log2
+from math import fsum, lgamma, log1p, log2
 
 from newsstand.words import EVERYDAY
 
@@ -86,14 +86,13 @@ def _known(*hours: float | None) -> Iterable[float]:
 
 def shared(a: Cluster, b: Cluster, common: Commonness) -> float:
     """Nats that the words of two groups speak for one event, their length left aside."""
-    few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
-    nats = 0.0
-    for word, x in few.items():
-        y = many.get(word)
-        if y is not None:
-            c, base = common[word]
-            nats += lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
-    return nats
+    mine, theirs = a.words, b.words
+    nats = []
+    for word in mine.keys() & theirs.keys():
+        x, y = mine[word], theirs[word]
+        c, base = common[word]
+        nats.append(lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y))
+    return fsum(nats)  # exact, so that the order of the words does not matter
 
 
 def length(a: Cluster, b: Cluster) -> float:

@@ -121,8 +121,11 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
     if orders.keeps_apart(article.path, other.path):
         return "apart: the editor keeps them apart"
     story, theirs = site.story_of[article.path], site.story_of[other.path]
-    mean = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
-    return f"apart: the stories' likeness is {mean:.3f}; {site.index.threshold:.3f} would join them"
+    pull = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
+    return (
+        f"apart: the words and times of the two stories speak {pull:+.2f} nats for one event; "
+        f"{site.index.threshold:.2f} would join them"
+    )
 
 
 def _terms(story: Story) -> Iterator[str]:

@@ -84,6 +84,7 @@ class _Groups:
         self.links: dict[int, dict[int, int]] = defaultdict(dict)
         self.banned: dict[int, set[int]] = defaultdict(set)
         self.heap: list[_Offer] = []
+        self._least_squared = index.threshold**2
 
     def stories(self) -> list[list[int]]:
         """Places of each group in order."""
@@ -156,8 +157,12 @@ class _Groups:
                     self._offer(min(joined, other), max(joined, other), measured=False)
 
     def _offer(self, a: int, b: int, *, measured: bool) -> None:
+        nats, one, other = self.bonds[a][b], self.clusters[a], self.clusters[b]
         declared = self.links[a].get(b, 0) if a in self.links else 0
-        pull = self.index.weigh(self.bonds[a][b], self.clusters[a], self.clusters[b], declared)
+        # Length and time only take from the pull: most bonds need no closer look.
+        if not declared and nats * nats < self._least_squared * min(one.size, other.size):
+            return
+        pull = self.index.weigh(nats, one, other, declared)
         if pull >= self.index.threshold:
             offer = (-pull, a, b, self.version[a], self.version[b], measured)
             heapq.heappush(self.heap, offer)

@@ -19,11 +19,13 @@ from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
 
 LEAST_LIKENESS = 0.15  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
-SHORTEST_COMPOUND = 9
+SHORTEST_COMPOUND = 9  # letters
+_MOST_TELLING = 8  # words of a piece
 
 _PULL = 1.5  # nats from which groups belong together
 _PULL_UNTIMED = 2.5
 # Words that say fewer nats are too common to find neighbours by.
+_SUPPORT = 0.15  # part of a group's pieces that must have a word for it to count in full
 _LEAST_NATS = 0.7
 _LEAST_NATS_UNTIMED = 0.4
 _FOR_DECLARED = 1.0  # nats for an editor's word that two pieces are related
@@ -83,6 +85,7 @@ class LikenessIndex:
         self.place = {piece.key: n for n, piece in enumerate(self.pieces)}
         self.times = Times([piece.hours for piece in self.pieces], rule.window_hours)
         self.threshold = _PULL if self.times.timed else _PULL_UNTIMED
+        self._support = _SUPPORT if self.times.timed else 0.0
         self._tails = shared_tails(piece.title for piece in self.pieces)
         self.texts = [words_of(p.title, p.excerpt, self._tails) for p in self.pieces]
         self._parts = _compounds({word for text in self.texts for word in text})
@@ -95,7 +98,8 @@ class LikenessIndex:
         slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
         self._common = Commonness(records_with, len(distinct), slope)
         self._weights = {word: self._weight(word) for word in records_with}
-        self._norms = [self._norm(text) for text in self.texts]
+        self._telling = [self._most_telling(text) for text in self.texts]
+        self._norms = [self._norm(text) for text in self._telling]
         self._postings = self._post()
 
     def likeness(self, a: str, b: str) -> Likeness:
@@ -119,25 +123,26 @@ class LikenessIndex:
         """The pieces of the index most alike to one of them, most alike first."""
         own = self.place[key]
         hours = self.pieces[own].hours
-        sums = self._products(self.texts[own], *self.times.within(hours))
+        sums = self._products(own, *self.times.within(hours))
         if hours is not None and self.times.timed:
-            sums.update(self._products(self.texts[own], *self.times.undated))
+            sums.update(self._products(own, *self.times.undated))
         sums.pop(own, None)
         fade = self.times.fade
         scored = sorted(
             (-product / self._norms[n] * fade(hours, self.pieces[n].hours), n)
             for n, product in sums.items()
         )
-        found = (self.pieces[n].key for _, n in scored[:count])
-        return tuple((other, self.likeness(key, other)) for other in found)
+        found = [self.pieces[n].key for _, n in scored[:count]]
+        likenesses = ((other, self.likeness(key, other)) for other in found)
+        return tuple(sorted(likenesses, key=lambda pair: (-pair[1].value, pair[0])))
 
     def neighbours(self, left_out: Collection[int] = ()) -> Iterator[tuple[int, int]]:
         """Pairs of places that are alike enough to be looked at, each once, earlier first."""
-        for n, text in enumerate(self.texts):
+        for n, piece in enumerate(self.pieces):
             if n in left_out:
                 continue
-            hours, least = self.pieces[n].hours, LEAST_LIKENESS * self._norms[n]
-            for other, product in self._products(text, self.times.within(hours)[0], n).items():
+            hours, least = piece.hours, LEAST_LIKENESS * self._norms[n]
+            for other, product in self._products(n, self.times.within(hours)[0], n).items():
                 needed = least * self._norms[other]
                 if product < needed or other in left_out:
                     continue
@@ -151,7 +156,7 @@ class LikenessIndex:
 
     def shared(self, a: Cluster, b: Cluster) -> float:
         """Nats that the words of two groups speak for one event, see `evidence`."""
-        return shared(a, b, self._common)
+        return shared(a, b, self._common, self._support)
 
     def weigh(self, nats: float, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Pull from what `shared` gave; so many pairs of pieces are declared related."""
@@ -195,21 +200,26 @@ class LikenessIndex:
             squares += x * x * (weight(word) if known is None else known)
         return sqrt(squares)
 
+    def _most_telling(self, text: Mapping[str, float]) -> dict[str, float]:
+        """The words that say most about a piece: enough to find its neighbours by."""
+        weights = self._weights
+        said = [(-x * x * weights[word], word) for word, x in text.items() if weights[word]]
+        return {word: text[word] for _, word in sorted(said)[:_MOST_TELLING]}
+
     def _post(self) -> dict[str, dict[float, list[int]]]:
-        """Word -> its weight in a piece -> places in order."""
+        """Telling word -> its weight in a piece -> places in order."""
         postings: dict[str, dict[float, list[int]]] = {}
-        for n, text in enumerate(self.texts):
+        for n, text in enumerate(self._telling):
             for word, x in text.items():
-                if self._weights[word]:
-                    postings.setdefault(word, {}).setdefault(x, []).append(n)
+                postings.setdefault(word, {}).setdefault(x, []).append(n)
         return postings
 
-    def _products(self, text: Mapping[str, float], low: int, high: int) -> dict[int, float]:
-        """Scalar products with the pieces from one place to before another."""
+    def _products(self, place: int, low: int, high: int) -> dict[int, float]:
+        """Scalar products of one piece with those from one place to before another."""
         sums: dict[int, float] = {}
         get = sums.get
-        for word, x in text.items():
-            for y, places in self._postings.get(word, {}).items():
+        for word, x in self._telling[place].items():
+            for y, places in self._postings[word].items():
                 end = bisect_left(places, high)
                 start = max(bisect_left(places, low), end - MOST_POSTINGS)
                 product = x * y * self._weights[word]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 TITLE_WEIGHT = 1.0
@@ -107,19 +107,23 @@ def words_of(title: str, excerpt: str, tails: frozenset[str] = frozenset()) -> d
 
     `tails` are endings of headlines to leave out (see `shared_tails`).
     """
-    words: dict[str, float] = {}
-    for text, weight in (
-        (without_tail(title, tails), TITLE_WEIGHT),
-        (excerpt[:LONGEST_EXCERPT], EXCERPT_WEIGHT),
-    ):
-        for stem in _stems(text):
-            words.setdefault(stem, weight * (PART_WEIGHT if _IS_SPACELESS.match(stem) else 1.0))
+    words = _weighed(without_tail(title, tails), TITLE_WEIGHT)
+    for stem, weight in _weighed(excerpt[:LONGEST_EXCERPT], EXCERPT_WEIGHT).items():
+        words.setdefault(stem, weight)
     return words
 
 
-def _stems(text: str) -> Iterator[str]:
-    for raw in _WORD.findall(text):
-        yield from stems_of(raw)
+def _weighed(text: str, weight: float) -> dict[str, float]:
+    words = dict.fromkeys(_stems(text), weight)
+    if not text.isascii():
+        for stem in words:
+            if _IS_SPACELESS.match(stem):
+                words[stem] = weight * PART_WEIGHT
+    return words
+
+
+def _stems(text: str) -> list[str]:
+    return [stem for raw in _WORD.findall(text) for stem in stems_of(raw)]
 
 
 @lru_cache(maxsize=1 << 18)
