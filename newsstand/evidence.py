@@ -84,15 +84,24 @@ def _known(*hours: float | None) -> Iterable[float]:
     return [h for h in hours if h is not None]
 
 
-def shared(a: Cluster, b: Cluster, common: Commonness) -> float:
-    """Nats that the words of two groups speak for one event, their length left aside."""
+def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> float:
+    """Nats that the words of two groups speak for one event, their length left aside.
+
+    A word counts in full if at least the part `support` of each group's pieces has it: what
+    one of ten reports happens to mention does not join two events.
+    """
     mine, theirs = a.words, b.words
     nats = []
     for word in mine.keys() & theirs.keys():
         x, y = mine[word], theirs[word]
         c, base = common[word]
-        nats.append(lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y))
+        told = lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
+        nats.append(told * _part(x, a.size * support) * _part(y, b.size * support))
     return fsum(nats)  # exact, so that the order of the words does not matter
+
+
+def _part(weight: float, wanted: float) -> float:
+    return weight / wanted if weight < wanted else 1.0
 
 
 def length(a: Cluster, b: Cluster) -> float:

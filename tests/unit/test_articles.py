@@ -224,7 +224,8 @@ def test_a_related_piece_without_a_title_is_left_out_and_the_others_stay() -> No
 
 def test_equal_related_pieces_of_many_records_are_one_value() -> None:
     """What was read once is known again, with its outlet."""
-    front = "title: A\nrelated:\n  - title: B\n    webUrl: https://b.example/\n    provider: {name: Bee}\n"
+    entry = "  - {title: B, webUrl: 'https://b.example/', provider: {name: Bee}}\n"
+    front = f"title: A\nrelated:\n{entry}"
     memo: dict[object, object] = {}
     one = read_article(f"---\n{front}---\n", "a.md", NOW, lambda _: "", memo)  # type: ignore[arg-type]
     two = read_article(f"---\n{front}---\n", "b.md", NOW, lambda _: "", memo)  # type: ignore[arg-type]

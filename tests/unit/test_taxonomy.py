@@ -28,7 +28,8 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
 def test_a_topic_as_in_the_archive() -> None:
     """YAML without fences; pictures as a list of addresses."""
     topic, problems = read_topic(
-        "taxonomy: topic\n_id: compute\nname: Compute &amp; more\nshortname: Compute\nparent: Azure\n"
+        "taxonomy: topic\n_id: compute\nname: Compute &amp; more\nshortname: Compute\n"
+        "parent: Azure\n"
         "description: Machines.\nkeywords: [virtual machine]\nhashtags: ['#AzureCompute']\n"
         "images:\n  - https://a.example/compute.jpg\nservices: [{name: VM, endpoint: x}]\n",
         "topics/01-compute.yaml",
@@ -52,7 +53,8 @@ def test_a_topic_as_in_the_archive() -> None:
 )
 def test_the_id_of_a_topic_is_a_safe_name(text: str, topic_id: str) -> None:
     """From `_id`, else from its name; a file may have fences."""
-    topic, problems = read_topic(text, "topics/a.md", no_picture)
+    ending = "md" if text.startswith("---") else "yaml"
+    topic, problems = read_topic(text, f"topics/a.{ending}", no_picture)
     assert topic is not None
     assert topic.id == topic_id
     assert problems == ()
@@ -62,7 +64,7 @@ def test_an_outlet_as_in_the_archive() -> None:
     """Front matter, with the domain as its id."""
     outlet, problems = read_provider(
         "---\ntaxonomy: organization\n_id: harbour.example\nname: Harbour Gazette\n"
-        "otherNames: [The Gazette]\nimages:\n  - url: https://a.example/logo.jpg\n    width: 50\n---\n"
+        "otherNames: [The Gazette]\nimages:\n  - url: https://a.example/g.jpg\n    width: 50\n---\n"
         "About the Gazette.\n",
         "organizations/harbour.example.md",
         no_picture,
