@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .words import words_of
+from newsstand.words import words_of
 
 NEAR_IDENTICAL = 0.8
 

@@ -34,10 +34,10 @@ def site(tmp_path: Path) -> Path:
 
 def run(site: Path, *arguments: str) -> Run:
     """A command on the site."""
-    places = ("--content", str(site / "content"), "--config", str(site / "site.yml"))
+    places = ["--content", str(site / "content"), "--config", str(site / "site.yml")]
     output = site / "_site"
     if arguments[0] == "build":
-        places += ("--output", str(output))
+        places += ["--output", str(output)]
     return run_command(*arguments, *places, "--now", NOW, output=output, in_process=True)
 
 
@@ -85,8 +85,8 @@ def test_a_base_url_stands_for_the_settings(site: Path) -> None:
         ("build", "--base-url", "javascript:alert(1)"),
         ("build", "--content", "/nonexistent/content"),
         ("build", "--config", "/nonexistent/site.yml"),
-        ("build", "--templates", "/nonexistent"),
-        ("build", "--static", "/nonexistent"),
+        ("build", "--templates", "/nonexistent/folder"),
+        ("build", "--static", "/nonexistent/folder"),
         ("build", "--output", "/"),
         ("build", "--no-such-option"),
         ("build", "-q", "-v"),

@@ -144,7 +144,7 @@ def test_headings_may_begin_deeper() -> None:
 
 def test_attributes_that_style_or_name_are_dropped() -> None:
     """No class, no id, no style, no handler."""
-    shown = html('<p id=main class=x style="y" onclick=z title=t lang=de data-x=1>a</p>')
+    shown = html('<p id=main class=x style="y" onclick=z data-x=1>a</p>')
     assert shown.strip() == "<p>a</p>"
 
 
