@@ -91,17 +91,18 @@ def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> 
     one of ten reports happens to mention does not join two events.
     """
     mine, theirs = a.words, b.words
+    my_part, their_part = a.size * support, b.size * support
     nats = []
     for word in mine.keys() & theirs.keys():
         x, y = mine[word], theirs[word]
         c, base = common[word]
         told = lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
-        nats.append(told * _part(x, a.size * support) * _part(y, b.size * support))
+        if x < my_part:
+            told *= x / my_part
+        if y < their_part:
+            told *= y / their_part
+        nats.append(told)
     return fsum(nats)  # exact, so that the order of the words does not matter
-
-
-def _part(weight: float, wanted: float) -> float:
-    return weight / wanted if weight < wanted else 1.0
 
 
 def length(a: Cluster, b: Cluster) -> float:

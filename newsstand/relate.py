@@ -135,7 +135,8 @@ def _story(
     pinned: int,
 ) -> Story:
     coverage = tuple(sorted(pieces, key=piece_order))
-    spoken = voices([(p.title, p.excerpt, p.outlet) for p in coverage])
+    texts = [(p.title, p.excerpt, p.outlet) for p in coverage]
+    spoken = voices(texts) if len(texts) > 1 else ((0,),)
     copies = _copies(coverage, spoken)
     lead = min(members, key=lambda article: _lead_order(article, copies))
     return Story(
