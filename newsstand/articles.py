@@ -88,7 +88,7 @@ class _Reader:
         reason = self._hold_back(values, piece)
         if reason:
             return None, HeldBack(self._path, reason)
-        if piece is None and not values.raw("title"):
+        if piece is None and not isinstance(values.raw("title"), list | dict):
             self.findings.append(_no_title())
         if article and article.alone and article.story:
             self.findings.append(_alone_with(article.story))
@@ -185,14 +185,14 @@ class _Reader:
     def _related_piece(self, entry: Fields) -> Coverage | None:
         """One entry. Equal entries repeat in many records: each is read once."""
         key = entry.fingerprint()
-        known = self._memo.get(key)
+        known = self._memo.get(key) if key is not None else None
         if known is not None:
             self._keep_provider(known[1])
             return known[0]
         before = len(self.findings)
         entry.expect(RELATED_KEYS, "a related piece")
         piece = self._piece(entry, self._pictures(entry))
-        if piece is None and not entry.raw("title"):
+        if piece is None and not isinstance(entry.raw("title"), list | dict):
             entry.note(
                 error(
                     (),
@@ -211,7 +211,7 @@ class _Reader:
                 )
             )
         local = piece is not None and piece.picture is not None and piece.picture.is_local
-        if piece is not None and len(self.findings) == before and not local:
+        if key and piece is not None and len(self.findings) == before and not local:
             self._memo[key] = (piece, self.providers.get(piece.outlet))
         return piece
 

@@ -224,8 +224,8 @@ def base_path(config: Config) -> str:
     """The path of the site's url: ``/`` at the root of a host, ``/repo/`` below one."""
     if not config.url:
         return "/"
-    rest = config.url.split("://", 1)[1]
-    return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
+    path = config.url.split("://", 1)[1].partition("/")[2]
+    return "/" + path.lstrip("/")
 
 
 def base_url_problem(text: str) -> Problem | None:

@@ -91,16 +91,16 @@ def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> 
     one of ten reports happens to mention does not join two events.
     """
     mine, theirs = a.words, b.words
-    my_part, their_part = a.size * support, b.size * support
+    wanted_of_mine, wanted_of_theirs = a.size * support, b.size * support
     nats = []
     for word in mine.keys() & theirs.keys():
         x, y = mine[word], theirs[word]
         c, base = common[word]
         told = lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
-        if x < my_part:
-            told *= x / my_part
-        if y < their_part:
-            told *= y / their_part
+        if x < wanted_of_mine:
+            told *= x / wanted_of_mine
+        if y < wanted_of_theirs:
+            told *= y / wanted_of_theirs
         nats.append(told)
     return fsum(nats)  # exact, so that the order of the words does not matter
 

@@ -11,6 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from newsstand.evidence import Cluster
 from newsstand.likeness import LikenessIndex, Piece, Rule
@@ -84,7 +85,8 @@ class _Groups:
         self.links: dict[int, dict[int, int]] = defaultdict(dict)
         self.banned: dict[int, set[int]] = defaultdict(set)
         self.heap: list[_Offer] = []
-        self._least_squared = index.threshold**2
+        self._least = index.threshold
+        self._least_cost = index.times.least_cost
 
     def stories(self) -> list[list[int]]:
         """Places of each group in order."""
@@ -159,8 +161,9 @@ class _Groups:
     def _offer(self, a: int, b: int, *, measured: bool) -> None:
         nats, one, other = self.bonds[a][b], self.clusters[a], self.clusters[b]
         declared = self.links[a].get(b, 0) if a in self.links else 0
-        # Length and time only take from the pull: most bonds need no closer look.
-        if not declared and nats * nats < self._least_squared * min(one.size, other.size):
+        fewer = min(other.size, one.size)
+        # Length only takes from the pull, and time at least this: most need no closer look.
+        if not declared and nats < self._least * sqrt(fewer) + self._least_cost * fewer:
             return
         pull = self.index.weigh(nats, one, other, declared)
         if pull >= self.index.threshold:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 _FORBIDDEN = re.compile(r"[\s\\<>\"`\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPACE = re.compile("[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "www2.")
 _TRACKING = frozenset(
@@ -33,7 +34,7 @@ def web_link(text: str) -> str:
     it, and none with characters that browsers read in another way than parsers do.
     Spaces inside are encoded, as browsers do.
     """
-    link = text.strip().replace(" ", "%20")
+    link = _SPACE.sub(lambda m: quote(m.group()), text.strip(" \t\r\n"))
     if len(link) > 4000 or _FORBIDDEN.search(link):
         return ""
     try:

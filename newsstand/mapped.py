@@ -10,6 +10,8 @@ from newsstand.records import Value
 from newsstand.secured import is_secured_key, key_to_show
 
 _A_FEW = 5
+_LEVELS = 4  # an entry, its provider, the list of its pictures, a picture
+_ENTRIES = 40
 
 
 class Mapped:
@@ -30,8 +32,11 @@ class Mapped:
         return key in self._values
 
     def fingerprint(self) -> object:
-        """A value that is equal for mappings that say the same."""
-        return _frozen(self._values)
+        """A value that is equal for mappings that say the same; None for an odd one."""
+        try:
+            return _frozen(self._values, _LEVELS)
+        except RecursionError:
+            return None
 
     def raw(self, key: str) -> Value:
         """The value as it stands, None where there is none."""
@@ -143,9 +148,11 @@ class Mapped:
             )
 
 
-def _frozen(value: Value | Mapping[str, Value]) -> object:
+def _frozen(value: Value | Mapping[str, Value], levels: int) -> object:
+    if isinstance(value, str) or value is None:
+        return value
+    if levels == 0 or len(value) > _ENTRIES:  # aliases can make it larger than any memory
+        raise RecursionError
     if isinstance(value, Mapping):
-        return tuple((key, _frozen(below)) for key, below in value.items())
-    if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    return value
+        return tuple((key, _frozen(below, levels - 1)) for key, below in value.items())
+    return tuple(_frozen(below, levels - 1) for below in value)

@@ -50,8 +50,16 @@ class Times:
             gap = HOURS_OF_UNDATED if self.timed else 0.0
         else:
             gap = max(0.0, a.first - b.last, b.first - a.last)
+        return self._cost(gap)
+
+    def _cost(self, gap: float) -> float:
         crowd = _COST_OF_CROWD * log1p(self._crowd * (gap + 1.0)) if self._crowd else 0.0
         return _COST_OF_HALF_LIFE * gap / HALF_LIFE_HOURS + crowd
+
+    @property
+    def least_cost(self) -> float:
+        """Nats that time costs two groups of the same hours."""
+        return self._cost(0.0)
 
     def within(self, hours: float | None) -> tuple[int, int]:
         """Places from the first to before the last dated piece in the window around a time."""

@@ -179,7 +179,9 @@ def _under_secured(root: yaml.Node) -> frozenset[int]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            waiting += [(v, is_secret or is_secured_key(str(k.value))) for k, v in node.value]
+            for key, value in node.value:
+                named = isinstance(key, yaml.ScalarNode) and is_secured_key(key.value)
+                waiting.append((value, is_secret or named))
         elif isinstance(node, yaml.SequenceNode):
             waiting += [(n, is_secret) for n in node.value]
     return frozenset(secret)

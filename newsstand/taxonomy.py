@@ -267,8 +267,12 @@ def _circle() -> Finding:
 
 
 def _in_a_circle(topic: str, parents: dict[str, str]) -> bool:
+    """Whether the way up from a topic comes back to it."""
     seen: set[str] = set()
-    while topic and topic not in seen:
-        seen.add(topic)
-        topic = parents.get(topic, "")
-    return bool(topic)
+    above = parents.get(topic, "")
+    while above and above not in seen:
+        if above == topic:
+            return True
+        seen.add(above)
+        above = parents.get(above, "")
+    return False

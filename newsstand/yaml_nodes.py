@@ -19,8 +19,8 @@ else:
     _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
-_MANY = 500  # signs that open a level; with fewer the stack is safe whatever they do
-_OPENING = ("[", "{", "- -", "- ?", "? -", "? ?", "-\t", "?\t")
+_MANY = 3000  # signs that open a level; with fewer the stack is safe whatever they do
+_OPENING = re.compile(r"[\[{]|[-?][ \t]")
 # The characters of YAML 1.1, section 4.1
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What libyaml says -> whether the fault is where it began to read, our words, the remedy.
@@ -100,7 +100,7 @@ def compose(text: str, first_line: int) -> yaml.Node | None:
     Raises Broken.
     """
     try:
-        if sum(map(text.count, _OPENING)) > _MANY:
+        if len(text) > _MANY and sum(1 for _ in _OPENING.finditer(text)) > _MANY:
             _check_depth(text, first_line)
         return _compose(text)
     except yaml.MarkedYAMLError as problem:
