@@ -12,25 +12,31 @@ NEAR_IDENTICAL = 0.8
 def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]:
     """Group (title, excerpt, outlet) texts that are copies of each other.
 
-    Returns positions, each in exactly one group, first position first.
+    Returns positions, each in exactly one group, first position first. A copy of a copy is
+    the same voice. Texts of the very same words are compared once.
     """
-    titles = [frozenset(words_of(title, "")) for title, _, _ in texts]
-    excerpts = [frozenset(words_of("", excerpt)) for _, excerpt, _ in texts]
-    voice = list(range(len(texts)))
-    for b in range(len(texts)):
-        for a in range(b):
-            if voice[a] != voice[b] and _copies(titles, excerpts, a, b):
-                old, kept = max(voice[a], voice[b]), min(voice[a], voice[b])
-                voice = [kept if v == old else v for v in voice]
-    return tuple(
-        tuple(n for n, v in enumerate(voice) if v == first) for first in sorted(set(voice))
-    )
+    same: dict[_Words, list[int]] = {}
+    for place, (title, excerpt, _) in enumerate(texts):
+        words = frozenset(words_of(title, "")), frozenset(words_of("", excerpt))
+        same.setdefault(words, []).append(place)
+    found: list[tuple[list[_Words], list[int]]] = []
+    for words, places in same.items():
+        alike = [voice for voice in found if any(_copies(words, other) for other in voice[0])]
+        apart = [voice for voice in found if voice not in alike]
+        told = [words, *(w for voice in alike for w in voice[0])]
+        found = [*apart, (told, [*places, *(n for voice in alike for n in voice[1])])]
+    return tuple(sorted(tuple(sorted(places)) for _, places in found))
 
 
-def _copies(titles: list[frozenset[str]], excerpts: list[frozenset[str]], a: int, b: int) -> bool:
-    if excerpts[a] and excerpts[b]:
-        return _overlap(excerpts[a], excerpts[b]) >= NEAR_IDENTICAL
-    return _overlap(titles[a], titles[b]) >= NEAR_IDENTICAL
+_Words = tuple[frozenset[str], frozenset[str]]
+
+
+def _copies(one: _Words, other: _Words) -> bool:
+    """The excerpts decide; where one is missing, the titles."""
+    (title, excerpt), (other_title, other_excerpt) = one, other
+    if excerpt and other_excerpt:
+        return _overlap(excerpt, other_excerpt) >= NEAR_IDENTICAL
+    return _overlap(title, other_title) >= NEAR_IDENTICAL
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import fsum, lgamma, log1p, log2
+from math import fsum, lgamma, log2
 
 from newsstand.words import EVERYDAY
 
@@ -46,9 +46,10 @@ class Commonness(dict[str, tuple[float, float]]):
             common = max(common, _LEAST_OF_EVERYDAY)
         return common, lgamma(common)
 
-    def nats(self, word: str) -> float:
-        """What a word speaks for one event where two headlines share it."""
-        return log1p(1.0 / self[word][0])
+    def nats(self, word: str, weight: float = 1.0) -> float:
+        """What a word speaks for one event where two pieces have it with this weight."""
+        common, base = self[word]
+        return lgamma(common + 2.0 * weight) + base - 2.0 * lgamma(common + weight)
 
 
 @dataclass(slots=True)

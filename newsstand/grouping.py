@@ -61,10 +61,10 @@ def group_index(index: LikenessIndex, decisions: Decisions = _NONE) -> tuple[tup
     group_of = list(range(len(index.pieces)))
     for places in [*_together(index, decisions), *_twins(index, series, alone | parted)]:
         _join_all(groups, group_of, places)
-    for a, b in index.neighbours(alone):
+    for a, b, nats in index.neighbours(alone):
         one, other = group_of[a], group_of[b]
         if one != other and not _only_a_series(index, series, a, b):
-            groups.tie(one, other, index.pieces[b].key in index.pieces[a].declared)
+            groups.tie(one, other, nats, index.pieces[b].key in index.pieces[a].declared)
     groups.settle()
     return tuple(tuple(index.pieces[n].key for n in story) for story in groups.stories())
 
@@ -128,11 +128,12 @@ class _Groups:
             self.banned[a].add(b)
             self.banned[b].add(a)
 
-    def tie(self, a: int, b: int, declared: bool) -> None:
-        """Let two neighbouring groups pull each other."""
+    def tie(self, a: int, b: int, nats: float, declared: bool) -> None:
+        """Let two neighbouring groups pull each other. Two of their pieces share these nats."""
         if b not in self.bonds[a]:
-            nats = self.index.shared(self.clusters[a], self.clusters[b])
-            self.bonds[a][b] = self.bonds[b][a] = nats
+            if self.clusters[a].size > 1 or self.clusters[b].size > 1:
+                nats = self.index.shared(self.clusters[a], self.clusters[b])
+            self.bonds[a][b] = self.bonds[b][a] = nats + _BENEFIT_OF_DOUBT
         if declared:
             self._link(a, b, 1)
 
@@ -144,7 +145,7 @@ class _Groups:
         for a, bonds in self.bonds.items():
             for b in bonds:
                 if a < b:
-                    self._offer(a, b, measured=True)
+                    self._offer(a, b, measured=False)
         while self.heap:
             _, a, b, version_a, version_b, measured = heapq.heappop(self.heap)
             if self.version[a] != version_a or self.version[b] != version_b:

@@ -17,7 +17,7 @@ from newsstand.evidence import SLOPE, SLOPE_UNTIMED, Cluster, Commonness, length
 from newsstand.nearness import Times
 from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
 
-LEAST_LIKENESS = 0.15  # below, two pieces are no neighbours
+LEAST_LIKENESS = 0.12  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
 SHORTEST_COMPOUND = 9  # letters
 _MOST_TELLING = 8  # words of a piece
@@ -97,9 +97,9 @@ class LikenessIndex:
         self._least_nats = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
         slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
         self._common = Commonness(records_with, len(distinct), slope)
-        self._weights = {word: self._weight(word) for word in records_with}
+        self._worths: dict[tuple[str, float], float] = {}
         self._telling = [self._most_telling(text) for text in self.texts]
-        self._norms = [self._norm(text) for text in self._telling]
+        self._norms = [_norm(worths) for worths in self._telling]
         self._postings = self._post()
 
     def likeness(self, a: str, b: str) -> Likeness:
@@ -108,10 +108,10 @@ class LikenessIndex:
 
     def between(self, a: Piece, b: Piece) -> Likeness:
         """Likeness of two pieces, whether the index has them or not."""
-        mine, theirs = self._text(a), self._text(b)
-        norms = self._norm(mine) * self._norm(theirs)
-        both = {w: x * theirs[w] * self._weight(w) for w, x in mine.items() if w in theirs}
-        shares = [(word, product / norms) for word, product in both.items() if product]
+        mine, theirs = self._worths_of(self._text(a)), self._worths_of(self._text(b))
+        norms = _norm(mine) * _norm(theirs)
+        both = {word: worth * theirs[word] for word, worth in mine.items() if word in theirs}
+        shares = [(word, product / norms) for word, product in both.items()]
         shares.sort(key=lambda share: (-share[1], share[0]))
         fade = self.times.fade(a.hours, b.hours)
         words = tuple((word, share * fade) for word, share in shares)
@@ -136,8 +136,11 @@ class LikenessIndex:
         likenesses = ((other, self.likeness(key, other)) for other in found)
         return tuple(sorted(likenesses, key=lambda pair: (-pair[1].value, pair[0])))
 
-    def neighbours(self, left_out: Collection[int] = ()) -> Iterator[tuple[int, int]]:
-        """Pairs of places that are alike enough to be looked at, each once, earlier first."""
+    def neighbours(self, left_out: Collection[int] = ()) -> Iterator[tuple[int, int, float]]:
+        """Pairs of places that are alike enough to be looked at, each once, earlier first.
+
+        The third is about how many nats they share, by their most telling words alone.
+        """
         for n, piece in enumerate(self.pieces):
             if n in left_out:
                 continue
@@ -147,7 +150,7 @@ class LikenessIndex:
                 if product < needed or other in left_out:
                     continue
                 if product * self.times.fade(hours, self.pieces[other].hours) >= needed:
-                    yield other, n
+                    yield other, n, product
 
     def near(self, a: Piece, b: Piece) -> bool:
         """Whether a declared piece and the piece that declares it report one event."""
@@ -188,44 +191,51 @@ class LikenessIndex:
         _add_parts(text, self._parts)
         return text
 
-    def _weight(self, word: str) -> float:
-        nats = self._common.nats(word)
-        return nats if nats >= self._least_nats else 0.0
+    def _worth(self, word: str, weight: float) -> float:
+        """Root of the nats of a word, so that products of worths are nats again, nearly."""
+        worth = self._worths.get((word, weight))
+        if worth is None:
+            known = self._common.nats(word) >= self._least_nats
+            worth = sqrt(self._common.nats(word, weight)) if known else 0.0
+            self._worths[word, weight] = worth
+        return worth
 
-    def _norm(self, text: Mapping[str, float]) -> float:
-        get, weight = self._weights.get, self._weight
-        squares = 0.0
-        for word, x in text.items():
-            known = get(word)
-            squares += x * x * (weight(word) if known is None else known)
-        return sqrt(squares)
+    def _worths_of(self, text: Mapping[str, float]) -> dict[str, float]:
+        worths = ((word, self._worth(word, weight)) for word, weight in text.items())
+        return {word: worth for word, worth in worths if worth}
 
     def _most_telling(self, text: Mapping[str, float]) -> dict[str, float]:
         """The words that say most about a piece: enough to find its neighbours by."""
-        weights = self._weights
-        said = [(-x * x * weights[word], word) for word, x in text.items() if weights[word]]
-        return {word: text[word] for _, word in sorted(said)[:_MOST_TELLING]}
+        worths = self._worths_of(text)
+        if len(worths) <= _MOST_TELLING:
+            return worths
+        first = sorted(worths, key=lambda word: (-worths[word], word))[:_MOST_TELLING]
+        return {word: worths[word] for word in first}
 
     def _post(self) -> dict[str, dict[float, list[int]]]:
-        """Telling word -> its weight in a piece -> places in order."""
+        """Telling word -> its worth in a piece -> places in order."""
         postings: dict[str, dict[float, list[int]]] = {}
-        for n, text in enumerate(self._telling):
-            for word, x in text.items():
-                postings.setdefault(word, {}).setdefault(x, []).append(n)
+        for n, worths in enumerate(self._telling):
+            for word, worth in worths.items():
+                postings.setdefault(word, {}).setdefault(worth, []).append(n)
         return postings
 
     def _products(self, place: int, low: int, high: int) -> dict[int, float]:
         """Scalar products of one piece with those from one place to before another."""
         sums: dict[int, float] = {}
         get = sums.get
-        for word, x in self._telling[place].items():
-            for y, places in self._postings[word].items():
+        for word, mine in self._telling[place].items():
+            for theirs, places in self._postings[word].items():
                 end = bisect_left(places, high)
                 start = max(bisect_left(places, low), end - MOST_POSTINGS)
-                product = x * y * self._weights[word]
+                product = mine * theirs
                 for n in places[start:end]:
                     sums[n] = get(n, 0.0) + product
         return sums
+
+
+def _norm(worths: Mapping[str, float]) -> float:
+    return sqrt(sum(worth * worth for worth in worths.values()))
 
 
 def _compounds(known: Collection[str]) -> dict[str, tuple[str, ...]]:
