@@ -6,4 +6,13 @@ import sys
 from newsstand.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("newsstand"):
+            raise
+        sys.exit(
+            f"build.py needs the package {missing.name!r}, which this Python does not have.\n"
+            "Run `make site` once and then .venv/bin/python build.py, "
+            "or `pip install -r requirements.txt`."
+        )

@@ -15,6 +15,7 @@ from newsstand.coverage import (
     story_panel,
 )
 from newsstand.heads import collection, head
+from newsstand.likeness import Likeness
 from newsstand.model import Article, Coverage, Page
 from newsstand.page_views import ArticleView
 from newsstand.prose import render_markdown
@@ -23,6 +24,7 @@ from newsstand.site import Site
 from newsstand.text import cut_at_sentence, one_line
 from newsstand.views import Head, Link, Row
 
+_LEAST_LIKENESS = 0.08
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
 
@@ -119,3 +121,8 @@ def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tup
     )
     others = (a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys))
     return tuple(article_row(site, a) for a in others)[:_LITTLE]
+
+
+def _says_something(likeness: Likeness) -> bool:
+    """One shared word makes no two reports similar."""
+    return likeness.value >= _LEAST_LIKENESS and len(likeness.words) > 1

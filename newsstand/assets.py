@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from newsstand.files import list_files
 
-HASHED = ("css/site.css", "js/newsstand.js")
+HASHED = ("css/site.css", "css/own.css", "js/newsstand.js")
 """Files that change with the design: their names carry a hash, so caches may keep them."""
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from newsstand import __version__
@@ -22,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not any(a in COMMANDS or a in ("-h", "--help", "--version") for a in arguments[:1]):
         arguments.insert(0, "build")
     parser = _parser()
+    unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
+    if arguments[0] == "build" and unknown:
+        close = get_close_matches(unknown, COMMANDS, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
+        parser.exit(2, f"{parser.prog}: there is no command {unknown!r}; {hint}\n")
     options = parser.parse_args(arguments)
     from newsstand import commands  # only here: --version and --help start at once
 
@@ -80,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=HOME / "_site",
         metavar="D",
-        help="folder to write the site to (default: _site)",
+        help="folder to write the site to (default: _site beside build.py)",
     )
     build.add_argument(
         "--base-url",
@@ -107,7 +113,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=HOME / "content",
         metavar="D",
-        help="folder of records (default: content)",
+        help="folder of records (default: content beside build.py)",
     )
     parser.add_argument(
         "--static",
@@ -116,7 +122,10 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         help="folder of files to copy that override the built-in ones",
     )
     parser.add_argument(
-        "--config", type=Path, metavar="F", help="file of settings (default: site.yml)"
+        "--config",
+        type=Path,
+        metavar="F",
+        help="file of settings (default: site.yml beside build.py)",
     )
     parser.add_argument(
         "--now",

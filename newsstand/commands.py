@@ -68,12 +68,16 @@ def explain(options: argparse.Namespace) -> int:
     records = loaded.site.records
     wanted = _record_path(options.record, options.content)
     found = [path for path in sorted(records) if wanted in path]
-    exact = [p for p in sorted(records) if p == wanted or wanted == f"news/{records[p].slug}/"]
+    exact = [p for p in sorted(records) if _is_exactly(wanted, p, records[p].slug)]
     if len(exact or found) != 1:
         _say_which(options.record, found, records)
         return 1
     sys.stdout.write(explain_record(loaded.site, records[(exact or found)[0]]))
     return 0
+
+
+def _is_exactly(wanted: str, path: str, slug: str) -> bool:
+    return wanted in (path, path.rpartition("/")[2], slug, f"news/{slug}/")
 
 
 def _record_path(given: str, content: Path) -> str:

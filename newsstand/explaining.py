@@ -44,7 +44,8 @@ def stories_text(site: Site) -> str:
 
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
-    yield f"{story.score:7.2f}  {story.title}"
+    pinned = "pinned: " if story.pinned else ""
+    yield f"{story.score:7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(story)}"
     for article in story.articles:
         moment = labels.when(site, article.published).short
@@ -123,8 +124,8 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
     story, theirs = site.story_of[article.path], site.story_of[other.path]
     pull = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
     return (
-        f"apart: the words and times of the two stories speak {pull:+.2f} nats for one event; "
-        f"{site.index.threshold:.2f} would join them"
+        f"apart: {site.index.threshold:.2f} would join the two stories; "
+        f"their words and times give {pull:.2f}"
     )
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsstand import __version__, addresses, labels
 from newsstand.config import SiteLink, base_path
 from newsstand.model import Coverage
-from newsstand.problems import Finding, quoted, warning
+from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.site import Site
 from newsstand.text import cut_at_word
 from newsstand.views import Head, Link, PictureView, SiteView
@@ -41,6 +41,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         footer_links=_once(pages, _site_links(site, config.footer_links)),
         newest=labels.when(site, newest) if newest else None,
         stylesheet=assets.get("css/site.css", ""),
+        own_stylesheet=assets.get("css/own.css", ""),
         script=assets.get("js/newsstand.js", ""),
         feed=addresses.FEED,
         favicon=assets.get("favicon.svg", ""),
@@ -78,10 +79,11 @@ def _place(link: SiteLink) -> str | None:
 
 
 def dead_site_links(site: Site) -> tuple[Finding, ...]:
-    """Links of the settings that lead nowhere in the site."""
+    """Links of the settings that lead nowhere in the site, and a topic that is none."""
     config = site.config
+    topic = () if not config.topic or site.own_topic else (_no_topic(site),)
     named = (("header_links", config.header_links), ("footer_links", config.footer_links))
-    return tuple(
+    dead = tuple(
         warning(
             (key, link.place, "url"),
             "link-leads-nowhere",
@@ -91,6 +93,17 @@ def dead_site_links(site: Site) -> tuple[Finding, ...]:
         for key, links in named
         for link in links
         if (place := _place(link)) is not None and place not in site.places
+    )
+    return (*topic, *dead)
+
+
+def _no_topic(site: Site) -> Finding:
+    close = nearest(site.config.topic, (t.name for t in site.topics.values()))
+    return warning(
+        ("topic",),
+        "topic-unknown",
+        f"no record and no file names the topic {quoted(site.config.topic)}",
+        f"did you mean {close}?" if close else "add a file for it in topics/, or delete the line",
     )
 
 

@@ -98,9 +98,9 @@ class LikenessIndex:
         slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
         self._common = Commonness(records_with, len(distinct), slope)
         self._worths: dict[tuple[str, float], float] = {}
-        self._telling = [self._most_telling(text) for text in self.texts]
-        self._norms = [_norm(worths) for worths in self._telling]
-        self._postings = self._post()
+        self._norms: list[float] = []
+        self._postings: dict[str, dict[float, list[int]]] = {}
+        self._telling = self._post()
 
     def likeness(self, a: str, b: str) -> Likeness:
         """Likeness of two pieces of the index, by their keys."""
@@ -112,7 +112,7 @@ class LikenessIndex:
         norms = _norm(mine) * _norm(theirs)
         both = {word: worth * theirs[word] for word, worth in mine.items() if word in theirs}
         shares = [(word, product / norms) for word, product in both.items()]
-        shares.sort(key=lambda share: (-share[1], share[0]))
+        shares.sort(key=_most_first)
         fade = self.times.fade(a.hours, b.hours)
         words = tuple((word, share * fade) for word, share in shares)
         apart = None if a.hours is None or b.hours is None else abs(a.hours - b.hours)
@@ -191,34 +191,38 @@ class LikenessIndex:
         _add_parts(text, self._parts)
         return text
 
-    def _worth(self, word: str, weight: float) -> float:
-        """Root of the nats of a word, so that products of worths are nats again, nearly."""
-        worth = self._worths.get((word, weight))
-        if worth is None:
-            known = self._common.nats(word) >= self._least_nats
-            worth = sqrt(self._common.nats(word, weight)) if known else 0.0
-            self._worths[word, weight] = worth
-        return worth
-
     def _worths_of(self, text: Mapping[str, float]) -> dict[str, float]:
-        worths = ((word, self._worth(word, weight)) for word, weight in text.items())
-        return {word: worth for word, worth in worths if worth}
+        """Word -> root of its nats, so that products of worths are nats again, nearly."""
+        known = self._worths
+        worths = {}
+        for weighted in text.items():
+            worth = known.get(weighted)
+            if worth is None:
+                worth = known[weighted] = self._worth(*weighted)
+            if worth:
+                worths[weighted[0]] = worth
+        return worths
 
-    def _most_telling(self, text: Mapping[str, float]) -> dict[str, float]:
-        """The words that say most about a piece: enough to find its neighbours by."""
-        worths = self._worths_of(text)
-        if len(worths) <= _MOST_TELLING:
-            return worths
-        first = sorted(worths, key=lambda word: (-worths[word], word))[:_MOST_TELLING]
-        return {word: worths[word] for word in first}
+    def _worth(self, word: str, weight: float) -> float:
+        if self._common.nats(word) < self._least_nats:
+            return 0.0
+        return sqrt(self._common.nats(word, weight))
 
-    def _post(self) -> dict[str, dict[float, list[int]]]:
-        """Telling word -> its worth in a piece -> places in order."""
-        postings: dict[str, dict[float, list[int]]] = {}
-        for n, worths in enumerate(self._telling):
-            for word, worth in worths.items():
-                postings.setdefault(word, {}).setdefault(worth, []).append(n)
-        return postings
+    def _post(self) -> list[dict[str, float]]:
+        """The most telling words of each piece that another has too; posts them by word.
+
+        A piece is as long as its most telling words are, whether another has them or not.
+        """
+        pieces_with = Counter(word for text in self.texts for word in text)
+        telling = []
+        for n, text in enumerate(self.texts):
+            worths = sorted(self._worths_of(text).items(), key=_most_first)
+            self._norms.append(_norm(dict(worths[:_MOST_TELLING])))
+            found = [pair for pair in worths if pieces_with[pair[0]] > 1][:_MOST_TELLING]
+            for word, worth in found:
+                self._postings.setdefault(word, {}).setdefault(worth, []).append(n)
+            telling.append(dict(found))
+        return telling
 
     def _products(self, place: int, low: int, high: int) -> dict[int, float]:
         """Scalar products of one piece with those from one place to before another."""
@@ -232,6 +236,10 @@ class LikenessIndex:
                 for n in places[start:end]:
                     sums[n] = get(n, 0.0) + product
         return sums
+
+
+def _most_first(share: tuple[str, float]) -> tuple[float, str]:
+    return -share[1], share[0]
 
 
 def _norm(worths: Mapping[str, float]) -> float:

@@ -201,6 +201,7 @@ class Content:
     providers: tuple[Provider, ...] = ()
     pages: tuple[PlainPage, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
+    left_out: int = 0  # records that are too wrong to be published
     pictures: tuple[str, ...] = ()
     decisions: Decisions = Decisions()
 

@@ -14,7 +14,7 @@ from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
-from newsstand.model import Content, HeldBack, Page
+from newsstand.model import Content, HeldBack, Page, PlainPage
 from newsstand.output import MARKER, Output
 from newsstand.places import place_findings
 from newsstand.plan import dead_links, plan
@@ -47,6 +47,7 @@ class Loaded:
     config: Config
     assets: Assets
     held_back: tuple[HeldBack, ...]
+    left_out: int  # records that are too wrong to be published
     problems: tuple[Problem, ...]
 
 
@@ -55,6 +56,7 @@ class Report:
     """What a build did. `published` is False where ``--strict`` kept the site back."""
 
     records: int
+    left_out: int
     articles: int
     stories: int
     promoted: int
@@ -85,7 +87,9 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *dead_links(site),
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
-    return Loaded(site, config, assets, content.held_back, sort_problems(problems))
+    return Loaded(
+        site, config, assets, content.held_back, content.left_out, sort_problems(problems)
+    )
 
 
 def build(
@@ -161,7 +165,8 @@ def _folders_above(path: str) -> Iterator[str]:
 def _report(loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool) -> Report:
     site = loaded.site
     return Report(
-        records=len(site.articles) + len(loaded.held_back),
+        records=len(site.articles) + len(loaded.held_back) + loaded.left_out,
+        left_out=loaded.left_out,
         articles=len(site.articles),
         stories=len(site.stories),
         promoted=sum(a.promoted for a in site.articles),
@@ -177,7 +182,9 @@ RESERVED = frozenset({"news", "topics", "outlets", "archive", "page", MEDIA})
 
 def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, ...]]:
     """Plain pages may not stand where the site's own pages do, nor two at one address."""
-    kept, problems, taken = [], [], set(RESERVED)
+    kept: list[PlainPage] = []
+    problems: list[Problem] = []
+    taken = set(RESERVED)
     for page in content.pages:
         if page.slug in taken:
             problems.append(
@@ -185,7 +192,7 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
                     page.path,
                     1,
                     "address-twice",
-                    f"the address /{page.slug}/ is taken",
+                    f"the address /{page.slug}/ is taken by {_holder(page.slug, kept)}",
                     "rename the file",
                 )
             )
@@ -193,6 +200,10 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
             taken.add(page.slug)
             kept.append(page)
     return replace(content, pages=tuple(kept)), tuple(problems)
+
+
+def _holder(slug: str, pages: Iterable[PlainPage]) -> str:
+    return next((p.path for p in pages if p.slug == slug), "pages that every site has")
 
 
 def _settings_name(folders: Folders) -> str:

@@ -15,7 +15,7 @@ from newsstand.heads import head, not_found_root
 from newsstand.model import Page, PlainPage
 from newsstand.outlet_pages import outlet_pages, outlets_page
 from newsstand.page_views import NotFoundView, PlainView
-from newsstand.problems import Problem, at_line, quoted
+from newsstand.problems import Problem, Severity, quoted
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
 from newsstand.site import Site
@@ -113,9 +113,11 @@ def _dead_links(site: Site, page: PlainPage) -> Iterator[Problem]:
 
     render_markdown(page.body, inside=note)
     for target in dict.fromkeys(dead):
-        yield at_line(
+        yield Problem(
             page.path,
             1,
+            1,
+            Severity.WARNING,
             "link-leads-nowhere",
             f"the link {quoted(target)} leads to no page of the site",
             "mend it; places of the site are written like /topics/ or /about/",

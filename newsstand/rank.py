@@ -67,7 +67,7 @@ def _base(
 ) -> _Base:
     terms = [_heat(story), _freshness(story, weights, newest)]
     if story.promoted:
-        terms.append(Term("Promotion", "promoted by the editor", round(weights.promoted, 2)))
+        terms.append(Term("Promotion", "a record of it is promoted", round(weights.promoted, 2)))
     return _Base(story, tuple(terms), math.fsum(t.value for t in terms), topics)
 
 

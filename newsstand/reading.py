@@ -53,6 +53,7 @@ class _Gathered:
     providers: dict[str, Provider] = field(default_factory=dict)
     named: dict[str, Provider] = field(default_factory=dict)
     pages: list[PlainPage] = field(default_factory=list)
+    records: int = 0
     held_back: list[HeldBack] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     problems: list[Problem] = field(default_factory=list)
@@ -75,6 +76,7 @@ def read_content(
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
     wanted = [p for p in listing.paths if _is_ours(p)]
     for path in progress(wanted):
+        gathered.records += _is_record(path)
         text, problem = read_text(folder, path)
         if problem and not (path == DECISIONS_FILE and problem.code == "file-empty"):
             gathered.problems.append(problem)
@@ -91,6 +93,11 @@ def _is_ours(path: str) -> bool:
     if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
         return path.lower().endswith(KEY_ENDINGS)
     return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
+
+
+def _is_record(path: str) -> bool:
+    top = path.partition("/")[0] if "/" in path else ""
+    return path != DECISIONS_FILE and top not in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER)
 
 
 def _read_one(
@@ -180,6 +187,7 @@ def _content(
         providers=tuple(providers[d] for d in sorted(providers)),
         pages=tuple(gathered.pages),
         held_back=tuple(gathered.held_back),
+        left_out=gathered.records - len(articles) - len(gathered.held_back),
         pictures=pictures,
         decisions=gathered.decisions,
     )

@@ -6,12 +6,22 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from jinja2.runtime import Macro
 
 from newsstand.model import Page
 from newsstand.problems import Problem, at_line
 from newsstand.views import SiteView
+
+BUILT_IN = "built-in"
+"""``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
 
 
 class BrokenTemplate(Exception):  # noqa: N818  (the template is broken, not the program)
@@ -28,7 +38,12 @@ class Renderer:
     def __init__(self, folders: Sequence[Path], site: SiteView) -> None:
         self._folders = [str(folder) for folder in folders]
         self._environment = Environment(
-            loader=FileSystemLoader(self._folders),
+            loader=ChoiceLoader(
+                [
+                    FileSystemLoader(self._folders),
+                    PrefixLoader({BUILT_IN: FileSystemLoader(self._folders[-1])}),
+                ]
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -46,6 +61,8 @@ class Renderer:
             return self._environment.get_template(page.template).render(page=page.view)
         except TemplateError as problem:
             raise BrokenTemplate(self._problem(problem, page)) from problem
+        except RecursionError:
+            raise BrokenTemplate(_extends_itself(page)) from None
 
     def _repeated(self, macro: Macro, value: object, root: str) -> str:
         """For templates: ``macro(value, root)``, printed once for a value that many pages show."""
@@ -72,3 +89,13 @@ class Renderer:
             f"{said}, while making the page /{page.address}",
             "mend the template; what it may print stands in newsstand/views.py",
         )
+
+
+def _extends_itself(page: Page) -> Problem:
+    return at_line(
+        f"templates/{page.template}",
+        1,
+        "template-broken",
+        f"the template extends or includes itself, while making the page /{page.address}",
+        f'to change a block of a built-in template write {{% extends "{BUILT_IN}/base.html" %}}',
+    )

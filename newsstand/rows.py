@@ -41,11 +41,12 @@ def piece_row(site: Site, piece: Coverage) -> Row:
 
 
 def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
+    is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),
         language=labels.language(site, piece.language),
-        href=piece.link,
-        host=labels.host(piece),
+        href=piece.link if is_outlets else "",
+        host=labels.host(piece) if is_outlets else "",
         address=address,
         outlet=labels.mark(site, piece.outlet),
         when=labels.when(site, piece.published),
@@ -56,8 +57,9 @@ def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> R
 
 
 def card(site: Site, story: Story) -> Card:
-    """A story as the front page shows it."""
+    """A story as the front page shows it. A title of the editor's own leads to our page."""
     piece = story.lead.piece
+    is_outlets = story.title == piece.title
     outlets = tuple(
         dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets)
     )
@@ -65,8 +67,8 @@ def card(site: Site, story: Story) -> Card:
     return Card(
         headline=cut_at_word(story.title, _HEADLINE),
         language=labels.language(site, piece.language),
-        href=piece.link,
-        host=labels.host(piece),
+        href=piece.link if is_outlets else "",
+        host=labels.host(piece) if is_outlets else "",
         address=addresses.article(story.lead.slug),
         outlet=labels.mark(site, piece.outlet),
         when=labels.when(site, piece.published),

@@ -54,7 +54,12 @@ def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic
         name = values.line("name")
         if not name:
             values.note(
-                error(("name",), "topic-no-name", "the topic has no name", "add name: Storage")
+                error(
+                    ("name",),
+                    "topic-no-name",
+                    "the topic has no name",
+                    "add name: and what the topic is called",
+                )
             )
             return None
         return Topic(

@@ -61,7 +61,7 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     lines = [
         _read(report),
         *_held_back(report, everything),
-        _made(report, seconds),
+        *([_made(report, seconds)] if report.published else []),
         f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
         if report.problems
         else "No problems.",
@@ -78,7 +78,8 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
 def _read(report: Report) -> str:
     return (
         f"Read {plural(report.records, 'record')}: {report.articles:,} published, "
-        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back."
+        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back"
+        f"{f'; {report.left_out:,} left out for errors' if report.left_out else ''}."
     )
 
 

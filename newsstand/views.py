@@ -261,6 +261,7 @@ class SiteView:
     footer_links: tuple[Link, ...]  # the editor's links and plain pages
     newest: When | None  # time of the newest record
     stylesheet: str
+    own_stylesheet: str  # static/css/own.css, where a site has one
     script: str
     feed: str
     favicon: str

@@ -123,6 +123,7 @@ def test_no_comma_stands_before_the_dots() -> None:
         ("東京湾", "東京湾"),
         ("../../etc/passwd", "etc-passwd"),
         ("under_score", "under-score"),
+        ("a:_b", "a-b"),
         ("ＦＵＬＬ ｗｉｄｔｈ", "full-width"),
     ],
 )
