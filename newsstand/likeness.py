@@ -20,6 +20,7 @@ from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
 LEAST_LIKENESS = 0.12  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
 SHORTEST_COMPOUND = 9  # letters
+_STANDING = 3  # headlines of one outlet over the same excerpt
 _MOST_TELLING = 8  # words of a piece
 
 _PULL = 1.5  # nats from which groups belong together
@@ -87,7 +88,11 @@ class LikenessIndex:
         self.threshold = _PULL if self.times.timed else _PULL_UNTIMED
         self._support = _SUPPORT if self.times.timed else 0.0
         self._tails = shared_tails(piece.title for piece in self.pieces)
-        self.texts = [words_of(p.title, p.excerpt, self._tails) for p in self.pieces]
+        standing = _standing_texts(self.pieces)
+        self.texts = [
+            words_of(p.title, "" if (p.outlet, p.excerpt) in standing else p.excerpt, self._tails)
+            for p in self.pieces
+        ]
         self._parts = _compounds({word for text in self.texts for word in text})
         for text in self.texts:
             _add_parts(text, self._parts)
@@ -244,6 +249,13 @@ def _most_first(share: tuple[str, float]) -> tuple[float, str]:
 
 def _norm(worths: Mapping[str, float]) -> float:
     return sqrt(sum(worth * worth for worth in worths.values()))
+
+
+def _standing_texts(pieces: Iterable[Piece]) -> set[tuple[str, str]]:
+    """Excerpts that an outlet prints under several headlines: they tell of none of them."""
+    headlines = {(p.outlet, p.excerpt, p.title) for p in pieces if p.outlet and p.excerpt}
+    times = Counter((outlet, excerpt) for outlet, excerpt, _ in headlines)
+    return {text for text, count in times.items() if count >= _STANDING}
 
 
 def _compounds(known: Collection[str]) -> dict[str, tuple[str, ...]]:

