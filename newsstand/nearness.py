@@ -12,6 +12,7 @@ from newsstand.evidence import Cluster, step
 HALF_LIFE_HOURS = 48.0  # in which likeness halves
 HOURS_OF_UNDATED = 48.0  # how far an undated piece counts as being from any other
 
+_GAP_OF_UNDATED = 144.0  # hours that an undated piece has to make up for by its words
 _COST_OF_HALF_LIFE = 0.75  # nats
 _COST_OF_CROWD = 0.3  # nats for each e-fold of the pieces that came in between
 
@@ -47,7 +48,7 @@ class Times:
     def cost(self, a: Cluster, b: Cluster) -> float:
         """Nats to be made up for by words: for the gap, and for how much came in between."""
         if a.first is None or a.last is None or b.first is None or b.last is None:
-            gap = HOURS_OF_UNDATED if self.timed else 0.0
+            gap = _GAP_OF_UNDATED if self.timed else 0.0
         else:
             gap = max(0.0, a.first - b.last, b.first - a.last)
         return self._cost(gap)
