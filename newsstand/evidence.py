@@ -4,6 +4,8 @@ The model behind it: an event has its own few words. Words of its pieces are dra
 Dirichlet-multinomial distribution around how common words are anyway. Two groups belong
 together as far as their words are likelier drawn from one such distribution than from two.
 Rare words that both use speak for it; common ones hardly; length speaks a little against it.
+Where reports are dated, a word that nearly all reports of one group have and none of the
+other speaks against it, by a beta-binomial model of how steadily an event's own words return.
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ SLOPE = 110.0
 SLOPE_UNTIMED = 35.0  # times that tell nothing cannot part events, so stories are broader
 _RAREST = 0.06
 _LEAST_OF_EVERYDAY = 1.5
+_LEAST_COUNT = 2  # a word's second record changes nothing for others
 _PRIOR_RECORDS = 3000.0  # of a quiet site, with which the counts of a small one are mixed
 
 _WORDS_OF_AN_EVENT = 500.0  # the weight of the background in the model
 _BASE = lgamma(_WORDS_OF_AN_EVENT)
+_CORE = 0.75  # part of a group's pieces that must have a word for it to be of the core
+_AS_GOOD_AS_NONE = 0.1  # part of the other group's pieces that may have it all the same
+_STEADY = 4.0  # the smaller, the more a missing word of the core speaks against one event
 
 
 def step(count: float, steps: int = 2) -> float:
@@ -41,7 +47,7 @@ class Commonness(dict[str, tuple[float, float]]):
         return self._of(word, 1)
 
     def _of(self, word: str, count: int) -> tuple[float, float]:
-        common = _RAREST + self._slope * step(count)
+        common = _RAREST + self._slope * step(max(count, _LEAST_COUNT))
         if word in EVERYDAY:
             common = max(common, _LEAST_OF_EVERYDAY)
         return common, lgamma(common)
@@ -54,13 +60,17 @@ class Commonness(dict[str, tuple[float, float]]):
 
 @dataclass(slots=True)
 class Cluster:
-    """Pieces taken together: their words added up, how many they are, when they begin and end."""
+    """Pieces taken together: their words added up, how many they are, when they begin and end.
+
+    `core` are the words that nearly all pieces of a group have, with how many have them.
+    """
 
     words: dict[str, float]
     total: float
     size: int
     first: float | None
     last: float | None
+    core: tuple[tuple[str, float], ...] = ()
 
     @classmethod
     def of(cls, words: dict[str, float], hours: float | None) -> Cluster:
@@ -72,12 +82,15 @@ class Cluster:
         words = dict(self.words) if self.size == 1 else self.words
         for word, weight in other.words.items():
             words[word] = words.get(word, 0.0) + weight
+        size = self.size + other.size
+        least = _CORE * size
         return Cluster(
             words,
             self.total + other.total,
-            self.size + other.size,
+            size,
             min(_known(self.first, other.first), default=None),
             max(_known(self.last, other.last), default=None),
+            tuple((word, min(x, size)) for word, x in words.items() if x >= least),
         )
 
 
@@ -89,7 +102,8 @@ def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> 
     """Nats that the words of two groups speak for one event, their length left aside.
 
     A word counts in full if at least the part `support` of each group's pieces has it: what
-    one of ten reports happens to mention does not join two events.
+    one of ten reports happens to mention does not join two events. Without `support` no word
+    speaks against it either: a broad story has no words that nearly all its pieces share.
     """
     mine, theirs = a.words, b.words
     wanted_of_mine, wanted_of_theirs = a.size * support, b.size * support
@@ -103,7 +117,23 @@ def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> 
         if y < wanted_of_theirs:
             told *= y / wanted_of_theirs
         nats.append(told)
+    if support and (a.core or b.core):
+        nats += _missed(a, b)
+        nats += _missed(b, a)
     return fsum(nats)  # exact, so that the order of the words does not matter
+
+
+def _missed(a: Cluster, b: Cluster) -> list[float]:
+    """Nats against one event: of each word of the core of `a` that `b` as good as lacks.
+
+    With n and m pieces, x of which have the word, all in `a`: the logarithm of how likely that
+    is under one rate of the word for both, against a rate for each (beta-binomial, rare word).
+    """
+    n, m, theirs = a.size, b.size, b.words
+    least = _AS_GOOD_AS_NONE * m
+    lacked = [x for word, x in a.core if theirs.get(word, 0.0) < least]
+    whole = lgamma(_STEADY + n + m) - lgamma(_STEADY + n) if lacked else 0.0
+    return [lgamma(_STEADY + n - x + m) - lgamma(_STEADY + n - x) - whole for x in lacked]
 
 
 def length(a: Cluster, b: Cluster) -> float:

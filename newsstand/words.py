@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from functools import lru_cache
 
+from newsstand.everyday import EVERYDAY_WORDS
+
 TITLE_WEIGHT = 1.0
+NAME_WEIGHT = 1.4  # of a word that the headline writes like a name
 EXCERPT_WEIGHT = 0.45  # of a word that only the excerpt has
 PART_WEIGHT = 0.5  # of a part of a compound, or of a pair of characters: they overlap
 LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
 LONGEST_TAIL = LONGEST_HEAD = 5  # words
+_SHORT = 3  # letters: words that stay small where all others begin with a capital
 
 # Words that carry grammar, not subject, and habits of headlines ("live", "update").
 STOP_WORDS = frozenset(
@@ -37,46 +41,6 @@ STOP_WORDS = frozenset(
     في من على الى عن مع ان لا هذا هذه التي الذي
     """.split()
 )
-
-# Words of every week's news: that two headlines share one of them says little, which a
-# small site cannot count for itself.
-_EVERYDAY = """
-    across against agree agreement ahead aim amid among analysis annee announce announcement
-    annual ano anos ans apres april around arrest ask attack august away back ballot ban bank
-    beat begin behind best between bid big biggest bill billion boost boss break breaking
-    briefing bring build business buy call campaign candidate case cause center centre change
-    charge chief child choose chosen city claim close come company company's confirm continue
-    contra contre control cost could council country county court crash crisis crown customer
-    cut daily data day dead deal death debate december decision delay demand deny dia die dies
-    dividend dollar down drop during early earnings earthquake economy edge editorial elect
-    elected election end enter euro even event ever every exclusive expand expect expert explain
-    face fail fall family fear feature february few fifth fight file final find fire firm first
-    fiscal five flood follow following food force forecast former four franc free friday full
-    fund future gain game gegen get give global go good government group grow growth guide half
-    head health hear help here heute high higher hit hold home hope hospital hour house hoy
-    hundred hurt impact including increase industry injured inside interim investigation
-    investor issue jahr jahre january join jours judge july june keep key kill killed know
-    kroner large last late latest launch law lead leader league learn leave less let lift like
-    line list live local long look lose loss low lower made major make man manager many march
-    market may mayor meet meeting mehr member might million millionen minister miss monday money
-    month months morning move much must name national near nearly need neue neuer neues never
-    news next night nouveau nouvelle november nueva nuevo number october offer office official
-    old one online open opinion order other outlook parliament part partner party pay people per
-    percent plan play player plus point police poll possible pound power predict president press
-    preview price problem product profit protest prozent public push put quarter quarterly
-    question race rain raise rally rate reach react ready real reason recall recap record
-    recount reelected reject release remain report reporter research result return reveal
-    revenue review right rise risk role rouble roundup rule run runoff rupee sale same saturday
-    save school season second secretary security see seek sell senior september service set
-    seven several share show shut side sign since six slide small snow social source special
-    spend staff star start state statement step still stock stop storm story strong student
-    study summer sunday support surge system take talk target team tech tell ten tenth test
-    thing think third though thousand threat three through thursday time today told tomorrow
-    tonight top toward town trade trial try tuesday turn turnout turnover two unit until unveil
-    use victory village visit vote voter vs wait want war warn watch way wednesday week weekend
-    weekly win wind winner winter within without woche woman women work worker world worry year
-    years yen yesterday yet young yuan
-"""
 
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
@@ -107,7 +71,10 @@ def words_of(title: str, excerpt: str, tails: frozenset[str] = frozenset()) -> d
 
     `tails` are endings of headlines to leave out (see `shared_tails`).
     """
-    words = _weighed(without_tail(title, tails), TITLE_WEIGHT)
+    headline = without_tail(title, tails)
+    words = _weighed(headline, TITLE_WEIGHT)
+    for stem in _names(headline):
+        words[stem] = words[stem] * NAME_WEIGHT
     for stem, weight in _weighed(excerpt[:LONGEST_EXCERPT], EXCERPT_WEIGHT).items():
         words.setdefault(stem, weight)
     return words
@@ -120,6 +87,16 @@ def _weighed(text: str, weight: float) -> dict[str, float]:
             if _IS_SPACELESS.match(stem):
                 words[stem] = weight * PART_WEIGHT
     return words
+
+
+def _names(headline: str) -> set[str]:
+    """Stems of words with a capital, where the headline does not begin every word with one."""
+    raws = _WORD.findall(headline)
+    capitals = [raw for raw in raws if raw[0].isupper()]
+    small = sum(raw[0].islower() and len(raw) > _SHORT for raw in raws)
+    if not small or len(capitals) > 2 * small:
+        return set()
+    return {stem for raw in capitals for stem in stems_of(raw) if stem not in EVERYDAY}
 
 
 def _stems(text: str) -> list[str]:
@@ -168,7 +145,7 @@ def _without_ending(word: str, endings: tuple[str, ...], least: int) -> str:
     return word
 
 
-EVERYDAY = frozenset(stem for word in _EVERYDAY.split() for stem in stems_of(word))
+EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
 
 
 def parts_of(stem: str, known: Container[str]) -> tuple[str, ...]:

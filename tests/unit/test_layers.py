@@ -11,7 +11,7 @@ from tests.sites import ROOT
 
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
-    __init__
+    __init__ everyday
     model problems secured text links instants addresses views feed_views words keys
     page_views lists copies evidence
     prose files yaml_nodes output nearness

@@ -42,7 +42,7 @@ def test_words_without_subject_are_left_out() -> None:
 
 def test_a_word_of_the_headline_weighs_more_than_one_of_the_excerpt() -> None:
     """A word in both counts as one of the headline."""
-    words = words_of("Volcano erupts", "The volcano threw ash.")
+    words = words_of("A volcano erupts", "The volcano threw ash.")
     assert words["volcano"] == 1.0
     assert 0.0 < words["ash"] < 1.0
 
@@ -107,3 +107,22 @@ def test_how_a_headline_begins() -> None:
 def test_everyday_words_are_stems() -> None:
     """The list of everyday words is compared with stems, so it must hold stems."""
     assert stems("elections and profits, announced") <= EVERYDAY
+
+
+def test_a_name_in_a_headline_weighs_more() -> None:
+    """Where most words are small, a capital marks a name, at the beginning too."""
+    words = words_of("Calloway beats rivals to become mayor of Aldmere", "Calloway and Tarn spoke.")
+    assert words["calloway"] == words["aldmer"] == 1.4
+    assert words["rival"] == 1.0
+    assert words["tarn"] < 1.0
+
+
+def test_no_word_is_a_name_where_every_word_has_a_capital() -> None:
+    """In title case and in capitals a capital says nothing."""
+    for headline in ("Calloway Beats Rivals to Become Mayor", "CALLOWAY BEATS RIVALS"):
+        assert set(words_of(headline, "").values()) == {1.0}
+
+
+def test_a_word_of_every_week_is_no_name() -> None:
+    """A headline may begin with any word."""
+    assert words_of("Fire destroys the mill of Aldmere", "")["fir"] == 1.0
