@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsstand.words import words_of
+from newsstand.words import stems_in
 
 NEAR_IDENTICAL = 0.8
 
@@ -17,7 +17,7 @@ def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]
     """
     same: dict[_Words, list[int]] = {}
     for place, (title, excerpt, _) in enumerate(texts):
-        words = frozenset(words_of(title, "")), frozenset(words_of("", excerpt))
+        words = stems_in(title), stems_in(excerpt)
         same.setdefault(words, []).append(place)
     found: list[tuple[list[_Words], list[int]]] = []
     for words, places in same.items():

@@ -15,7 +15,7 @@ from newsstand.rows import counted, independent_count
 from newsstand.site import Site
 from newsstand.text import cut_at_word, plural
 from newsstand.views import CoverageItem, Link, StoryPanel, Tick, Timeline, TimelineMark
-from newsstand.words import words_of
+from newsstand.words import stems_in
 
 _EXCERPT = 300
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
@@ -215,7 +215,7 @@ def _nearness(one: Coverage, other: Coverage) -> float:
 
 @lru_cache(maxsize=65536)
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(words_of(title, ""))
+    return stems_in(title)
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import fsum, lgamma, log2
+from functools import lru_cache
+from math import fsum, lgamma, log2, sqrt
 
 from newsstand.words import EVERYDAY
 
@@ -21,11 +22,12 @@ SLOPE = 110.0
 SLOPE_UNTIMED = 35.0  # times that tell nothing cannot part events, so stories are broader
 _RAREST = 0.06
 _LEAST_OF_EVERYDAY = 1.5
-_LEAST_COUNT = 2  # a word's second record changes nothing for others
+_LEAST_COUNT = 4  # a word's second record changes nothing for others
 _PRIOR_RECORDS = 3000.0  # of a quiet site, with which the counts of a small one are mixed
 
 _WORDS_OF_AN_EVENT = 500.0  # the weight of the background in the model
 _BASE = lgamma(_WORDS_OF_AN_EVENT)
+_WEIGHT_POWER = 0.45  # nearly how the root of a word's nats grows with its weight
 _CORE = 0.75  # part of a group's pieces that must have a word for it to be of the core
 _AS_GOOD_AS_NONE = 0.1  # part of the other group's pieces that may have it all the same
 _STEADY = 4.0  # the smaller, the more a missing word of the core speaks against one event
@@ -54,8 +56,34 @@ class Commonness(dict[str, tuple[float, float]]):
 
     def nats(self, word: str, weight: float = 1.0) -> float:
         """What a word speaks for one event where two pieces have it with this weight."""
-        common, base = self[word]
-        return lgamma(common + 2.0 * weight) + base - 2.0 * lgamma(common + weight)
+        return _both(self[word][0], weight)
+
+
+@lru_cache(maxsize=1 << 12)  # commonness comes in steps
+def _both(common: float, weight: float) -> float:
+    return lgamma(common + 2.0 * weight) + lgamma(common) - 2.0 * lgamma(common + weight)
+
+
+class Worths(dict[str, float]):
+    """Word -> the root of its nats, negative; 0 where it says fewer nats than `least`."""
+
+    def __init__(self, common: Commonness, least: float) -> None:
+        super().__init__((w, -sqrt(n) if (n := common.nats(w)) >= least else 0.0) for w in common)
+        self._unseen = -sqrt(common.nats(""))
+
+    def __missing__(self, word: str) -> float:
+        return self._unseen
+
+
+class _Powers(dict[float, float]):
+    """Weight of a word in a text -> the part of the word's worth that it brings."""
+
+    def __missing__(self, weight: float) -> float:
+        part = self[weight] = float(weight**_WEIGHT_POWER)
+        return part
+
+
+PART_OF_WORTH = _Powers()
 
 
 @dataclass(slots=True)
@@ -79,19 +107,25 @@ class Cluster:
 
     def joined(self, other: Cluster) -> Cluster:
         """Both taken together. The words of a group (not of one piece) are changed in place."""
+        steady = dict.fromkeys((*self._steady(), *other._steady()))
         words = dict(self.words) if self.size == 1 else self.words
         for word, weight in other.words.items():
             words[word] = words.get(word, 0.0) + weight
         size = self.size + other.size
-        least = _CORE * size
         return Cluster(
             words,
             self.total + other.total,
             size,
             min(_known(self.first, other.first), default=None),
             max(_known(self.last, other.last), default=None),
-            tuple((word, min(x, size)) for word, x in words.items() if x >= least),
+            tuple((word, min(words[word], size)) for word in steady if words[word] >= _CORE * size),
         )
+
+    def _steady(self) -> Iterable[str]:
+        """The words that may be of the core when the group grows: no others can."""
+        if self.size > 1:
+            return (word for word, _ in self.core)
+        return (word for word, weight in self.words.items() if weight >= _CORE)
 
 
 def _known(*hours: float | None) -> Iterable[float]:
@@ -102,38 +136,40 @@ def shared(a: Cluster, b: Cluster, common: Commonness, support: float = 0.0) -> 
     """Nats that the words of two groups speak for one event, their length left aside.
 
     A word counts in full if at least the part `support` of each group's pieces has it: what
-    one of ten reports happens to mention does not join two events. Without `support` no word
-    speaks against it either: a broad story has no words that nearly all its pieces share.
+    one of ten reports happens to mention does not join two events.
     """
-    mine, theirs = a.words, b.words
-    wanted_of_mine, wanted_of_theirs = a.size * support, b.size * support
-    nats = []
-    for word in mine.keys() & theirs.keys():
-        x, y = mine[word], theirs[word]
-        c, base = common[word]
-        told = lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
-        if x < wanted_of_mine:
-            told *= x / wanted_of_mine
-        if y < wanted_of_theirs:
-            told *= y / wanted_of_theirs
-        nats.append(told)
-    if support and (a.core or b.core):
-        nats += _missed(a, b)
-        nats += _missed(b, a)
+    if len(a.words) > len(b.words):
+        a, b = b, a
+    wanted, theirs_wanted = a.size * support, b.size * support
+    theirs, nats = b.words, []
+    for word, x in a.words.items():
+        if word in theirs:
+            y = theirs[word]
+            c, base = common[word]
+            told = lgamma(c + x + y) + base - lgamma(c + x) - lgamma(c + y)
+            if x < wanted:
+                told *= x / wanted
+            if y < theirs_wanted:
+                told *= y / theirs_wanted
+            nats.append(told)
     return fsum(nats)  # exact, so that the order of the words does not matter
 
 
-def _missed(a: Cluster, b: Cluster) -> list[float]:
-    """Nats against one event: of each word of the core of `a` that `b` as good as lacks.
+def missed(a: Cluster, b: Cluster) -> float:
+    """Nats against one event: of each word of one group's core that the other as good as lacks.
 
-    With n and m pieces, x of which have the word, all in `a`: the logarithm of how likely that
-    is under one rate of the word for both, against a rate for each (beta-binomial, rare word).
+    With n and m pieces, x of which have the word, all in one group: the logarithm of how much
+    less likely that is under one rate of the word than under two (beta-binomial, rare word).
     """
-    n, m, theirs = a.size, b.size, b.words
+    return fsum((*_missed(a, b), *_missed(b, a)))
+
+
+def _missed(a: Cluster, b: Cluster) -> list[float]:
+    n, m, theirs = _STEADY + a.size, b.size, b.words
     least = _AS_GOOD_AS_NONE * m
     lacked = [x for word, x in a.core if theirs.get(word, 0.0) < least]
-    whole = lgamma(_STEADY + n + m) - lgamma(_STEADY + n) if lacked else 0.0
-    return [lgamma(_STEADY + n - x + m) - lgamma(_STEADY + n - x) - whole for x in lacked]
+    rate = lgamma(n + m) - lgamma(n) if lacked else 0.0
+    return [rate - lgamma(n - x + m) + lgamma(n - x) for x in lacked]
 
 
 def length(a: Cluster, b: Cluster) -> float:

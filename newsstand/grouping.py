@@ -11,7 +11,6 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from newsstand.evidence import Cluster
 from newsstand.likeness import LikenessIndex, Piece, Rule
@@ -85,8 +84,6 @@ class _Groups:
         self.links: dict[int, dict[int, int]] = defaultdict(dict)
         self.banned: dict[int, set[int]] = defaultdict(set)
         self.heap: list[_Offer] = []
-        self._least = index.threshold
-        self._least_cost = index.times.least_cost
 
     def stories(self) -> list[list[int]]:
         """Places of each group in order."""
@@ -162,10 +159,6 @@ class _Groups:
     def _offer(self, a: int, b: int, *, measured: bool) -> None:
         nats, one, other = self.bonds[a][b], self.clusters[a], self.clusters[b]
         declared = self.links[a].get(b, 0) if a in self.links else 0
-        fewer = min(other.size, one.size)
-        # Length only takes from the pull, and time at least this: most need no closer look.
-        if not declared and nats < self._least * sqrt(fewer) + self._least_cost * fewer:
-            return
         pull = self.index.weigh(nats, one, other, declared)
         if pull >= self.index.threshold:
             offer = (-pull, a, b, self.version[a], self.version[b], measured)
@@ -224,14 +217,12 @@ def _twins(
     index: LikenessIndex, series: Mapping[int, tuple[str, ...]], own: Collection[int]
 ) -> Iterator[list[int]]:
     """Places of pieces with the very same words within a day, if those words say enough."""
-    same: dict[tuple[tuple[str, float], ...], list[int]] = defaultdict(list)
-    for n, text in enumerate(index.texts):
-        if n not in own and n not in series:
-            same[tuple(text.items())].append(n)
-    for places in same.values():
-        one = index.cluster(index.pieces[places[0]].key)
-        if len(places) > 1 and index.pull(one, one) >= index.threshold:
-            yield from _by_day(index, places)
+    for same in index.same:
+        places = [n for n in same if n not in own and n not in series] if len(same) > 1 else []
+        if len(places) > 1:
+            one = index.cluster(index.pieces[places[0]].key)
+            if index.pull(one, one) >= index.threshold:
+                yield from _by_day(index, places)
 
 
 def _by_day(index: LikenessIndex, places: Sequence[int]) -> Iterator[list[int]]:

@@ -11,13 +11,24 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from math import sqrt
 
-from newsstand.evidence import SLOPE, SLOPE_UNTIMED, Cluster, Commonness, length, shared
+from newsstand.evidence import (
+    PART_OF_WORTH,
+    SLOPE,
+    SLOPE_UNTIMED,
+    Cluster,
+    Commonness,
+    Worths,
+    length,
+    missed,
+    shared,
+)
 from newsstand.nearness import Times
 from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
 
-LEAST_LIKENESS = 0.12  # below, two pieces are no neighbours
+LEAST_LIKENESS = 0.13  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
 SHORTEST_COMPOUND = 9  # letters
 _STANDING = 3  # headlines of one outlet over the same excerpt
@@ -74,11 +85,17 @@ class Likeness:
     words: tuple[tuple[str, float], ...] = ()
 
 
+_Worth = tuple[float, str]
+"""A word and, negative so that the most telling sorts first, the root of its nats: products of
+worths are nats again, nearly."""
+
+
 class LikenessIndex:
     """Pieces by their words, in order of time, the undated last, equal times by key.
 
     `place` is each key's position in `pieces`, `texts` are the weighted words in the same
-    order. Groups whose pull reaches `threshold` belong together.
+    order, `same` groups places of pieces with the very same ones. Groups whose pull reaches
+    `threshold` belong together.
     """
 
     def __init__(self, pieces: Sequence[Piece], rule: Rule) -> None:
@@ -93,19 +110,19 @@ class LikenessIndex:
             words_of(p.title, "" if (p.outlet, p.excerpt) in standing else p.excerpt, self._tails)
             for p in self.pieces
         ]
-        self._parts = _compounds({word for text in self.texts for word in text})
+        self._parts = _compounds(set(chain.from_iterable(self.texts)))
         for text in self.texts:
             _add_parts(text, self._parts)
+        self.same = _same(self.texts)
         # Copies of a text count once: that it is copied does not make its words common.
-        distinct = {tuple(text.items()) for text in self.texts}
-        records_with = Counter(word for text in distinct for word, _ in text)
-        self._least_nats = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
+        records_with = Counter(chain.from_iterable(self.texts[p[0]] for p in self.same))
+        copies = chain.from_iterable(self.texts[n] for p in self.same for n in p[1:])
+        least = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
         slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
-        self._common = Commonness(records_with, len(distinct), slope)
-        self._worths: dict[tuple[str, float], float] = {}
+        self._common = Commonness(records_with, len(self.same), slope)
+        self._worth = Worths(self._common, least)
         self._norms: list[float] = []
-        self._postings: dict[str, dict[float, list[int]]] = {}
-        self._telling = self._post()
+        self._telling = self._post(records_with + Counter(copies))
 
     def likeness(self, a: str, b: str) -> Likeness:
         """Likeness of two pieces of the index, by their keys."""
@@ -115,8 +132,8 @@ class LikenessIndex:
         """Likeness of two pieces, whether the index has them or not."""
         mine, theirs = self._worths_of(self._text(a)), self._worths_of(self._text(b))
         norms = _norm(mine) * _norm(theirs)
-        both = {word: worth * theirs[word] for word, worth in mine.items() if word in theirs}
-        shares = [(word, product / norms) for word, product in both.items()]
+        other = {word: worth for worth, word in theirs}
+        shares = [(word, worth * other[word] / norms) for worth, word in mine if word in other]
         shares.sort(key=_most_first)
         fade = self.times.fade(a.hours, b.hours)
         words = tuple((word, share * fade) for word, share in shares)
@@ -164,13 +181,16 @@ class LikenessIndex:
 
     def shared(self, a: Cluster, b: Cluster) -> float:
         """Nats that the words of two groups speak for one event, see `evidence`."""
-        return shared(a, b, self._common, self._support)
+        nats = shared(a, b, self._common, self._support)
+        return nats - missed(a, b) if self._support and (a.core or b.core) else nats
 
     def weigh(self, nats: float, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Pull from what `shared` gave; so many pairs of pieces are declared related."""
         fewer = min(a.size, b.size)
-        hint = _FOR_DECLARED * declared / (a.size * b.size)
-        return (nats - length(a, b) + (hint - self.times.cost(a, b)) * fewer) / sqrt(fewer)
+        against = length(a, b) + self.times.cost(a, b) * fewer
+        if declared:
+            against -= _FOR_DECLARED * declared / (a.size * b.size) * fewer
+        return (nats - against) / sqrt(fewer)
 
     def pull(self, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Evidence that two groups report one event, in nats per root of the smaller's size."""
@@ -196,50 +216,43 @@ class LikenessIndex:
         _add_parts(text, self._parts)
         return text
 
-    def _worths_of(self, text: Mapping[str, float]) -> dict[str, float]:
-        """Word -> root of its nats, so that products of worths are nats again, nearly."""
-        known = self._worths
-        worths = {}
-        for weighted in text.items():
-            worth = known.get(weighted)
-            if worth is None:
-                worth = known[weighted] = self._worth(*weighted)
-            if worth:
-                worths[weighted[0]] = worth
-        return worths
+    def _worths_of(self, text: Mapping[str, float]) -> list[_Worth]:
+        """The words of a text that tell anything, the most telling first."""
+        telling, part = self._worth, PART_OF_WORTH
+        return sorted([(x * part[weight], w) for w, weight in text.items() if (x := telling[w])])
 
-    def _worth(self, word: str, weight: float) -> float:
-        if self._common.nats(word) < self._least_nats:
-            return 0.0
-        return sqrt(self._common.nats(word, weight))
-
-    def _post(self) -> list[dict[str, float]]:
+    def _post(self, pieces_with: Mapping[str, int]) -> list[list[_Worth]]:
         """The most telling words of each piece that another has too; posts them by word.
 
-        A piece is as long as its most telling words are, whether another has them or not.
+        `pieces_with` counts the pieces that have a word. A piece is as long as its most telling
+        words are, whether another has them or not.
         """
-        pieces_with = Counter(word for text in self.texts for word in text)
+        postings: dict[str, tuple[list[int], list[float]]] = {
+            word: ([], []) for word, count in pieces_with.items() if count > 1
+        }
+        self._postings = postings
         telling = []
         for n, text in enumerate(self.texts):
-            worths = sorted(self._worths_of(text).items(), key=_most_first)
-            self._norms.append(_norm(dict(worths[:_MOST_TELLING])))
-            found = [pair for pair in worths if pieces_with[pair[0]] > 1][:_MOST_TELLING]
-            for word, worth in found:
-                self._postings.setdefault(word, {}).setdefault(worth, []).append(n)
-            telling.append(dict(found))
+            worths = self._worths_of(text)
+            self._norms.append(_norm(worths[:_MOST_TELLING]))
+            found = [worth for worth in worths if worth[1] in postings][:_MOST_TELLING]
+            for worth, word in found:
+                places, told = postings[word]
+                places.append(n)
+                told.append(worth)
+            telling.append(found)
         return telling
 
     def _products(self, place: int, low: int, high: int) -> dict[int, float]:
         """Scalar products of one piece with those from one place to before another."""
         sums: dict[int, float] = {}
         get = sums.get
-        for word, mine in self._telling[place].items():
-            for theirs, places in self._postings[word].items():
-                end = bisect_left(places, high)
-                start = max(bisect_left(places, low), end - MOST_POSTINGS)
-                product = mine * theirs
-                for n in places[start:end]:
-                    sums[n] = get(n, 0.0) + product
+        for mine, word in self._telling[place]:
+            places, told = self._postings[word]
+            end = bisect_left(places, high)
+            start = max(bisect_left(places, low), end - MOST_POSTINGS)
+            for n, theirs in zip(places[start:end], told[start:end], strict=True):
+                sums[n] = get(n, 0.0) + mine * theirs
         return sums
 
 
@@ -247,8 +260,16 @@ def _most_first(share: tuple[str, float]) -> tuple[float, str]:
     return -share[1], share[0]
 
 
-def _norm(worths: Mapping[str, float]) -> float:
-    return sqrt(sum(worth * worth for worth in worths.values()))
+def _norm(worths: Iterable[_Worth]) -> float:
+    return sqrt(sum(worth * worth for worth, _ in worths))
+
+
+def _same(texts: Iterable[Mapping[str, float]]) -> list[list[int]]:
+    """Places of texts with the very same words."""
+    same: dict[tuple[tuple[str, float], ...], list[int]] = {}
+    for n, text in enumerate(texts):
+        same.setdefault(tuple(text.items()), []).append(n)
+    return list(same.values())
 
 
 def _standing_texts(pieces: Iterable[Piece]) -> set[tuple[str, str]]:
@@ -264,6 +285,8 @@ def _compounds(known: Collection[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _add_parts(text: dict[str, float], parts: Mapping[str, tuple[str, ...]]) -> None:
+    if parts.keys().isdisjoint(text):
+        return
     for compound in [word for word in text if word in parts]:
         for part in parts[compound]:
             text.setdefault(part, text[compound] * PART_WEIGHT)

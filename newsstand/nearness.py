@@ -21,7 +21,8 @@ class Times:
     """Times of pieces in order, the undated (None) last. Hours are since 1970, UTC.
 
     `timed` is False where more than half of the pieces share one instant or have none: what
-    is left of the times tells little, and no window applies.
+    is left of the times tells little, and no window applies. `least_cost` is the nats that time
+    costs two groups of the same hours.
     """
 
     def __init__(self, hours: Sequence[float | None], window_hours: float) -> None:
@@ -31,6 +32,7 @@ class Times:
         commonest = max(Counter(hours).values(), default=0)
         self.timed = commonest * 2 <= len(hours) and bool(self._dated)
         self._crowd = self._per_hour() if self.timed else 0.0
+        self.least_cost = self._cost(0.0)
 
     def _per_hour(self) -> float:
         return step(len(self._dated) / (self._dated[-1] - self._dated[0] + 24.0), steps=1)
@@ -51,16 +53,11 @@ class Times:
             gap = _GAP_OF_UNDATED if self.timed else 0.0
         else:
             gap = max(0.0, a.first - b.last, b.first - a.last)
-        return self._cost(gap)
+        return self._cost(gap) if gap else self.least_cost
 
     def _cost(self, gap: float) -> float:
         crowd = _COST_OF_CROWD * log1p(self._crowd * (gap + 1.0)) if self._crowd else 0.0
         return _COST_OF_HALF_LIFE * gap / HALF_LIFE_HOURS + crowd
-
-    @property
-    def least_cost(self) -> float:
-        """Nats that time costs two groups of the same hours."""
-        return self._cost(0.0)
 
     def within(self, hours: float | None) -> tuple[int, int]:
         """Places from the first to before the last dated piece in the window around a time."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 
 from newsstand.everyday import EVERYDAY_WORDS
 
@@ -71,36 +72,35 @@ def words_of(title: str, excerpt: str, tails: frozenset[str] = frozenset()) -> d
 
     `tails` are endings of headlines to leave out (see `shared_tails`).
     """
-    headline = without_tail(title, tails)
-    words = _weighed(headline, TITLE_WEIGHT)
-    for stem in _names(headline):
-        words[stem] = words[stem] * NAME_WEIGHT
-    for stem, weight in _weighed(excerpt[:LONGEST_EXCERPT], EXCERPT_WEIGHT).items():
-        words.setdefault(stem, weight)
-    return words
-
-
-def _weighed(text: str, weight: float) -> dict[str, float]:
-    words = dict.fromkeys(_stems(text), weight)
-    if not text.isascii():
+    raws = _WORD.findall(without_tail(title, tails))
+    words = dict.fromkeys(chain.from_iterable(map(stems_of, raws)), TITLE_WEIGHT)
+    for stem in _names(raws):
+        words[stem] = NAME_WEIGHT
+    for stem in _stems(excerpt[:LONGEST_EXCERPT]):
+        words.setdefault(stem, EXCERPT_WEIGHT)
+    if not (title.isascii() and excerpt.isascii()):
         for stem in words:
             if _IS_SPACELESS.match(stem):
-                words[stem] = weight * PART_WEIGHT
+                words[stem] *= PART_WEIGHT
     return words
 
 
-def _names(headline: str) -> set[str]:
-    """Stems of words with a capital, where the headline does not begin every word with one."""
-    raws = _WORD.findall(headline)
+def _names(raws: Sequence[str]) -> set[str]:
+    """Stems of words with a capital, where a headline does not begin every word with one."""
     capitals = [raw for raw in raws if raw[0].isupper()]
-    small = sum(raw[0].islower() and len(raw) > _SHORT for raw in raws)
+    small = sum(len(raw) > _SHORT and raw[0].islower() for raw in raws)
     if not small or len(capitals) > 2 * small:
         return set()
     return {stem for raw in capitals for stem in stems_of(raw) if stem not in EVERYDAY}
 
 
-def _stems(text: str) -> list[str]:
-    return [stem for raw in _WORD.findall(text) for stem in stems_of(raw)]
+def stems_in(text: str) -> frozenset[str]:
+    """All stems of a text, unweighed."""
+    return frozenset(_stems(text))
+
+
+def _stems(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(stems_of, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -117,6 +117,8 @@ def stems_of(raw: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Fold case, width and accents; keep marks that make another letter."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
     kept = "".join(c for c in folded if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", kept).translate(_ARABIC_FORMS)
@@ -182,4 +184,8 @@ def head_of(title: str) -> tuple[str, ...]:
     first = _BREAK.split(title.strip(), maxsplit=1)[0]
     if first != title.strip() and len(first.split()) <= LONGEST_HEAD:
         return tuple(_stems(first))
-    return tuple(_stems(title))[:2]
+    return tuple(islice(chain.from_iterable(map(stems_of, _raw_words(title))), 2))
+
+
+def _raw_words(text: str) -> Iterator[str]:
+    return (found.group() for found in _WORD.finditer(text))

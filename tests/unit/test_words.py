@@ -112,7 +112,7 @@ def test_everyday_words_are_stems() -> None:
 def test_a_name_in_a_headline_weighs_more() -> None:
     """Where most words are small, a capital marks a name, at the beginning too."""
     words = words_of("Calloway beats rivals to become mayor of Aldmere", "Calloway and Tarn spoke.")
-    assert words["calloway"] == words["aldmer"] == 1.4
+    assert words["callowa"] == words["aldmer"] == 1.4
     assert words["rival"] == 1.0
     assert words["tarn"] < 1.0
 
