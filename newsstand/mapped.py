@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Self
 
+from newsstand.plain_yaml import Shared, Value
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
-from newsstand.records import Value
 from newsstand.secured import is_secured_key, key_to_show
 
 _A_FEW = 5
@@ -32,7 +32,9 @@ class Mapped:
         return key in self._values
 
     def fingerprint(self) -> object:
-        """A value that is equal for mappings that say the same; None for an odd one."""
+        """A value that is equal only for mappings that say the same; None for an odd one."""
+        if isinstance(self._values, Shared):
+            return self._values.mark
         try:
             return _frozen(self._values, _LEVELS)
         except RecursionError:
