@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from newsstand.plain_yaml import Shared, Value
+from newsstand.plain_yaml import Value, mark_of
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
 from newsstand.secured import is_secured_key, key_to_show
 
@@ -33,8 +33,9 @@ class Mapped:
 
     def fingerprint(self) -> object:
         """A value that is equal only for mappings that say the same; None for an odd one."""
-        if isinstance(self._values, Shared):
-            return self._values.mark
+        mark = mark_of(self._values)
+        if mark is not None:
+            return mark
         try:
             return _frozen(self._values, _LEVELS)
         except RecursionError:
@@ -90,23 +91,22 @@ class Mapped:
 
     def each(self, key: str) -> list[Self]:
         """The mappings in the list under a key."""
-        value = self._values.get(key)
-        if value is None or value == "":
-            return []
-        found = []
-        for index, item in enumerate(self.items(key, value)):
-            if isinstance(item, dict):
-                found.append(type(self)(item, (*self._at, key, index), self.findings))
-            else:
-                self.note(
-                    error(
-                        (key, index),
-                        "type-keys",
-                        f"{key} holds {quoted(item)}, not a group of keys",
-                        'write "- " and the keys of the entry, indented alike',
-                    )
-                )
-        return found
+        entries = (self.entry(key, index, item) for index, item in self.entries(key))
+        return [entry for entry in entries if entry is not None]
+
+    def entry(self, key: str, index: int, item: Value) -> Self | None:
+        """The mapping that is an entry of the list under a key; None if it is none."""
+        if isinstance(item, dict):
+            return type(self)(item, (*self._at, key, index), self.findings)
+        self.note(
+            error(
+                (key, index),
+                "type-keys",
+                f"{key} holds {quoted(item)}, not a group of keys",
+                'write "- " and the keys of the entry, indented alike',
+            )
+        )
+        return None
 
     def entries(self, key: str) -> list[tuple[int, Value]]:
         """The entries of the list under a key, whatever they are, with their numbers."""

@@ -58,6 +58,11 @@ class Shared(dict[str, Value]):
         self.mark = mark
 
 
+def mark_of(value: object) -> bytes | None:
+    """What is equal for entries that are written alike; None for a value that is not `Shared`."""
+    return value.mark if isinstance(value, Shared) else None
+
+
 class _Unusual(Exception):  # noqa: N818  (nothing is wrong: it is for the parser to read)
     """The text is not written plainly."""
 
@@ -106,19 +111,14 @@ def _below(text: str, above: int) -> Value:
         raise _Unusual
     if not is_list:
         return _mapping(bare, indent)
-    entries = bare[2:].split("\n" + " " * indent + "- ")
+    entries = bare[2:].rstrip(" \n").split("\n" + " " * indent + "- ")
     return [_entry(entry, indent + 2) for entry in entries]
 
 
-def _entry(text: str, indent: int) -> Value:
-    written = text.rstrip(" \n")
-    if _BEGINS_WITH_KEY.match(written):
-        return _keys_of_entry(written, indent)
-    return _shown(_value(_match(_ITEM, written)))
-
-
 @lru_cache(maxsize=8192)  # the archive's 66,807 related entries are 2,848 different ones
-def _keys_of_entry(text: str, indent: int) -> Shared:
+def _entry(text: str, indent: int) -> Value:
+    if not _BEGINS_WITH_KEY.match(text):
+        return _shown(_value(_match(_ITEM, text)))
     mark = sha256(f"{indent} {text}".encode("utf-8", "surrogatepass")).digest()
     return Shared(_mapping(text, indent), mark)
 

@@ -22,6 +22,7 @@ from newsstand.reading import read_content
 from newsstand.records import parse_mapping
 from newsstand.secured import find_secured, is_secured_key
 from newsstand.yaml_nodes import Broken
+from tests.front_matter import front_matter
 from tests.sites import NOW, ROOT
 from tests.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE
 
@@ -223,64 +224,6 @@ def test_equal_entries_are_one_value() -> None:
     assert third.mark != first[0].mark
 
 
-_WORDS = st.sampled_from(
-    "Bridge No yes on ~ null true 2024 010 0x1F 1_000 1.10 +5 1e3 .5 .inf 2024-01-18 12:30 -1 - -- "
-    "--- ... a:b a: :a # #a a#b & &a *a !a !!str | > >- |- @a `a %a ? ?a , [ ] { } [a] {a:b} "
-    "\" ' '' \\ \\n \\\" \\x41 “a” é 日 🚢 secured secured: Secured opaque1234567890abcdef= "
-    "https://quay.example/a?b#c \t \x85 \u2028 \ufeff \x07 \r \xa0 \u200d <<".split(" ")
-)
-_SCALARS = st.one_of(
-    st.lists(_WORDS, max_size=4).map(" ".join),
-    st.lists(_WORDS, max_size=4).map(lambda w: '"' + " ".join(w).replace('"', '\\"') + '"'),
-    st.lists(_WORDS, max_size=4).map(lambda w: "'" + " ".join(w).replace("'", "''") + "'"),
-    st.text(max_size=12),
-    st.text(max_size=8).map(lambda t: f'"{t}"'),
-    st.lists(_WORDS, min_size=1, max_size=3).map(lambda w: "|\n        " + " ".join(w)),
-    st.lists(_WORDS, min_size=1, max_size=3).map("\n        ".join),
-    st.just(""),
-)
-_KEYS = st.one_of(
-    st.sampled_from(
-        "title excerpt webUrl heat published related images provider secured Secured SECURED "
-        "'secured' a a-b 1 true ~ ｓecured <<".split()
-    ),
-    st.text(max_size=6),
-)
-_GAPS = st.sampled_from(["", "", "", "", "\n", "  \n", "# note\n", "\t\n", "---\n", "  # x\n"])
-
-
-@st.composite
-def _lines(draw: st.DrawFn, levels: int, margin: int) -> str:
-    """Keys at a column, with lists and groups below them; now and then a slip in the margin."""
-    made = []
-    for _ in range(draw(st.integers(1, 4))):
-        slip = draw(st.sampled_from([0] * 12 + [1, -1]))
-        colon = draw(st.sampled_from([": "] * 8 + [":", ":  ", ":\t", " : "]))
-        head = " " * max(0, margin + slip) + draw(_KEYS) + colon
-        kind = draw(st.sampled_from("vvvvkle" if levels else "v"))
-        if kind == "v":
-            made.append(f"{head}{draw(_SCALARS)}\n")
-        elif kind == "k":
-            made.append(f"{head}\n{draw(_lines(levels - 1, margin + 2))}")
-        else:
-            made.append(f"{head}\n{draw(_entries(levels - 1, margin, kind == 'l'))}")
-        made.append(draw(_GAPS))
-    return "".join(made)
-
-
-@st.composite
-def _entries(draw: st.DrawFn, levels: int, margin: int, of_keys: bool) -> str:
-    column = margin + draw(st.sampled_from([2, 2, 2, 0, 4, 1]))
-    made = []
-    for _ in range(draw(st.integers(1, 3))):
-        if of_keys:
-            keys = draw(_lines(levels, column + 2))
-            made.append(" " * column + "- " + keys[column + 2 :])
-        else:
-            made.append(" " * column + "- " + draw(_SCALARS) + "\n")
-    return "".join(made)
-
-
 def _holds_secret(value: object) -> bool:
     if isinstance(value, dict):
         return any((is_secured_key(k) and v) or _holds_secret(v) for k, v in value.items())
@@ -289,7 +232,7 @@ def _holds_secret(value: object) -> bool:
     return isinstance(value, str) and find_secured(value) is not None
 
 
-@given(st.one_of(_lines(3, 0), st.text("ab:-'\"\\#\n >|[]{}&*!~1.", max_size=60)))
+@given(st.one_of(front_matter(), st.text("ab:-'\"\\#\n >|[]{}&*!~1.", max_size=60)))
 @example("a: b\n  \n c\n")
 @example("a:\n- b\n- c\nd:\n\n  - e\n\n")
 def test_any_front_matter_reads_the_same_both_ways(text: str) -> None:
@@ -306,7 +249,7 @@ def test_any_front_matter_reads_the_same_both_ways(text: str) -> None:
     assert not _holds_secret(plain)
 
 
-@given(_lines(3, 0))
+@given(front_matter())
 def test_any_record_reads_the_same_both_ways(text: str) -> None:
     """The article, its outlets and the problems with their places."""
     _same_reading(f"---\n{text}---\nWords.\n")
