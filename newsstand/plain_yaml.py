@@ -123,6 +123,11 @@ def _entry(text: str, indent: int) -> Value:
     return Shared(_mapping(text, indent), mark)
 
 
+def forget_entries() -> None:
+    """Let go of the entries that were kept for other records to share."""
+    _entry.cache_clear()
+
+
 def _match(pattern: re.Pattern[str], line: str) -> re.Match[str]:
     match = pattern.fullmatch(line)
     if match is None or not (line.isprintable() or _ODD.search(line) is None):

@@ -23,7 +23,11 @@ NOT_PROMOTED = "Also reported"
 
 
 def article_row(site: Site, article: Article) -> Row:
-    """A record as one line."""
+    """A record as one line: the same on every page that lists it."""
+    return labels.once(site, ("record", article.path), lambda: _article_row(site, article))
+
+
+def _article_row(site: Site, article: Article) -> Row:
     story = site.story_of[article.path]
     count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
     return _row(site, article.piece, article.title, addresses.article(article.slug), count)
@@ -31,6 +35,10 @@ def article_row(site: Site, article: Article) -> Row:
 
 def story_row(site: Site, story: Story) -> Row:
     """A story as one line: that of its lead, under the story's title."""
+    return labels.once(site, ("story", story.id), lambda: _story_row(site, story))
+
+
+def _story_row(site: Site, story: Story) -> Row:
     count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
     return _row(site, story.lead.piece, story.title, addresses.article(story.lead.slug), count)
 
