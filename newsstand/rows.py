@@ -23,11 +23,7 @@ NOT_PROMOTED = "Also reported"
 
 
 def article_row(site: Site, article: Article) -> Row:
-    """A record as one line: the same on every page that lists it."""
-    return labels.once(site, ("record", article.path), lambda: _article_row(site, article))
-
-
-def _article_row(site: Site, article: Article) -> Row:
+    """A record as one line."""
     story = site.story_of[article.path]
     count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
     return _row(site, article.piece, article.title, addresses.article(article.slug), count)
@@ -35,10 +31,6 @@ def _article_row(site: Site, article: Article) -> Row:
 
 def story_row(site: Site, story: Story) -> Row:
     """A story as one line: that of its lead, under the story's title."""
-    return labels.once(site, ("story", story.id), lambda: _story_row(site, story))
-
-
-def _story_row(site: Site, story: Story) -> Row:
     count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
     return _row(site, story.lead.piece, story.title, addresses.article(story.lead.slug), count)
 
@@ -49,6 +41,12 @@ def piece_row(site: Site, piece: Coverage) -> Row:
 
 
 def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
+    """The same value on all pages that list it, so that it is printed once."""
+    said = ("row", piece, title, address, count)
+    return labels.once(site, said, lambda: _new_row(site, piece, title, address, count))
+
+
+def _new_row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
     is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),
