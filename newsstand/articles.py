@@ -12,6 +12,7 @@ from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
 from newsstand.pictures import FindPicture, read_picture
 from newsstand.places import place_findings
 from newsstand.plain_text import begins_with_keys, read_plain_text, slug_of, too_little
+from newsstand.plain_yaml import Value, mark_of
 from newsstand.problems import Finding, Place, Problem, error, warning
 from newsstand.records import Record, astray, read_record
 from newsstand.text import slug
@@ -179,11 +180,19 @@ class _Reader:
         return tuple(picture for picture in found if picture)
 
     def _related(self, values: Fields) -> tuple[Coverage, ...]:
-        found = (self._related_piece(entry) for entry in values.each("related"))
+        found = (self._related_entry(values, i, item) for i, item in values.entries("related"))
         return tuple(piece for piece in found if piece)
 
-    def _related_piece(self, entry: Fields) -> Coverage | None:
+    def _related_entry(self, values: Fields, index: int, item: Value) -> Coverage | None:
         """One entry. Equal entries repeat in many records: each is read once."""
+        known = self._memo.get(mark_of(item))
+        if known is None:
+            entry = values.entry("related", index, item)
+            return self._related_piece(entry) if entry else None
+        self._keep_provider(known[1])
+        return known[0]
+
+    def _related_piece(self, entry: Fields) -> Coverage | None:
         key = entry.fingerprint()
         known = self._memo.get(key) if key is not None else None
         if known is not None:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 from newsstand.fields import Fields
 from newsstand.links import web_link
 from newsstand.places import place_findings
+from newsstand.plain_yaml import Value
 from newsstand.problems import Finding, Problem, Severity, error, quoted
-from newsstand.records import Value, read_mapping
+from newsstand.records import read_mapping
 from newsstand.yaml_nodes import Broken
 
 T = TypeVar("T")

@@ -197,7 +197,9 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
     story = site.story_of[article.path]
     shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
     declared = (*article.related, *(a.piece for a in site.declared_by.get(article.path, ())))
-    others = [p for p in declared if shown.isdisjoint(p.keys) and p not in story.coverage]
+    others = [
+        p for p in declared if shown.isdisjoint(p.keys) and (p.keys or p not in story.coverage)
+    ]
     records = [site.holder[k].piece for p in others for k in p.keys if k in site.holder]
     once = one_each([*records, *others])
     return tuple(sorted(once, key=lambda p: (-_nearness(article.piece, p), *piece_order(p))))

@@ -13,8 +13,8 @@ from datetime import datetime
 from newsstand.instants import iso, read_instant
 from newsstand.links import domain_of, web_link
 from newsstand.mapped import Mapped
+from newsstand.plain_yaml import Value
 from newsstand.problems import error, nearest, quoted, warning
-from newsstand.records import Value
 from newsstand.text import clean, one_line
 
 _TRUE = frozenset({"true", "yes", "on", "y"})

@@ -6,6 +6,7 @@ Everything is UTC. Names are English and from a table, so that no locale decides
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = (
@@ -35,6 +36,9 @@ def read_instant(text: str) -> tuple[datetime, bool]:
 
 
 def _read(text: str) -> datetime:
+    if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
     stamp = _YAML_STAMP.fullmatch(text)
     if stamp:
         return _from_yaml(stamp)

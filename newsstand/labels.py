@@ -18,6 +18,7 @@ from newsstand.views import Link, Mark, PictureView, TermView, When, Why
 V = TypeVar("V")
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
+_MANY = 50_000
 _KINDS = {"article": "", "news": ""}
 
 
@@ -63,6 +64,8 @@ def outlet_name(site: Site, domain: str) -> str:
 def once(site: Site, key: object, make: Callable[[], V]) -> V:
     """A value that many pages print, made when it is first asked for."""
     if key not in site.memo:
+        if len(site.memo) > _MANY:
+            site.memo.clear()  # memory has a bound; what is still wanted is made again
         site.memo[key] = make()
     value: V = site.memo[key]
     return value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Self
 
+from newsstand.plain_yaml import Value, mark_of
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
-from newsstand.records import Value
 from newsstand.secured import is_secured_key, key_to_show
 
 _A_FEW = 5
@@ -32,7 +32,10 @@ class Mapped:
         return key in self._values
 
     def fingerprint(self) -> object:
-        """A value that is equal for mappings that say the same; None for an odd one."""
+        """A value that is equal only for mappings that say the same; None for an odd one."""
+        mark = mark_of(self._values)
+        if mark is not None:
+            return mark
         try:
             return _frozen(self._values, _LEVELS)
         except RecursionError:
@@ -88,23 +91,22 @@ class Mapped:
 
     def each(self, key: str) -> list[Self]:
         """The mappings in the list under a key."""
-        value = self._values.get(key)
-        if value is None or value == "":
-            return []
-        found = []
-        for index, item in enumerate(self.items(key, value)):
-            if isinstance(item, dict):
-                found.append(type(self)(item, (*self._at, key, index), self.findings))
-            else:
-                self.note(
-                    error(
-                        (key, index),
-                        "type-keys",
-                        f"{key} holds {quoted(item)}, not a group of keys",
-                        'write "- " and the keys of the entry, indented alike',
-                    )
-                )
-        return found
+        entries = (self.entry(key, index, item) for index, item in self.entries(key))
+        return [entry for entry in entries if entry is not None]
+
+    def entry(self, key: str, index: int, item: Value) -> Self | None:
+        """The mapping that is an entry of the list under a key; None if it is none."""
+        if isinstance(item, dict):
+            return type(self)(item, (*self._at, key, index), self.findings)
+        self.note(
+            error(
+                (key, index),
+                "type-keys",
+                f"{key} holds {quoted(item)}, not a group of keys",
+                'write "- " and the keys of the entry, indented alike',
+            )
+        )
+        return None
 
     def entries(self, key: str) -> list[tuple[int, Value]]:
         """The entries of the list under a key, whatever they are, with their numbers."""

@@ -60,6 +60,10 @@ class Coverage:
     picture: Picture | None = None
     language: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells most pieces apart: texts know their hashes, instants do not."""
+        return hash((self.title, self.link))
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -22,6 +22,7 @@ from newsstand.model import (
 )
 from newsstand.pictures import FindPicture
 from newsstand.places import place_findings
+from newsstand.plain_yaml import forget_entries
 from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
 from newsstand.records import read_record
 from newsstand.taxonomy import (
@@ -82,6 +83,7 @@ def read_content(
             gathered.problems.append(problem)
         elif not problem:
             _read_one(path, text, now, finder, gathered)
+    forget_entries()
     return _content(folder, gathered, pictures)
 
 

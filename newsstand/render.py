@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateError,
 )
 from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from newsstand.model import Page
 from newsstand.problems import Problem, at_line
@@ -22,6 +23,7 @@ from newsstand.views import SiteView
 
 BUILT_IN = "built-in"
 """``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
+_MANY = 20_000  # parts that are kept as they were printed, so that memory has a bound
 
 
 class BrokenTemplate(Exception):  # noqa: N818  (the template is broken, not the program)
@@ -53,7 +55,7 @@ class Renderer:
         )
         self._environment.globals["site"] = site
         self._environment.globals["repeated"] = self._repeated
-        self._printed: dict[tuple[int, str, str], tuple[object, str]] = {}
+        self._printed: dict[tuple[str, ...], dict[int, tuple[object, str]]] = {}
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""
@@ -64,12 +66,19 @@ class Renderer:
         except RecursionError:
             raise BrokenTemplate(_extends_itself(page)) from None
 
-    def _repeated(self, macro: Macro, value: object, root: str) -> str:
-        """For templates: ``macro(value, root)``, printed once for a value that many pages show."""
-        key = (id(value), root, macro.name)
-        if key not in self._printed:
-            self._printed[key] = (value, macro(value, root))  # kept alive: its id stands for it
-        return self._printed[key][1]
+    def _repeated(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
+        """For templates: ``macro(value, root, …)`` of each value, one after the other.
+
+        Each is printed once for all pages that show it: for values that are the same on them.
+        """
+        printed = self._printed.setdefault((macro.name, root, *more), {})
+        if len(printed) > _MANY:
+            printed.clear()
+        for value in values:
+            if id(value) not in printed:
+                text = str(macro(value, root, *more))
+                printed[id(value)] = (value, text)  # kept alive: its id stands for it
+        return Markup("".join([printed[id(value)][1] for value in values]))  # noqa: S704
 
     def _problem(self, problem: TemplateError, page: Page) -> Problem:
         path, line = page.template, 1

@@ -41,6 +41,12 @@ def piece_row(site: Site, piece: Coverage) -> Row:
 
 
 def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
+    """The same value on all pages that list it, so that it is printed once."""
+    said = ("row", piece, title, address, count)
+    return labels.once(site, said, lambda: _new_row(site, piece, title, address, count))
+
+
+def _new_row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
     is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),

@@ -11,13 +11,9 @@ from newsstand.fields import Fields
 from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
 from newsstand.pictures import FindPicture, read_picture
 from newsstand.places import Places, locate, place_findings, place_of
+from newsstand.plain_yaml import Value
 from newsstand.problems import Finding, Problem, error, quoted
-from newsstand.records import (
-    Record,
-    Value,
-    read_mapping,
-    read_record,
-)
+from newsstand.records import Record, read_mapping, read_record
 from newsstand.text import one_line, slug
 from newsstand.yaml_nodes import Broken
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.fields import Fields
+from newsstand.plain_yaml import Value
 from newsstand.problems import Finding
-from newsstand.records import Value
 
 
 def fields_of(**values: Value) -> tuple[Fields, list[Finding]]:

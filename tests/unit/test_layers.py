@@ -14,7 +14,7 @@ LAYERS = """
     __init__ everyday
     model problems secured text links instants addresses views feed_views words keys
     page_views lists copies evidence
-    prose files yaml_nodes output nearness
+    prose files yaml_nodes plain_yaml output nearness
     places records assets likeness
     mapped obeying grouping
     fields plain_text charts

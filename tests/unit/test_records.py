@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,21 @@ def test_a_line_in_the_body_may_look_like_a_fence() -> None:
     """Only the first two fences count."""
     record, _ = read_record("---\ntitle: Bridge\n---\nWords.\n\n---\n\nMore.\n")
     assert record.body == "Words.\n\n---\n\nMore."
+
+
+@given(st.text("-\n a#\t\u2028", max_size=40))
+def test_fences_are_those_of_python_frontmatter(text: str) -> None:
+    """What stands between them, and what follows."""
+    whole = f"---\n{text}"
+    try:
+        record, _ = read_record(whole)
+    except Broken as broken:
+        if broken.code == "front-matter-open":
+            with pytest.raises(ValueError, match="not enough values"):
+                YAMLHandler().split(whole)
+        return
+    front, body = YAMLHandler().split(whole)
+    assert (record.front_text, record.body) == (front, body.strip())
 
 
 @pytest.mark.parametrize(
