@@ -26,7 +26,7 @@ LAYERS = """
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
-    plan render
+    plan render hosting
     pipeline
     terminal usage
     commands authoring
