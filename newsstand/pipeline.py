@@ -17,12 +17,14 @@ from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
 from newsstand.model import Content, HeldBack, Page, PlainPage
 from newsstand.output import MARKER, Output
+from newsstand.own_filters import filters_beside
+from newsstand.own_templates import own_template_problems
 from newsstand.places import place_findings
 from newsstand.plan import dead_links, plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
 from newsstand.relate import relate
-from newsstand.render import Renderer
+from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -87,6 +89,7 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *wrong_pages,
         *related.problems,
         *dead_links(site),
+        *own_template_problems(folders.templates),
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(
@@ -110,7 +113,9 @@ def build(
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
     renderer = Renderer(
-        tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses))
+        tuple(reversed(folders.templates)),
+        site_view(site, dict(loaded.assets.addresses)),
+        filters_beside(folders.config, BUILT_IN_FILTERS),
     )
     output.recover()
     output.begin()
