@@ -2,12 +2,13 @@
 """Build the site: ``python build.py``; see ``python build.py --help``."""
 
 import sys
+from pathlib import Path
 
 from newsstand.cli import main
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(home=Path(__file__).resolve().parent))
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("newsstand"):
             raise

@@ -1,4 +1,4 @@
-"""``python -m newsstand``: the same as ``python build.py``."""
+"""``python -m newsstand``: the same as the installed command ``newsstand``."""
 
 import sys
 

@@ -6,35 +6,38 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from newsstand import __version__
 
-HOME = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "stories", "explain")
+COMMANDS = ("build", "new", "init", "schema", "stories", "explain")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """0: done; 1: not published, or nothing found; 2: wrong usage."""
+def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
+    """0: done; 1: not published, or nothing found; 2: wrong usage.
+
+    `home` is where a site is looked for: the folder of ``build.py``, else the working folder.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not any(a in COMMANDS or a in ("-h", "--help", "--version") for a in arguments[:1]):
         arguments.insert(0, "build")
-    parser = _parser()
+    parser = _parser("build.py" if home else "newsstand")
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
         close = get_close_matches(unknown, COMMANDS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
         parser.exit(2, f"{parser.prog}: there is no command {unknown!r}; {hint}\n")
     options = parser.parse_args(arguments)
-    from newsstand import commands  # only here: --version and --help start at once
+    from newsstand import usage  # only here: --version and --help start at once
 
     try:
-        options.now = _now(options.now)
-        return int(getattr(commands, options.command)(options))
-    except commands.WrongUsage as problem:
+        usage.complete(options, home or Path.cwd())
+        options.now = _now(getattr(options, "now", ""))
+        return _command(options.command)(options)
+    except usage.WrongUsage as problem:
         parser.exit(2, f"{parser.prog}: {problem}\n")
     except OSError as problem:
         print(
@@ -48,10 +51,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """What a command does; its modules are loaded only when it is called."""
+    from newsstand import authoring, commands
+
+    found: dict[str, Callable[[argparse.Namespace], int]] = {
+        "build": commands.build,
+        "stories": commands.stories,
+        "explain": commands.explain,
+        "new": authoring.new,
+        "init": authoring.init,
+        "schema": authoring.schema,
+    }
+    return found[name]
+
+
 def _now(given: str) -> datetime:
     """`--now`, else SOURCE_DATE_EPOCH (seconds), else the clock."""
-    from newsstand.commands import WrongUsage
     from newsstand.instants import read_instant
+    from newsstand.usage import WrongUsage
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
@@ -67,26 +85,20 @@ def _now(given: str) -> datetime:
     return datetime.fromtimestamp(int(time.time()), UTC)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py", description="Turn a folder of records into a static news site."
+        prog=name, description="Turn a folder of records into a static news site."
     )
     parser.add_argument("--version", action="version", version=f"newsstand {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="make the site (the default)")
     _add_sources(build)
-    build.add_argument(
-        "--templates",
-        type=Path,
-        metavar="D",
-        help="folder of templates that override the built-in ones",
-    )
+    _add_templates(build)
     build.add_argument(
         "--output",
         type=Path,
-        default=HOME / "_site",
         metavar="D",
-        help="folder to write the site to (default: _site beside build.py)",
+        help="folder to write the site to (default: _site in the site's folder)",
     )
     build.add_argument(
         "--base-url",
@@ -95,42 +107,117 @@ def _parser() -> argparse.ArgumentParser:
         help="address the site is served at, instead of the url in the settings",
     )
     build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
+    build.add_argument(
+        "--compress",
+        action="store_true",
+        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
+    )
+    build.add_argument(
+        "--headers",
+        action="store_true",
+        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
+    )
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
     stories = commands.add_parser("stories", help="print all stories")
     _add_sources(stories)
     stories.add_argument("--format", choices=("text", "json"), default="text")
+    _add_authoring(commands)
     explain = commands.add_parser("explain", help="say why a record is in its story")
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
     return parser
 
 
-def _add_sources(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--content",
-        type=Path,
-        default=HOME / "content",
-        metavar="D",
-        help="folder of records (default: content beside build.py)",
+def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="write a record with what is known")
+    new.add_argument("title", help="the headline as the outlet wrote it")
+    new.add_argument("--url", default="", metavar="URL", help="where the report is")
+    new.add_argument(
+        "--outlet",
+        default="",
+        metavar="NAME",
+        help="domain or name of the outlet (default: the outlet of the link's host)",
     )
+    new.add_argument(
+        "--topic", action="append", default=[], metavar="NAME", help="a topic; may be repeated"
+    )
+    new.add_argument(
+        "--date", default="", metavar="INSTANT", help="when the outlet published (default: now)"
+    )
+    _add_site(new)
+    _add_content(new)
+    _add_now(new)
+    init = commands.add_parser("init", help="write a whole new site into an empty folder")
+    init.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
+    init.add_argument("--title", default="", help="name of the site (default: from the folder's)")
+    init.add_argument("--url", default="", metavar="URL", help="address the site will stand at")
+    _add_now(init)
+    schema = commands.add_parser("schema", help="write the JSON Schema of all files")
+    schema.add_argument(
+        "--output",
+        dest="output_folder",
+        type=Path,
+        metavar="D",
+        help="folder to write to (default: .schema in the site's folder)",
+    )
+    _add_site(schema)
+
+
+def _add_templates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        metavar="D",
+        help="folder of templates that override the built-in ones "
+        "(default: templates in the site's folder)",
+    )
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    _add_site(parser)
+    _add_content(parser)
     parser.add_argument(
         "--static",
         type=Path,
         metavar="D",
-        help="folder of files to copy that override the built-in ones",
+        help="folder of files to copy that override the built-in ones "
+        "(default: static in the site's folder)",
     )
     parser.add_argument(
         "--config",
         type=Path,
         metavar="F",
-        help="file of settings (default: site.yml beside build.py)",
+        help="file of settings (default: site.yml in the site's folder)",
     )
+    _add_now(parser)
+
+
+def _add_content(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--content",
+        type=Path,
+        metavar="D",
+        help="folder of records (default: content in the site's folder)",
+    )
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site",
+        type=Path,
+        metavar="D",
+        help="the site's folder, with content, site.yml, templates and static in it "
+        "(default: the folder of build.py; for the installed command the working folder)",
+    )
+
+
+def _add_now(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--now",
         default="",
         metavar="INSTANT",
-        help="build as of this time; records dated later are held back "
+        help="work as of this time; records dated later are held back "
         "(default: SOURCE_DATE_EPOCH, else the clock)",
     )

@@ -11,42 +11,44 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from newsstand.config import base_url_problem
 from newsstand.explaining import explain_record, stories_json, stories_text
-from newsstand.links import web_link
-from newsstand.output import Output, OutputRefused, locked
-from newsstand.pipeline import Folders, Loaded, Report, load
+from newsstand.hosting import HEADERS_FILE, headers_file
+from newsstand.output import Output, locked
+from newsstand.pipeline import Loaded, Report, load
 from newsstand.pipeline import build as build_site
 from newsstand.problems import nearest
 from newsstand.render import BrokenTemplate
 from newsstand.terminal import progress_for, quiet, say_waiting, show_problems, summary
 from newsstand.text import plural
-
-HOME = Path(__file__).resolve().parent.parent
-
-
-class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the program)
-    """The command was called with something that cannot be."""
+from newsstand.usage import base_url_of, folders_of, output_of
 
 
 def build(options: argparse.Namespace) -> int:
     """Make the site. 0: published; 1: not published."""
     started = time.monotonic()
-    folders = _folders(options)
-    output = _output(options, folders)
+    folders = folders_of(options)
+    output = output_of(options, folders)
     progress: Any = progress_for(options.quiet)
     with locked(output, lambda: say_waiting(str(output.folder))), _without_collector():
         output.recover()
         output.check()
-        loaded = load(folders, _base_url(options.base_url), options.now, progress)
+        loaded = load(folders, base_url_of(options.base_url), options.now, progress)
         try:
-            report = build_site(loaded, folders, output, options.strict, progress)
+            beside = _beside(options, loaded)
+            report = build_site(loaded, folders, output, options.strict, progress, beside)
         except BrokenTemplate as broken:
             show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
             print("Nothing was published; the last site stands.", file=sys.stderr)
             return 1
     _tell(report, options, output, time.monotonic() - started)
     return 0 if report.published else 1
+
+
+def _beside(options: argparse.Namespace, loaded: Loaded) -> dict[str, bytes]:
+    """The files that the site's host asks for."""
+    if not getattr(options, "headers", False):
+        return {}
+    return {HEADERS_FILE: headers_file(loaded.config, loaded.assets.addresses).encode()}
 
 
 @contextmanager
@@ -115,57 +117,9 @@ def _say_which(wanted: str, found: list[str], records: Iterable[str]) -> None:
 
 def _load(options: argparse.Namespace) -> Loaded:
     """A site to ask questions of; what is wrong with it goes to the error output, in short."""
-    loaded = load(_folders(options), "", options.now, quiet)
+    loaded = load(folders_of(options), "", options.now, quiet)
     errors = sum(p.is_error for p in loaded.problems)
     if errors:
         said = plural(errors, "error")
-        print(f"{said} in the content; `build.py build` shows them", file=sys.stderr)
+        print(f"{said} in the content; `check` shows them", file=sys.stderr)
     return loaded
-
-
-def _folders(options: argparse.Namespace) -> Folders:
-    content = options.content
-    if not content.is_dir():
-        raise WrongUsage(f"there is no content folder {content}")
-    built_in = HOME / "templates"
-    templates = getattr(options, "templates", None)
-    for folder in (templates, options.static):
-        if folder is not None and not folder.is_dir():
-            raise WrongUsage(f"there is no folder {folder}")
-    config = options.config
-    if config is not None and not config.is_file():
-        raise WrongUsage(f"there is no file {config}")
-    default = HOME / "site.yml"
-    return Folders(
-        content=content,
-        config=config or (default if default.is_file() else None),
-        templates=(built_in, templates) if templates else (built_in,),
-        static=(HOME / "static", options.static) if options.static else (HOME / "static",),
-    )
-
-
-def _output(options: argparse.Namespace, folders: Folders) -> Output:
-    try:
-        output = Output(options.output)
-        _keep_sources(output.folder, folders)
-        output.check()
-    except OutputRefused as problem:
-        raise WrongUsage(str(problem)) from None
-    return output
-
-
-def _keep_sources(target: Path, folders: Folders) -> None:
-    """A build replaces its output: nothing that it is made from may be lost in it."""
-    sources = (folders.content, *folders.templates, *folders.static, HOME / "newsstand")
-    for source in (path.resolve() for path in sources):
-        if target == source or target in source.parents or source in target.parents:
-            raise WrongUsage(f"the output folder {target} may neither hold nor lie in {source}")
-
-
-def _base_url(given: str) -> str:
-    if not given:
-        return ""
-    problem = base_url_problem(given)
-    if problem:
-        raise WrongUsage(f"--base-url: {problem.message}; {problem.hint}")
-    return web_link(given).split("#")[0].split("?")[0].rstrip("/") + "/"

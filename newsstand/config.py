@@ -15,6 +15,7 @@ from newsstand.records import read_mapping
 from newsstand.yaml_nodes import Broken
 
 T = TypeVar("T")
+LINK_KEYS = ("label", "url")
 IMAGE_POLICIES = ("local", "remote", "none")
 
 
@@ -32,58 +33,66 @@ def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
     return field(default=default, metadata={"read": read, "about": about})
 
 
-def _line(values: Fields, key: str) -> str | None:
+def read_line(values: Fields, key: str) -> str | None:
+    """A text of one line."""
     return values.line(key) or None
 
 
-def _between(low: float, high: float) -> Callable[[Fields, str], float | None]:
-    def read(values: Fields, key: str) -> float | None:
-        number = values.number(key)
-        if number is None or low <= number <= high:
+def read_language(values: Fields, key: str) -> str | None:
+    """A language tag."""
+    return values.language(key) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Reads a number between two limits, with or without a fraction."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def __call__(self, values: Fields, key: str) -> float | None:
+        """The number; None where there is none that may be taken."""
+        number = values.integer(key) if self.whole else values.number(key)
+        if number is None or self.low <= number <= self.high:
             return number
+        kind = "a whole number" if self.whole else "a number"
         values.note(
             error(
                 (key,),
                 "number-range",
-                f"{key} is {number:g}",
-                f"write a number from {low:g} to {high:g}",
+                f"{key} is {number if self.whole else format(number, 'g')}",
+                f"write {kind} from {self.low:g} to {self.high:g}",
             )
         )
         return None
 
-    return read
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of a few words; the first is the usual one."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, values: Fields, key: str) -> str:
+        """The word, in small letters."""
+        return values.choice(key, self.words, self.words[0])
 
 
-def _whole(low: int, high: int) -> Callable[[Fields, str], int | None]:
-    def read(values: Fields, key: str) -> int | None:
-        number = values.integer(key)
-        if number is None or low <= number <= high:
-            return number
-        values.note(
-            error(
-                (key,),
-                "number-range",
-                f"{key} is {number}",
-                f"write a whole number from {low} to {high}",
-            )
-        )
-        return None
-
-    return read
-
-
-def _url(values: Fields, key: str) -> str | None:
+def read_url(values: Fields, key: str) -> str | None:
+    """An address that pages can stand below: it ends in a slash."""
     link = values.link(key).split("#")[0].split("?")[0]
     return link.rstrip("/") + "/" if link else None
 
 
-def _links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
+def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
+    """Links of the header or the footer."""
     if not values.has(key):
         return None
     found = []
     for entry in values.each(key):
         place = entry.at[-1]
-        entry.expect(("label", "url"), "a link")
+        entry.expect(LINK_KEYS, "a link")
         label, url = entry.line("label"), (entry.scalar("url") or "").strip()
         inside = url.startswith("/") and not url.startswith("//") and "\\" not in url
         if label and (inside or web_link(url)):
@@ -100,40 +109,36 @@ def _links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
     return tuple(found)
 
 
-def _choice(*words: str) -> Callable[[Fields, str], str]:
-    return lambda values, key: values.choice(key, words, words[0])
-
-
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of ranking; see docs/stories.md for the formula."""
 
     half_life_hours: float = setting(
-        24.0, _between(1, 10000), "hours after which a story of the same heat counts half as much"
+        24.0, Between(1, 10000), "hours after which a story of the same heat counts half as much"
     )
     promoted: float = setting(
-        3.0, _between(0, 100), "what a promoted story gains; one point is a doubling of heat"
+        3.0, Between(0, 100), "what a promoted story gains; one point is a doubling of heat"
     )
     outlets: float = setting(
         12.0,
-        _between(0, 1000),
+        Between(0, 1000),
         "heat that each independent outlet adds where no record states its heat",
     )
     speed: float = setting(
         6.0,
-        _between(0, 1000),
+        Between(0, 1000),
         "heat that each independent outlet adds which reports within six hours of the first",
     )
     quality: float = setting(
-        0.25, _between(0, 100), "heat that each point of the best record's quality adds"
+        0.25, Between(0, 100), "heat that each point of the best record's quality adds"
     )
     same_outlet: float = setting(
         0.7,
-        _between(0, 100),
+        Between(0, 100),
         "what a story loses for each story above it that the same outlet leads",
     )
     same_topic: float = setting(
-        0.25, _between(0, 100), "what a story loses for each story above it on the same topic"
+        0.25, Between(0, 100), "what a story loses for each story above it on the same topic"
     )
 
 
@@ -142,7 +147,7 @@ class Grouping:
     """What may be changed about how stories are found; see docs/stories.md."""
 
     breadth: float = setting(
-        1.0, _between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
+        1.0, Between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
     )
 
 
@@ -150,28 +155,34 @@ class Grouping:
 class Config:
     """The settings of a site. An empty file gives all defaults."""
 
-    title: str = setting("Newsstand", _line, "name of the site")
+    title: str = setting("Newsstand", read_line, "name of the site")
     description: str = setting(
-        "News from many outlets, each story once.", _line, "one line about the site"
+        "News from many outlets, each story once.", read_line, "one line about the site"
     )
     url: str = setting(
         "",
-        _url,
+        read_url,
         "address the site is served at; needed for canonical links, the sitemap and the feed",
     )
-    language: str = setting("en", lambda v, k: v.language(k) or None, "language of the site")
-    author: str = setting("", _line, "who publishes the site, for the feed; else its title")
-    topic: str = setting("", _line, "the site's own topic; its children make the navigation")
-    page_size: int = setting(40, _whole(1, 500), "lines on a page of a list")
-    second_rank: int = setting(4, _whole(0, 12), "stories beside the leading one on the front page")
-    topic_blocks: int = setting(4, _whole(0, 12), "topics with a block on the front page")
-    related_shown: int = setting(12, _whole(0, 500), "related pieces shown before the fold")
-    feed_size: int = setting(30, _whole(1, 500), "stories in the feed")
-    header_links: tuple[SiteLink, ...] = setting((), _links, "links in the header (label, url)")
-    footer_links: tuple[SiteLink, ...] = setting((), _links, "links in the footer (label, url)")
+    language: str = setting("en", read_language, "language of the site")
+    author: str = setting("", read_line, "who publishes the site, for the feed; else its title")
+    topic: str = setting("", read_line, "the site's own topic; its children make the navigation")
+    page_size: int = setting(40, Between(1, 500, whole=True), "lines on a page of a list")
+    second_rank: int = setting(
+        4, Between(0, 12, whole=True), "stories beside the leading one on the front page"
+    )
+    topic_blocks: int = setting(
+        4, Between(0, 12, whole=True), "topics with a block on the front page"
+    )
+    related_shown: int = setting(
+        12, Between(0, 500, whole=True), "related pieces shown before the fold"
+    )
+    feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
+    header_links: tuple[SiteLink, ...] = setting((), read_links, "links in the header (label, url)")
+    footer_links: tuple[SiteLink, ...] = setting((), read_links, "links in the footer (label, url)")
     images: str = setting(
         "local",
-        _choice(*IMAGE_POLICIES),
+        OneOf(IMAGE_POLICIES),
         "local: pictures the site holds; remote: those of outlets' hosts too; none",
     )
     stories: Grouping = Grouping()

@@ -17,8 +17,8 @@ from newsstand.plain_yaml import Value
 from newsstand.problems import error, nearest, quoted, warning
 from newsstand.text import clean, one_line
 
-_TRUE = frozenset({"true", "yes", "on", "y"})
-_FALSE = frozenset({"false", "no", "off", "n"})
+TRUE = frozenset({"true", "yes", "on", "y"})
+FALSE = frozenset({"false", "no", "off", "n"})
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -77,8 +77,8 @@ class Fields(Mapped):
         if value is None:
             return None
         word = value.strip().lower()
-        if word in _TRUE or word in _FALSE:
-            return word in _TRUE
+        if word in TRUE or word in FALSE:
+            return word in TRUE
         self.note(
             error(
                 (key,),

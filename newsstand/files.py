@@ -9,6 +9,9 @@ from pathlib import Path
 from newsstand.problems import Problem, Severity, at_line
 from newsstand.text import clean
 
+PUBLIC = frozenset({".well-known", ".nojekyll"})
+"""Hidden names that belong to a site: RFC 8615, and GitHub's word for "publish as it is"."""
+
 LARGEST = 8 * 1024 * 1024  # bytes of one record; the archive's largest has 143 KB
 _MOST = 256 * 1024  # bytes that hold nearly every record: so much memory is asked for at first
 
@@ -22,7 +25,7 @@ class Listing:
 
 
 def list_files(folder: Path) -> Listing:
-    """All files below a folder but hidden ones; links that leave it are problems."""
+    """All files below a folder but hidden ones (see `PUBLIC`); links that leave it are problems."""
     paths: list[str] = []
     problems: list[Problem] = []
     root = os.path.realpath(folder)
@@ -34,8 +37,8 @@ def list_files(folder: Path) -> Listing:
         problems.append(at_line(path, 1, "file-unreadable", said, hint))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(n for n in folders if not n.startswith(".") or n == ".well-known")
-        files = {name for name in names if not name.startswith(".")}
+        folders[:] = sorted(name for name in folders if _is_shown(name))
+        files = {name for name in names if _is_shown(name)}
         above = Path(base).relative_to(folder).as_posix()
         for name in sorted(folders + names):
             full = os.path.join(base, name)  # noqa: PTH118  (a Path costs more than the rest)
@@ -47,6 +50,10 @@ def list_files(folder: Path) -> Listing:
             elif name in files and os.path.isfile(full):  # noqa: PTH113
                 paths.append(path)
     return Listing(tuple(sorted(paths)), tuple(problems))
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".") or name in PUBLIC
 
 
 def _inside(path: str, root: str) -> bool:

@@ -7,10 +7,13 @@ _PIECE_KEYS = frozenset(
     "title excerpt publishedDateTime webUrl originalUrl ampWebUrl cdnAmpWebUrl type provider "
     "quality images language locale".split()
 )
-# `secured` is known and never read: it is in no output and no message.
-RECORD_KEYS = _PIECE_KEYS | frozenset(
-    "category heat published removed draft topics related featuredContent updatedDateTime "
-    "story alone secured".split()
+# In the order in which a record has them. `secured` is known and never read: it is in no
+# output and no message.
+RECORD_ORDER = tuple(
+    "category title excerpt publishedDateTime updatedDateTime originalUrl webUrl ampWebUrl "
+    "cdnAmpWebUrl type quality heat published removed draft featuredContent language locale "
+    "story alone provider topics images related secured".split()
 )
+RECORD_KEYS = frozenset(RECORD_ORDER)
 RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
 PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand import addresses
@@ -16,14 +17,17 @@ from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
 from newsstand.model import Content, HeldBack, Page, PlainPage
 from newsstand.output import MARKER, Output
+from newsstand.own_filters import filters_beside
+from newsstand.own_templates import own_template_problems
 from newsstand.places import place_findings
 from newsstand.plan import dead_links, plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
 from newsstand.relate import relate
-from newsstand.render import Renderer
+from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 """Hands on what it is given, and may show how far it is: entries, what is done, how many."""
@@ -85,6 +89,7 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *wrong_pages,
         *related.problems,
         *dead_links(site),
+        *own_template_problems(folders.templates),
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(
@@ -98,13 +103,19 @@ def build(
     output: Output,
     strict: bool,
     progress: Progress[Page],
+    beside: Mapping[str, bytes] = NOTHING,
 ) -> Report:
-    """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays."""
+    """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
+
+    `beside` are further files by their path in the site.
+    """
     site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
     renderer = Renderer(
-        tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses))
+        tuple(reversed(folders.templates)),
+        site_view(site, dict(loaded.assets.addresses)),
+        filters_beside(folders.config, BUILT_IN_FILTERS),
     )
     output.recover()
     output.begin()
@@ -117,6 +128,9 @@ def build(
         pages = len(taken) - 1
         taken.add(address_key(addresses.MANIFEST))
         output.write(addresses.MANIFEST, manifest(site, dict(loaded.assets.addresses)).encode())
+        for path, data in beside.items():
+            taken.add(address_key(path))
+            output.write(path, data)
         clashes = _copy_files(loaded, folders, output, taken)
         published = not (strict and clashes)
         if published:

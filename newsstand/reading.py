@@ -75,9 +75,9 @@ def read_content(
     gathered = _Gathered(problems=list(listing.problems))
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
-    wanted = [p for p in listing.paths if _is_ours(p)]
+    wanted = [p for p in listing.paths if is_ours(p)]
     for path in progress(wanted):
-        gathered.records += _is_record(path)
+        gathered.records += is_record(path)
         text, problem = read_text(folder, path)
         if problem and not (path == DECISIONS_FILE and problem.code == "file-empty"):
             gathered.problems.append(problem)
@@ -87,7 +87,8 @@ def read_content(
     return _content(folder, gathered, pictures)
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
+    """Whether a file of the content folder is read: a record, a topic, an outlet, a page."""
     top = path.partition("/")[0]
     name = path.rpartition("/")[2]
     if name.startswith("."):
@@ -97,7 +98,8 @@ def _is_ours(path: str) -> bool:
     return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
 
 
-def _is_record(path: str) -> bool:
+def is_record(path: str) -> bool:
+    """Whether a file that is read is a record."""
     top = path.partition("/")[0] if "/" in path else ""
     return path != DECISIONS_FILE and top not in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER)
 

@@ -115,7 +115,7 @@ def _run_here(arguments: tuple[str, ...], output: Path) -> Run:
     stdout, stderr = StringIO(), StringIO()
     with redirect_stdout(stdout), redirect_stderr(stderr):
         try:
-            code = main(list(arguments))
+            code = main(list(arguments), home=ROOT)
         except SystemExit as exit_:
             code = exit_.code if isinstance(exit_.code, int) else 1
     return Run(code, stdout.getvalue(), stderr.getvalue(), output)

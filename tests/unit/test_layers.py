@@ -11,25 +11,25 @@ from tests.sites import ROOT
 
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
-    __init__ everyday
+    __init__ everyday built_in
     model problems secured text links instants addresses views feed_views words keys
     page_views lists copies evidence
-    prose files yaml_nodes plain_yaml output nearness
-    places records assets likeness
+    prose files yaml_nodes plain_yaml output nearness template_faults
+    places records assets likeness own_filters own_templates
     mapped obeying grouping
     fields plain_text charts
-    config pictures decisions
+    config pictures decisions schema_kinds
     articles taxonomy rank
-    reading relate
-    site
+    reading relate schema
+    site starter drafting
     labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
-    plan render
+    plan render hosting
     pipeline
-    terminal
-    commands
+    terminal usage
+    commands authoring
     cli
     __main__
 """

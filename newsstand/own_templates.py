@@ -1,0 +1,118 @@
+"""A site's own templates, looked at before they are used: what would never be seen is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+
+from newsstand.problems import Problem, Severity, nearest, quoted
+from newsstand.template_faults import BUILT_IN
+
+_KINDS = frozenset((".html", ".txt", ".xml"))  # others beside them, such as a README, are none
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A template's tree, and the names of the templates it asks for."""
+
+    tree: nodes.Template
+    asks_for: frozenset[str]
+
+    @property
+    def parent(self) -> str:
+        """The template that it extends; empty for none, or one that is only known later."""
+        extended = next(self.tree.find_all(nodes.Extends), None)
+        named = extended.template if extended else None
+        return str(named.value) if isinstance(named, nodes.Const) else ""
+
+    def blocks(self) -> dict[str, int]:
+        """The line of each block."""
+        return {block.name: block.lineno for block in self.tree.find_all(nodes.Block)}
+
+    def outer_blocks(self) -> dict[str, int]:
+        """Those that stand in no other block of this template."""
+        return {b.name: b.lineno for b in self.tree.body if isinstance(b, nodes.Block)}
+
+
+def own_template_problems(folders: Sequence[Path]) -> tuple[Problem, ...]:
+    """Warnings about blocks that no built-in template has and templates that nothing asks for.
+
+    `folders` are the built-in one, then a site's own; a later one overrides an earlier one.
+    """
+    if len(folders) < 2:
+        return ()
+    built_in, own = _parsed(folders[:1]), _parsed(folders[1:])
+    return (*_lost_blocks(own, built_in), *_lost_templates(own, built_in))
+
+
+def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
+    """The templates of these folders that can be read at all, by name."""
+    # Nothing is printed with it.
+    environment = Environment()  # noqa: S701
+    found = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in _KINDS and not path.name.startswith("."):
+                try:
+                    tree = environment.parse(path.read_text(encoding="utf-8"))
+                except (TemplateSyntaxError, UnicodeDecodeError):
+                    continue  # said where it is used
+                named = frozenset(n for n in meta.find_referenced_templates(tree) if n)
+                found[path.relative_to(folder).as_posix()] = _Parsed(tree, named)
+    return found
+
+
+def _lost_blocks(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) -> Iterator[Problem]:
+    for name, template in own.items():
+        known = _blocks_above(template, own, built_in)
+        for block, line in template.outer_blocks().items():
+            if template.parent and known and block not in known:
+                close = nearest(block, known)
+                yield Problem(
+                    f"templates/{name}",
+                    line,
+                    1,
+                    Severity.WARNING,
+                    "block-unknown",
+                    f"{template.parent} has no block {quoted(block)}: what is in it is never shown",
+                    f"did you mean {close}?" if close else f"it has {', '.join(sorted(known))}",
+                )
+
+
+def _blocks_above(
+    template: _Parsed, own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]
+) -> set[str]:
+    """All blocks of what a template extends; none where that cannot be told."""
+    known: set[str] = set()
+    seen = {id(template)}
+    while template.parent:
+        name = template.parent.removeprefix(f"{BUILT_IN}/")
+        only_built_in = name != template.parent
+        above = built_in.get(name) if only_built_in else own.get(name, built_in.get(name))
+        if above is None or id(above) in seen:
+            return set()  # said where it is used
+        seen.add(id(above))
+        known |= above.blocks().keys()
+        template = above
+    return known
+
+
+def _lost_templates(
+    own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]
+) -> Iterator[Problem]:
+    asked_for = {name for t in (*own.values(), *built_in.values()) for name in t.asks_for}
+    for name in own:
+        if name not in built_in and name not in asked_for:
+            close = nearest(name, built_in)
+            yield Problem(
+                f"templates/{name}",
+                1,
+                1,
+                Severity.WARNING,
+                "template-unused",
+                "no page is made with this template, and no other template asks for it",
+                f"did you mean {close}?" if close else "include it somewhere, or delete it",
+            )
