@@ -1,8 +1,8 @@
 """How fast records are grouped into stories and ranked, in how much memory, and how well.
 
-Speed on synthetic records, as a build does it (the collector of cycles off); quality (B-cubed F1) on labelled headlines where those lie
-beside the repository (``../shared/gold``). Each run has a process of its own, so that
-its peak of memory is its own.
+Speed on synthetic records, as a build does it (the collector of cycles off); quality (B-cubed
+F1) on labelled headlines where those lie beside the repository (``../shared/gold``). Each run
+has a process of its own, so that its peak of memory is its own.
 """
 
 from __future__ import annotations

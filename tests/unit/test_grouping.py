@@ -38,7 +38,7 @@ def _side(key: str) -> str:
     return key.rpartition("-")[0]
 
 
-@pytest.mark.parametrize("company", ("alone", "all kinds", "another kind"))
+@pytest.mark.parametrize("company", ["alone", "all kinds", "another kind"])
 @pytest.mark.parametrize("kind", _KINDS)
 def test_two_events_of_one_kind_in_one_week_stay_apart(kind: str, company: str) -> None:
     """Two elections, two earnings reports, two quakes: on a site of eight records and more."""
@@ -105,7 +105,7 @@ def test_equal_texts_of_different_weeks_are_different_stories() -> None:
 
 
 def test_the_series_of_one_outlet_does_not_glue_its_parts_together() -> None:
-    """ "Weekly roundup: …" says who writes, not what happened."""
+    """The words of a series say who writes, not what happened."""
     titles = ("harbour reopens", "teachers settle", "museum burns", "bees return")
     pieces = [
         _piece(f"p{n}", f"Weekly roundup: {title}", _MONDAY + n, "one.example")
