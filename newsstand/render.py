@@ -14,11 +14,15 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
 )
+from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
 
 from newsstand.model import Page
 from newsstand.problems import Problem, at_line
 from newsstand.views import SiteView
+
+# What the words of a template can raise: its own faults, and those of what it computes.
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 BUILT_IN = "built-in"
 """``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
@@ -59,10 +63,21 @@ class Renderer:
         """The text of a page. Raises BrokenTemplate."""
         try:
             return self._environment.get_template(page.template).render(page=page.view)
-        except TemplateError as problem:
+        except _FAULTS as problem:
             raise BrokenTemplate(self._problem(problem, page)) from problem
         except RecursionError:
             raise BrokenTemplate(_extends_itself(page)) from None
+
+    def parse(self, name: str) -> tuple[str, ...]:
+        """Compile a template -> the templates that it names. Raises BrokenTemplate."""
+        environment = self._environment
+        try:
+            environment.get_template(name)
+            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+            named = find_referenced_templates(environment.parse(source))
+            return tuple(sorted({found for found in named if found}))
+        except TemplateError as problem:
+            raise BrokenTemplate(self._problem(problem, Page("", name, None))) from problem
 
     def _repeated(self, macro: Macro, value: object, root: str) -> str:
         """For templates: ``macro(value, root)``, printed once for a value that many pages show."""
@@ -71,22 +86,23 @@ class Renderer:
             self._printed[key] = (value, macro(value, root))  # kept alive: its id stands for it
         return self._printed[key][1]
 
-    def _problem(self, problem: TemplateError, page: Page) -> Problem:
+    def _problem(self, problem: Exception, page: Page) -> Problem:
         path, line = page.template, 1
         if hasattr(problem, "lineno"):
-            path, line = getattr(problem, "name", None) or path, problem.lineno or 1
+            path, line = getattr(problem, "name", None) or path, getattr(problem, "lineno", 0) or 1
         else:
             for frame in traceback.extract_tb(problem.__traceback__):
                 inside = [f for f in self._folders if frame.filename.startswith(f)]
                 if inside:
                     path = str(Path(frame.filename).relative_to(inside[0]))
                     line = frame.lineno or 1
-        said = problem.message or type(problem).__name__
+        said = getattr(problem, "message", None) or str(problem) or type(problem).__name__
+        doing = f", while making the page /{page.address}" if page.view is not None else ""
         return at_line(
             f"templates/{path}",
             line,
             "template-broken",
-            f"{said}, while making the page /{page.address}",
+            f"{said}{doing}",
             "mend the template; what it may print stands in newsstand/views.py",
         )
 
