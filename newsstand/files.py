@@ -9,6 +9,9 @@ from pathlib import Path
 from newsstand.problems import Problem, Severity, at_line
 from newsstand.text import clean
 
+PUBLIC = frozenset({".well-known", ".nojekyll"})
+"""Hidden names that belong to a site: RFC 8615, and GitHub's word for "publish as it is"."""
+
 LARGEST = 8 * 1024 * 1024  # bytes of one record; the archive's largest has 143 KB
 
 
@@ -21,7 +24,7 @@ class Listing:
 
 
 def list_files(folder: Path) -> Listing:
-    """All files below a folder but hidden ones; links that leave it are problems."""
+    """All files below a folder but hidden ones (see `PUBLIC`); links that leave it are problems."""
     paths: list[str] = []
     problems: list[Problem] = []
     root = os.path.realpath(folder)
@@ -33,17 +36,21 @@ def list_files(folder: Path) -> Listing:
         problems.append(at_line(path, 1, "file-unreadable", said, hint))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(n for n in folders if not n.startswith(".") or n == ".well-known")
+        folders[:] = sorted(name for name in folders if _is_shown(name))
         for name in sorted(folders + names):
             full = Path(base, name)
             path = full.relative_to(folder).as_posix()
-            if name in names and not name.startswith(".") and not _is_printable(path):
+            if name in names and _is_shown(name) and not _is_printable(path):
                 problems.append(_odd_name(path))
             elif full.is_symlink() and not _inside(os.path.realpath(full), root):
                 problems.append(_leads_out(path))
-            elif name in names and not name.startswith(".") and full.is_file():
+            elif name in names and _is_shown(name) and full.is_file():
                 paths.append(path)
     return Listing(tuple(sorted(paths)), tuple(problems))
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".") or name in PUBLIC
 
 
 def _inside(path: str, root: str) -> bool:
