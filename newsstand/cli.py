@@ -103,6 +103,16 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     )
     _add_base_url(build)
     build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
+    build.add_argument(
+        "--compress",
+        action="store_true",
+        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
+    )
+    build.add_argument(
+        "--headers",
+        action="store_true",
+        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
+    )
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.explaining import explain_record, stories_json, stories_text
+from newsstand.hosting import HEADERS_FILE, headers_file
 from newsstand.output import Output, locked
 from newsstand.pipeline import Loaded, Report, load
 from newsstand.pipeline import build as build_site
@@ -33,13 +34,21 @@ def build(options: argparse.Namespace) -> int:
         output.check()
         loaded = load(folders, base_url_of(options.base_url), options.now, progress)
         try:
-            report = build_site(loaded, folders, output, options.strict, progress)
+            beside = _beside(options, loaded)
+            report = build_site(loaded, folders, output, options.strict, progress, beside)
         except BrokenTemplate as broken:
             show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
             print("Nothing was published; the last site stands.", file=sys.stderr)
             return 1
     _tell(report, options, output, time.monotonic() - started)
     return 0 if report.published else 1
+
+
+def _beside(options: argparse.Namespace, loaded: Loaded) -> dict[str, bytes]:
+    """The files that the site's host asks for."""
+    if not getattr(options, "headers", False):
+        return {}
+    return {HEADERS_FILE: headers_file(loaded.config, loaded.assets.addresses).encode()}
 
 
 @contextmanager

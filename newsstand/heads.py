@@ -19,6 +19,8 @@ from newsstand.views import Head, Link, PictureView, SiteView
 _RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _NAVIGATION = 8
 _LISTED = 30
+REFERRER = "strict-origin-when-cross-origin"
+"""The referrer policy of every page: other hosts learn the site, not the page."""
 
 
 def site_view(site: Site, assets: dict[str, str]) -> SiteView:
@@ -46,8 +48,8 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         feed=addresses.FEED,
         favicon=assets.get("favicon.svg", ""),
         manifest=addresses.MANIFEST,
-        policy=_policy(config.images),
-        referrer="strict-origin-when-cross-origin",
+        policy=content_policy(config.images),
+        referrer=REFERRER,
         theme_light="#FBFAF7",
         theme_dark="#15140F",
         generator=f"Newsstand {__version__}",
@@ -113,7 +115,7 @@ def _once(first: tuple[Link, ...], then: tuple[Link, ...]) -> tuple[Link, ...]:
     return (*then, *(link for link in first if link.address not in named))
 
 
-def _policy(images: str) -> str:
+def content_policy(images: str) -> str:
     """Content-Security-Policy (level 3): nothing but what the site itself holds."""
     pictures = "'self' https: http:" if images == "remote" else "'self'"
     return (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand import addresses
@@ -25,6 +26,7 @@ from newsstand.relate import relate
 from newsstand.render import Renderer
 from newsstand.site import Site, assemble
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 """Hands on what it is given, and may show how far it is: entries, what is done, how many."""
@@ -99,8 +101,12 @@ def build(
     output: Output,
     strict: bool,
     progress: Progress[Page],
+    beside: Mapping[str, bytes] = NOTHING,
 ) -> Report:
-    """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays."""
+    """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
+
+    `beside` are further files by their path in the site.
+    """
     site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
@@ -118,6 +124,9 @@ def build(
         pages = len(taken) - 1
         taken.add(address_key(addresses.MANIFEST))
         output.write(addresses.MANIFEST, manifest(site, dict(loaded.assets.addresses)).encode())
+        for path, data in beside.items():
+            taken.add(address_key(path))
+            output.write(path, data)
         clashes = _copy_files(loaded, folders, output, taken)
         published = not (strict and clashes)
         if published:

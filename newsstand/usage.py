@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsstand import built_in
 from newsstand.config import base_url_problem
+from newsstand.hosting import CompressedOutput
 from newsstand.links import web_link
 from newsstand.output import Output, OutputRefused
 from newsstand.pipeline import Folders
@@ -66,7 +67,9 @@ def _own(options: argparse.Namespace, name: str, ours: Path) -> tuple[Path, ...]
 def output_of(options: argparse.Namespace, folders: Folders) -> Output:
     """The output folder. Raises WrongUsage for one that may not be replaced."""
     try:
-        output = Output(options.output)
+        output = (CompressedOutput if getattr(options, "compress", False) else Output)(
+            options.output
+        )
         _keep_sources(output.folder, folders)
         output.check()
     except OutputRefused as problem:

@@ -26,7 +26,7 @@ LAYERS = """
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
-    plan render
+    plan render hosting
     inner_links template_checks
     pipeline
     content_checks story_checks
