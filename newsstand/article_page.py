@@ -70,7 +70,7 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         before=article_row(site, neighbours.before) if neighbours.before else None,
         after=article_row(site, neighbours.after) if neighbours.after else None,
     )
-    return Page(addresses.article(article.slug), "article.html", view)
+    return Page(addresses.article(article.slug), "article.html", view, article.path)
 
 
 def _excerpt(article: Article) -> str:

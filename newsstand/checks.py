@@ -10,14 +10,13 @@ from pathlib import Path
 
 from newsstand import addresses, content_checks
 from newsstand.files import list_files, read_text
-from newsstand.heads import site_view
 from newsstand.inner_links import dead_record_links
 from newsstand.output import MARKER
-from newsstand.pipeline import Folders, Loaded, Progress, load, without_clashes
+from newsstand.pipeline import Folders, Loaded, Progress, load, renderer_of, without_clashes
 from newsstand.plan import plan
 from newsstand.problems import Problem, sort_problems
 from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, address_key, is_ours, place_late
-from newsstand.render import Renderer
+from newsstand.render import BrokenTemplate
 from newsstand.story_checks import doubtful_stories
 from newsstand.taxonomy import Late, read_provider, read_topic
 from newsstand.template_checks import check_pages, check_sources, first_of_each, own_templates
@@ -86,8 +85,10 @@ def _described(content: Path, paths: list[str]) -> tuple[dict[str, str], frozens
 
 def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
     """Templates, and static files in the place of a page."""
-    view = site_view(loaded.site, dict(loaded.assets.addresses))
-    renderer = Renderer(tuple(reversed(folders.templates)), view)
+    try:
+        renderer = renderer_of(loaded, folders)
+    except BrokenTemplate as broken_filters:
+        return [broken_filters.problem]
     built_in, *others = folders.templates
     own = own_templates(others)
     taken = {address_key(MARKER), address_key(addresses.MANIFEST)}

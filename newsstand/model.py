@@ -211,9 +211,11 @@ class Page:
     """One file still to be written: where, by which template, from which values.
 
     `address` is relative to the site's root and written as in a link
-    (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`.
+    (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`. `source` is the path of the file
+    below the content folder that the page is about, where there is one.
     """
 
     address: str
     template: str
     view: object
+    source: str = ""

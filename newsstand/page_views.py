@@ -38,11 +38,11 @@ class FrontView:
     """front.html: the front page and the pages of its river."""
 
     head: Head
-    number: int
-    lead: Card | None
-    second: tuple[Card, ...]
+    number: int  # of the page, from 1
+    lead: Card | None  # on the first page only, as are `second` and `blocks`
+    second: tuple[Card, ...]  # stories beside the leading one
     blocks: tuple[TopicBlock, ...]
-    days: tuple[Day, ...]
+    days: tuple[Day, ...]  # the river
     pager: Pager
     empty: str  # what to say where there is no story at all, else empty
 
@@ -53,16 +53,16 @@ class ArticleView:
 
     head: Head
     headline: str
-    language: str
-    href: str
-    host: str
+    language: str  # tag, where it is not the site's
+    href: str  # the outlet's page; empty where there is no link
+    host: str  # the outlet's host
     outlet: Mark | None
     when: When
     updated: When | None
-    kind: str
+    kind: str  # "" for an ordinary article, else "Video", "Podcast", …
     picture: PictureView | None
     excerpt: str
-    note: Markup
+    note: Markup  # the editor's (featuredContent)
     body: Markup
     trail: tuple[Link, ...]  # topic path
     topics: tuple[Link, ...]

@@ -18,12 +18,14 @@ from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
 from newsstand.model import Content, HeldBack, Page, PlainPage
 from newsstand.output import MARKER, Output
+from newsstand.own_filters import filters_beside
+from newsstand.own_templates import lost_blocks
 from newsstand.places import place_findings
 from newsstand.plan import plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
 from newsstand.relate import relate
-from newsstand.render import Renderer
+from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -88,6 +90,7 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *wrong_pages,
         *related.problems,
         *dead_page_links(site, folders.content),
+        *lost_blocks(folders.templates),
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(
@@ -110,9 +113,7 @@ def build(
     site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
-    renderer = Renderer(
-        tuple(reversed(folders.templates)), site_view(site, dict(loaded.assets.addresses))
-    )
+    renderer = renderer_of(loaded, folders)
     output.recover()
     output.begin()
     try:
@@ -137,6 +138,15 @@ def build(
         output.abandon()
         raise
     return _report(loaded, pages, clashes, published)
+
+
+def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
+    """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
+    return Renderer(
+        tuple(reversed(folders.templates)),
+        site_view(loaded.site, dict(loaded.assets.addresses)),
+        filters_beside(folders.config, BUILT_IN_FILTERS),
+    )
 
 
 def _copy_files(

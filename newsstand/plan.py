@@ -76,6 +76,7 @@ def _plain(site: Site, page: PlainPage) -> Page:
         address,
         "plain.html",
         PlainView(head(site, address, page.title, description), page.title, body),
+        page.path,
     )
 
 

@@ -253,21 +253,21 @@ class SiteView:
 
     title: str
     description: str
-    language: str
+    language: str  # tag of the site's own text
     direction: str  # "ltr" or "rtl"
     topics: tuple[Link, ...]  # the busiest or top-level topics, for the masthead
     sections: tuple[Link, ...]  # Topics, Outlets, Archive
-    header_links: tuple[Link, ...]
+    header_links: tuple[Link, ...]  # the editor's links
     footer_links: tuple[Link, ...]  # the editor's links and plain pages
     newest: When | None  # time of the newest record
-    stylesheet: str
+    stylesheet: str  # address
     own_stylesheet: str  # static/css/own.css, where a site has one
-    script: str
-    feed: str
-    favicon: str
-    manifest: str
+    script: str  # address
+    feed: str  # address
+    favicon: str  # address
+    manifest: str  # address
     policy: str  # Content-Security-Policy
     referrer: str  # value of the referrer policy meta
-    theme_light: str
+    theme_light: str  # colour of the browser's own bars
     theme_dark: str
-    generator: str
+    generator: str  # Newsstand and its version

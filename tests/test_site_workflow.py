@@ -46,6 +46,20 @@ def test_annotations_are_printed_and_counted(
     assert "1 error, 2 warnings." in (tmp_path / "summary").read_text(encoding="utf-8")
 
 
+def test_further_options_reach_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Split as a shell would, and never run by one."""
+    monkeypatch.setenv("NEWSSTAND_OPTIONS", "--static 'a b' ; echo")
+    seen: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        seen.append(command)
+        return subprocess.CompletedProcess([], 0, "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    site_workflow._run("build")
+    assert seen[0][-4:] == ["--static", "a b", ";", "echo"]
+
+
 def test_a_site_is_measured_with_its_hidden_files(tmp_path: Path) -> None:
     """Pages are files of HTML; bytes are those of all files."""
     write_site(tmp_path, {"index.html": "1234", "a/index.html": "12", ".well-known/x": "123"})

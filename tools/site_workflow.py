@@ -3,14 +3,15 @@
 python -m tools.site_workflow check|build
 
 Variables: NEWSSTAND_BASE_URL is the address that the site will stand at (else the settings say),
-NEWSSTAND_STRICT is "true" where an error may publish nothing, GITHUB_STEP_SUMMARY names the file
-that GitHub shows as the run's summary.
+NEWSSTAND_STRICT is "true" where an error may publish nothing, NEWSSTAND_OPTIONS are further options
+for both commands, GITHUB_STEP_SUMMARY names the file that GitHub shows as the run's summary.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import subprocess
 import sys
 import time
@@ -115,7 +116,8 @@ def warnings_of(measure: Measure, seconds: float) -> Iterator[tuple[str, str]]:
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build.py"), *arguments]
+    more = shlex.split(os.environ.get("NEWSSTAND_OPTIONS", ""))
+    command = [sys.executable, str(ROOT / "build.py"), *arguments, *more]
     return subprocess.run(
         command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
     )

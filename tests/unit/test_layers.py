@@ -14,8 +14,8 @@ LAYERS = """
     __init__ built_in
     model problems secured text links instants addresses views feed_views words keys
     page_views lists copies evidence
-    prose files yaml_nodes output nearness
-    places records assets likeness
+    prose files yaml_nodes output nearness template_faults
+    places records assets likeness own_filters own_templates
     mapped obeying grouping
     fields plain_text charts
     config pictures decisions schema_kinds

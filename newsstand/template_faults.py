@@ -1,0 +1,184 @@
+"""What is wrong with a template: where, in which page, and the nearest name that there is."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+from jinja2.utils import missing
+
+from newsstand.model import Page
+from newsstand.problems import Problem, Severity, at_line, nearest
+
+BUILT_IN = "built-in"
+"""``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
+_REMEDY = "mend the template; docs/templates.md lists what it may print"
+_NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")
+_NOT_EXPORTED = re.compile(r"the template '(.+?)' .*does not export the requested name '(\w+)'")
+_NOT_THERE = re.compile(r"(\w+) does not exist")
+_TAG = re.compile(r"{[{%]")
+_LONGEST = 300  # characters of what a stranger's exception may say
+
+
+class BrokenTemplate(Exception):  # noqa: N818  (the template is broken, not the program)
+    """A template that cannot be rendered; nothing is published with it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Missing(StrictUndefined):
+    """A value that is not there: printing it fails, and says what there is instead."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = str(self._undefined_name), self._undefined_obj
+        if owner is missing:
+            return f"{name} does not exist"
+        said = f"{name} does not exist in {type(owner).__name__}"
+        return said + _did_you_mean(name, _names_in(owner))
+
+
+def _names_in(value: object) -> Iterable[str]:
+    if is_dataclass(value):
+        return [field.name for field in fields(value)]
+    return [name for name in dir(value) if not name.startswith("_")]
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    return f"; did you mean {close}?" if close else ""
+
+
+def template_problem(
+    fault: Exception, page: Page, folders: Sequence[str], environment: Environment
+) -> Problem:
+    """An exception while rendering a page -> the problem, at the line of the template.
+
+    `folders` are those that templates come from.
+    """
+    path, line, source = _place(fault, page, folders)
+    text = next(iter(source.splitlines()[line - 1 : line]), "")
+    said, named = _said(fault, source, text, environment)
+    shown = "".join(sign if sign.isprintable() else "?" for sign in said)[:_LONGEST]
+    return Problem(
+        f"templates/{path}",
+        line,
+        _column(text, named),
+        Severity.ERROR,
+        "template-broken",
+        f"{shown}{_while_making(page)}",
+        _REMEDY,
+    )
+
+
+def _column(text: str, named: str) -> int:
+    """Where a line of a template names something, else where its first tag is; from 1."""
+    place = text.find(named) if named else -1
+    tag = _TAG.search(text)
+    return (place if place >= 0 else tag.start() if tag else 0) + 1
+
+
+def _while_making(page: Page) -> str:
+    """Which page; nothing where a template is only compiled."""
+    if page.view is None:
+        return ""
+    whose = f" of {page.source}" if page.source else ""
+    return f", while making the page /{page.address}{whose}"
+
+
+def extends_itself(page: Page) -> Problem:
+    """The problem of a template that leads to itself without an end."""
+    return at_line(
+        f"templates/{page.template}",
+        1,
+        "template-broken",
+        f"the template extends or includes itself, while making the page /{page.address}",
+        f'to change a block of a built-in template write {{% extends "{BUILT_IN}/base.html" %}}',
+    )
+
+
+def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, int, str]:
+    """Path, line and text of the template that is to blame: the innermost one."""
+    if isinstance(fault, TemplateSyntaxError):
+        path = (fault.name or page.template).removeprefix(f"{BUILT_IN}/")
+        return path, fault.lineno or 1, fault.source or ""
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        for folder in folders:
+            if Path(frame.filename).is_relative_to(folder) and Path(frame.filename).is_file():
+                path = Path(frame.filename).relative_to(folder).as_posix()
+                text = Path(frame.filename).read_text(encoding="utf-8")
+                return path, frame.lineno or 1, text
+    return page.template, 1, ""
+
+
+def _said(fault: Exception, source: str, text: str, environment: Environment) -> tuple[str, str]:
+    """What is wrong, and what the line of the template (`text`) calls it; "" if nothing."""
+    said = str(fault)
+    unknown = _NO_SUCH.match(said)
+    if isinstance(fault, TemplateNotFound):
+        name = str(fault.name)
+        close = _did_you_mean(name, environment.list_templates())
+        return f"there is no template {name!r}{close}", name
+    if unknown:
+        kind, name = unknown.groups()
+        known = list(environment.filters if kind == "filter" else environment.tests)
+        return f"there is no {kind} {name}{_did_you_mean(name, known)}", name
+    if isinstance(fault, UndefinedError):
+        return _missing(said, source, text, environment)
+    if isinstance(fault, TemplateSyntaxError):
+        return said, ""
+    return f"{type(fault).__name__}: {said}{_in_filter(fault)}", ""
+
+
+def _missing(said: str, source: str, text: str, environment: Environment) -> tuple[str, str]:
+    """``headlin does not exist in …`` -> ``page.headlin does not exist in …``."""
+    exported, found = _NOT_EXPORTED.match(said), _NOT_THERE.match(said)
+    if exported:
+        template, name = exported.groups()
+        known = _stored_names(_source_of(template, environment), environment)
+        return f"{template} has no macro {name}{_did_you_mean(name, known)}", name
+    if not found:
+        return said, ""
+    name = found[1]
+    if said == found[0]:
+        known = {"page", *environment.globals, *_stored_names(source, environment)}
+        return f"{said}{_did_you_mean(name, known)}", name
+    whole = re.search(rf"[\w.]+\.{re.escape(name)}\b", text)
+    shown = whole[0] if whole else name
+    return said.replace(name, shown, 1), shown
+
+
+def _source_of(template: str, environment: Environment) -> str:
+    return environment.loader.get_source(environment, template)[0] if environment.loader else ""
+
+
+def _stored_names(source: str, environment: Environment) -> set[str]:
+    """The names that a template sets, imports or takes as arguments by itself."""
+    tree = environment.parse(source)
+    stored = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    for imported in tree.find_all(nodes.FromImport):
+        stored |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    return stored | {macro.name for macro in tree.find_all(nodes.Macro)}
+
+
+def _in_filter(fault: Exception) -> str:
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    own = Path(frame.filename).name == "filters.py"
+    return f" (line {frame.lineno} of filters.py, in {frame.name})" if own else ""
