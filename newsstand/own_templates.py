@@ -11,6 +11,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.template_faults import BUILT_IN
 
+_KINDS = frozenset((".html", ".txt", ".xml"))  # others beside them, such as a README, are none
+
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
@@ -52,7 +54,7 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
     found = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
+            if path.is_file() and path.suffix in _KINDS and not path.name.startswith("."):
                 try:
                     tree = environment.parse(path.read_text(encoding="utf-8"))
                 except (TemplateSyntaxError, UnicodeDecodeError):

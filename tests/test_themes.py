@@ -127,6 +127,7 @@ def test_blocks_are_followed_through_own_templates(site: Path) -> None:
         "_parts/own.html": "{% macro x() %}{% endmacro %}",
         "plain.html": '{% from "_parts/own.html" import x %}{{ x() }}',
         "artcle.html": "never",
+        "README.md": "{% what follows is no template",
     }
     write_site(site / "templates", files)
     problems = lost_blocks((ROOT / "templates", site / "templates"))
