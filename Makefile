@@ -12,7 +12,7 @@ all_ready := $(VENV)/.ready-for-all
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test check format screenshots bench lock clean
+.PHONY: help site docs test check format screenshots bench lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | \
@@ -22,6 +22,9 @@ site: $(site_ready) ## Build the demo into _site
 	@$(python) build.py $(ARGS)
 	@echo "The demo is in _site. To look at it:"
 	@echo "  $(python) -m http.server --directory _site    then open http://localhost:8000/"
+
+docs: $(site_ready) ## Build the documentation as a site into _docs
+	@$(python) -m tools.docs_site $(ARGS)
 
 test: $(all_ready) ## Run every test
 	@$(python) -m pytest $(ARGS)
@@ -52,7 +55,7 @@ lock_options := --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
 clean: ## Remove the site, the environment and all caches
-	@rm -rf _site _seeds .cache build dist "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf _site _docs _seeds .cache build dist "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment holds exactly what its lock names: when the lock changes it is made anew.

@@ -24,6 +24,8 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
 _EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
+_OUTSIDE = "noopener external nofollow"
+_INSIDE_LINK = re.compile(rf'(<a href="(?!https?:)[^"]*") rel="{_OUTSIDE}"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY_PICTURE = re.compile(r'<img(?! src="| alt="[^"]*" src=")(?:\s+[a-z]+="[^"]*")*\s*/?>')
 _BARE_PICTURE = re.compile(r'<img(?=(?:\s+(?!alt)[a-z]+="[^"]*")*\s*/?>)')
@@ -72,8 +74,9 @@ def render_markdown(
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=address,
         url_schemes={"http", "https"},
-        link_rel="noopener external nofollow",
+        link_rel=_OUTSIDE,
     )
+    html = _INSIDE_LINK.sub(r"\1", html)
     html = _BARE_PICTURE.sub('<img alt=""', _EMPTY_PICTURE.sub("", html))
     return Markup(_renumber(html, first_heading))  # noqa: S704  (sanitised above)
 

@@ -1,6 +1,7 @@
 """Write what templates may use into the documentation, from the code and the files themselves.
 
-docs/templates.md gets views, parts and blocks; docs/themes.md gets the design tokens.
+docs/templates.md gets blocks and the views of pages, docs/views.md their parts, docs/themes.md the
+design tokens.
 
 python -m tools.document_templates [--check]
 """
@@ -76,11 +77,13 @@ def documents() -> Iterator[tuple[Path, str]]:
     for name, part in (
         ("site", _of_class(views.SiteView)),
         ("pages", _joined(map(_of_page, _classes(page_views, feed_views)))),
-        ("parts", _joined(map(_of_part, _classes(views, page_views, feed_views)))),
         ("blocks", _blocks()),
     ):
         text = _with_part(text, name, part)
     yield templates, text
+    parts = _joined(map(_of_part, _classes(views, page_views, feed_views)))
+    of_views = _ROOT / "docs" / "views.md"
+    yield of_views, _with_part(of_views.read_text(encoding="utf-8"), "parts", parts)
     themes = _ROOT / "docs" / "themes.md"
     yield themes, _with_part(themes.read_text(encoding="utf-8"), "tokens", _tokens())
 
@@ -152,7 +155,7 @@ def _kind(hint: Any) -> str:  # noqa: ANN401  (any annotation of a view)
         return f"{_kind(inner)} or none"
     if get_origin(hint) is tuple:
         return f"list of {_kind(get_args(hint)[0])}"
-    return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    return f"[{hint.__name__}](views.md#{hint.__name__.lower()})"
 
 
 def _comments(kind: type) -> dict[str, str]:

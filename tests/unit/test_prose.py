@@ -182,3 +182,10 @@ def test_any_text_gives_tags_that_are_allowed_and_closed(text: str) -> None:
     page = html5lib.parse(f"<!doctype html><title>x</title><div id=a>{shown}</div><p id=z>")
     ids = [e.get("id") for e in page.iter() if e.get("id")]
     assert ids == ["a", "z"]
+
+
+def test_a_link_inside_the_site_is_not_marked_as_one_that_leaves() -> None:
+    """The mark is for those to other hosts."""
+    html = render_markdown("[a](/a/) [b](https://b.example/)", inside=lambda t: f"..{t}")
+    assert '<a href="../a/">a</a>' in html
+    assert '<a href="https://b.example/" rel="noopener external nofollow">b</a>' in html
