@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsstand import __version__
 
-COMMANDS = ("build", "new", "init", "schema", "stories", "explain")
+COMMANDS = ("build", "check", "new", "init", "schema", "stories", "explain")
 
 
 def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -53,10 +53,11 @@ def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """What a command does; its modules are loaded only when it is called."""
-    from newsstand import authoring, commands
+    from newsstand import authoring, check_command, commands
 
     found: dict[str, Callable[[argparse.Namespace], int]] = {
         "build": commands.build,
+        "check": check_command.check,
         "stories": commands.stories,
         "explain": commands.explain,
         "new": authoring.new,
@@ -100,12 +101,7 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
         metavar="D",
         help="folder to write the site to (default: _site in the site's folder)",
     )
-    build.add_argument(
-        "--base-url",
-        default="",
-        metavar="URL",
-        help="address the site is served at, instead of the url in the settings",
-    )
+    _add_base_url(build)
     build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
     build.add_argument(
         "--compress",
@@ -120,6 +116,7 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
+    _add_check(commands)
     stories = commands.add_parser("stories", help="print all stories")
     _add_sources(stories)
     stories.add_argument("--format", choices=("text", "json"), default="text")
@@ -128,6 +125,35 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
     return parser
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="say all that is wrong, and publish nothing")
+    _add_sources(check)
+    _add_templates(check)
+    _add_base_url(check)
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text for people, json, or annotations of GitHub Actions",
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning"),
+        default="error",
+        help="what exit code 1 is for (default: error, as build --strict)",
+    )
+    check.add_argument("-v", "--verbose", action="store_true", help="name every place")
+
+
+def _add_base_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--base-url",
+        default="",
+        metavar="URL",
+        help="address the site is served at, instead of the url in the settings",
+    )
 
 
 def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,4 +1,4 @@
-"""A site's own templates, looked at before they are used: what would never be seen is named."""
+"""A site's own templates, looked at before they are used: blocks that would never be seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.template_faults import BUILT_IN
@@ -16,10 +16,9 @@ _KINDS = frozenset((".html", ".txt", ".xml"))  # others beside them, such as a R
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A template's tree, and the names of the templates it asks for."""
+    """A template's tree."""
 
     tree: nodes.Template
-    asks_for: frozenset[str]
 
     @property
     def parent(self) -> str:
@@ -37,15 +36,15 @@ class _Parsed:
         return {b.name: b.lineno for b in self.tree.body if isinstance(b, nodes.Block)}
 
 
-def own_template_problems(folders: Sequence[Path]) -> tuple[Problem, ...]:
-    """Warnings about blocks that no built-in template has and templates that nothing asks for.
+def lost_blocks(folders: Sequence[Path]) -> tuple[Problem, ...]:
+    """Warnings about blocks that the template above does not have: they are never shown.
 
     `folders` are the built-in one, then a site's own; a later one overrides an earlier one.
     """
     if len(folders) < 2:
         return ()
     built_in, own = _parsed(folders[:1]), _parsed(folders[1:])
-    return (*_lost_blocks(own, built_in), *_lost_templates(own, built_in))
+    return tuple(_blocks_lost(own, built_in))
 
 
 def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
@@ -60,12 +59,11 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
                     tree = environment.parse(path.read_text(encoding="utf-8"))
                 except (TemplateSyntaxError, UnicodeDecodeError):
                     continue  # said where it is used
-                named = frozenset(n for n in meta.find_referenced_templates(tree) if n)
-                found[path.relative_to(folder).as_posix()] = _Parsed(tree, named)
+                found[path.relative_to(folder).as_posix()] = _Parsed(tree)
     return found
 
 
-def _lost_blocks(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) -> Iterator[Problem]:
+def _blocks_lost(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) -> Iterator[Problem]:
     for name, template in own.items():
         known = _blocks_above(template, own, built_in)
         for block, line in template.outer_blocks().items():
@@ -98,21 +96,3 @@ def _blocks_above(
         known |= above.blocks().keys()
         template = above
     return known
-
-
-def _lost_templates(
-    own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]
-) -> Iterator[Problem]:
-    asked_for = {name for t in (*own.values(), *built_in.values()) for name in t.asks_for}
-    for name in own:
-        if name not in built_in and name not in asked_for:
-            close = nearest(name, built_in)
-            yield Problem(
-                f"templates/{name}",
-                1,
-                1,
-                Severity.WARNING,
-                "template-unused",
-                "no page is made with this template, and no other template asks for it",
-                f"did you mean {close}?" if close else "include it somewhere, or delete it",
-            )

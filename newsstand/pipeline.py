@@ -10,17 +10,18 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand import addresses
-from newsstand.assets import Assets, find_assets
+from newsstand.assets import Asset, Assets, find_assets
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
+from newsstand.inner_links import dead_page_links
 from newsstand.model import Content, HeldBack, Page, PlainPage
 from newsstand.output import MARKER, Output
 from newsstand.own_filters import filters_beside
-from newsstand.own_templates import own_template_problems
+from newsstand.own_templates import lost_blocks
 from newsstand.places import place_findings
-from newsstand.plan import dead_links, plan
+from newsstand.plan import plan
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.reading import MEDIA, address_key, read_content
 from newsstand.relate import relate
@@ -88,8 +89,8 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *wrong_content,
         *wrong_pages,
         *related.problems,
-        *dead_links(site),
-        *own_template_problems(folders.templates),
+        *dead_page_links(site, folders.content),
+        *lost_blocks(folders.templates),
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(
@@ -112,11 +113,7 @@ def build(
     site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, 0, (), published=False)
-    renderer = Renderer(
-        tuple(reversed(folders.templates)),
-        site_view(site, dict(loaded.assets.addresses)),
-        filters_beside(folders.config, BUILT_IN_FILTERS),
-    )
+    renderer = renderer_of(loaded, folders)
     output.recover()
     output.begin()
     try:
@@ -143,13 +140,37 @@ def build(
     return _report(loaded, pages, clashes, published)
 
 
+def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
+    """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
+    return Renderer(
+        tuple(reversed(folders.templates)),
+        site_view(loaded.site, dict(loaded.assets.addresses)),
+        filters_beside(folders.config, BUILT_IN_FILTERS),
+    )
+
+
 def _copy_files(
     loaded: Loaded, folders: Folders, output: Output, taken: set[str]
 ) -> tuple[Problem, ...]:
     """Static files, and pictures of the content; never in the place of a page."""
-    clashes = []
+    kept, clashes = without_clashes(loaded.assets.files, taken)
+    for asset in kept:
+        output.copy(asset.source, asset.path)
+    for path in loaded.site.pictures:
+        output.copy(folders.content / path, f"{MEDIA}/{path}")
+    return clashes
+
+
+def without_clashes(
+    files: Iterable[Asset], taken: set[str]
+) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
+    """Static files that may be copied, and a problem for each that stands where a page is.
+
+    `taken` are the keys (see `address_key`) of the files that pages are written to.
+    """
+    kept, clashes = [], []
     folders_taken = {address_key(above) for path in taken for above in _folders_above(path)}
-    for asset in loaded.assets.files:
+    for asset in files:
         key = address_key(asset.path)
         above = {address_key(folder) for folder in _folders_above(asset.path)}
         if key in taken or key in folders_taken or above & taken:
@@ -163,10 +184,8 @@ def _copy_files(
                 )
             )
         else:
-            output.copy(asset.source, asset.path)
-    for path in loaded.site.pictures:
-        output.copy(folders.content / path, f"{MEDIA}/{path}")
-    return tuple(clashes)
+            kept.append(asset)
+    return tuple(kept), tuple(clashes)
 
 
 def _folders_above(path: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from newsstand.heads import head, not_found_root
 from newsstand.model import Page, PlainPage
 from newsstand.outlet_pages import outlet_pages, outlets_page
 from newsstand.page_views import NotFoundView, PlainView
-from newsstand.problems import Problem, Severity, quoted
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
 from newsstand.site import Site
@@ -71,7 +70,7 @@ def _plain(site: Site, page: PlainPage) -> Page:
         held = target.startswith("/") and place in site.places
         return f"{root}{place}" if held else ""
 
-    body = render_markdown(page.body, inside=lambda t: _inside(site, address, t), picture=picture)
+    body = render_markdown(page.body, inside=lambda t: inside(site, address, t), picture=picture)
     description = page.description or one_line(page.body[:200])
     return Page(
         address,
@@ -81,7 +80,7 @@ def _plain(site: Site, page: PlainPage) -> Page:
     )
 
 
-def _inside(site: Site, address: str, target: str) -> str:
+def inside(site: Site, address: str, target: str) -> str:
     """A link to a place of the site, as the page at `address` has to write it; "" if none."""
     place, _, fragment = target.partition("#")
     found = place_in_site(address, place)
@@ -99,32 +98,6 @@ def place_in_site(address: str, target: str) -> str | None:
     if plain in ("", "."):
         return addresses.FRONT
     return f"{plain}/" if target.endswith("/") else plain
-
-
-def dead_links(site: Site) -> tuple[Problem, ...]:
-    """Links of plain pages that lead nowhere in the site; the pages show their text only."""
-    return tuple(problem for page in site.pages for problem in _dead_links(site, page))
-
-
-def _dead_links(site: Site, page: PlainPage) -> Iterator[Problem]:
-    dead: list[str] = []
-
-    def note(target: str) -> str:
-        if not _inside(site, addresses.plain(page.slug), target):
-            dead.append(target)
-        return ""
-
-    render_markdown(page.body, inside=note)
-    for target in dict.fromkeys(dead):
-        yield Problem(
-            page.path,
-            1,
-            1,
-            Severity.WARNING,
-            "link-leads-nowhere",
-            f"the link {quoted(target)} leads to no page of the site",
-            "mend it; places of the site are written like /topics/ or /about/",
-        )
 
 
 def _not_found(site: Site) -> Page:

@@ -16,10 +16,11 @@ Place = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """An error costs the reader something; a warning is worth a look."""
+    """An error costs the reader something; a warning is worth a look; a note may stay."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def error(at: Place, code: str, message: str, hint: str) -> Finding:
 def warning(at: Place, code: str, message: str, hint: str) -> Finding:
     """A finding that is worth a look."""
     return Finding(at, Severity.WARNING, code, message, hint)
+
+
+def remark(at: Place, code: str, message: str, hint: str) -> Finding:
+    """A finding that may stay as it is: only ``check`` makes them."""
+    return Finding(at, Severity.NOTE, code, message, hint)
 
 
 def at_line(path: str, line: int, code: str, message: str, hint: str) -> Problem:

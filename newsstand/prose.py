@@ -81,6 +81,26 @@ def render_markdown(
     return Markup(_renumber(html, first_heading))  # noqa: S704  (sanitised above)
 
 
+def addresses_in(text: str) -> tuple[tuple[str, str], ...]:
+    """What Markdown links to and shows: ("a" or "img", the address as written), each once."""
+    found: dict[tuple[str, str], None] = {}
+
+    def note(tag: str, name: str, value: str) -> str:
+        if (tag, name) in (("a", "href"), ("img", "src")):
+            found[tag, value] = None
+        return value
+
+    kept = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    nh3.clean(
+        _to_html(clean(text)),
+        tags=set(_TAGS),
+        attributes=kept,
+        attribute_filter=note,
+        url_schemes=set(nh3.ALLOWED_URL_SCHEMES) | {"javascript", "data", "file"},
+    )
+    return tuple(found)
+
+
 def _to_html(text: str) -> str:
     """What Markdown would take too long for is shown as plain paragraphs."""
     blocks = _BLANK_LINES.split(text)

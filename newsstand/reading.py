@@ -196,11 +196,11 @@ def _content(
         decisions=gathered.decisions,
     )
     late = (*gathered.late, *twice, *lost, *_same_links(articles))
-    placed = (p for path, finding in late for p in _place_late(folder, path, finding))
+    placed = (p for path, finding in late for p in place_late(folder, path, finding))
     return content, (*gathered.problems, *clashes, *placed)
 
 
-def _place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
+def place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
     """A finding that showed when all files were read: its file is read again for the line."""
     text, _ = read_text(folder, path)
     if path.endswith((".yaml", ".yml")) and not text.lstrip().startswith("---"):

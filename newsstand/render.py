@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
 from jinja2.filters import FILTERS
+from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from newsstand.model import Page
 from newsstand.own_filters import NO_FILTERS, Filter
+from newsstand.problems import Problem
 from newsstand.template_faults import (
     BUILT_IN,
     BrokenTemplate,
@@ -21,7 +23,7 @@ from newsstand.template_faults import (
 )
 from newsstand.views import SiteView
 
-__all__ = ["BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
+__all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
 BUILT_IN_FILTERS = frozenset(FILTERS)
 _MANY = 20_000  # parts that are kept as they were printed, so that memory has a bound
 
@@ -59,8 +61,18 @@ class Renderer:
         except RecursionError:
             raise BrokenTemplate(extends_itself(page)) from None
         except Exception as fault:  # a template and a filter of the site's own may raise anything
-            said = template_problem(fault, page, self._folders, self._environment)
-            raise BrokenTemplate(said) from fault
+            raise BrokenTemplate(self._problem(fault, page)) from fault
+
+    def parse(self, name: str) -> tuple[str, ...]:
+        """Compile a template -> the templates that it names. Raises BrokenTemplate."""
+        environment = self._environment
+        try:
+            environment.get_template(name)
+            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+            named = find_referenced_templates(environment.parse(source))
+            return tuple(sorted({found for found in named if found}))
+        except TemplateError as fault:
+            raise BrokenTemplate(self._problem(fault, Page("", name, None))) from fault
 
     def _repeated(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
         """For templates: ``macro(value, root, …)`` of each value, one after the other.
@@ -75,3 +87,6 @@ class Renderer:
                 text = str(macro(value, root, *more))
                 printed[id(value)] = (value, text)  # kept alive: its id stands for it
         return Markup("".join([printed[id(value)][1] for value in values]))  # noqa: S704
+
+    def _problem(self, fault: Exception, page: Page) -> Problem:
+        return template_problem(fault, page, self._folders, self._environment)

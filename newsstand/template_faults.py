@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from newsstand.model import Page
-from newsstand.problems import Problem, at_line, nearest
+from newsstand.problems import Problem, Severity, at_line, nearest
 
 BUILT_IN = "built-in"
 """``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
@@ -27,6 +27,7 @@ _REMEDY = "mend the template; docs/templates.md lists what it may print"
 _NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")
 _NOT_EXPORTED = re.compile(r"the template '(.+?)' .*does not export the requested name '(\w+)'")
 _NOT_THERE = re.compile(r"(\w+) does not exist")
+_TAG = re.compile(r"{[{%]")
 _LONGEST = 300  # characters of what a stranger's exception may say
 
 
@@ -73,16 +74,33 @@ def template_problem(
     `folders` are those that templates come from.
     """
     path, line, source = _place(fault, page, folders)
-    whose = f" of {page.source}" if page.source else ""
-    said = _said(fault, source, line, environment)
+    text = next(iter(source.splitlines()[line - 1 : line]), "")
+    said, named = _said(fault, source, text, environment)
     shown = "".join(sign if sign.isprintable() else "?" for sign in said)[:_LONGEST]
-    return at_line(
+    return Problem(
         f"templates/{path}",
         line,
+        _column(text, named),
+        Severity.ERROR,
         "template-broken",
-        f"{shown}, while making the page /{page.address}{whose}",
+        f"{shown}{_while_making(page)}",
         _REMEDY,
     )
+
+
+def _column(text: str, named: str) -> int:
+    """Where a line of a template names something, else where its first tag is; from 1."""
+    place = text.find(named) if named else -1
+    tag = _TAG.search(text)
+    return (place if place >= 0 else tag.start() if tag else 0) + 1
+
+
+def _while_making(page: Page) -> str:
+    """Which page; nothing where a template is only compiled."""
+    if page.view is None:
+        return ""
+    whose = f" of {page.source}" if page.source else ""
+    return f", while making the page /{page.address}{whose}"
 
 
 def extends_itself(page: Page) -> Problem:
@@ -110,41 +128,41 @@ def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, i
     return page.template, 1, ""
 
 
-def _said(fault: Exception, source: str, line: int, environment: Environment) -> str:
-    if isinstance(fault, TemplateNotFound):
-        known = environment.list_templates()
-        return f"there is no template {fault.name!r}" + _did_you_mean(str(fault.name), known)
+def _said(fault: Exception, source: str, text: str, environment: Environment) -> tuple[str, str]:
+    """What is wrong, and what the line of the template (`text`) calls it; "" if nothing."""
     said = str(fault)
     unknown = _NO_SUCH.match(said)
+    if isinstance(fault, TemplateNotFound):
+        name = str(fault.name)
+        close = _did_you_mean(name, environment.list_templates())
+        return f"there is no template {name!r}{close}", name
     if unknown:
         kind, name = unknown.groups()
         known = list(environment.filters if kind == "filter" else environment.tests)
-        return f"there is no {kind} {name}" + _did_you_mean(name, known)
+        return f"there is no {kind} {name}{_did_you_mean(name, known)}", name
     if isinstance(fault, UndefinedError):
-        return _missing(said, source, line, environment)
+        return _missing(said, source, text, environment)
     if isinstance(fault, TemplateSyntaxError):
-        return said
-    return f"{type(fault).__name__}: {said}{_in_filter(fault)}"
+        return said, ""
+    return f"{type(fault).__name__}: {said}{_in_filter(fault)}", ""
 
 
-def _missing(said: str, source: str, line: int, environment: Environment) -> str:
+def _missing(said: str, source: str, text: str, environment: Environment) -> tuple[str, str]:
     """``headlin does not exist in …`` -> ``page.headlin does not exist in …``."""
-    exported = _NOT_EXPORTED.match(said)
+    exported, found = _NOT_EXPORTED.match(said), _NOT_THERE.match(said)
     if exported:
         template, name = exported.groups()
         known = _stored_names(_source_of(template, environment), environment)
-        return f"{template} has no macro {name}" + _did_you_mean(name, known)
-    found = _NOT_THERE.match(said)
+        return f"{template} has no macro {name}{_did_you_mean(name, known)}", name
     if not found:
-        return said
+        return said, ""
     name = found[1]
     if said == found[0]:
         known = {"page", *environment.globals, *_stored_names(source, environment)}
-        return said + _did_you_mean(name, known)
-    lines = source.splitlines()
-    text = lines[line - 1] if line <= len(lines) else ""
+        return f"{said}{_did_you_mean(name, known)}", name
     whole = re.search(rf"[\w.]+\.{re.escape(name)}\b", text)
-    return said.replace(name, whole[0], 1) if whole else said
+    shown = whole[0] if whole else name
+    return said.replace(name, shown, 1), shown
 
 
 def _source_of(template: str, environment: Environment) -> str:

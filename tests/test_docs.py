@@ -21,7 +21,7 @@ from tools.document_templates import documents
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 # Commands that documents may name before the program has them.
-_AHEAD = ("check", "serve")
+_AHEAD = ("serve",)
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 

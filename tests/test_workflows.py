@@ -17,7 +17,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser
 
-from newsstand.cli import COMMANDS
 from tests.actions_runner import WORKFLOWS, Runner, artifact, fresh_clone, workflow
 from tests.browser.watch import Look, new_context, open_page, telling_pages
 from tests.conftest import Server
@@ -67,21 +66,12 @@ def new_runner(clone: Path, temporary: Path, **values: str) -> Runner:
     return Runner(clone, temporary, usual | values, {"SOURCE_DATE_EPOCH": "1705708800"})
 
 
-def without_check(clone: Path) -> None:
-    """Where the program has no command `check` yet, its step says so and goes on."""
-    if "check" not in COMMANDS:
-        tool = clone / "tools" / "site_workflow.py"
-        text = tool.read_text(encoding="utf-8")
-        tool.write_text(text.replace('"check": check', '"check": lambda: 0'), encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The publishing workflow, run in a fresh clone with one bad record."""
     folder = tmp_path_factory.mktemp("workflow")
     added = {"static/.well-known/security.txt": SECURITY_TXT, "static/CNAME": "news.example\n"}
     clone = fresh_clone(folder, added | {"content/news/bad.md": BAD_RECORD})
-    without_check(clone)
     runner = new_runner(clone, folder / "runner")
     assert runner.run("site.yml", "build"), runner.log
     return Published(runner, artifact(runner, "site.yml", "build", folder / "artifact"))
@@ -194,7 +184,6 @@ def test_the_summary_counts(published: Published) -> None:
     assert re.search(r"^    Read [\d,]+ records", said, re.MULTILINE)
 
 
-@pytest.mark.skipif("check" not in COMMANDS, reason="there is no command `check` yet")
 def test_problems_become_annotations(published: Published) -> None:
     """The bad record is named with its file and line where GitHub shows it."""
     check = next(step for step in published.runner.steps if step.name == "Check")
@@ -269,7 +258,6 @@ def test_with_errors_a_strict_site_is_not_published(tmp_path: Path) -> None:
 def test_a_pull_request_is_checked_and_built(tmp_path: Path) -> None:
     """Without an address, so that the artifact can be looked at anywhere."""
     clone = fresh_clone(tmp_path, {"static/.well-known/security.txt": SECURITY_TXT})
-    without_check(clone)
     values = {"!cancelled() && steps.build.outcome == 'success'": "true"}
     runner = new_runner(clone, tmp_path / "runner", **values)
     assert runner.run("pull-request.yml", "preview"), runner.log

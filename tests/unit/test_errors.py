@@ -8,7 +8,7 @@ import re
 from tests.sites import ROOT
 
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-_ROW = re.compile(r"\| `([a-z-]+)` \| (error|warning) \| (.+?) \| (.+?) \|")
+_ROW = re.compile(r"\| `([a-z-]+)` \| (error|warning|note) \| (.+?) \| (.+?) \|")
 # Names of encodings are written like codes.
 _NO_CODES = {"utf-sig"}
 

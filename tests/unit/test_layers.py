@@ -27,9 +27,13 @@ LAYERS = """
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
     plan render hosting
+    inner_links template_checks
     pipeline
+    content_checks story_checks
+    checks
+    check_report
     terminal usage
-    commands authoring
+    commands authoring check_command
     cli
     __main__
 """

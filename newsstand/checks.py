@@ -1,0 +1,98 @@
+"""Everything that can be said about a site without publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from newsstand import addresses, content_checks
+from newsstand.files import list_files, read_text
+from newsstand.inner_links import dead_record_links
+from newsstand.output import MARKER
+from newsstand.pipeline import Folders, Loaded, Progress, load, renderer_of, without_clashes
+from newsstand.plan import plan
+from newsstand.problems import Problem, sort_problems
+from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, address_key, is_ours, place_late
+from newsstand.render import BrokenTemplate
+from newsstand.story_checks import doubtful_stories
+from newsstand.taxonomy import Late, read_provider, read_topic
+from newsstand.template_checks import check_pages, check_sources, first_of_each, own_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site and all that is to be said about it, sorted."""
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+
+
+def check_site(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Checked:
+    """Read a site as a build does, make every page of it, and look further."""
+    loaded = load(folders, base_url, now, progress)
+    late = tuple(_late(loaded, folders.content))
+    # What a record lacks stands nowhere: its file need not be read again for the line.
+    placed = (_placed(folders.content, path_and_finding) for path_and_finding in late)
+    problems = chain(
+        loaded.problems,
+        dead_record_links(loaded.site, folders.content),
+        chain.from_iterable(placed),
+        _of_templates(loaded, folders),
+    )
+    return Checked(loaded, sort_problems(problems))
+
+
+def _placed(folder: Path, late: Late) -> tuple[Problem, ...]:
+    path, finding = late
+    if finding.at:
+        return place_late(folder, path, finding)
+    return (Problem(path, 1, 1, finding.severity, finding.code, finding.message, finding.hint),)
+
+
+def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
+    site = loaded.site
+    paths = list_files(content).paths
+    yield from content_checks.unread_files(paths)
+    topics, outlets = _described(content, [path for path in paths if is_ours(path)])
+    yield from content_checks.unused_topics(
+        site, {topic: path for topic, path in topics.items() if topic in site.topics}
+    )
+    yield from content_checks.unknown_outlets(site, outlets)
+    yield from content_checks.near_duplicates(site)
+    yield from content_checks.bare_records(site)
+    yield from doubtful_stories(site)
+
+
+def _described(content: Path, paths: list[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """The file of each topic by its id, and the domains of outlets that have a file."""
+    topics: dict[str, str] = {}
+    outlets = set()
+    for path in paths:
+        top = path.partition("/")[0]
+        if top == TOPIC_FOLDER:
+            topic, _ = read_topic(read_text(content, path)[0], path, lambda _: "")
+            if topic:
+                topics.setdefault(topic.id, path)
+        elif top in PROVIDER_FOLDERS:
+            provider, _ = read_provider(read_text(content, path)[0], path, lambda _: "")
+            if provider:
+                outlets.add(provider.domain)
+    return topics, frozenset(outlets)
+
+
+def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
+    """Templates, and static files in the place of a page."""
+    try:
+        renderer = renderer_of(loaded, folders)
+    except BrokenTemplate as broken_filters:
+        return [broken_filters.problem]
+    built_in, *others = folders.templates
+    own = own_templates(others)
+    taken = {address_key(MARKER), address_key(addresses.MANIFEST)}
+    broken = [b.problem for b in check_pages(renderer, plan(loaded.site), taken)]
+    found = [*check_sources(renderer, own, built_in), *broken]
+    _, clashes = without_clashes(loaded.assets.files, taken)
+    return [*first_of_each(found, own), *clashes]

@@ -1,0 +1,84 @@
+"""Templates of one's own: each is compiled, each that a page uses is tried on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from newsstand import addresses
+from newsstand.files import list_files
+from newsstand.model import Page
+from newsstand.problems import Problem, Severity, nearest, quoted
+from newsstand.reading import address_key
+from newsstand.render import BUILT_IN, BrokenTemplate, Renderer
+
+_NO_TEMPLATES = (".py", ".pyc")
+_NAME = re.compile(r"'([^']+)'")
+_TAG = re.compile(r"{[{%]")
+
+
+def own_templates(folders: Iterable[Path]) -> dict[str, Path]:
+    """The templates of one's own by their names; a README and filters are none."""
+    found = {}
+    for folder in folders:
+        for path in list_files(folder).paths:
+            name = path.rpartition("/")[2]
+            if not name.startswith("README") and not name.endswith(_NO_TEMPLATES):
+                found[path] = folder / path
+    return found
+
+
+def check_sources(renderer: Renderer, own: Mapping[str, Path], built_in: Path) -> list[Problem]:
+    """What is wrong with templates before any page is made: their words, their names."""
+    ours = set(list_files(built_in).paths)
+    problems, named = [], set[str]()
+    for name in sorted(own):
+        try:
+            named.update(renderer.parse(name))
+        except BrokenTemplate as broken:
+            problems.append(broken.problem)
+    unused = [name for name in sorted(own) if name not in ours | named]
+    return [*problems, *(_unused(name, ours) for name in unused)]
+
+
+def _unused(name: str, ours: Iterable[str]) -> Problem:
+    close = nearest(name, ours)
+    hint = f"did you mean {close}?" if close else "delete it, or name it as the one it stands for"
+    said = f"{quoted(name)} is the name of no built-in template, and no template uses it"
+    return Problem(f"templates/{name}", 1, 1, Severity.WARNING, "template-unused", said, hint)
+
+
+def check_pages(
+    renderer: Renderer, pages: Iterable[Page], taken: set[str]
+) -> Iterator[BrokenTemplate]:
+    """Make every page and forget it. `taken` learns which files pages are written to."""
+    for page in pages:
+        taken.add(address_key(addresses.file_of(page.address)))
+        try:
+            renderer.render(page)
+        except BrokenTemplate as broken:
+            yield broken
+
+
+def first_of_each(problems: Iterable[Problem], sources: Mapping[str, Path]) -> list[Problem]:
+    """Of problems at one line of a template the first, with the column of what is named."""
+    found: dict[tuple[str, int], Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.path, problem.line), problem)
+    return [_with_column(problem, sources) for problem in found.values()]
+
+
+def _with_column(problem: Problem, sources: Mapping[str, Path]) -> Problem:
+    """Jinja knows lines only: the column is that of the name in its message, else of the tag."""
+    source = sources.get(problem.path.removeprefix("templates/").removeprefix(f"{BUILT_IN}/"))
+    if source is None or problem.column > 1:
+        return problem
+    lines = source.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+    words = (found.group(1) for found in reversed(list(_NAME.finditer(problem.message))))
+    places = [line.find(word) for word in words if word in line]
+    tag = _TAG.search(line)
+    column = places[0] if places else tag.start() if tag else 0
+    return replace(problem, column=column + 1)

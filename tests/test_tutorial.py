@@ -1,0 +1,271 @@
+"""The commands of the tutorial and of the README, run as a newcomer would, in an empty folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import site
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser
+
+from newsstand.cli import COMMANDS
+from tests.actions_runner import fresh_clone
+from tests.sites import ROOT
+
+TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_ADDRESS = "<address of this repository>"
+_TIME_LIMIT = 300
+_PATIENCE = 30  # seconds
+
+
+def shell_blocks(text: str) -> list[str]:
+    """What a document shows to be typed into a terminal."""
+    return re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Terminal:
+    """A shell in a folder, on a machine without network that has this one's Python packages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        tools = folder.parent / "tools"
+        tools.mkdir()
+        for name in ("python", "python3"):
+            (tools / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+            (tools / name).chmod(0o755)
+        guard = ROOT / "tests" / "guard"
+        self.environment = {
+            "HOME": str(folder.parent),
+            "PATH": f"{tools}:{os.environ['PATH']}",
+            "PIP_NO_INDEX": "1",
+            "PIP_NO_BUILD_ISOLATION": "0",  # pip reads it as "no isolation"
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PYTHONPATH": os.pathsep.join([str(guard), *site.getsitepackages()]),
+            "PYTHONUTF8": "1",
+        }
+
+    def run(self, lines: str, code: int = 0) -> str:
+        """Run lines in one shell; gives what they said."""
+        finished = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", lines],
+            cwd=self.folder,
+            check=False,
+            encoding="utf-8",
+            env=self.environment,
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            timeout=_TIME_LIMIT,
+        )
+        assert finished.returncode == code, finished.stdout
+        return finished.stdout
+
+    def start(self, lines: str) -> subprocess.Popen[bytes]:
+        """Run lines in a shell of its own that stays."""
+        with (self.folder.parent / "server.log").open("wb") as log:
+            return subprocess.Popen(
+                ["bash", "-euo", "pipefail", "-c", lines],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+
+def wait_for(port: int) -> None:
+    """Until a server takes connections."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline, "nothing listens"
+        time.sleep(0.1)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a shell and what it has started."""
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(_PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository to clone from, with the files as they are now."""
+    return fresh_clone(tmp_path_factory.mktemp("repository"), {})
+
+
+@pytest.fixture(scope="module")
+def terminal(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """An empty folder in which the tutorial's first two steps were taken."""
+    folder = tmp_path_factory.mktemp("newcomer") / "empty"
+    folder.mkdir()
+    first = Terminal(folder)
+    install, init, *_ = shell_blocks(TUTORIAL)
+    said = first.run(install.replace(_ADDRESS, str(clone)))
+    assert re.search(r"^newsstand \d+\.\d+\.\d+$", said, re.MULTILINE)
+    second = ". .venv/bin/activate\n"
+    first.run(second + init)
+    return first
+
+
+def in_site(lines: str) -> str:
+    """Lines for a terminal that has been opened in the folder of the tutorial."""
+    return f". .venv/bin/activate\ncd harbour\n{lines}"
+
+
+def block_with(word: str) -> str:
+    """The tutorial's block of commands that begins with a word."""
+    (found,) = (block for block in shell_blocks(TUTORIAL) if block.startswith(word))
+    return found
+
+
+@pytest.fixture(scope="module")
+def record(terminal: Terminal) -> Path:
+    """The record that the tutorial's fourth step has written."""
+    said = terminal.run(in_site(block_with("newsstand new")))
+    path: str
+    (path,) = re.findall(r"\S+last-ferry-leaves-at-midnight\.md", said)
+    found = [terminal.folder / "harbour" / path, Path(path)]
+    return next(place for place in found if place.is_file())
+
+
+def test_every_command_of_the_tutorial_is_one_of_these() -> None:
+    """A new block of commands needs a test."""
+    firsts = [block.split("\n", 1)[0].rsplit(" --", 1)[0] for block in shell_blocks(TUTORIAL)]
+    assert [first.split()[:2] for first in firsts] == [
+        ["git", "clone"],
+        ["newsstand", "init"],
+        ["newsstand", "serve"],
+        ["newsstand", "new"],
+        ["newsstand", "check"],
+        ["newsstand", "build"],
+    ]
+
+
+def test_a_new_site_has_one_file_of_each_kind(terminal: Terminal) -> None:
+    """Those that the tutorial names."""
+    site_folder = terminal.folder / "harbour"
+    assert (site_folder / "site.yml").is_file()
+    assert (site_folder / "static/css/own.css").is_file()
+    assert "Harbour News" in (site_folder / "site.yml").read_text(encoding="utf-8")
+    for kind in ("news", "topics", "providers", "pages"):
+        assert [path for path in (site_folder / "content" / kind).rglob("*") if path.is_file()]
+
+
+def test_check_says_what_the_tutorial_says(terminal: Terminal, record: Path) -> None:
+    """Nothing is wrong; without its title the record is an error, by its file."""
+    check = in_site(block_with("newsstand check"))
+    assert "error" not in terminal.run(check).replace("0 errors", "").replace("no error", "")
+    good = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r"^title:.*\n", "", good, flags=re.MULTILINE), encoding="utf-8")
+    said = terminal.run(check, code=1)
+    record.write_text(good, encoding="utf-8")
+    assert re.search(rf"{re.escape(record.name)}:\d+:\d+: error: .*\[title-missing\]", said)
+
+
+def test_build_makes_the_site(terminal: Terminal, record: Path) -> None:
+    """With the record, the edited title and the colour of the tutorial."""
+    (title,) = re.findall(r"Change the title to `(.+?)`", TUTORIAL)
+    text = record.read_text(encoding="utf-8")
+    assert "Last ferry leaves at midnight" in text
+    changed = text.replace("Last ferry leaves at midnight", title)
+    record.write_text(changed, encoding="utf-8")
+    (colour,) = re.findall(r"^```css\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+    with (terminal.folder / "harbour/static/css/own.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(colour)
+    said = terminal.run(in_site(block_with("newsstand build")))
+    built = terminal.folder / "harbour" / "_site"
+    assert str(built) in said
+    page = (built / "index.html").read_text(encoding="utf-8")
+    assert title in page
+    assert "https://gazette.example/last-ferry" in page
+    assert colour in "".join(p.read_text("utf-8") for p in (built / "css").glob("own.*.css"))
+    assert (built / "news" / record.stem / "index.html").is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif("serve" not in COMMANDS, reason="there is no command `serve` yet")
+def test_an_edit_is_seen_in_the_browser(terminal: Terminal, record: Path, browser: Browser) -> None:
+    """Without a press of any key: the record, its new title, and the colour of links."""
+    port = free_port()
+    serve = block_with("newsstand serve").replace("8000", str(port))
+    server = terminal.start(in_site(serve))
+    try:
+        wait_for(port)
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/")
+        text = record.read_text(encoding="utf-8")
+        record.write_text(
+            re.sub(r"^title:.*$", "title: Seen at once", text, flags=re.MULTILINE), "utf-8"
+        )
+        page.get_by_text("Seen at once").first.wait_for(timeout=_PATIENCE * 1000)
+        record.write_text(text, encoding="utf-8")
+        page.close()
+    finally:
+        stop(server)
+
+
+README_BLOCKS = shell_blocks(README)
+
+
+def test_every_command_of_the_readme_is_one_of_these() -> None:
+    """A new block of commands needs a test."""
+    assert [block.split("\n", 1)[0].split("  ")[0] for block in README_BLOCKS] == [
+        "make site",
+        "python3 -m venv .venv",
+        "python build.py init ../mine",
+    ]
+
+
+@pytest.fixture
+def newcomer(clone: Path, tmp_path: Path) -> Terminal:
+    """A terminal in a clone of one's own."""
+    shutil.copytree(clone, tmp_path / "clone")
+    return Terminal(tmp_path / "clone")
+
+
+def test_make_works_as_the_readme_says(newcomer: Terminal) -> None:
+    """`make site` makes the demo; `make test` would run pytest in the same environment."""
+    site_, test = README_BLOCKS[0].splitlines()
+    said = newcomer.run(site_)
+    assert "The demo is in _site" in said
+    assert (newcomer.folder / "_site/index.html").is_file()
+    assert "-m pytest" in newcomer.run(test.replace("make", "make --dry-run", 1))
+
+
+def test_plain_pip_works_as_the_readme_says(newcomer: Terminal) -> None:
+    """Environment, packages, build, and a server to look at it."""
+    *lines, serve = README_BLOCKS[1].splitlines()
+    newcomer.run("\n".join(lines))
+    port = free_port()
+    server = newcomer.start(serve.replace("_site ", f"_site --bind 127.0.0.1 {port} "))
+    try:
+        wait_for(port)
+        with urlopen(f"http://127.0.0.1:{port}/") as answer:
+            assert b"Newsstand" in answer.read()
+    finally:
+        stop(server)
+
+
+def test_a_site_in_a_folder_of_its_own_as_the_readme_says(newcomer: Terminal) -> None:
+    """Beside the repository."""
+    newcomer.run(README_BLOCKS[2])
+    assert (newcomer.folder.parent / "mine/_site/index.html").is_file()
