@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 FRONT = ""
@@ -75,5 +76,6 @@ def path_address(path: str) -> str:
     return quote(path, safe="/")
 
 
+@lru_cache(maxsize=65536)
 def _part(name: str) -> str:
     return quote(name, safe="")

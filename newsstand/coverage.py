@@ -39,7 +39,7 @@ def story_panel(site: Site, article: Article) -> StoryPanel | None:
         first=_first(site, story),
         title=own_title,
         lead=None if lead.path == article.path else _lead_link(story),
-        timeline=timeline(site, story),
+        timeline=_timeline(site, story),
         items=_story_items(site, story, article),
         why=labels.why(story),
     )
@@ -105,7 +105,22 @@ def item(
     copy_of: str = "",
     page: str | None = None,
 ) -> CoverageItem:
-    """One piece in a list."""
+    """One piece in a list: the same value on all pages that say the same of it."""
+    said = ("item", piece, gap, is_this, is_first, copy_of, page)
+    return labels.once(
+        site, said, lambda: _item(site, piece, gap, is_this, is_first, copy_of, page)
+    )
+
+
+def _item(
+    site: Site,
+    piece: Coverage,
+    gap: str,
+    is_this: bool,
+    is_first: bool,
+    copy_of: str,
+    page: str | None,
+) -> CoverageItem:
     return CoverageItem(
         headline=piece.title,
         language=labels.language(site, piece.language),
@@ -127,6 +142,12 @@ def item(
 def related_item(site: Site, piece: Coverage) -> CoverageItem:
     """A related piece: the same on every page that lists it."""
     return labels.once(site, piece, lambda: item(site, piece))
+
+
+def _timeline(site: Site, story: Story) -> Timeline | None:
+    """That of the story, the same value on the page of each of its records."""
+    said = ("timeline", story.coverage, story.voices)
+    return labels.once(site, said, lambda: timeline(site, story))
 
 
 def timeline(site: Site, story: Story) -> Timeline | None:
@@ -202,16 +223,20 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
     ]
     records = [site.holder[k].piece for p in others for k in p.keys if k in site.holder]
     once = one_each([*records, *others])
-    return tuple(sorted(once, key=lambda p: (-_nearness(article.piece, p), *piece_order(p))))
+    words, published = _title_words(article.title), article.published
+    near = [(-_nearness(words, published, p), *piece_order(p), n) for n, p in enumerate(once)]
+    return tuple(once[place[-1]] for place in sorted(near))
 
 
-def _nearness(one: Coverage, other: Coverage) -> float:
+def _nearness(words: frozenset[str], published: datetime | None, other: Coverage) -> float:
     """Words that two headlines share, halved for every week between them; 0 to 1."""
-    mine, theirs = _title_words(one.title), _title_words(other.title)
-    shared = len(mine & theirs) / math.sqrt(len(mine) * len(theirs)) if mine and theirs else 0.0
-    if one.published is None or other.published is None:
+    theirs = _title_words(other.title)
+    shared = 0.0
+    if not words.isdisjoint(theirs):
+        shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
+    if published is None or other.published is None:
         return shared / 4
-    weeks = abs(hours_between(one.published, other.published)) / _WEEK
+    weeks = abs(hours_between(published, other.published)) / _WEEK
     return round((0.05 + shared) * math.pow(2.0, -weeks), 6)
 
 

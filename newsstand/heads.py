@@ -17,6 +17,7 @@ from newsstand.text import cut_at_word
 from newsstand.views import Head, Link, PictureView, SiteView
 
 _RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _NAVIGATION = 8
 _LISTED = 30
 REFERRER = "strict-origin-when-cross-origin"
@@ -166,7 +167,7 @@ def not_found_root(site: Site) -> str:
 
 def json_for_script(data: dict[str, Any]) -> Markup:
     """JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _JSON.encode(data)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  (every sign that HTML knows is escaped above)

@@ -63,11 +63,11 @@ def outlet_name(site: Site, domain: str) -> str:
 
 def once(site: Site, key: object, make: Callable[[], V]) -> V:
     """A value that many pages print, made when it is first asked for."""
-    if key not in site.memo:
+    value: V | None = site.memo.get(key)
+    if value is None:
         if len(site.memo) > _MANY:
             site.memo.clear()  # memory has a bound; what is still wanted is made again
-        site.memo[key] = make()
-    value: V = site.memo[key]
+        value = site.memo[key] = make()
     return value
 
 

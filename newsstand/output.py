@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MARKER = ".newsstand"
+_NO_STEPS = frozenset({"", ".", ".."})
 _MARKER_TEXT = "This folder is written by Newsstand. A build replaces it as a whole.\n"
 
 
@@ -34,6 +35,7 @@ class Output:
             self.folder.with_name(f".newsstand-{self.folder.name}-{state}")
             for state in ("new", "ready", "old")
         )
+        self._made: set[str] = set()  # folders of the new site
 
     @property
     def lock_path(self) -> Path:
@@ -65,12 +67,12 @@ class Output:
         """Make room for a new site."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self._new.mkdir()
+        self._made = {""}
         self.write(MARKER, _MARKER_TEXT.encode())
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of the new site. Raises ValueError for a path that leads out of it."""
-        target = self._target(path)
-        target.write_bytes(data)
+        self._target(path).write_bytes(data)
 
     def copy(self, source: Path, path: str) -> None:
         """Copy a file into the new site."""
@@ -99,13 +101,14 @@ class Output:
             raise
 
     def _target(self, path: str) -> Path:
-        parts = path.split("/")
-        if path.startswith("/") or any(p in ("", ".", "..") or "\x00" in p for p in parts):
+        """Where a file is written; its folder is made."""
+        if "\x00" in path or not _NO_STEPS.isdisjoint(path.split("/")):
             raise ValueError(f"{path!r} is no path inside the site")
-        target = self._new.joinpath(*parts)
-        if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        above = path.rpartition("/")[0]
+        if above not in self._made:
+            (self._new / above).mkdir(parents=True, exist_ok=True)
+            self._made.add(above)
+        return self._new / path
 
 
 def _remove(folder: Path) -> None:

@@ -52,10 +52,14 @@ class Renderer:
         self._environment.globals["site"] = site
         self._environment.globals["repeated"] = self._repeated
         self._environment.filters.update(filters)
+        self._template = ""
         self._printed: dict[tuple[str, ...], dict[int, tuple[object, str]]] = {}
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""
+        if page.template != self._template:  # what repeats does so on pages of one kind
+            self._printed.clear()
+            self._template = page.template
         try:
             return self._environment.get_template(page.template).render(page=page.view)
         except RecursionError:
