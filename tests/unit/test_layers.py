@@ -29,7 +29,10 @@ LAYERS = """
     plan render
     inner_links template_checks
     pipeline
-    content_checks story_checks
+    content_checks story_checks yaml_trees
+    mends
+    mending
+    fixing
     checks
     check_report
     terminal usage
