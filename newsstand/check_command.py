@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from newsstand import check_report
 from newsstand.checks import check_site
-from newsstand.fixing import find_fixes, write_fixes
+from newsstand.fixing import find_fixes, write_fixes, write_whole
+from newsstand.outer_links import outer_links, problems_of, remembered, to_remember
 from newsstand.pipeline import Folders
-from newsstand.problems import Problem, Severity
+from newsstand.problems import Problem, Severity, sort_problems
+from newsstand.site import Site
 from newsstand.terminal import progress_for
 from newsstand.text import plural
 from newsstand.usage import WrongUsage, base_url_of, folders_of
+
+CACHE = ".cache/links.json"
+"""What other hosts have said about links, beside the content folder."""
 
 
 def check(options: argparse.Namespace) -> int:
@@ -28,9 +34,29 @@ def check(options: argparse.Namespace) -> int:
     progress: Any = progress_for(options.format != "text")
     checked = check_site(folders, base_url_of(options.base_url), options.now, progress)
     problems = checked.problems
+    if options.external:
+        outer = _external(checked.loaded.site, folders, options)
+        problems = sort_problems((*problems, *outer))
     sys.stdout.write(_report(problems, folders, options))
     fatal = {Severity.ERROR, Severity(options.fail_on)}
     return int(any(problem.severity in fatal for problem in problems))
+
+
+def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iterable[Problem]:
+    """Ask about every link whose last answer is too old, and keep the answers in a file."""
+    from newsstand import outside  # the only place that reaches the network
+
+    cache = folders.content.parent / CACHE
+    known = cache.read_text(encoding="utf-8") if cache.is_file() else ""
+    uses = outer_links(site)
+    answers = remembered(known, options.now)
+    waiting = [use.link for use in uses if use.link not in answers]
+    if waiting and options.format == "text":
+        print(f"Asking about {plural(len(waiting), 'link')}.", file=sys.stderr)
+    new = outside.Asker(outside.MANNER).ask_all(waiting)
+    if new:
+        write_whole(cache, to_remember(known, new, options.now).encode())
+    return problems_of(uses, {**answers, **new}, folders.content, folders.config)
 
 
 def _fix(folders: Folders, options: argparse.Namespace) -> None:

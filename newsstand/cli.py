@@ -135,6 +135,11 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="what exit code 1 is for (default: error, as build --strict)",
     )
     check.add_argument(
+        "--external",
+        action="store_true",
+        help="ask other hosts whether links to them still lead somewhere",
+    )
+    check.add_argument(
         "--fix",
         action="store_true",
         help="mend what is safe first: shows every change; on a terminal it asks",

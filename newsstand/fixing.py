@@ -73,20 +73,22 @@ def write_fixes(fixes: Iterable[Fix]) -> tuple[int, list[Path]]:
     written, left = 0, []
     for fix in fixes:
         if read_bytes(fix.file) == fix.before:
-            _replace(fix.file, fix.after)
+            write_whole(fix.file, fix.after)
             written += 1
         else:
             left.append(fix.file)
     return written, left
 
 
-def _replace(file: Path, data: bytes) -> None:
-    """Beside it first, so that no moment has half a file; its permissions stay."""
+def write_whole(file: Path, data: bytes) -> None:
+    """Write beside it first, so that no moment has half a file; its permissions stay."""
     target = Path(os.path.realpath(file))
+    target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=".newsstand-", delete=False) as beside:
         beside.write(data)
     try:
-        shutil.copymode(target, beside.name)
+        if target.exists():
+            shutil.copymode(target, beside.name)
         Path(beside.name).replace(target)
     except BaseException:
         Path(beside.name).unlink(missing_ok=True)

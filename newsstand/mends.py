@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -142,8 +142,8 @@ def dates(layout: Layout) -> Iterator[Mend]:
         edit = Edit(start + sign, end - sign, new)
         said = f"{key} is {quoted(written)}, not in UTC"
         remedy = f"write {key}: {new}; `check --fix` does"
-        code = "date-not-utc" if zoned else ""
-        yield Mend(start, code, said, remedy, (edit,), {spot: scalar(new)})
+        mend = Mend(start, "date-not-utc", said, remedy, (edit,), {spot: scalar(new)})
+        yield mend if zoned else replace(mend, code="")
 
 
 def entities(layout: Layout) -> Iterator[Mend]:
