@@ -5,26 +5,85 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from newsstand import check_report
 from newsstand.checks import check_site
+from newsstand.fixing import find_fixes, write_fixes, write_whole
+from newsstand.outer_links import outer_links, problems_of, remembered, to_remember
 from newsstand.pipeline import Folders
-from newsstand.problems import Problem, Severity
+from newsstand.problems import Problem, Severity, sort_problems
+from newsstand.site import Site
 from newsstand.terminal import progress_for
-from newsstand.usage import base_url_of, folders_of
+from newsstand.text import plural
+from newsstand.usage import WrongUsage, base_url_of, folders_of
+
+CACHE = ".cache/links.json"
+"""What other hosts have said about links, beside the content folder."""
 
 
 def check(options: argparse.Namespace) -> int:
     """Say what is wrong. 0: nothing that `--fail-on` names; 1: something."""
     folders = folders_of(options)
+    if options.dry_run and not options.fix:
+        raise WrongUsage("--dry-run shows what --fix would do: name both")
+    if options.fix:
+        _fix(folders, options)
     progress: Any = progress_for(options.format != "text")
     checked = check_site(folders, base_url_of(options.base_url), options.now, progress)
     problems = checked.problems
+    if options.external:
+        outer = _external(checked.loaded.site, folders, options)
+        problems = sort_problems((*problems, *outer))
     sys.stdout.write(_report(problems, folders, options))
     fatal = {Severity.ERROR, Severity(options.fail_on)}
     return int(any(problem.severity in fatal for problem in problems))
+
+
+def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iterable[Problem]:
+    """Ask about every link whose last answer is too old, and keep the answers in a file."""
+    from newsstand import outside  # the only place that reaches the network
+
+    cache = folders.content.parent / CACHE
+    known = cache.read_text(encoding="utf-8") if cache.is_file() else ""
+    uses = outer_links(site)
+    answers = remembered(known, options.now)
+    waiting = [use.link for use in uses if use.link not in answers]
+    if waiting and options.format == "text":
+        print(f"Asking about {plural(len(waiting), 'link')}.", file=sys.stderr)
+    new = outside.Asker(outside.MANNER).ask_all(waiting)
+    if new:
+        write_whole(cache, to_remember(known, new, options.now).encode())
+    return problems_of(uses, {**answers, **new}, folders.content, folders.config)
+
+
+def _fix(folders: Folders, options: argparse.Namespace) -> None:
+    """Show what would be mended, then mend it; on a terminal only after a yes."""
+    fixes = find_fixes(folders.content, folders.config)
+    out = sys.stdout if options.format == "text" else sys.stderr
+    for fix in fixes:
+        out.write(fix.shown)
+    files = plural(len(fixes), "file")
+    if not fixes:
+        print("Nothing to mend.", file=out)
+    elif options.dry_run:
+        print(f"{files} would be mended; nothing was written.", file=out)
+    elif not options.yes and sys.stdin.isatty() and not _agreed(files):
+        print("Nothing was written.", file=out)
+    else:
+        written, left = write_fixes(fixes)
+        print(f"{plural(written, 'file')} mended.", file=out)
+        for file in left:
+            print(f"{file} was changed meanwhile and is left as it is", file=sys.stderr)
+
+
+def _agreed(files: str) -> bool:
+    try:
+        return input(f"Write these changes to {files}? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def _report(problems: tuple[Problem, ...], folders: Folders, options: argparse.Namespace) -> str:

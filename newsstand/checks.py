@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsstand import addresses, content_checks
 from newsstand.files import list_files, read_text
+from newsstand.fixing import mendable
 from newsstand.inner_links import dead_record_links
 from newsstand.output import MARKER
 from newsstand.pipeline import Folders, Loaded, Progress, load, renderer_of, without_clashes
@@ -41,6 +42,7 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
         dead_record_links(loaded.site, folders.content),
         chain.from_iterable(placed),
         _of_templates(loaded, folders),
+        mendable(folders.content, folders.config),
     )
     return Checked(loaded, sort_problems(problems))
 

@@ -144,6 +144,18 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="error",
         help="what exit code 1 is for (default: error, as build --strict)",
     )
+    check.add_argument(
+        "--external",
+        action="store_true",
+        help="ask other hosts whether links to them still lead somewhere",
+    )
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what is safe first: shows every change; on a terminal it asks",
+    )
+    check.add_argument("--yes", action="store_true", help="with --fix: do not ask")
+    check.add_argument("--dry-run", action="store_true", help="with --fix: show, write nothing")
     check.add_argument("-v", "--verbose", action="store_true", help="name every place")
 
 

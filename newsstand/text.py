@@ -34,6 +34,11 @@ def decode_entities(text: str) -> str:
     return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 
+def has_entities(text: str) -> bool:
+    """Whether decoding entities would change the text."""
+    return decode_entities(text) != text
+
+
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records
 def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""

@@ -28,8 +28,12 @@ LAYERS = """
     article_page
     plan render hosting
     inner_links template_checks
-    pipeline
-    content_checks story_checks
+    outer_links
+    outside pipeline
+    content_checks story_checks yaml_trees
+    mends
+    mending
+    fixing
     checks
     check_report
     terminal usage
@@ -80,6 +84,25 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]
 def test_no_module_stands_twice_in_the_table() -> None:
     """Each module has one layer."""
     assert len(_LAYER) == sum(map(len, _ROWS))
+
+
+REACH_OUT = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "tornado"}
+
+
+def _outer_modules(tree: ast.Module) -> set[str]:
+    found = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    return {
+        name for name in found | named for reach in REACH_OUT if f"{name}.".startswith(f"{reach}.")
+    }
+
+
+def test_one_module_reaches_the_network() -> None:
+    """And only the command `check` imports it: a build cannot ask anybody anything."""
+    trees = {_name(path): _tree(path) for path in MODULES}
+    assert {name for name, tree in trees.items() if _outer_modules(tree)} == {"outside"}
+    using = {name for name, tree in trees.items() if "outside" in _imported_modules(tree)}
+    assert using == {"check_command"}
 
 
 def test_the_table_names_modules_that_exist() -> None:
