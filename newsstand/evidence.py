@@ -22,7 +22,7 @@ SLOPE = 110.0
 SLOPE_UNTIMED = 35.0  # times that tell nothing cannot part events, so stories are broader
 _RAREST = 0.06
 _LEAST_OF_EVERYDAY = 1.5
-_LEAST_COUNT = 4  # a word's second record changes nothing for others
+_LEAST_COUNT = 4  # records: up to so many, one more changes nothing for others
 _PRIOR_RECORDS = 3000.0  # of a quiet site, with which the counts of a small one are mixed
 
 _WORDS_OF_AN_EVENT = 500.0  # the weight of the background in the model

@@ -28,7 +28,7 @@ from newsstand.evidence import (
 from newsstand.nearness import Times
 from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
 
-LEAST_LIKENESS = 0.14  # below, two pieces are no neighbours
+LEAST_LIKENESS = 0.13  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
 SHORTEST_COMPOUND = 9  # letters
 _STANDING = 3  # headlines of one outlet over the same excerpt

@@ -53,7 +53,8 @@ def test_every_version_has_hashes(lock: str) -> None:
 
 def test_the_version_is_that_of_the_package(project: dict[str, Any]) -> None:
     """There is one version number, in newsstand/__init__.py."""
-    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "newsstand.__version__"}
+    assert project["tool"]["hatch"]["version"] == {"path": "newsstand/__init__.py"}
+    assert "version" not in project["project"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", newsstand.__version__)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsstand import records
@@ -232,6 +232,7 @@ def _holds_secret(value: object) -> bool:
     return isinstance(value, str) and find_secured(value) is not None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.one_of(front_matter(), st.text("ab:-'\"\\#\n >|[]{}&*!~1.", max_size=60)))
 @example("a: b\n  \n c\n")
 @example("a:\n- b\n- c\nd:\n\n  - e\n\n")
