@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from newsstand import addresses
 from newsstand.files import list_files
@@ -44,7 +44,8 @@ def check_sources(renderer: Renderer, own: Mapping[str, Path], built_in: Path) -
 
 
 def _unused(name: str, ours: Iterable[str]) -> Problem:
-    close = nearest(name, ours)
+    stems = {PurePosixPath(path).stem: path for path in sorted(ours, reverse=True)}
+    close = stems.get(nearest(PurePosixPath(name).stem, stems), "")
     hint = f"did you mean {close}?" if close else "delete it, or name it as the one it stands for"
     said = f"{quoted(name)} is the name of no built-in template, and no template uses it"
     return Problem(f"templates/{name}", 1, 1, Severity.WARNING, "template-unused", said, hint)
