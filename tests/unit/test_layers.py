@@ -32,8 +32,9 @@ LAYERS = """
     content_checks story_checks
     checks
     check_report
-    terminal usage
+    terminal usage fault_page
     commands authoring check_command
+    serving
     cli
     __main__
 """
