@@ -11,7 +11,8 @@ from newsstand.problems import Problem
 STYLE_ADDRESS = "/.newsstand-preview.css"
 STYLE = """\
 .newsstand-faults { all: initial; display: block; position: sticky; top: 0;
-  z-index: 9999; max-height: 60vh; overflow: auto; padding: 1rem; background: #fff4f2; color: #331410;
+  z-index: 9999;
+  max-height: 60vh; overflow: auto; padding: 1rem; background: #fff4f2; color: #331410;
   border-bottom: 4px solid #b3261e;
   font: 1rem/1.5 system-ui, sans-serif; }
 .newsstand-faults :is(h2, p, ol) { margin: 0 0 .5rem; }
