@@ -88,7 +88,7 @@ def _agreed(files: str) -> bool:
 
 def _report(problems: tuple[Problem, ...], folders: Folders, options: argparse.Namespace) -> str:
     def locate(problem: Problem) -> Path:
-        return _file_of(problem, folders)
+        return file_of(problem, folders)
 
     if options.format == "json":
         return check_report.as_json(problems, locate)
@@ -97,7 +97,7 @@ def _report(problems: tuple[Problem, ...], folders: Folders, options: argparse.N
     return check_report.as_text(problems, options.verbose)
 
 
-def _file_of(problem: Problem, folders: Folders) -> Path:
+def file_of(problem: Problem, folders: Folders) -> Path:
     """The file that a problem is about, from the working folder where that is possible."""
     path = problem.path
     candidates = [folders.content / path]

@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from newsstand import __version__
 
-COMMANDS = ("build", "check", "new", "init", "schema", "stories", "explain")
+COMMANDS = ("build", "serve", "check", "new", "init", "schema", "stories", "explain")
 
 
 def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -35,7 +36,9 @@ def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
 
     try:
         usage.complete(options, home or Path.cwd())
-        options.now = _now(getattr(options, "now", ""))
+        given = getattr(options, "now", "")
+        options.clock = partial(_now, given)
+        options.now = _now(given)
         return _command(options.command)(options)
     except usage.WrongUsage as problem:
         parser.exit(2, f"{parser.prog}: {problem}\n")
@@ -53,6 +56,10 @@ def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """What a command does; its modules are loaded only when it is called."""
+    if name == "serve":
+        from newsstand import serving
+
+        return serving.serve
     from newsstand import authoring, check_command, commands
 
     found: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -116,6 +123,7 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
+    _add_serve(commands)
     _add_check(commands)
     stories = commands.add_parser("stories", help="print all stories")
     _add_sources(stories)
@@ -125,6 +133,26 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
     return parser
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="show the site in a browser, and each change at once")
+    _add_sources(serve)
+    _add_templates(serve)
+    serve.add_argument(
+        "--output",
+        type=Path,
+        metavar="D",
+        help="folder to write the site to (default: _site in the site's folder)",
+    )
+    _add_base_url(serve)
+    serve.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
+    )
+    serve.add_argument("--open", action="store_true", help="open the site in a browser")
+    volume = serve.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

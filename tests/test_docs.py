@@ -20,8 +20,6 @@ from tools.document_settings import with_settings
 from tools.document_templates import documents
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-# Commands that documents may name before the program has them.
-_AHEAD = ("serve",)
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -192,8 +190,6 @@ def test_the_calls_in_documents_are_good_usage() -> None:
     assert len(calls) > 2
     for call in calls:
         arguments = shlex.split(call)
-        if set(arguments[:1]) & set(_AHEAD) - set(COMMANDS):
-            continue
         if not arguments or arguments[0] not in (*COMMANDS, "COMMAND"):
             arguments = ["build", *arguments]
         if "COMMAND" not in arguments:

@@ -36,8 +36,9 @@ LAYERS = """
     fixing
     checks
     check_report
-    terminal usage
+    terminal usage fault_page
     commands authoring check_command
+    serving
     cli
     __main__
 """
