@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import structs
+
 from newsstand import addresses
 from newsstand.assets import Asset, Assets, find_assets
 from newsstand.config import Config, read_config
@@ -232,7 +234,7 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
         else:
             taken.add(page.slug)
             kept.append(page)
-    return replace(content, pages=tuple(kept)), tuple(problems)
+    return structs.replace(content, pages=tuple(kept)), tuple(problems)
 
 
 def _holder(slug: str, pages: Iterable[PlainPage]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -131,7 +131,7 @@ def _read_one(
             gathered.pages.append(page)
     else:
         problems = _keep(read_article(text, path, now, find, gathered.memo), gathered)
-    gathered.problems.extend(replace(p, path=p.path) for p in problems)
+    gathered.problems.extend(problems)
 
 
 def _keep(reading: Reading, gathered: _Gathered) -> tuple[Problem, ...]:
