@@ -7,6 +7,7 @@ a struct is read back ten times as fast, and takes half the memory.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
@@ -69,9 +70,12 @@ class Article(Struct, frozen=True, array_like=True):
     """One record of the content folder: a piece, and what the editor says about it.
 
     `path` is relative to the content folder and identifies the record; `slug` is its
-    place below ``/news/``. `body` and `note` are Markdown. `topics` are names as the
+    place below ``/news/``. `body` and `note` are Markdown; they, `pictures` and `related` are
+    empty in an article that is remembered from the last build: who shows them asks for
+    ``site.whole(article)``. `topics` are names as the
     record gives them. `heat` is None where the record says nothing. `story` is the
     editor's key for records that belong together; `alone` keeps the record by itself.
+    `mark` is equal only for equal files at the same path; empty where the article was made by hand.
     """
 
     path: str
@@ -88,6 +92,7 @@ class Article(Struct, frozen=True, array_like=True):
     related: tuple[Coverage, ...] = ()
     story: str | None = None
     alone: bool = False
+    mark: bytes = b""
 
     @property
     def title(self) -> str:
@@ -142,7 +147,11 @@ class Story(Struct, frozen=True, array_like=True):
     `articles` are its records and `coverage` all its pieces (records and declared
     pieces, each once), both in order of time with the undated last. `voices` groups
     positions in `coverage` that say the same text: a wire report and its copies are
-    one voice. `terms` add up to `score`.
+    one voice. `terms` add up to `score`. `first` is the outlet of the first piece and `middle` the
+    time of the median one (the earlier of two), None where none is dated.
+
+    A story that is remembered from the last build has no coverage and no voices: who shows
+    them asks for ``site.told(story)``. `mark` is equal only for stories that say the same.
     """
 
     id: str
@@ -157,6 +166,9 @@ class Story(Struct, frozen=True, array_like=True):
     pinned: int = 0
     score: float = 0.0
     terms: tuple[Term, ...] = ()
+    first: str = ""
+    middle: datetime | None = None
+    mark: bytes = b""
 
 
 class HeldBack(Struct, frozen=True, array_like=True):
@@ -201,15 +213,23 @@ class Content(Struct, frozen=True, array_like=True):
     decisions: Decisions = Decisions()
 
 
-class Page(Struct, frozen=True, array_like=True):
+class Page(Struct, frozen=True):
     """One file still to be written: where, by which template, from which values.
 
     `address` is relative to the site's root and written as in a link
-    (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`. `source` is the path of the file
-    below the content folder that the page is about, where there is one.
+    (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`. `fill` makes the values, which is
+    asked of it only where the page has to be written. `shows` is equal as long as all that
+    the page shows of the content is equal; empty where only its text can tell. `source` is the path
+    of the file below the content folder that the page is about, where there is one.
     """
 
     address: str
     template: str
-    view: object
+    fill: Callable[[], object]
+    shows: bytes = b""
     source: str = ""
+
+    @property
+    def view(self) -> object:
+        """What the template prints."""
+        return self.fill()
