@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
 from newsstand.kinship import Kinship, kinship, links_of
 from newsstand.likeness import LikenessIndex
-from newsstand.model import Article, Content, Coverage, Story
+from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
 from newsstand.problems import Problem
 
@@ -33,9 +33,14 @@ class Related:
     problems: tuple[Problem, ...]
 
 
-def relate(content: Content, config: Config) -> Related:
-    """Every record in exactly one story. Order of the records changes nothing."""
-    articles = {a.path: a for a in content.articles}
+def relate(
+    content: Content, config: Config, whole: Callable[[Article], Article] = as_it_is
+) -> Related:
+    """Every record in exactly one story. Order of the records changes nothing.
+
+    `whole` gives an article of the content with what it names as related.
+    """
+    articles = {a.path: whole(a) for a in content.articles}
     kin = kinship({path: links_of(a) for path, a in articles.items()})
     index = LikenessIndex(pieces_of(content.articles, kin), Rule(breadth=config.stories.breadth))
     word = editors_word(content)

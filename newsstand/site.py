@@ -12,7 +12,7 @@ from newsstand.config import Config
 from newsstand.decisions import EditorsWord
 from newsstand.kinship import Kinship
 from newsstand.likeness import LikenessIndex
-from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic
+from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
 from newsstand.rank import rank
 from newsstand.relate import Related
 from newsstand.text import slug
@@ -58,11 +58,6 @@ class Site:
     told: Callable[[Story], Story]
     memo: dict[object, Any] = field(default_factory=dict)
     """Values to print that repeat on many pages, made once; only `labels` looks inside."""
-
-
-def as_it_is(value: V) -> V:
-    """What `whole` and `told` are where nothing is remembered: all is there."""
-    return value
 
 
 def assemble(

@@ -13,14 +13,15 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys
-    page_views lists copies evidence
-    prose files yaml_nodes plain_yaml output nearness template_faults
+    page_views lists copies evidence memory
+    prose files cache yaml_nodes plain_yaml output nearness template_faults
     places records assets likeness own_filters own_templates
     mapped obeying grouping kinship
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
-    reading relate schema
+    gathering relate schema
+    reading
     site starter drafting
     labels shown
     heads rows
