@@ -120,6 +120,7 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
         action="store_true",
         help="write _headers, in which Netlify and Cloudflare Pages look for headers",
     )
+    _add_cache(build)
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
@@ -133,6 +134,19 @@ def _parser(name: str = "build.py") -> argparse.ArgumentParser:
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
     return parser
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--cache",
+        type=Path,
+        metavar="D",
+        help="folder in which a build remembers what it did (default: .cache beside the content)",
+    )
+    where.add_argument(
+        "--no-cache", action="store_true", help="remember nothing, and make every page"
+    )
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from newsstand.gathering import address_key
+from newsstand.clashes import address_key
 from newsstand.instants import iso
 from newsstand.links import domain_of
 from newsstand.model import Provider, Topic

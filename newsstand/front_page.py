@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from newsstand import addresses, shown
+from newsstand import addresses, labels, shown
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
 from newsstand.marks import mark_of
 from newsstand.model import Page, Story
 from newsstand.page_views import FrontView, TopicBlock
 from newsstand.rows import card, pager, story_days, story_row
-from newsstand.site import Site, ancestry
+from newsstand.site import Site, ancestry, newest_time
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
@@ -57,6 +57,7 @@ def _page(site: Site, part: _Part, blocks: Sequence[_Block]) -> Page:
         part.number,
         part.total,
         bool(site.stories),
+        newest_time(site),
         part.before and part.before.promoted,
         shown.cards(part.top),
         shown.story_rows(part.stories),
@@ -70,6 +71,7 @@ def _view(site: Site, part: _Part, blocks: Sequence[_Block]) -> FrontView:
     address = addresses.numbered(addresses.FRONT, part.number)
     title = site.config.title if part.number == 1 else f"Page {part.number}"
     listed = (*part.top, *part.stories)
+    newest = newest_time(site)
     return FrontView(
         head=head(
             site,
@@ -86,6 +88,7 @@ def _view(site: Site, part: _Part, blocks: Sequence[_Block]) -> FrontView:
         blocks=tuple(_block(site, t, s) for t, s in blocks),
         days=story_days(site, part.stories, part.before),
         pager=pager(addresses.FRONT, part.number, part.total),
+        newest=labels.when(site, newest) if newest else None,
         empty="" if site.stories else NOTHING,
     )
 

@@ -5,11 +5,11 @@ An address or an id that two files claim, outlets that several records name, top
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from newsstand.clashes import address_key
 from newsstand.files import read_text
 from newsstand.memory import KnownFile, KnownFiles
 from newsstand.model import Article, Content, Decisions, Provider, Topic
@@ -117,11 +117,6 @@ def _topic_twice(topic_id: str, other: str) -> Finding:
         f"the topic {quoted(topic_id)} is also in {other}",
         "give one of them another _id",
     )
-
-
-def address_key(address: str) -> str:
-    """What makes two addresses the same file on some disk: case and composition do not."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 
 def _one_address_each(

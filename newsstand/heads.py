@@ -27,7 +27,6 @@ REFERRER = "strict-origin-when-cross-origin"
 def site_view(site: Site, assets: dict[str, str]) -> SiteView:
     """What is the same on every page. `assets` gives the address of each static file."""
     config = site.config
-    newest = site.articles[0].published if site.articles else None
     pages = tuple(Link(p.title, addresses.plain(p.slug)) for p in site.pages)
     return SiteView(
         title=config.title,
@@ -42,7 +41,6 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         ),
         header_links=_site_links(site, config.header_links),
         footer_links=_once(pages, _site_links(site, config.footer_links)),
-        newest=labels.when(site, newest) if newest else None,
         stylesheet=assets.get("css/site.css", ""),
         own_stylesheet=assets.get("css/own.css", ""),
         script=assets.get("js/newsstand.js", ""),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gzip
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from newsstand.config import Config
 from newsstand.heads import REFERRER, content_policy
-from newsstand.output import Output
 
 HEADERS_FILE = "_headers"
 _COMPRESSIBLE = frozenset((".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"))
@@ -17,25 +16,10 @@ _LEVEL = 9  # the site is packed once and sent often
 _FOREVER = "public, max-age=31536000, immutable"  # a year, RFC 9111 and RFC 8246
 
 
-class CompressedOutput(Output):
-    """An output in which each text file that gets smaller has a copy beside it: ``a.html.gz``."""
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write a file of the new site and its copy. Raises ValueError as `Output.write` does."""
-        super().write(path, data)
-        self._write_packed(path, data)
-
-    def copy(self, source: Path, path: str) -> None:
-        """Copy a file into the new site, and write its copy."""
-        super().copy(source, path)
-        if _is_compressible(path):
-            self._write_packed(path, source.read_bytes())
-
-    def _write_packed(self, path: str, data: bytes) -> None:
-        if _is_compressible(path):
-            packed = pack(data)
-            if len(packed) < len(data):
-                super().write(f"{path}.gz", packed)
+def packed_copy(path: str, data: bytes) -> bytes | None:
+    """What stands beside a text file as ``a.html.gz``; None where it would be no smaller."""
+    packed = pack(data) if is_compressible(path) else data
+    return packed if len(packed) < len(data) else None
 
 
 def pack(data: bytes) -> bytes:
@@ -46,7 +30,8 @@ def pack(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _is_compressible(path: str) -> bool:
+def is_compressible(path: str) -> bool:
+    """Whether a file is of a kind that gets smaller."""
     return PurePosixPath(path).suffix in _COMPRESSIBLE
 
 

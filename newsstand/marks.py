@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 SIZE = 8  # bytes: among a million values two are equal by chance once in 10**7 builds
 
 
+new_mark = partial(blake2b, digest_size=SIZE)
+"""The hash itself, for what is read bit by bit."""
+
+
 def mark_of(*values: object) -> bytes:
     """A short hash of values whose `repr` says all there is to say."""
-    return blake2b(repr(values).encode(), digest_size=SIZE).digest()
+    return new_mark(repr(values).encode()).digest()
 
 
 def mark_of_bytes(data: bytes) -> bytes:
     """A short hash of bytes."""
-    return blake2b(data, digest_size=SIZE).digest()
+    return new_mark(data).digest()
 
 
 @lru_cache(maxsize=1 << 16)

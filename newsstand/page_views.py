@@ -44,6 +44,7 @@ class FrontView:
     blocks: tuple[TopicBlock, ...]
     days: tuple[Day, ...]  # the river
     pager: Pager
+    newest: When | None  # time of the newest record
     empty: str  # what to say where there is no story at all, else empty
 
 

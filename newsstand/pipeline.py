@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from msgspec import structs
-
 from newsstand import addresses
-from newsstand.assets import Asset, Assets, find_assets
+from newsstand.assets import Assets, find_assets
+from newsstand.clashes import MEDIA, address_key, without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
-from newsstand.gathering import address_key
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
-from newsstand.model import Content, HeldBack, Page, PlainPage
+from newsstand.memory import NOTHING_KNOWN, Known, KnownFiles
+from newsstand.model import HeldBack, Page
 from newsstand.output import MARKER, Output
 from newsstand.own_filters import filters_beside
 from newsstand.own_templates import lost_blocks
 from newsstand.places import place_findings
 from newsstand.plan import plan
-from newsstand.problems import Problem, at_line, sort_problems
-from newsstand.reading import MEDIA, read_content
+from newsstand.press import Before, Press, Written
+from newsstand.problems import Problem, sort_problems
+from newsstand.reading import read_content
 from newsstand.relate import relate
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
+from newsstand.sources import Sources, read_sources
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
@@ -49,7 +50,11 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The read, relate and rank steps done: a site, its settings and their problems."""
+    """The read, relate and rank steps done: a site, its settings and their problems.
+
+    `files` is what is to be remembered of the content, `changed` the paths of the files that are
+    not what they were in the last build.
+    """
 
     site: Site
     config: Config
@@ -57,6 +62,8 @@ class Loaded:
     held_back: tuple[HeldBack, ...]
     left_out: int  # records that are too wrong to be published
     problems: tuple[Problem, ...]
+    files: KnownFiles
+    changed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,25 @@ class Report:
     stories: int
     promoted: int
     pages: int
+    written: tuple[Written, ...]
     held_back: tuple[HeldBack, ...]
     problems: tuple[Problem, ...]
     published: bool
+    known: Known
 
 
-def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Loaded:
-    """Read the content, find its stories, rank them. `base_url` overrides the settings' url."""
+def load(
+    folders: Folders,
+    base_url: str,
+    now: datetime,
+    progress: Progress[str],
+    known: Known = NOTHING_KNOWN,
+    looked_at: int = 0,
+) -> Loaded:
+    """Read the content, find its stories, rank them. `base_url` overrides the settings' url.
+
+    `known` is what is remembered of the last build; `looked_at` the time now (ns since 1970).
+    """
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
     read = read_content(
@@ -83,8 +102,10 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         tuple(assets.addresses),
         now,
         lambda paths: progress(paths, "Reading", None),
+        known.files,
+        looked_at,
     )
-    content, wrong_pages = _without_reserved_pages(read.content)
+    content, wrong_pages = without_reserved_pages(read.content)
     related = relate(content, config, read.whole)
     site = assemble(content, related, config, assets.addresses, read.whole)
     problems = (
@@ -97,7 +118,14 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         *place_findings(dead_site_links(site), _settings_name(folders), settings_text, 1),
     )
     return Loaded(
-        site, config, assets, content.held_back, content.left_out, sort_problems(problems)
+        site,
+        config,
+        assets,
+        content.held_back,
+        content.left_out,
+        sort_problems(problems),
+        read.files,
+        read.changed,
     )
 
 
@@ -108,39 +136,34 @@ def build(
     strict: bool,
     progress: Progress[Page],
     beside: Mapping[str, bytes] = NOTHING,
+    known: Known = NOTHING_KNOWN,
+    *,
+    compress: bool = False,
 ) -> Report:
     """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
 
-    `beside` are further files by their path in the site.
+    `beside` are further files by their path in the site, `known` is what is remembered of the last
+    build; `compress` puts a packed copy beside each text file.
     """
-    site = loaded.site
     if strict and any(p.is_error for p in loaded.problems):
-        return _report(loaded, 0, (), published=False)
+        return _report(loaded, known, None, ())
     renderer = renderer_of(loaded, folders)
+    sources = read_sources(loaded.site, renderer, folders.config, known)
+    before = Before(known.pages, known.made_from, sources.still_true(known.outlets))
+    press = Press(output, before, sources.marks, loaded.changed, compress)
     output.recover()
     output.begin()
     try:
-        taken: set[str] = {address_key(MARKER)}
-        for page in progress(plan(site), "Writing", None):
-            path = addresses.file_of(page.address)
-            output.write(path, renderer.render(page).encode())
-            taken.add(address_key(path))
-        pages = len(taken) - 1
-        taken.add(address_key(addresses.MANIFEST))
-        output.write(addresses.MANIFEST, manifest(site, dict(loaded.assets.addresses)).encode())
-        for path, data in beside.items():
-            taken.add(address_key(path))
-            output.write(path, data)
-        clashes = _copy_files(loaded, folders, output, taken)
-        published = not (strict and clashes)
-        if published:
-            output.publish()
-        else:
+        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer)
+        clashes = _put_files(loaded, folders, press, beside)
+        if strict and clashes:
             output.abandon()
+            return _report(loaded, known, None, clashes)
+        press.publish()
     except BaseException:
         output.abandon()
         raise
-    return _report(loaded, pages, clashes, published)
+    return _report(loaded, _remembered(loaded, sources, press), press, clashes)
 
 
 def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
@@ -152,53 +175,37 @@ def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
     )
 
 
-def _copy_files(
-    loaded: Loaded, folders: Folders, output: Output, taken: set[str]
+def _put_files(
+    loaded: Loaded, folders: Folders, press: Press, beside: Mapping[str, bytes]
 ) -> tuple[Problem, ...]:
-    """Static files, and pictures of the content; never in the place of a page."""
+    """Files that are no pages: the marker's place is taken, static files never take a page's."""
+    site = loaded.site
+    assets = dict(loaded.assets.addresses)
+    for path, data in {addresses.MANIFEST: manifest(site, assets).encode(), **beside}.items():
+        press.put(path, data)
+    taken = {address_key(path) for path in (MARKER, *press.pages)}
     kept, clashes = without_clashes(loaded.assets.files, taken)
     for asset in kept:
-        output.copy(asset.source, asset.path)
-    for path in loaded.site.pictures:
-        output.copy(folders.content / path, f"{MEDIA}/{path}")
+        press.copy(asset.path, asset.source)
+    for path in site.pictures:
+        press.copy(f"{MEDIA}/{path}", folders.content / path)
     return clashes
 
 
-def without_clashes(
-    files: Iterable[Asset], taken: set[str]
-) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
-    """Static files that may be copied, and a problem for each that stands where a page is.
-
-    `taken` are the keys (see `address_key`) of the files that pages are written to.
-    """
-    kept, clashes = [], []
-    folders_taken = {address_key(above) for path in taken for above in _folders_above(path)}
-    for asset in files:
-        key = address_key(asset.path)
-        above = {address_key(folder) for folder in _folders_above(asset.path)}
-        if key in taken or key in folders_taken or above & taken:
-            clashes.append(
-                at_line(
-                    f"static/{asset.path}",
-                    1,
-                    "address-twice",
-                    "this file stands where a page is written",
-                    "rename it; the page was kept",
-                )
-            )
-        else:
-            kept.append(asset)
-    return tuple(kept), tuple(clashes)
+def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
+    return Known(
+        files=loaded.files,
+        outlets=sources.outlets,
+        templates=sources.templates,
+        made_from=sources.marks,
+        pages=press.pages,
+    )
 
 
-def _folders_above(path: str) -> Iterator[str]:
-    """``a/b/c`` -> ``a/b`` and ``a``."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _report(loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published: bool) -> Report:
+def _report(
+    loaded: Loaded, known: Known, press: Press | None, clashes: tuple[Problem, ...]
+) -> Report:
+    """What was done; without a press nothing was published."""
     site = loaded.site
     return Report(
         records=len(site.articles) + len(loaded.held_back) + loaded.left_out,
@@ -206,40 +213,13 @@ def _report(loaded: Loaded, pages: int, clashes: tuple[Problem, ...], published:
         articles=len(site.articles),
         stories=len(site.stories),
         promoted=sum(a.promoted for a in site.articles),
-        pages=pages,
+        pages=press.addresses if press else 0,
+        written=tuple(press.written) if press else (),
         held_back=loaded.held_back,
         problems=sort_problems((*loaded.problems, *clashes)),
-        published=published,
+        published=press is not None,
+        known=known,
     )
-
-
-RESERVED = frozenset({"news", "topics", "outlets", "archive", "page", MEDIA})
-
-
-def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, ...]]:
-    """Plain pages may not stand where the site's own pages do, nor two at one address."""
-    kept: list[PlainPage] = []
-    problems: list[Problem] = []
-    taken = set(RESERVED)
-    for page in content.pages:
-        if page.slug in taken:
-            problems.append(
-                at_line(
-                    page.path,
-                    1,
-                    "address-twice",
-                    f"the address /{page.slug}/ is taken by {_holder(page.slug, kept)}",
-                    "rename the file",
-                )
-            )
-        else:
-            taken.add(page.slug)
-            kept.append(page)
-    return structs.replace(content, pages=tuple(kept)), tuple(problems)
-
-
-def _holder(slug: str, pages: Iterable[PlainPage]) -> str:
-    return next((p.path for p in pages if p.slug == slug), "pages that every site has")
 
 
 def _settings_name(folders: Folders) -> str:

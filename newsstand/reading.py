@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from newsstand.articles import Memo, read_article
+from newsstand.clashes import MEDIA
 from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
 from newsstand.gathering import gather
 from newsstand.kinship import links_of
@@ -33,9 +34,6 @@ TOPIC_FOLDER = "topics"
 PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
 DECISIONS_FILE = "stories.yml"
-MEDIA = "media"
-"""Where pictures of the content folder lie in the site."""
-
 _DIGEST = 16  # bytes
 _MARGIN = 2_000_000_000  # ns: times of files are this coarse on some disks
 _NO_FILES: KnownFiles = KnownFiles()

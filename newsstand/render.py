@@ -34,6 +34,8 @@ class Renderer:
     def __init__(
         self, folders: Sequence[Path], site: SiteView, filters: Mapping[str, Filter] = NO_FILTERS
     ) -> None:
+        self.folders = tuple(folders)
+        self.site = site
         self._folders = [str(folder) for folder in folders]
         self._environment = Environment(
             loader=ChoiceLoader(

@@ -151,9 +151,14 @@ def _own_topic(
     return named
 
 
+def newest_time(site: Site) -> datetime | None:
+    """The time of the newest record; None where none is dated."""
+    return site.articles[0].published if site.articles else None
+
+
 def newest_year(site: Site) -> int:
     """The year of the newest record; 0 where none is dated."""
-    newest = site.articles[0].published if site.articles else None
+    newest = newest_time(site)
     return newest.year if newest else 0
 
 

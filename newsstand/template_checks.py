@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from newsstand import addresses
+from newsstand.clashes import address_key
 from newsstand.files import list_files
-from newsstand.gathering import address_key
 from newsstand.model import Page
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.render import BUILT_IN, BrokenTemplate, Renderer

@@ -6,13 +6,15 @@ import argparse
 from pathlib import Path
 
 from newsstand import built_in
+from newsstand.cache import Cache
 from newsstand.config import base_url_problem
-from newsstand.hosting import CompressedOutput
 from newsstand.links import web_link
 from newsstand.output import Output, OutputRefused
 from newsstand.pipeline import Folders
+from newsstand.sources import program_version
 
 SETTINGS_FILE = "site.yml"
+CACHE_FOLDER = ".cache"
 
 
 class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the program)
@@ -53,6 +55,12 @@ def folders_of(options: argparse.Namespace) -> Folders:
     )
 
 
+def cache_of(options: argparse.Namespace) -> Cache:
+    """Where builds of the site remember what they did."""
+    folder: Path = options.cache or options.content.resolve().parent / CACHE_FOLDER
+    return Cache(None if options.no_cache else folder, program_version())
+
+
 def _own(options: argparse.Namespace, name: str, ours: Path) -> tuple[Path, ...]:
     """The site's own folder of templates or static files: named, or beside its content."""
     named: Path | None = getattr(options, name, None)
@@ -67,9 +75,7 @@ def _own(options: argparse.Namespace, name: str, ours: Path) -> tuple[Path, ...]
 def output_of(options: argparse.Namespace, folders: Folders) -> Output:
     """The output folder. Raises WrongUsage for one that may not be replaced."""
     try:
-        output = (CompressedOutput if getattr(options, "compress", False) else Output)(
-            options.output
-        )
+        output = Output(options.output)
         _keep_sources(output.folder, folders)
         output.check()
     except OutputRefused as problem:

@@ -259,7 +259,6 @@ class SiteView:
     sections: tuple[Link, ...]  # Topics, Outlets, Archive
     header_links: tuple[Link, ...]  # the editor's links
     footer_links: tuple[Link, ...]  # the editor's links and plain pages
-    newest: When | None  # time of the newest record
     stylesheet: str  # address
     own_stylesheet: str  # static/css/own.css, where a site has one
     script: str  # address

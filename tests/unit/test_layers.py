@@ -20,7 +20,8 @@ LAYERS = """
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
-    gathering relate schema
+    clashes relate schema
+    gathering
     reading
     site starter drafting
     labels shown
@@ -28,6 +29,7 @@ LAYERS = """
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
     plan render hosting
+    sources press
     inner_links template_checks
     outer_links
     outside pipeline

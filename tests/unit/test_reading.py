@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from newsstand.clashes import address_key
 from newsstand.files import list_files
-from newsstand.gathering import address_key
 from newsstand.model import Content
 from newsstand.problems import Problem
 from newsstand.reading import read_content

@@ -1,0 +1,154 @@
+"""Makes the pages that show something new, and keeps the files of those that do not.
+
+A page is made if what it is made from or what it shows is not what it was, or if its file is
+not; it is written if its bytes are other ones. What is kept, written and gone is told to the output
+at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from hashlib import file_digest
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from newsstand import addresses
+from newsstand.hosting import is_compressible, packed_copy
+from newsstand.marks import mark_of, mark_of_bytes, new_mark
+from newsstand.memory import KnownPage
+from newsstand.model import Page
+from newsstand.output import Output
+from newsstand.render import Renderer
+
+_NO_PAGE = KnownPage(b"", b"", b"")
+_OTHER = "its source has changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is remembered of the site's files, and what they were made from by template.
+
+    `trusted` is False where something has changed of which no page knows whether it shows it.
+    """
+
+    pages: Mapping[str, KnownPage]
+    made_from: Mapping[str, bytes]
+    trusted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site that was written, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass
+class Press:
+    """One printing of a site. `made_from` has a mark for each template, and one for all ("")."""
+
+    output: Output
+    before: Before
+    made_from: Mapping[str, bytes]
+    changed: Set[str]
+    compress: bool
+    pages: dict[str, KnownPage] = field(default_factory=dict)
+    addresses: int = 0  # pages of the plan
+    written: list[Written] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+
+    def wanted(self, pages: Iterable[Page]) -> list[tuple[Page, str]]:
+        """The pages that have to be made, and why; the files of the others are kept."""
+        found = []
+        for page in pages:
+            self.addresses += 1
+            reason = self._reason(page)
+            if reason:
+                found.append((page, reason))
+        return found
+
+    def make(self, wanted: Sequence[tuple[Page, str]], renderer: Renderer) -> None:
+        """Render pages and write those whose text is new. Raises BrokenTemplate and OSError."""
+        for page, reason in wanted:
+            path = addresses.file_of(page.address)
+            data = renderer.render(page).encode()
+            made_from = self._made_from(page.template)
+            self.put(path, data, reason, KnownPage(made_from, page.shows, b""))
+
+    def put(
+        self, path: str, data: bytes, reason: str = _OTHER, known: KnownPage = _NO_PAGE
+    ) -> None:
+        """Write a file and its compressed copy, unless they are there already."""
+        self._put_one(path, data, reason, known)
+        copy = packed_copy(path, data) if self.compress else None
+        if copy is not None:
+            self._put_one(f"{path}.gz", copy, reason, known)
+
+    def copy(self, path: str, source: Path) -> None:
+        """Copy a file, unless it is there already. A big one is not held in memory."""
+        if self.compress and is_compressible(path):
+            self.put(path, source.read_bytes())
+            return
+        with source.open("rb") as file:
+            known = replace(_NO_PAGE, digest=file_digest(file, new_mark).digest())
+        if not self._keep(path, known):
+            stamp = self.output.copy(source, path)
+            self.written.append(Written(path, _OTHER))
+            self.pages[path] = replace(known, stamp=stamp)
+
+    def publish(self) -> None:
+        """Put the new site in its place."""
+        gone = [path for path in self.before.pages if path not in self.pages]
+        self.output.publish(sorted(self.kept), gone, len(self.written))
+
+    def _reason(self, page: Page) -> str:
+        path = addresses.file_of(page.address)
+        known = self.before.pages.get(path)
+        if known is None:
+            return "it is new"
+        if known.made_from != self._made_from(page.template):
+            return self._other_source(page.template)
+        if not self.before.trusted:
+            return "how an outlet is shown has changed"
+        if not page.shows or known.shows != page.shows:
+            own = page.source in self.changed
+            return "its record has changed" if own else "what it lists has changed"
+        if not self._keep(path, known) or not self._copy_stands(path):
+            return "its file is not what it was"
+        return ""
+
+    def _other_source(self, template: str) -> str:
+        if self.before.made_from.get(template) != self.made_from.get(template):
+            return f"{template}, or a template that it draws on, has changed"
+        return "the settings, a topic or a static file has changed"
+
+    def _made_from(self, template: str) -> bytes:
+        return mark_of(self.made_from[""], self.made_from.get(template), self.compress)
+
+    def _copy_stands(self, path: str) -> bool:
+        known = self.before.pages.get(f"{path}.gz") if self.compress else None
+        return known is None or self._keep(f"{path}.gz", known)
+
+    def _keep(self, path: str, known: KnownPage) -> bool:
+        """Keep a file of the site, if it stands with these bytes."""
+        last = self.before.pages.get(path)
+        stamp = (
+            self.output.stamp(path) if last is not None and last.digest == known.digest else None
+        )
+        if last is None or stamp is None or stamp[0] != last.stamp[0]:
+            return False
+        if stamp != last.stamp and mark_of_bytes(self.output.read(path)) != known.digest:
+            return False
+        self.kept.add(path)
+        self.pages[path] = known if known.stamp == stamp else replace(known, stamp=stamp)
+        return True
+
+    def _put_one(self, path: str, data: bytes, reason: str, known: KnownPage) -> None:
+        known = replace(known, digest=mark_of_bytes(data))
+        if not self._keep(path, known):
+            stamp = self.output.write(path, data)
+            self.written.append(Written(path, reason))
+            self.pages[path] = replace(known, stamp=stamp)

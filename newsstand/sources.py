@@ -1,0 +1,132 @@
+"""What pages are made from beside the content: templates, settings, filters, the program.
+
+For each template a mark that is equal as long as it, and every template that it extends, includes
+or imports, are what they were; and one for what every page may show.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+from newsstand import built_in
+from newsstand.files import list_files
+from newsstand.marks import mark_of, mark_of_bytes
+from newsstand.memory import Known, KnownTemplate
+from newsstand.own_filters import NAME
+from newsstand.render import Renderer
+from newsstand.site import Site, newest_year
+from newsstand.template_faults import BUILT_IN
+
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "python-frontmatter", "PyYAML")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is known of templates and outlets; a mark for each template, and one for all ("")."""
+
+    templates: Mapping[str, KnownTemplate]
+    outlets: Mapping[str, bytes]
+    marks: Mapping[str, bytes]
+
+    def still_true(self, outlets: Mapping[str, bytes]) -> bool:
+        """Whether each outlet that was known then is shown as it was. Nobody showed the others."""
+        return all(self.outlets.get(domain, mark) == mark for domain, mark in outlets.items())
+
+
+def read_sources(site: Site, renderer: Renderer, config: Path | None, known: Known) -> Sources:
+    """What the pages of a site are made from beside its records."""
+    templates = _read_templates(renderer.folders, known.templates)
+    marks = {name: _mark(name, templates) for name in templates}
+    return Sources(templates, _outlets(site), {**marks, "": _for_all(site, renderer, config)})
+
+
+def _for_all(site: Site, renderer: Renderer, config: Path | None) -> bytes:
+    """A mark of what every page may show."""
+    filters = config.parent / NAME if config else None
+    return mark_of(
+        site.config,
+        renderer.site,
+        site.own_topic,
+        sorted(site.topics.items()),
+        newest_year(site),
+        filters.read_bytes() if filters and filters.is_file() else b"",
+    )
+
+
+def _outlets(site: Site) -> dict[str, bytes]:
+    """A mark of each outlet: what it is called, its picture, whether it has a page."""
+    return {d: mark_of(outlet, d in site.by_outlet) for d, outlet in site.providers.items()}
+
+
+@lru_cache(maxsize=1)
+def program_version() -> bytes:
+    """A mark of the program and of the libraries that make its pages."""
+    code = [(p.name, mark_of_bytes(p.read_bytes())) for p in sorted(built_in.PROGRAM.glob("*.py"))]
+    libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
+    return mark_of(sys.version_info[:2], code, libraries)
+
+
+def _read_templates(
+    folders: Sequence[Path], before: Mapping[str, KnownTemplate]
+) -> dict[str, KnownTemplate]:
+    """The templates of these folders (the first that has one wins; the last are built in).
+
+    What is known of a template that is what it was is not found out again.
+    """
+    known: dict[str, KnownTemplate] = {}
+    for name, path in _sources(folders):
+        data = path.read_bytes()
+        digest = mark_of_bytes(data)
+        last = before.get(name)
+        if last is not None and last.digest == digest:
+            known[name] = last
+        else:
+            known[name] = KnownTemplate(digest, _names_in(data))
+    return known
+
+
+def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Names by which templates are asked for, and the file of each."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update({path: folder / path for path in list_files(folder).paths})
+    built = {f"{BUILT_IN}/{path}": folders[-1] / path for path in list_files(folders[-1]).paths}
+    yield from sorted({**built, **found}.items())
+
+
+def _names_in(data: bytes) -> tuple[str, ...] | None:
+    """The templates that one names; None where a name is computed, or it cannot be read."""
+    from jinja2 import Environment, TemplateError
+    from jinja2.meta import find_referenced_templates
+
+    try:
+        parsed = Environment(autoescape=True).parse(data.decode())
+    except (TemplateError, UnicodeDecodeError):
+        return None
+    names = set(find_referenced_templates(parsed))
+    return None if None in names else tuple(sorted(n for n in names if n))
+
+
+def _mark(name: str, known: Mapping[str, KnownTemplate]) -> bytes:
+    drawn_on = _drawn_on(name, known)
+    return mark_of([(n, known[n].digest if n in known else None) for n in sorted(drawn_on)])
+
+
+def _drawn_on(name: str, known: Mapping[str, KnownTemplate]) -> set[str]:
+    """A template and all that it extends, includes or imports; all where that is not known."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one in found:
+            continue
+        found.add(one)
+        template = known.get(one)
+        names: Iterable[str] = known if template and template.names is None else ()
+        waiting.extend(template.names if template and template.names else names)
+    return found
