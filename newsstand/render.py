@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Macro
@@ -25,7 +26,30 @@ from newsstand.views import SiteView
 
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
 BUILT_IN_FILTERS = frozenset(FILTERS)
+_MANY_TEMPLATES = 500
 _MANY = 20_000  # parts that are kept as they were printed, so that memory has a bound
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, by a hash of their text (see jinja2)."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from this very text."""
+        known = self._known.get((bucket.key, bucket.checksum))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; many versions of many templates have a bound."""
+        if len(self._known) > _MANY_TEMPLATES:
+            self._known.clear()
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Renderer:
@@ -50,6 +74,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self._environment.globals["site"] = site
         self._environment.globals["repeated"] = self._repeated

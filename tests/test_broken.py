@@ -239,7 +239,7 @@ def test_a_file_that_cannot_be_read_is_named(
             raise PermissionError(13, "Permission denied", str(path))
         return read(path)
 
-    monkeypatch.setattr("newsstand.files.read_bytes", refuse)
+    monkeypatch.setattr("newsstand.reading.read_bytes", refuse)
     problems = problems_of(tmp_path, now)
     assert [(p.path, p.line, p.is_error) for p in problems] == [("news/locked.md", 1, True)]
     assert build_site(tmp_path, in_process=True).code == 0
