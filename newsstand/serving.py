@@ -11,9 +11,8 @@ import sys
 import time
 import unicodedata
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from socket import socket
 from urllib.parse import quote
 
 from livereload.handlers import (  # type: ignore[import-untyped]
@@ -57,7 +56,8 @@ def serve(options: argparse.Namespace) -> int:
     preview = Preview(options, output)
     seen = stamps(preview.watched())
     preview.make()
-    asyncio.run(_run(preview, sockets, port, seen))
+    server = HTTPServer(_application(preview, port))
+    asyncio.run(_run(preview, lambda: server.add_sockets(sockets), port, seen))
     return 0
 
 
@@ -161,7 +161,7 @@ def stamps(places: Iterable[Path]) -> Stamps:
     return found
 
 
-async def _run(preview: Preview, sockets: list[socket], port: int, seen: Stamps) -> None:
+def _application(preview: Preview, port: int) -> Application:
     LiveReloadHandler.watcher = Watcher()  # it asks for one, and is told what has changed here
     application = Application(log_function=lambda _: None)
     application.add_handlers(
@@ -173,7 +173,11 @@ async def _run(preview: Preview, sockets: list[socket], port: int, seen: Stamps)
             ("/(.*)", _Served, {"preview": preview, "port": port}),
         ],
     )
-    HTTPServer(application).add_sockets(sockets)
+    return application
+
+
+async def _run(preview: Preview, listen: Callable[[], None], port: int, seen: Stamps) -> None:
+    listen()
     address = f"http://{_HOST}:{port}{preview.base}"
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
     if preview.options.open:
