@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+DRAFT = "draft"
+DATED_AHEAD = "dated ahead"
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -73,6 +76,7 @@ class Article:
     place below ``/news/``. `body` and `note` are Markdown. `topics` are names as the
     record gives them. `heat` is None where the record says nothing. `story` is the
     editor's key for records that belong together; `alone` keeps the record by itself.
+    `waits` says why a build would hold it back: only a preview has such articles.
     """
 
     path: str
@@ -89,6 +93,7 @@ class Article:
     related: tuple[Coverage, ...] = ()
     story: str | None = None
     alone: bool = False
+    waits: str = ""
 
     @property
     def title(self) -> str:
@@ -166,7 +171,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A record that is not published, and why (draft, removed, dated ahead)."""
+    """A record that is not published, and why (`DRAFT`, ``removed``, `DATED_AHEAD`)."""
 
     path: str
     reason: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -71,8 +71,17 @@ class Report:
     published: bool
 
 
-def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Loaded:
-    """Read the content, find its stories, rank them. `base_url` overrides the settings' url."""
+def load(
+    folders: Folders,
+    base_url: str,
+    now: datetime,
+    progress: Progress[str],
+    shown: Collection[str] = (),
+) -> Loaded:
+    """Read the content, find its stories, rank them. `base_url` overrides the settings' url.
+
+    `shown` are reasons to hold a record back (`DRAFT`, `DATED_AHEAD`) that a preview passes over.
+    """
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
     content, wrong_content = read_content(
@@ -80,6 +89,7 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
         tuple(assets.addresses),
         now,
         lambda paths: progress(paths, "Reading", None),
+        shown,
     )
     content, wrong_pages = _without_reserved_pages(content)
     related = relate(content, config)

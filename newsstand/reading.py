@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -61,18 +61,23 @@ class _Gathered:
     provider_paths: dict[str, str] = field(default_factory=dict)
     late: list[Late] = field(default_factory=list)
     memo: Memo = field(default_factory=dict)
+    shown: Collection[str] = ()
 
 
 def read_content(
-    folder: Path, static: tuple[str, ...], now: datetime, progress: Progress
+    folder: Path,
+    static: tuple[str, ...],
+    now: datetime,
+    progress: Progress,
+    shown: Collection[str] = (),
 ) -> tuple[Content, tuple[Problem, ...]]:
     """Everything in the content folder, and what is wrong with it.
 
     `static` are the paths below the static folder; `progress` is given the paths of the
-    content and hands them on one by one.
+    content and hands them on one by one; `shown` is that of `read_article`.
     """
     listing = list_files(folder)
-    gathered = _Gathered(problems=list(listing.problems))
+    gathered = _Gathered(problems=list(listing.problems), shown=shown)
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
     wanted = [p for p in listing.paths if is_ours(p)]
@@ -130,7 +135,9 @@ def _read_one(
         if page:
             gathered.pages.append(page)
     else:
-        problems = _keep(read_article(text, path, now, find, gathered.memo), gathered)
+        problems = _keep(
+            read_article(text, path, now, find, gathered.memo, gathered.shown), gathered
+        )
     gathered.problems.extend(replace(p, path=p.path) for p in problems)
 
 
