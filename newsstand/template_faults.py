@@ -119,8 +119,10 @@ def extends_itself(page: Page) -> Problem:
 def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, int, str]:
     """Path, line and text of the template that is to blame: the innermost one."""
     if isinstance(fault, TemplateSyntaxError):
-        path = (fault.name or page.template).removeprefix(f"{BUILT_IN}/")
+        path = _below(fault.name or page.template, folders).removeprefix(f"{BUILT_IN}/")
         return path, fault.lineno or 1, fault.source or ""
+    if isinstance(fault, UnicodeDecodeError):
+        return _unreadable(folders) or (page.template, 1, "")
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
         for folder in folders:
             if Path(frame.filename).is_relative_to(folder) and Path(frame.filename).is_file():
@@ -128,6 +130,27 @@ def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, i
                 text = Path(frame.filename).read_text(encoding="utf-8")
                 return path, frame.lineno or 1, text
     return page.template, 1, ""
+
+
+def _below(name: str, folders: Sequence[str]) -> str:
+    """A template's name; Jinja gives its file where no tag can be told from text."""
+    for folder in folders:
+        if Path(name).is_relative_to(folder):
+            return Path(name).relative_to(folder).as_posix()
+    return name
+
+
+def _unreadable(folders: Sequence[str]) -> tuple[str, int, str] | None:
+    """Path, line and text of the first template that is not in UTF-8."""
+    for folder in folders:
+        for file in sorted(path for path in Path(folder).rglob("*.*") if path.is_file()):
+            data = file.read_bytes()
+            try:
+                data.decode()
+            except UnicodeDecodeError as fault:
+                line = data.count(b"\n", 0, fault.start) + 1
+                return file.relative_to(folder).as_posix(), line, data.decode(errors="replace")
+    return None
 
 
 def _said(fault: Exception, source: str, text: str, environment: Environment) -> tuple[str, str]:
@@ -144,6 +167,8 @@ def _said(fault: Exception, source: str, text: str, environment: Environment) ->
         return f"there is no {kind} {name}{_did_you_mean(name, known)}", rf"\b{name}\b"
     if isinstance(fault, UndefinedError):
         return _missing(said, source, text, environment)
+    if isinstance(fault, UnicodeDecodeError):
+        return "the template is not in UTF-8: save it in that encoding", "\ufffd"
     if isinstance(fault, TemplateSyntaxError):
         words = (re.escape(word) for word in _QUOTED.findall(said))
         return said, next((word for word in words if re.search(word, text)), "")

@@ -14,13 +14,14 @@ _STATEMENT = re.compile(r"{%[-+]?\s*(\w+)")
 
 
 def column_of(source: str, line: int, named: str = "") -> int:
-    """The column (from 1) of a word or pattern in the tags of a line, else of its first tag."""
+    """The column (from 1) of a pattern in a line, in its tags if it is there; else of a tag."""
     begin, end = _bounds(source, line)
-    if named:
-        for start, stop in _tags(source):
-            found = re.compile(named).search(source, max(start, begin), min(stop, end))
-            if found:
-                return found.start() - begin + 1
+    pattern = re.compile(named)
+    places = [(max(start, begin), min(stop, end)) for start, stop in _tags(source)]
+    for place in (*places, (begin, end)) if named else ():
+        found = pattern.search(source, *place)
+        if found:
+            return found.start() - begin + 1
     tag = _BEGINS.search(source, begin, end)
     return (tag.start() - begin if tag else 0) + 1
 

@@ -38,6 +38,7 @@ LAYERS = """
     check_report
     terminal usage fault_page
     commands authoring check_command
+    previewing
     serving
     cli
     __main__
