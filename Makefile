@@ -55,7 +55,7 @@ lock_options := --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
 clean: ## Remove the site, the environment and all caches
-	@rm -rf _site _docs _seeds .cache build dist "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf _site _preview _docs _seeds .cache build dist "$(VENV)" .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment holds exactly what its lock names: when the lock changes it is made anew.

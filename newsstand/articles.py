@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from newsstand.fields import Fields
 from newsstand.keys import CATEGORIES, PROVIDER_KEYS, RECORD_KEYS, RELATED_KEYS
 from newsstand.links import host_of, piece_key
-from newsstand.model import Article, Coverage, HeldBack, Picture, Provider
+from newsstand.model import DATED_AHEAD, DRAFT, Article, Coverage, HeldBack, Picture, Provider
 from newsstand.pictures import FindPicture, read_picture
 from newsstand.places import place_findings
 from newsstand.plain_text import begins_with_keys, read_plain_text, slug_of, too_little
@@ -38,11 +41,17 @@ Memo = dict[object, tuple[Coverage, Provider | None]]
 
 
 def read_article(
-    text: str, path: str, now: datetime, find_picture: FindPicture, memo: Memo | None = None
+    text: str,
+    path: str,
+    now: datetime,
+    find_picture: FindPicture,
+    memo: Memo | None = None,
+    shown: Collection[str] = (),
 ) -> Reading:
     """A record's text (with Unix line ends) and its path in the content folder -> its article.
 
-    `now` decides whether the record is dated ahead. Nothing is raised: what is wrong is in
+    `now` decides whether the record is dated ahead; `shown` are reasons for which a record would
+    be held back and is not, in a preview. Nothing is raised: what is wrong is in
     the problems, and the article is None where nothing safe is left.
     """
     try:
@@ -57,6 +66,10 @@ def read_article(
     reader = _Reader(record, path, now, find_picture, list(findings))
     reader.share({} if memo is None else memo)
     article, held_back = reader.read()
+    if article and held_back and held_back.reason in shown:
+        article, held_back = replace(article, waits=held_back.reason), None
+    elif held_back:
+        article = None
     placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
     return Reading(article, held_back, tuple(reader.providers.values()), placed, reader.due)
 
@@ -86,6 +99,7 @@ class _Reader:
         self._memo = memo
 
     def read(self) -> tuple[Article | None, HeldBack | None]:
+        """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
         values.expect(RECORD_KEYS, "a record")
         pictures = self._pictures(values)
@@ -93,7 +107,7 @@ class _Reader:
         article = self._article(values, piece, pictures) if piece else None
         reason = self._hold_back(values, piece)
         if reason:
-            return None, HeldBack(self._path, reason)
+            return article, HeldBack(self._path, reason)
         if piece is None and not isinstance(values.raw("title"), list | dict):
             self.findings.append(_no_title())
         if article and article.alone and article.story:
@@ -102,12 +116,12 @@ class _Reader:
 
     def _hold_back(self, values: Fields, piece: Coverage | None) -> str:
         if values.flag("draft"):
-            return "draft"
+            return DRAFT
         if values.flag("removed"):
             return "removed"
         if piece and piece.published and piece.published > self._now:
             self.due = piece.published
-            return "dated ahead"
+            return DATED_AHEAD
         return ""
 
     def _article(self, values: Fields, piece: Coverage, pictures: tuple[Picture, ...]) -> Article:

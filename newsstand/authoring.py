@@ -131,6 +131,7 @@ def init(options: argparse.Namespace) -> int:
     _write(folder, files)
     print(f"Made a site of {plural(len(files), 'file')} in {folder}. In that folder:")
     print('  newsstand new "A headline" --url https://…   writes a record')
+    print("  newsstand serve                              shows the site, and each change at once")
     print("  newsstand check                              says what is wrong")
     print("  newsstand build                              writes the site to _site")
     print(f"Not installed? python build.py COMMAND --site {folder} does the same.")

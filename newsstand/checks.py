@@ -99,4 +99,4 @@ def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
     broken = [b.problem for b in check_pages(renderer, plan(loaded.site), taken)]
     found = [*check_sources(renderer, own, built_in), *broken]
     _, clashes = without_clashes(loaded.assets.files, taken)
-    return [*first_of_each(found, own), *clashes]
+    return [*first_of_each(found), *clashes]

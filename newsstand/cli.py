@@ -157,9 +157,14 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--output",
         type=Path,
         metavar="D",
-        help="folder to write the site to (default: _site in the site's folder)",
+        help="folder to write the site to (default: _site in the site's folder; "
+        "with --drafts or --future _preview)",
     )
     _add_base_url(serve)
+    serve.add_argument("--drafts", action="store_true", help="show drafts too, marked as such")
+    serve.add_argument(
+        "--future", action="store_true", help="show records dated ahead too, marked as such"
+    )
     serve.add_argument(
         "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
     )

@@ -52,13 +52,14 @@ class KnownFiles(Struct, frozen=True, array_like=True):
     """All files of the content folder, when they were looked at (ns since 1970), as of when.
 
     `outlets` are those that records name, each once. `pictures` is a mark of which pictures there
-    were.
+    were, `shown` the reasons to hold a record back that a preview passed over.
     """
 
     looked_at: int = 0
     files: Mapping[str, KnownFile] = MappingProxyType({})
     outlets: tuple[Provider, ...] = ()
     pictures: bytes = b""
+    shown: tuple[str, ...] = ()
 
 
 class KnownStory(Struct, frozen=True, array_like=True):

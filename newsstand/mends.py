@@ -229,16 +229,20 @@ def _without(layout: Layout, entry: yaml.Node, spot: Spot, line: int) -> Mend:
 
 
 def keys_twice(layout: Layout) -> Iterator[Mend]:
-    """Keys that stand twice and say the same both times."""
-    seen: dict[str, Tree] = {}
+    """Keys that stand twice and say the same each time."""
+    said: dict[str, list[Tree]] = {}
+    for _, key, _, value in pairs(layout.root):
+        said.setdefault(key, []).append(tree(value))
+    seen: set[str] = set()
     for number, key, key_node, value in pairs(layout.root):
         first, behind = layout.lines(layout.start(key_node), layout.end(value))
-        lines = layout.text[first:behind]
-        whole = layout.start(key_node) == first and not _COMMENT.search(lines)
-        if seen.get(key) == tree(value) and whole and not is_secured_key(key):
+        whole = layout.start(key_node) == first
+        whole = whole and not _COMMENT.search(layout.text, first, behind)
+        alike = all(other == said[key][0] for other in said[key])
+        if key in seen and alike and whole and not is_secured_key(key):
             edit = Edit(first, behind, "")
             yield Mend(first, "", "", "", (edit,), {(number,): None})
-        seen.setdefault(key, tree(value))
+        seen.add(key)
 
 
 def order(layout: Layout) -> Iterator[Mend]:

@@ -15,6 +15,9 @@ from msgspec import Struct
 
 V = TypeVar("V")
 
+DRAFT = "draft"
+DATED_AHEAD = "dated ahead"
+
 
 def as_it_is(value: V) -> V:
     """What gives the whole of a value where nothing of it is left out."""
@@ -84,6 +87,7 @@ class Article(Struct, frozen=True, array_like=True):
     record gives them. `heat` is None where the record says nothing. `story` is the
     editor's key for records that belong together; `alone` keeps the record by itself.
     `mark` is equal only for equal files at the same path; empty where the article was made by hand.
+    `waits` says why a build would hold it back: only a preview has such articles.
     """
 
     path: str
@@ -100,6 +104,7 @@ class Article(Struct, frozen=True, array_like=True):
     related: tuple[Coverage, ...] = ()
     story: str | None = None
     alone: bool = False
+    waits: str = ""
     mark: bytes = b""
 
     @property
@@ -180,7 +185,7 @@ class Story(Struct, frozen=True, array_like=True):
 
 
 class HeldBack(Struct, frozen=True, array_like=True):
-    """A record that is not published, and why (draft, removed, dated ahead)."""
+    """A record that is not published, and why (`DRAFT`, ``removed``, `DATED_AHEAD`)."""
 
     path: str
     reason: str

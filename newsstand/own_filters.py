@@ -45,7 +45,7 @@ def _functions(path: Path) -> dict[str, FunctionType]:
         exec(compile(path.read_bytes(), str(path), "exec"), names)  # noqa: S102  (the site's own)
     except SyntaxError as fault:
         raise BrokenTemplate(_problem(fault.lineno or 1, f"{fault.msg}")) from fault
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:  # a file that ends the program is a broken one
         inside = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename == str(path)]
         line = inside[-1].lineno if inside else 1
         said = f"{type(fault).__name__}: {fault}"

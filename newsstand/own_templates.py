@@ -10,15 +10,17 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.template_faults import BUILT_IN
+from newsstand.template_places import column_of
 
 _KINDS = frozenset((".html", ".txt", ".xml"))  # others beside them, such as a README, are none
 
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A template's tree."""
+    """A template's tree, and the text that it was made from."""
 
     tree: nodes.Template
+    source: str
 
     @property
     def parent(self) -> str:
@@ -56,10 +58,11 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in _KINDS and not path.name.startswith("."):
                 try:
-                    tree = environment.parse(path.read_text(encoding="utf-8"))
+                    source = path.read_text(encoding="utf-8")
+                    tree = environment.parse(source)
                 except (TemplateSyntaxError, UnicodeDecodeError):
                     continue  # said where it is used
-                found[path.relative_to(folder).as_posix()] = _Parsed(tree)
+                found[path.relative_to(folder).as_posix()] = _Parsed(tree, source)
     return found
 
 
@@ -72,7 +75,7 @@ def _blocks_lost(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) ->
                 yield Problem(
                     f"templates/{name}",
                     line,
-                    1,
+                    column_of(template.source, line, rf"(?<=\s){block}\b"),
                     Severity.WARNING,
                     "block-unknown",
                     f"{template.parent} has no block {quoted(block)}: what is in it is never shown",

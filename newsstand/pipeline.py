@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -88,11 +88,13 @@ def load(
     base_url: str,
     now: datetime,
     progress: Progress[str],
+    shown: Collection[str] = (),
     known: Known = NOTHING_KNOWN,
     looked_at: int = 0,
 ) -> Loaded:
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url.
 
+    `shown` are reasons to hold a record back (`DRAFT`, `DATED_AHEAD`) that a preview passes over.
     `known` is what is remembered of the last build; `looked_at` the time now (ns since 1970).
     """
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
@@ -102,6 +104,7 @@ def load(
         tuple(assets.addresses),
         now,
         lambda paths: progress(paths, "Reading", None),
+        shown,
         known.files,
         looked_at,
     )

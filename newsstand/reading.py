@@ -6,7 +6,7 @@ What is remembered of a file that has not changed is not read again.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -61,21 +61,24 @@ def read_content(
     static: tuple[str, ...],
     now: datetime,
     progress: Progress,
+    shown: Collection[str] = (),
     known: KnownFiles = _NO_FILES,
     looked_at: int = 0,
 ) -> Read:
     """Everything in the content folder, and what is wrong with it.
 
-    `static` are the paths below the static folder; `progress` is given the paths of the files that
-    are read and hands them on one by one. `looked_at` is the time (ns since 1970) of this call.
+    `static` are the paths below the static folder; `progress` is given the paths of the files
+    that are read and hands them on one by one; `shown` is that of `read_article`. `looked_at` is the
+    time (ns since 1970) of this call.
     """
     listing = list_files(folder)
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
-    reader = _Reader(folder, now, finder, mark_of(pictures, static), known)
+    reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
+    reader.pictures = mark_of(pictures, static)
     wanted = [path for path in listing.paths if is_ours(path)]
     files = _read_files(reader, wanted, listing, progress)
-    read = KnownFiles(looked_at, files, tuple(reader.outlets), reader.pictures)
+    read = KnownFiles(looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
     forget_entries()
     content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
     before = known.files
@@ -130,10 +133,11 @@ class _Reader:
         folder: Path,
         now: datetime,
         finder: _PictureFinder,
-        pictures: bytes,
         known: KnownFiles,
+        shown: tuple[str, ...],
     ) -> None:
-        self.pictures = pictures
+        self.pictures = b""
+        self.shown = shown
         self.outlets = {outlet: place for place, outlet in enumerate(known.outlets)}
         self._folder = folder
         self._now = now
@@ -170,6 +174,9 @@ class _Reader:
         """Whether neither pictures nor the time make a file say something else."""
         if file.finds_pictures and self._known.pictures != self.pictures:
             return False
+        waits = file.held_back or (file.article and file.article.waits)
+        if waits and self._known.shown != self.shown:
+            return False
         if file.held_ahead is not None:
             return file.held_ahead > self._now
         published = file.article.published if file.article else None
@@ -195,7 +202,7 @@ class _Reader:
 
     def _record(self, path: str, text: str, file: KnownFile, asked: list[str]) -> KnownFile:
         find = self._finder.beside(path, asked)
-        reading = read_article(text, path, self._now, find, self._memo)
+        reading = read_article(text, path, self._now, find, self._memo, self.shown)
         held, article = reading.held_back, reading.article
         finds = bool(asked) or (article is not None and _shows_pictures(article))
         file = replace(
@@ -208,7 +215,8 @@ class _Reader:
         )
         if article is None:
             return file
-        mark = mark_of_bytes(b"\0".join((path.encode(), file.digest, self.pictures * finds)))
+        said = (path.encode(), article.waits.encode(), file.digest, self.pictures * finds)
+        mark = mark_of_bytes(b"\0".join(said))
         whole = replace(article, mark=mark)
         self._wholes[path] = whole
         links = links_of(whole)
@@ -220,7 +228,7 @@ class _Reader:
         if known is None:
             text, _ = decode(read_bytes(self._folder / article.path), article.path)
             find = self._finder.beside(article.path, [])
-            read = read_article(text, article.path, self._now, find, self._memo).article
+            read = read_article(text, article.path, self._now, find, self._memo, self.shown).article
             known = self._wholes[article.path] = replace(read or article, mark=article.mark)
         return known
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import mimetypes
-import os
 import re
-import sys
 import time
-import unicodedata
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
-from socket import socket
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from livereload.handlers import (  # type: ignore[import-untyped]
     LiveReloadHandler,
@@ -26,23 +22,15 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from newsstand.check_command import file_of
-from newsstand.config import base_path
-from newsstand.fault_page import STYLE, STYLE_ADDRESS, Fault, banner, whole_page
-from newsstand.output import Output, OutputRefused, locked
-from newsstand.own_filters import NAME as FILTERS_FILE
-from newsstand.pipeline import Folders, build, load
-from newsstand.problems import Problem, at_line
-from newsstand.render import BrokenTemplate
-from newsstand.terminal import quiet, say_waiting, show_problems, summary
-from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, folders_of, output_of
+from newsstand.fault_page import STYLE, STYLE_ADDRESS, banner, marks, waiting_banner, whole_page
+from newsstand.previewing import Preview, Stamps, stamps
+from newsstand.usage import WrongUsage, base_url_of, folders_of, output_of
 
 _HOST = "127.0.0.1"
 _OWN_NAMES = r"(127\.0\.0\.1|localhost)"  # a stranger's name that leads here gets nothing
-_LOOK_AGAIN = 0.25  # seconds between two looks at the files
+_LOOK_AGAIN = 0.2  # seconds between two looks at the files
+_SHARE = 10  # looking may take a tenth of the time, however many files there are
 _INDEXES = ("index.html", "index.json")
-_KEY_LINE = re.compile(r"[\w\"'][\w\"' -]*\s*:")
-Stamps = dict[str, tuple[int, int, int]]
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -57,111 +45,12 @@ def serve(options: argparse.Namespace) -> int:
     preview = Preview(options, output)
     seen = stamps(preview.watched())
     preview.make()
-    asyncio.run(_run(preview, sockets, port, seen))
+    server = HTTPServer(_application(preview, port))
+    asyncio.run(_run(preview, lambda: server.add_sockets(sockets), port, seen))
     return 0
 
 
-class Preview:
-    """The site as last made, and what is wrong with its files now."""
-
-    def __init__(self, options: argparse.Namespace, output: Output) -> None:
-        self.faults: tuple[Fault, ...] = ()
-        self.base = "/"
-        self.folder = output.folder
-        self.options = options
-        self._output = output
-
-    def watched(self) -> tuple[Path, ...]:
-        """Files and folders that the site is made from; some may not be there yet."""
-        options = self.options
-        config: Path = options.config or options.site / SETTINGS_FILE
-        try:
-            folders = folders_of(options)
-        except WrongUsage:
-            return (options.content, config)
-        beside = (options.site / "templates", options.site / "static")
-        found = (options.content, config, config.parent / FILTERS_FILE)
-        return tuple(dict.fromkeys((*found, *folders.templates, *folders.static, *beside)))
-
-    def make(self) -> None:
-        """Make the site again and say how it went; where that fails, the last one stands."""
-        problems: tuple[Problem, ...] = ()
-        folders = None
-        try:
-            folders = folders_of(self.options)
-            problems = self._build(folders)
-        except BrokenTemplate as broken:
-            problems = (broken.problem,)
-        except (OSError, OutputRefused, WrongUsage) as failed:
-            problems = (_failure(failed),)
-        if problems:
-            show_problems(problems, self.options.verbose, self.options.quiet)
-        self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
-        sys.stdout.flush()
-
-    def _build(self, folders: Folders) -> tuple[Problem, ...]:
-        """Load and publish; gives what is wrong, also with a template."""
-        options, started = self.options, time.monotonic()
-        with locked(self._output, lambda: say_waiting(str(self.folder))):
-            self._output.recover()
-            self._output.check()
-            base_url = base_url_of(options.base_url)
-            loaded = load(folders, base_url, options.clock(), quiet)
-            try:
-                report = build(loaded, folders, self._output, False, quiet)
-            except BrokenTemplate as broken:
-                return (broken.problem, *loaded.problems)
-        self.base = base_path(loaded.config)
-        if not options.quiet:
-            took = time.monotonic() - started
-            print(summary(report, str(self.folder), took, options.verbose))
-        return report.problems
-
-
-def _failure(failed: Exception) -> Problem:
-    said = str(failed)
-    hint = "mend that, and save any file of the site"
-    return at_line("site", 1, "site-not-made", f"the site could not be made: {said}", hint)
-
-
-def _source(problem: Problem, folders: Folders | None) -> str:
-    """The line that a problem is about; "" where there is none, or it may hold `secured`."""
-    if folders is None:
-        return ""
-    path = file_of(problem, folders)
-    if problem.path == FILTERS_FILE and folders.config:
-        path = folders.config.parent / FILTERS_FILE
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    if not 0 < problem.line <= len(lines):
-        return ""
-    first = problem.line - 1
-    while first > 0 and not _KEY_LINE.match(lines[first]):
-        first -= 1
-    block = "\n".join(lines[first : problem.line])
-    hidden = "secured" in unicodedata.normalize("NFKC", block).casefold()
-    return "" if hidden else lines[problem.line - 1]
-
-
-def stamps(places: Iterable[Path]) -> Stamps:
-    """What tells a changed file: time, size and number of each file, also of those in folders."""
-    found: Stamps = {}
-    for place in places:
-        paths = [str(place)]
-        for folder, _, names in os.walk(place):
-            paths += [os.path.join(folder, name) for name in names]  # noqa: PTH118  (10,000 paths)
-        for path in paths:
-            try:
-                status = os.stat(path)  # noqa: PTH116
-            except OSError:
-                continue
-            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
-
-
-async def _run(preview: Preview, sockets: list[socket], port: int, seen: Stamps) -> None:
+def _application(preview: Preview, port: int) -> Application:
     LiveReloadHandler.watcher = Watcher()  # it asks for one, and is told what has changed here
     application = Application(log_function=lambda _: None)
     application.add_handlers(
@@ -169,21 +58,29 @@ async def _run(preview: Preview, sockets: list[socket], port: int, seen: Stamps)
         [
             ("/livereload", _Reloads),
             (r"/livereload\.js", LiveReloadJSHandler),
-            (re.escape(STYLE_ADDRESS), _Style),
+            (re.escape(STYLE_ADDRESS), _Style, {"preview": preview}),
             ("/(.*)", _Served, {"preview": preview, "port": port}),
         ],
     )
-    HTTPServer(application).add_sockets(sockets)
+    return application
+
+
+async def _run(preview: Preview, listen: Callable[[], None], port: int, seen: Stamps) -> None:
+    listen()
     address = f"http://{_HOST}:{port}{preview.base}"
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
     if preview.options.open:
         webbrowser.open(address)
+    looking = 0.0
     while True:
-        await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.sleep(max(_LOOK_AGAIN, _SHARE * looking))
+        started = time.monotonic()
         now = stamps(preview.watched())
+        looking = time.monotonic() - started
         if now != seen:
             seen = now
-            preview.make()
+            # Beside the server: pages of the last site are shown while the new one is made.
+            await asyncio.to_thread(preview.make)
             LiveReloadHandler.reload_waiters("*")
 
 
@@ -195,9 +92,15 @@ class _Reloads(LiveReloadHandler):  # type: ignore[misc]
 
 
 class _Style(RequestHandler):
+    """The look of what the preview adds to pages."""
+
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
+
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.write(STYLE)
+        self.set_header("Cache-Control", "no-store")
+        self.write(STYLE + marks(self._preview.waiting))
 
 
 class _Served(RequestHandler):
@@ -210,7 +113,8 @@ class _Served(RequestHandler):
     def get(self, path: str) -> None:
         base = self._preview.base.strip("/")
         inside = path[len(base) :] if base and f"{path}/".startswith(f"{base}/") else path
-        found = file_at(self._preview.folder, inside.lstrip("/"))
+        inside = inside.lstrip("/")
+        found = file_at(self._preview.folder, inside)
         if found and found.name in _INDEXES and not path.endswith(("/", found.name)) and path:
             self.redirect(f"/{quote(path.lstrip('/'))}/")
             return
@@ -219,9 +123,9 @@ class _Served(RequestHandler):
             found = file_at(self._preview.folder, "404.html")
         if found is None:
             self.set_status(500 if self._preview.faults else 404)
-            self._write_page(whole_page(self._preview.faults), faults=False)
+            self._write_page(whole_page(self._preview.faults))
         elif found.suffix == ".html":
-            self._write_page(found.read_text(encoding="utf-8"), faults=True)
+            self._write_page(found.read_text(encoding="utf-8"), self._above(inside))
         else:
             kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
             self.set_header("Content-Type", kind)
@@ -229,13 +133,17 @@ class _Served(RequestHandler):
 
     head = get
 
-    def _write_page(self, page: str, faults: bool) -> None:
+    def _above(self, address: str) -> str:
+        """What stands at the beginning of the page at an address."""
+        plain = unquote(address).removesuffix("index.html")
+        waiting = {unquote(known): why for known, why in self._preview.waiting.items()}
+        return banner(self._preview.faults) + waiting_banner(waiting.get(plain, ""))
+
+    def _write_page(self, page: str, above: str = "") -> None:
         added = f'<script src="/livereload.js?port={self._port}"></script>'
         added += f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
         page = page.replace("</head>", f"{added}</head>", 1)
-        if faults:
-            shown = banner(self._preview.faults)
-            page = re.sub(r"<body[^>]*>", lambda body: body.group() + shown, page, count=1)
+        page = re.sub(r"<body[^>]*>", lambda body: body.group() + above, page, count=1)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.write(page)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from newsstand import addresses
@@ -12,11 +10,9 @@ from newsstand.clashes import address_key
 from newsstand.files import list_files
 from newsstand.model import Page
 from newsstand.problems import Problem, Severity, nearest, quoted
-from newsstand.render import BUILT_IN, BrokenTemplate, Renderer
+from newsstand.render import BrokenTemplate, Renderer
 
 _NO_TEMPLATES = (".py", ".pyc")
-_NAME = re.compile(r"'([^']+)'")
-_TAG = re.compile(r"{[{%]")
 
 
 def own_templates(folders: Iterable[Path]) -> dict[str, Path]:
@@ -63,23 +59,9 @@ def check_pages(
             yield broken
 
 
-def first_of_each(problems: Iterable[Problem], sources: Mapping[str, Path]) -> list[Problem]:
-    """Of problems at one line of a template the first, with the column of what is named."""
+def first_of_each(problems: Iterable[Problem]) -> list[Problem]:
+    """Of problems at one line of a template the first."""
     found: dict[tuple[str, int], Problem] = {}
     for problem in problems:
         found.setdefault((problem.path, problem.line), problem)
-    return [_with_column(problem, sources) for problem in found.values()]
-
-
-def _with_column(problem: Problem, sources: Mapping[str, Path]) -> Problem:
-    """Jinja knows lines only: the column is that of the name in its message, else of the tag."""
-    source = sources.get(problem.path.removeprefix("templates/").removeprefix(f"{BUILT_IN}/"))
-    if source is None or problem.column > 1:
-        return problem
-    lines = source.read_text(encoding="utf-8", errors="replace").splitlines()
-    line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-    words = (found.group(1) for found in reversed(list(_NAME.finditer(problem.message))))
-    places = [line.find(word) for word in words if word in line]
-    tag = _TAG.search(line)
-    column = places[0] if places else tag.start() if tag else 0
-    return replace(problem, column=column + 1)
+    return list(found.values())

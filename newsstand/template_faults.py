@@ -20,6 +20,7 @@ from jinja2.utils import missing
 
 from newsstand.model import Page
 from newsstand.problems import Problem, Severity, at_line, nearest
+from newsstand.template_places import column_of, place_of_open
 
 BUILT_IN = "built-in"
 """``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
@@ -27,7 +28,9 @@ _REMEDY = "mend the template; docs/templates.md lists what it may print"
 _NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")
 _NOT_EXPORTED = re.compile(r"the template '(.+?)' .*does not export the requested name '(\w+)'")
 _NOT_THERE = re.compile(r"(\w+) does not exist")
-_TAG = re.compile(r"{[{%]")
+_LEFT_OPEN = re.compile(r"block that needs to be closed is '(\w+)'")
+_AT_THE_END = "Unexpected end of template"  # where Jinja names the last line
+_QUOTED = re.compile(r"'([^']+)'")
 _LONGEST = 300  # characters of what a stranger's exception may say
 
 
@@ -74,25 +77,24 @@ def template_problem(
     `folders` are those that templates come from.
     """
     path, line, source = _place(fault, page, folders)
-    text = next(iter(source.splitlines()[line - 1 : line]), "")
+    text = next(iter(source.split("\n")[line - 1 : line]), "")
     said, named = _said(fault, source, text, environment)
+    column = column_of(source, line, named)
+    left_open = _LEFT_OPEN.search(said)
+    place = place_of_open(source, left_open[1], line) if left_open else None
+    if place:
+        said = f"{said} It begins in line {place[0]}."
+        line, column = place if said.startswith(_AT_THE_END) else (line, column)
     shown = "".join(sign if sign.isprintable() else "?" for sign in said)[:_LONGEST]
     return Problem(
         f"templates/{path}",
         line,
-        _column(text, named),
+        column,
         Severity.ERROR,
         "template-broken",
         f"{shown}{_while_making(page)}",
         _REMEDY,
     )
-
-
-def _column(text: str, named: str) -> int:
-    """Where a line of a template names something, else where its first tag is; from 1."""
-    place = text.find(named) if named else -1
-    tag = _TAG.search(text)
-    return (place if place >= 0 else tag.start() if tag else 0) + 1
 
 
 def _while_making(page: Page) -> str:
@@ -117,8 +119,10 @@ def extends_itself(page: Page) -> Problem:
 def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, int, str]:
     """Path, line and text of the template that is to blame: the innermost one."""
     if isinstance(fault, TemplateSyntaxError):
-        path = (fault.name or page.template).removeprefix(f"{BUILT_IN}/")
+        path = _below(fault.name or page.template, folders).removeprefix(f"{BUILT_IN}/")
         return path, fault.lineno or 1, fault.source or ""
+    if isinstance(fault, UnicodeDecodeError):
+        return _unreadable(folders) or (page.template, 1, "")
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):
         for folder in folders:
             if Path(frame.filename).is_relative_to(folder) and Path(frame.filename).is_file():
@@ -128,22 +132,46 @@ def _place(fault: Exception, page: Page, folders: Sequence[str]) -> tuple[str, i
     return page.template, 1, ""
 
 
+def _below(name: str, folders: Sequence[str]) -> str:
+    """A template's name; Jinja gives its file where no tag can be told from text."""
+    for folder in folders:
+        if Path(name).is_relative_to(folder):
+            return Path(name).relative_to(folder).as_posix()
+    return name
+
+
+def _unreadable(folders: Sequence[str]) -> tuple[str, int, str] | None:
+    """Path, line and text of the first template that is not in UTF-8."""
+    for folder in folders:
+        for file in sorted(path for path in Path(folder).rglob("*.*") if path.is_file()):
+            data = file.read_bytes()
+            try:
+                data.decode()
+            except UnicodeDecodeError as fault:
+                line = data.count(b"\n", 0, fault.start) + 1
+                return file.relative_to(folder).as_posix(), line, data.decode(errors="replace")
+    return None
+
+
 def _said(fault: Exception, source: str, text: str, environment: Environment) -> tuple[str, str]:
-    """What is wrong, and what the line of the template (`text`) calls it; "" if nothing."""
+    """What is wrong, and a pattern for the word that the line (`text`) has for it; "" if none."""
     said = str(fault)
     unknown = _NO_SUCH.match(said)
     if isinstance(fault, TemplateNotFound):
         name = str(fault.name)
         close = _did_you_mean(name, environment.list_templates())
-        return f"there is no template {name!r}{close}", name
+        return f"there is no template {name!r}{close}", re.escape(name)
     if unknown:
         kind, name = unknown.groups()
         known = list(environment.filters if kind == "filter" else environment.tests)
-        return f"there is no {kind} {name}{_did_you_mean(name, known)}", name
+        return f"there is no {kind} {name}{_did_you_mean(name, known)}", rf"\b{name}\b"
     if isinstance(fault, UndefinedError):
         return _missing(said, source, text, environment)
+    if isinstance(fault, UnicodeDecodeError):
+        return "the template is not in UTF-8: save it in that encoding", "\ufffd"
     if isinstance(fault, TemplateSyntaxError):
-        return said, ""
+        words = (re.escape(word) for word in _QUOTED.findall(said))
+        return said, next((word for word in words if re.search(word, text)), "")
     return f"{type(fault).__name__}: {said}{_in_filter(fault)}", ""
 
 
@@ -153,16 +181,16 @@ def _missing(said: str, source: str, text: str, environment: Environment) -> tup
     if exported:
         template, name = exported.groups()
         known = _stored_names(_source_of(template, environment), environment)
-        return f"{template} has no macro {name}{_did_you_mean(name, known)}", name
+        return f"{template} has no macro {name}{_did_you_mean(name, known)}", rf"\b{name}\b"
     if not found:
         return said, ""
     name = found[1]
     if said == found[0]:
         known = {"page", *environment.globals, *_stored_names(source, environment)}
-        return f"{said}{_did_you_mean(name, known)}", name
-    whole = re.search(rf"[\w.]+\.{re.escape(name)}\b", text)
+        return f"{said}{_did_you_mean(name, known)}", rf"(?<![\w.]){name}\b"
+    whole = re.search(rf"[\w.]+\.{name}\b", text)
     shown = whole[0] if whole else name
-    return said.replace(name, shown, 1), shown
+    return said.replace(name, shown, 1), rf"(?<=\.){name}\b" if whole else rf"\b{name}\b"
 
 
 def _source_of(template: str, environment: Environment) -> str:

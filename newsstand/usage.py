@@ -31,7 +31,10 @@ def complete(options: argparse.Namespace, home: Path) -> None:
     if not site.is_dir():
         raise WrongUsage(f"there is no folder {site}")
     options.site = site
-    for name, default in (("content", "content"), ("output", "_site")):
+    # What no build may publish is kept out of the folder that people copy to their host.
+    held_back = getattr(options, "drafts", False) or getattr(options, "future", False)
+    output = "_preview" if held_back else "_site"
+    for name, default in (("content", "content"), ("output", output)):
         if getattr(options, name, "") is None:
             setattr(options, name, site / default)
 

@@ -103,7 +103,7 @@ MISTAKES = [
     Mistake("site.yml", "topic: Prots\n", 1, 1, "topic-unknown", "topics/"),
     # Templates and static files
     Mistake("templates/plain.html", "{% extends 'built-in/base.html' %}\n{% block main %}{{ page.titel }}{% endblock %}", 2, 25, "template-broken", "mend the template"),
-    Mistake("templates/front.html", "<p>\n  {% if page %}\n", 2, 6, "template-broken", "mend the template"),
+    Mistake("templates/front.html", "<p>\n  {% if page %}\n", 2, 3, "template-broken", "mend the template"),
     Mistake("templates/front.html", "<p>{{ page.head | shorten }}", 1, 19, "template-broken", "mend the template"),
     Mistake("templates/frnt.html", "<p>", 1, 1, "template-unused", "did you mean front.html?"),
     Mistake("templates/_parts/mine.html", "{% include 'gone.html' %}", 1, 1, "template-unused", "name"),

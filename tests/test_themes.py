@@ -142,20 +142,20 @@ MISTAKES = {
         "article.html",
         "one\n<h1>{{ page.headlin }}</h1>",
         (
-            "templates/article.html:2:8: error: page.headlin does not exist in ArticleView; "
+            "templates/article.html:2:13: error: page.headlin does not exist in ArticleView; "
             "did you mean headline?, while making the page /news/bridge/ of news/bridge.md"
         ),
     ),
     "an attribute below": (
         "article.html",
         "{{ page.when.clok }}",
-        ":1:4: error: page.when.clok does not exist in When; did you mean clock?",
+        ":1:14: error: page.when.clok does not exist in When; did you mean clock?",
     ),
     "an attribute in a condition": (
         "front.html",
         "\n\n{% if site.tilte %}x{% endif %}",
         (
-            "templates/front.html:3:7: error: site.tilte does not exist in SiteView; "
+            "templates/front.html:3:12: error: site.tilte does not exist in SiteView; "
             "did you mean title?, while making the page / "
         ),
     ),
@@ -207,6 +207,21 @@ MISTAKES = {
         "one\ntwo {% if page %}",
         "templates/article.html:2:5: error: ",
     ),
+    "a tag that is never closed, far above the end": (
+        "article.html",
+        "one\n{% if page.href %}{% if 1 %}x{% endif %}\ntwo\n\nthree",
+        "templates/article.html:2:1: error: Unexpected end of template. Jinja was looking for ",
+    ),
+    "a tag that is closed by another": (
+        "article.html",
+        "{% for a in [1] %}\n{% if a %}\n{% endfor %}\n{% if 1 %}\n",
+        "templates/article.html:3:4: error: Encountered unknown tag 'endfor'",
+    ),
+    "a name that stands as text and as a part of another before": (
+        "article.html",
+        "<p id='excerp'>{# page.excerp #}{{ page.excerpt }}{{ page.excerp }}",
+        "templates/article.html:1:59: error: page.excerp does not exist",
+    ),
     "a value of another kind": (
         "article.html",
         "{{ page.headline + 1 }}",
@@ -239,7 +254,7 @@ def test_a_mistake_in_an_included_part_is_named_there(site: Path) -> None:
         "_parts/own.html": "one\n{{ page.excerp }}",
         "article.html": '\n\n\n{% include "_parts/own.html" %}',
     })  # fmt: skip
-    assert "templates/_parts/own.html:2:4: error: page.excerp does not exist" in run.stderr
+    assert "templates/_parts/own.html:2:9: error: page.excerp does not exist" in run.stderr
     assert "did you mean excerpt?" in run.stderr
 
 

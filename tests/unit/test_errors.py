@@ -18,11 +18,16 @@ def codes_of(source: str) -> set[str]:
     arguments = (
         argument
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call)
+        if isinstance(node, ast.Call) and not _sets_a_header(node)
         for argument in node.args
     )
     texts = {a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     return {text for text in texts if _CODE.fullmatch(text)} - _NO_CODES
+
+
+def _sets_a_header(call: ast.Call) -> bool:
+    """Values of HTTP headers are written like codes: ``no-store``."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "set_header"
 
 
 def rows() -> list[tuple[str, str, str, str]]:
@@ -40,6 +45,9 @@ def test_codes_are_found_where_they_are_handed_on() -> None:
     """A code is an argument of a call; other texts are none."""
     source = 'error(("title",), "title-missing", "no title", f"a-b"); x = "not-this"; g("utf-8")'
     assert codes_of(source) == {"title-missing"}
+    assert codes_of('self.set_header("Cache-Control", "no-store"); e("no-store-b")') == {
+        "no-store-b"
+    }
 
 
 def test_every_code_is_documented_and_no_other() -> None:

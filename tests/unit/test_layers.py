@@ -12,7 +12,7 @@ from tests.sites import ROOT
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
     __init__ everyday built_in marks
-    model problems secured text links instants addresses views feed_views words keys
+    model problems secured text links instants addresses views feed_views words keys template_places
     page_views lists copies evidence memory
     prose files cache yaml_nodes plain_yaml output nearness template_faults
     places records assets likeness own_filters own_templates
@@ -41,6 +41,7 @@ LAYERS = """
     check_report
     terminal usage fault_page
     commands authoring check_command
+    previewing
     serving
     cli
     __main__
@@ -91,22 +92,68 @@ def test_no_module_stands_twice_in_the_table() -> None:
 
 
 REACH_OUT = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "tornado"}
+# What waits for calls from this machine and makes none, by the module that uses it.
+LISTENS = {
+    "serving": {
+        "tornado.httpserver.HTTPServer",
+        "tornado.netutil.bind_sockets",
+        "tornado.web.Application",
+        "tornado.web.RequestHandler",
+        "tornado.websocket.WebSocketHandler",
+    },
+}
+# What opens a connection, whatever it is a method of.
+CONNECTS = {
+    "AsyncHTTPClient", "ClientSession", "HTTPConnection", "HTTPSConnection", "TCPClient",
+    "connect", "connect_ex", "create_connection", "create_datagram_endpoint", "open_connection",
+    "sendto", "urlopen", "urlretrieve", "websocket_connect",
+}  # fmt: skip
 
 
-def _outer_modules(tree: ast.Module) -> set[str]:
+def _reaching(tree: ast.Module) -> set[str]:
+    """What a module has of the network's modules, and what it names that opens connections."""
     found = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
-    return {
-        name for name in found | named for reach in REACH_OUT if f"{name}.".startswith(f"{reach}.")
-    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    outer = {name for name in found if any(f"{name}.".startswith(f"{r}.") for r in REACH_OUT)}
+    names = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    names |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    return outer | (names & CONNECTS)
 
 
 def test_one_module_reaches_the_network() -> None:
     """And only the command `check` imports it: a build cannot ask anybody anything."""
     trees = {_name(path): _tree(path) for path in MODULES}
-    assert {name for name, tree in trees.items() if _outer_modules(tree)} == {"outside"}
+    reaching = {name: _reaching(tree) - LISTENS.get(name, set()) for name, tree in trees.items()}
+    assert {name for name, what in reaching.items() if what} == {"outside"}
     using = {name for name, tree in trees.items() if "outside" in _imported_modules(tree)}
     assert using == {"check_command"}
+
+
+def test_what_may_listen_does() -> None:
+    """An entry goes when it is used no more."""
+    for name, allowed in LISTENS.items():
+        assert allowed - _reaching(_tree(PACKAGE / f"{name}.py")) == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import socket",
+        "import tornado",
+        "import urllib.request as u",
+        "from tornado.httpclient import AsyncHTTPClient",
+        "from tornado import httpclient",
+        "from tornado.websocket import WebSocketHandler, websocket_connect",
+        "import asyncio\n\nasyncio.open_connection('host', 1)",
+        "sockets[0].connect(('host', 1))",
+        "async def f(loop):\n    await loop.create_connection(object, 'host', 1)",
+    ],
+)
+def test_a_module_that_calls_others_is_found(source: str) -> None:
+    """Also in the module that may listen."""
+    assert _reaching(ast.parse(source)) - LISTENS["serving"]
 
 
 def test_the_table_names_modules_that_exist() -> None:

@@ -343,7 +343,7 @@ def test_a_broken_template_leaves_the_old_site(site: Path) -> None:
     write_site(site, {"templates/article.html": "one\n{{ page.no_such_thing }}\n"})
     run = build_site(site, "--templates", str(site / "templates"), in_process=True)
     assert run.code == 1
-    assert "templates/article.html:2:4: error:" in run.stderr
+    assert "templates/article.html:2:9: error:" in run.stderr
     assert "no_such_thing" in run.stderr
     assert read_tree(site / "_site") == before
 

@@ -1,0 +1,151 @@
+"""A preview: the site as last made, what is wrong with its files now, what only it shows."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from newsstand import addresses
+from newsstand.check_command import file_of
+from newsstand.config import base_path
+from newsstand.fault_page import Fault
+from newsstand.model import DATED_AHEAD, DRAFT
+from newsstand.output import Output, OutputRefused, locked
+from newsstand.own_filters import NAME as FILTERS_FILE
+from newsstand.pipeline import Folders, build, load
+from newsstand.problems import Problem, at_line
+from newsstand.render import BrokenTemplate
+from newsstand.terminal import quiet, say_waiting, show_problems, summary
+from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, folders_of
+
+_KEY_LINE = re.compile(r"[\w\"'][\w\"' -]*\s*:")
+Stamps = dict[str, tuple[int, int, int]]
+
+
+class Preview:
+    """The site as last made. `waiting` has why a build would hold back the page at an address."""
+
+    def __init__(self, options: argparse.Namespace, output: Output) -> None:
+        self.faults: tuple[Fault, ...] = ()
+        self.waiting: dict[str, str] = {}
+        self.base = "/"
+        self.folder = output.folder
+        self.options = options
+        self._output = output
+        self._shown = _shown(options)
+
+    def watched(self) -> tuple[Path, ...]:
+        """Files and folders that the site is made from; some may not be there yet."""
+        options = self.options
+        config: Path = options.config or options.site / SETTINGS_FILE
+        try:
+            folders = folders_of(options)
+        except WrongUsage:
+            return (options.content, config)
+        beside = (options.site / "templates", options.site / "static")
+        found = (options.content, config, config.parent / FILTERS_FILE)
+        return tuple(dict.fromkeys((*found, *folders.templates, *folders.static, *beside)))
+
+    def make(self) -> None:
+        """Make the site again and say how it went; where that fails, the last one stands."""
+        problems: tuple[Problem, ...] = ()
+        folders = None
+        try:
+            folders = folders_of(self.options)
+            problems = self._build(folders)
+        except BrokenTemplate as broken:
+            problems = (broken.problem,)
+        except (OSError, OutputRefused, WrongUsage) as failed:
+            problems = (_failure(failed),)
+        if problems:
+            show_problems(problems, self.options.verbose, self.options.quiet)
+        self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
+        sys.stdout.flush()
+
+    def _build(self, folders: Folders) -> tuple[Problem, ...]:
+        """Load and publish; gives what is wrong, also with a template."""
+        options, started = self.options, time.monotonic()
+        with locked(self._output, lambda: say_waiting(str(self.folder))):
+            self._output.recover()
+            self._output.check()
+            base_url = base_url_of(options.base_url)
+            loaded = load(folders, base_url, options.clock(), quiet, self._shown)
+            try:
+                report = build(loaded, folders, self._output, False, quiet)
+            except BrokenTemplate as broken:
+                return (broken.problem, *loaded.problems)
+        self.base = base_path(loaded.config)
+        waiting = [article for article in loaded.site.articles if article.waits]
+        self.waiting = {addresses.article(a.slug): a.waits for a in waiting}
+        if not options.quiet:
+            took = time.monotonic() - started
+            print(summary(report, str(self.folder), took, options.verbose))
+            for article in waiting:
+                print(f"  only in this preview: {article.path} ({article.waits})")
+        return report.problems
+
+
+def _shown(options: argparse.Namespace) -> Collection[str]:
+    """The reasons to hold a record back that this preview passes over."""
+    wanted = ((options.drafts, DRAFT), (options.future, DATED_AHEAD))
+    return frozenset(reason for is_wanted, reason in wanted if is_wanted)
+
+
+def _failure(failed: Exception) -> Problem:
+    said = str(failed)
+    hint = "mend that, and save any file of the site"
+    return at_line("site", 1, "site-not-made", f"the site could not be made: {said}", hint)
+
+
+def _source(problem: Problem, folders: Folders | None) -> str:
+    """The line that a problem is about; "" where there is none, or it may hold `secured`."""
+    if folders is None:
+        return ""
+    path = file_of(problem, folders)
+    if problem.path == FILTERS_FILE and folders.config:
+        path = folders.config.parent / FILTERS_FILE
+    if not _lies_in(path, folders):
+        return ""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return ""
+    if not 0 < problem.line <= len(lines):
+        return ""
+    first = problem.line - 1
+    while first > 0 and not _KEY_LINE.match(lines[first]):
+        first -= 1
+    block = "\n".join(lines[first : problem.line])
+    hidden = "secured" in unicodedata.normalize("NFKC", block).casefold()
+    return "" if hidden else lines[problem.line - 1]
+
+
+def _lies_in(path: Path, folders: Folders) -> bool:
+    """Whether a file is one of the site's and no link to one that is not."""
+    places = [folders.content, *folders.templates, *folders.static]
+    if folders.config:
+        places.append(folders.config.parent)
+    found = path.resolve()
+    return any(found.is_relative_to(place.resolve()) for place in places)
+
+
+def stamps(places: Iterable[Path]) -> Stamps:
+    """What tells a changed file: time, size and number of each file, also of those in folders."""
+    found: Stamps = {}
+    for place in places:
+        paths = [str(place)]
+        for folder, _, names in os.walk(place):
+            paths += [os.path.join(folder, name) for name in names]  # noqa: PTH118  (10,000 paths)
+        for path in paths:
+            try:
+                status = os.stat(path)  # noqa: PTH116
+            except OSError:
+                continue
+            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return found
