@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from newsstand import addresses
+from newsstand import addresses, shown
 from newsstand.charts import month_block
 from newsstand.heads import collection, head
 from newsstand.instants import day_name, month_name, weekday_name
+from newsstand.marks import mark_of
 from newsstand.model import Article, Page, Story
 from newsstand.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
 from newsstand.rows import article_row, card, counted
 from newsstand.site import Site
-from newsstand.views import Card, Link
+from newsstand.views import Link
 
 _CARDS = 5
 _DAY_CARDS = 6
@@ -37,16 +41,19 @@ def archive_pages(site: Site) -> Iterator[Page]:
 
 
 def _archive(site: Site, years: Sequence[int], counts: dict[date, int]) -> Page:
+    return Page(addresses.ARCHIVE, "archive.html", partial(_archive_view, site, years, counts))
+
+
+def _archive_view(site: Site, years: Sequence[int], counts: dict[date, int]) -> ArchiveView:
     undated = site.by_day.get(None, ())
     summary = _counted(site.articles)
-    view = ArchiveView(
+    return ArchiveView(
         head=head(site, addresses.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
         years=tuple(_year_block(year, counts) for year in reversed(years)),
         undated=Link("Undated", addresses.UNDATED, count=_counted(undated)) if undated else None,
         empty="" if site.articles else "No report has been published yet.",
     )
-    return Page(addresses.ARCHIVE, "archive.html", view)
 
 
 def _counted(articles: Sequence[Article]) -> str:
@@ -76,22 +83,26 @@ def _trail(*links: Link) -> tuple[Link, ...]:
 
 
 def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> Page:
+    view = partial(_year_view, site, years, place, counts)
+    return Page(addresses.year(years[place]), "year.html", view)
+
+
+def _year_view(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> YearView:
     year = years[place]
-    address = addresses.year(year)
-    mine = [a for a in site.articles if a.published and a.published.year == year]
+    summary = _counted([a for d in counts if d.year == year for a in site.by_day[d]])
     earlier = _step([(str(y), addresses.year(y)) for y in years], place, -1)
     later = _step([(str(y), addresses.year(y)) for y in years], place, 1)
-    view = YearView(
+    return YearView(
         head=head(
             site,
-            address,
+            addresses.year(year),
             str(year),
-            f"{_counted(mine)} in {year}.",
+            f"{summary} in {year}.",
             section="archive",
             neighbours=_addresses(earlier, later),
         ),
         label=str(year),
-        summary=_counted(mine),
+        summary=summary,
         trail=_trail(),
         months=tuple(
             month_block(year, m, counts)
@@ -100,7 +111,6 @@ def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int])
         earlier=earlier,
         later=later,
     )
-    return Page(address, "year.html", view)
 
 
 def _step(places: Sequence[tuple[str, str]], place: int, by: int) -> Link | None:
@@ -112,43 +122,64 @@ def _addresses(earlier: Link | None, later: Link | None) -> tuple[str, str]:
     return earlier.address if earlier else "", later.address if later else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month, its days (newest first), and the months before and after it."""
+
+    year: int
+    month: int
+    days: Sequence[date]
+    summary: str
+    best: Sequence[Story]
+    earlier: Link | None
+    later: Link | None
+
+
 def _month(
     site: Site, months: Sequence[tuple[int, int]], place: int, counts: dict[date, int]
 ) -> Page:
     year, month = months[place]
-    address, label = addresses.month(year, month), month_name(year, month)
     days = sorted((d for d in counts if (d.year, d.month) == (year, month)), reverse=True)
     mine = [a for d in days for a in site.by_day[d]]
     named = [(month_name(*m), addresses.month(*m)) for m in months]
+    best = _best(site, mine, _CARDS, 1)
     earlier, later = _step(named, place, -1), _step(named, place, 1)
-    view = MonthView(
+    whole = _Month(year, month, days, _counted(mine), best, earlier, later)
+    counted_days = [(d, counts[d]) for d in days]
+    shows = mark_of("month", whole.summary, counted_days, earlier, later, shown.cards(best))
+    view = partial(_month_view, site, whole, counts)
+    return Page(addresses.month(year, month), "month.html", view, shows)
+
+
+def _month_view(site: Site, whole: _Month, counts: dict[date, int]) -> MonthView:
+    year, month = whole.year, whole.month
+    label = month_name(year, month)
+    return MonthView(
         head=head(
             site,
-            address,
+            addresses.month(year, month),
             label,
-            f"{_counted(mine)} in {label}.",
+            f"{whole.summary} in {label}.",
             section="archive",
-            neighbours=_addresses(earlier, later),
+            neighbours=_addresses(whole.earlier, whole.later),
         ),
         label=label,
-        summary=_counted(mine),
+        summary=whole.summary,
         trail=_trail(Link(str(year), addresses.year(year))),
         month=month_block(year, month, counts),
-        cards=_cards(site, mine, _CARDS, 1),
-        earlier=earlier,
-        later=later,
+        cards=tuple(card(site, s) for s in whole.best),
+        earlier=whole.earlier,
+        later=whole.later,
     )
-    return Page(address, "month.html", view)
 
 
-def _cards(
+def _best(
     site: Site, articles: Sequence[Article], most: int, least_outlets: int
-) -> tuple[Card, ...]:
+) -> Sequence[Story]:
     """The stories that these records belong to, by how many outlets report them, then rank."""
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     chosen = [s for s in stories.values() if len(s.outlets) >= least_outlets]
-    chosen.sort(key=lambda s: _weight(site, s))
-    return tuple(card(site, s) for s in chosen[:most])
+    return heapq.nsmallest(most, chosen, key=lambda s: _weight(site, s))
 
 
 def _weight(site: Site, story: Story) -> tuple[bool, float, int]:
@@ -160,31 +191,47 @@ def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date |
     return before, days[place + 1] if place + 1 < len(days) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day (None: the undated), its best stories, and the days before and after it."""
+
+    day: date | None
+    best: Sequence[Story]
+    earlier: Link | None
+    later: Link | None
+
+
 def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) -> Page:
     articles = site.by_day[day]
-    address = addresses.day(day)
-    label = weekday_name(day) if day else "Undated"
     earlier, later = (Link(day_name(d), addresses.day(d)) if d else None for d in beside)
-    pieces = (a.piece for a in articles)
-    view = DayView(
+    whole = _Day(day, _best(site, articles, _DAY_CARDS, 2), earlier, later)
+    listed, best = shown.rows(site, articles), shown.cards(whole.best)
+    shows = mark_of("day", earlier, later, listed, best)
+    return Page(addresses.day(day), "day.html", partial(_day_view, site, whole), shows)
+
+
+def _day_view(site: Site, whole: _Day) -> DayView:
+    day, articles = whole.day, site.by_day[whole.day]
+    address, label = addresses.day(day), weekday_name(day) if day else "Undated"
+    summary = _counted(articles)
+    return DayView(
         head=head(
             site,
             address,
             label,
-            f"{_counted(articles)}.",
+            f"{summary}.",
             section="archive",
-            json_ld=collection(site, label, address, pieces),
-            neighbours=_addresses(earlier, later),
+            json_ld=collection(site, label, address, (a.piece for a in articles)),
+            neighbours=_addresses(whole.earlier, whole.later),
         ),
         label=label,
-        summary=_counted(articles),
+        summary=summary,
         trail=_day_trail(day),
-        cards=_cards(site, articles, _DAY_CARDS, 2),
+        cards=tuple(card(site, s) for s in whole.best),
         rows=tuple(article_row(site, a) for a in articles),
-        earlier=earlier,
-        later=later,
+        earlier=whole.earlier,
+        later=whole.later,
     )
-    return Page(address, "day.html", view)
 
 
 def _day_trail(day: date | None) -> tuple[Link, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from newsstand import addresses, labels
+from newsstand import addresses, labels, shown
 from newsstand.coverage import (
     more_label,
     related_count,
@@ -16,7 +17,8 @@ from newsstand.coverage import (
 )
 from newsstand.heads import collection, head
 from newsstand.likeness import Likeness
-from newsstand.model import Article, Coverage, Page
+from newsstand.marks import mark_of
+from newsstand.model import Article, Coverage, Page, Story
 from newsstand.page_views import ArticleView
 from newsstand.prose import render_markdown
 from newsstand.rows import article_row
@@ -38,13 +40,30 @@ class Neighbours:
 
 def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
     """A record, its story's coverage, what is related, what is near."""
+    beside = (a for a in (neighbours.before, neighbours.after) if a)
+    kin = site.kin.of(article.path)
+    shows = mark_of(
+        "article",
+        article.mark,
+        shown.card(site.story_of[article.path]),
+        neighbours.before is None,
+        shown.rows(site, beside),
+        b"".join([site.records[path].mark for path in kin]),
+    )
+    view = partial(_view, site, article, neighbours)
+    return Page(addresses.article(article.slug), "article.html", view, shows, article.path)
+
+
+def _view(site: Site, remembered: Article, neighbours: Neighbours) -> ArticleView:
+    article = site.whole(remembered)
+    story = site.told(site.story_of[article.path])
     related = related_pieces(site, article)
     panel = story_panel(site, article)
-    shown = site.config.related_shown
+    few = site.config.related_shown
     piece = article.piece
     updated = article.updated
-    view = ArticleView(
-        head=_head(site, article),
+    return ArticleView(
+        head=_head(site, article, story),
         headline=article.title,
         language=labels.language(site, piece.language),
         href=piece.link,
@@ -57,20 +76,19 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         excerpt=_excerpt(article),
         note=_prose(site, article, article.note),
         body=_prose(site, article, article.body),
-        trail=_trail(site, article),
-        topics=labels.topic_links(site, site.story_of[article.path]),
+        trail=_trail(site, story),
+        topics=labels.topic_links(site, story),
         amp="",
         story=panel,
-        why=None if panel else labels.why(site.story_of[article.path]),
-        related=tuple(related_item(site, p) for p in related[:shown]),
-        related_more=tuple(related_item(site, p) for p in related[shown:]),
+        why=None if panel else labels.why(story),
+        related=tuple(related_item(site, p) for p in related[:few]),
+        related_more=tuple(related_item(site, p) for p in related[few:]),
         related_count=related_count(related),
-        related_more_label=more_label(len(related) - shown if len(related) > shown else 0),
+        related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(site, article, related) if len(related) < _LITTLE else (),
         before=article_row(site, neighbours.before) if neighbours.before else None,
         after=article_row(site, neighbours.after) if neighbours.after else None,
     )
-    return Page(addresses.article(article.slug), "article.html", view, article.path)
 
 
 def _excerpt(article: Article) -> str:
@@ -90,16 +108,16 @@ def _prose(site: Site, article: Article, text: str) -> Markup:
     return render_markdown(text, picture=picture if site.config.images != "none" else lambda _: "")
 
 
-def _trail(site: Site, article: Article) -> tuple[Link, ...]:
-    """The path to the record's most telling topic: the first that is not the site's own."""
-    topics = site.topics_of[site.story_of[article.path].id]
+def _trail(site: Site, story: Story) -> tuple[Link, ...]:
+    """The path to the story's most telling topic: the first that is not the site's own."""
+    topics = site.topics_of[story.id]
     telling = next((t for t in topics if t != site.own_topic), "")
     return labels.topic_trail(site, telling) if telling else ()
 
 
-def _head(site: Site, article: Article) -> Head:
+def _head(site: Site, article: Article, story: Story) -> Head:
     address = addresses.article(article.slug)
-    pieces = site.story_of[article.path].coverage
+    pieces = story.coverage
     return head(
         site,
         address,

@@ -21,12 +21,16 @@ from newsstand.yaml_nodes import Broken
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one record gave: an article, or why there is none; outlets it names; problems."""
+    """What one record gave: an article, or why there is none; outlets it names; problems.
+
+    `due` is when a record that is held back for its date may be read again.
+    """
 
     article: Article | None
     held_back: HeldBack | None
     providers: tuple[Provider, ...]
     problems: tuple[Problem, ...]
+    due: datetime | None = None
 
 
 Memo = dict[object, tuple[Coverage, Provider | None]]
@@ -54,7 +58,7 @@ def read_article(
     reader.share({} if memo is None else memo)
     article, held_back = reader.read()
     placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
-    return Reading(article, held_back, tuple(reader.providers.values()), placed)
+    return Reading(article, held_back, tuple(reader.providers.values()), placed, reader.due)
 
 
 class _Reader:
@@ -69,6 +73,7 @@ class _Reader:
         findings: list[Finding],
     ) -> None:
         self.findings = findings
+        self.due: datetime | None = None
         self.providers: dict[str, Provider] = {}
         self._record = record
         self._path = path
@@ -101,6 +106,7 @@ class _Reader:
         if values.flag("removed"):
             return "removed"
         if piece and piece.published and piece.published > self._now:
+            self.due = piece.published
             return "dated ahead"
         return ""
 

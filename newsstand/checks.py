@@ -11,12 +11,13 @@ from pathlib import Path
 from newsstand import addresses, content_checks
 from newsstand.files import list_files, read_text
 from newsstand.fixing import mendable
+from newsstand.gathering import address_key, place_late
 from newsstand.inner_links import dead_record_links
 from newsstand.output import MARKER
 from newsstand.pipeline import Folders, Loaded, Progress, load, renderer_of, without_clashes
 from newsstand.plan import plan
 from newsstand.problems import Problem, sort_problems
-from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, address_key, is_ours, place_late
+from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
 from newsstand.render import BrokenTemplate
 from newsstand.story_checks import doubtful_stories
 from newsstand.taxonomy import Late, read_provider, read_topic

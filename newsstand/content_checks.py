@@ -105,6 +105,6 @@ def bare_records(site: Site) -> Iterator[Late]:
         if not article.piece.excerpt:
             said, hint = "the record has no excerpt", "add excerpt: and one or two sentences"
             yield article.path, remark((), "excerpt-missing", said, hint)
-        if not article.pictures and site.config.images != "none":
+        if not article.piece.picture and site.config.images != "none":
             said, hint = "the record has no picture", "add images:, if there is one"
             yield article.path, remark((), "picture-none", said, hint)

@@ -12,7 +12,7 @@ from newsstand.instants import clock, hours_between, short_day, span
 from newsstand.model import Article, Coverage, Story
 from newsstand.relate import one_each, piece_order
 from newsstand.rows import counted, independent_count
-from newsstand.site import Site
+from newsstand.site import Site, newest_first
 from newsstand.text import cut_at_word, plural
 from newsstand.views import CoverageItem, Link, StoryPanel, Tick, Timeline, TimelineMark
 from newsstand.words import stems_in
@@ -27,7 +27,7 @@ _WEEK = 168.0
 
 def story_panel(site: Site, article: Article) -> StoryPanel | None:
     """The coverage of the record's story; None where it is the only record and piece."""
-    story = site.story_of[article.path]
+    story = site.told(site.story_of[article.path])
     if len(story.coverage) < 2 and len(story.articles) < 2:
         return None
     lead = story.lead
@@ -215,9 +215,9 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
 
     One entry per piece; those near the record in words and time come first.
     """
-    story = site.story_of[article.path]
+    story = site.told(site.story_of[article.path])
     shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
-    declared = (*article.related, *(a.piece for a in site.declared_by.get(article.path, ())))
+    declared = (*article.related, *(a.piece for a in _named_by(site, article)))
     others = [
         p for p in declared if shown.isdisjoint(p.keys) and (p.keys or p not in story.coverage)
     ]
@@ -226,6 +226,12 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
     words, published = _title_words(article.title), article.published
     near = [(-_nearness(words, published, p), *piece_order(p), n) for n, p in enumerate(once)]
     return tuple(once[place[-1]] for place in sorted(near))
+
+
+def _named_by(site: Site, article: Article) -> list[Article]:
+    """The records that name this one as related, newest first."""
+    found = (site.records[path] for path in site.kin.named_by.get(article.path, ()))
+    return sorted(found, key=newest_first)
 
 
 def _nearness(words: frozenset[str], published: datetime | None, other: Coverage) -> float:

@@ -7,8 +7,10 @@ A record's own word (``story:``, ``alone:``) beats the file of decisions, and of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from newsstand.model import Article, Content, Decision
 from newsstand.obeying import Orders

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from newsstand.gathering import address_key
 from newsstand.instants import iso
 from newsstand.links import domain_of
 from newsstand.model import Provider, Topic
-from newsstand.reading import address_key
 from newsstand.text import slug
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")

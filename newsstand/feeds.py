@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from newsstand import __version__, addresses, labels
 from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.instants import iso
 from newsstand.lists import slices
+from newsstand.marks import mark_of
 from newsstand.model import Page, Story
 from newsstand.site import Site
 
@@ -19,10 +21,14 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def feed(site: Site) -> Page:
     """Atom (RFC 4287): the newest stories of the river, those with a date."""
+    return Page(addresses.FEED, "feed.xml", partial(_feed_view, site))
+
+
+def _feed_view(site: Site) -> FeedView:
     config = site.config
     dated = [s for s in site.river if s.lead.published]
     entries = tuple(_entry(site, s) for s in dated[: config.feed_size])
-    view = FeedView(
+    return FeedView(
         id=config.url or f"urn:newsstand:{addresses.path_address(config.title)}",
         title=config.title,
         subtitle=config.description,
@@ -34,7 +40,6 @@ def feed(site: Site) -> Page:
         generator=f"Newsstand {__version__}",
         entries=entries,
     )
-    return Page(addresses.FEED, "feed.xml", view)
 
 
 def _entry(site: Site, story: Story) -> FeedEntry:
@@ -62,26 +67,39 @@ def _entry_id(url: str, story: Story) -> str:
     return f"{url}{earliest}" if url else f"urn:newsstand:{earliest}"
 
 
-def sitemaps(site: Site, pages: Sequence[Page]) -> Iterator[Page]:
-    """All pages with the day of their newest report; over 50,000, an index and its parts."""
+def sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Page]:
+    """All pages (their addresses are given) with the day of their newest report.
+
+    Over 50,000 there is an index and its parts.
+    """
     if not site.config.url:
         return
     days = {addresses.article(a.slug): _day(a.updated or a.published) for a in site.articles}
-    entries = tuple(
-        SitemapEntry(f"{site.config.url}{p.address}", days.get(p.address, ""))
-        for p in pages
-        if file_is_page(p.address)
-    )
+    entries = [(address, days.get(address, "")) for address in pages if file_is_page(address)]
     if len(entries) <= _SITEMAP_LIMIT:
-        yield Page(addresses.SITEMAP, "sitemap.xml", SitemapView(index=False, entries=entries))
+        yield _sitemap(site, addresses.SITEMAP, entries)
         return
     parts = []
     for number, _, part in slices(entries, _SITEMAP_LIMIT):
         name = f"sitemap-{number}.xml"
-        parts.append(SitemapEntry(f"{site.config.url}{name}", ""))
-        yield Page(name, "sitemap.xml", SitemapView(index=False, entries=tuple(part)))
-    view = SitemapView(index=True, entries=tuple(parts))
-    yield Page(addresses.SITEMAP, "sitemap.xml", view)
+        parts.append((name, ""))
+        yield _sitemap(site, name, part)
+    yield _sitemap(site, addresses.SITEMAP, parts, index=True)
+
+
+_Entry = tuple[str, str]
+"""An address below the site's root, and a day; "" where there is none."""
+
+
+def _sitemap(site: Site, address: str, entries: Sequence[_Entry], *, index: bool = False) -> Page:
+    view = partial(_sitemap_view, site, entries, index)
+    return Page(address, "sitemap.xml", view, mark_of("sitemap", index, entries))
+
+
+def _sitemap_view(site: Site, entries: Sequence[_Entry], index: bool) -> SitemapView:
+    url = site.config.url
+    listed = tuple(SitemapEntry(f"{url}{address}", day) for address, day in entries)
+    return SitemapView(index=index, entries=listed)
 
 
 def file_is_page(address: str) -> bool:
@@ -96,7 +114,8 @@ def _day(moment: datetime | None) -> str:
 def robots(site: Site) -> Page:
     """robots.txt (RFC 9309): all may read all, and here is the sitemap."""
     url = site.config.url
-    return Page(addresses.ROBOTS, "robots.txt", RobotsView(f"{url}sitemap.xml" if url else ""))
+    view = RobotsView(f"{url}sitemap.xml" if url else "")
+    return Page(addresses.ROBOTS, "robots.txt", lambda: view)
 
 
 def manifest(site: Site, assets: dict[str, str]) -> str:

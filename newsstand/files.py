@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsstand.memory import Stamp
 from newsstand.problems import Problem, Severity, at_line
 from newsstand.text import clean
 
@@ -18,38 +20,58 @@ _MOST = 256 * 1024  # bytes that hold nearly every record: so much memory is ask
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files below a folder, as sorted paths with slashes, and what was passed over."""
+    """The files below a folder: sorted paths with slashes, their stamps, what was passed over."""
 
     paths: tuple[str, ...]
     problems: tuple[Problem, ...]
+    stamps: Mapping[str, Stamp]
 
 
 def list_files(folder: Path) -> Listing:
     """All files below a folder but hidden ones (see `PUBLIC`); links that leave it are problems."""
-    paths: list[str] = []
+    stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
     root = os.path.realpath(folder)
-
-    def unreadable(problem: OSError) -> None:
-        path = Path(problem.filename).relative_to(folder).as_posix()
-        said = f"the folder cannot be read: {problem.strerror}"
-        hint = "let the build read it, or delete it"
-        problems.append(at_line(path, 1, "file-unreadable", said, hint))
-
-    for base, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if _is_shown(name))
-        files = {name for name in names if _is_shown(name)}
-        above = Path(base).relative_to(folder).as_posix()
-        for name in sorted(folders + names):
-            full = os.path.join(base, name)  # noqa: PTH118  (a Path costs more than the rest)
-            path = name if above == "." else f"{above}/{name}"
-            if name in files and not _is_printable(path):
-                problems.append(_odd_name(path))
-            elif os.path.islink(full) and not _inside(os.path.realpath(full), root):  # noqa: PTH114
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        try:
+            with os.scandir(f"{folder}/{above}" if above else folder) as entries:
+                found = [entry for entry in entries if _is_shown(entry.name)]
+        except OSError as problem:
+            if above:  # a folder that is not there holds nothing
+                problems.append(_unreadable_folder(above, problem))
+            continue
+        for entry in found:
+            path = f"{above}/{entry.name}" if above else entry.name
+            if entry.is_symlink() and not _inside(os.path.realpath(entry.path), root):
                 problems.append(_leads_out(path))
-            elif name in files and os.path.isfile(full):  # noqa: PTH113
-                paths.append(path)
-    return Listing(tuple(sorted(paths)), tuple(problems))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif not _is_file(entry):
+                continue  # a link that leads nowhere, a socket
+            elif _is_printable(path):
+                stamps[path] = stamp_of(entry.stat())
+            else:
+                problems.append(_odd_name(path))
+    return Listing(tuple(sorted(stamps)), tuple(problems), stamps)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead to each other
+        return False
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells a changed file."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _unreadable_folder(path: str, problem: OSError) -> Problem:
+    said = f"the folder cannot be read: {problem.strerror}"
+    return at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
 
 
 def _is_shown(name: str) -> bool:
@@ -72,7 +94,7 @@ def _leads_out(path: str) -> Problem:
 
 def _is_printable(path: str) -> bool:
     """A file name is an address: no control characters, nothing that is not UTF-8."""
-    return clean(path) == path and path.isprintable()
+    return path.isprintable() and (path.isascii() or clean(path) == path)
 
 
 def _odd_name(path: str) -> Problem:
@@ -98,9 +120,14 @@ def read_text(folder: Path, path: str) -> tuple[str, Problem | None]:
     try:
         data = read_bytes(folder / path)
     except OSError as problem:
-        said = f"the file cannot be read: {problem.strerror or problem}"
-        return "", at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
+        return "", unreadable_file(path, problem)
     return decode(data, path)
+
+
+def unreadable_file(path: str, problem: OSError) -> Problem:
+    """What is said of a file that the disk does not give."""
+    said = f"the file cannot be read: {problem.strerror or problem}"
+    return at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from newsstand import addresses
+from newsstand import addresses, shown
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
+from newsstand.marks import mark_of
 from newsstand.model import Page, Story
 from newsstand.page_views import FrontView, TopicBlock
 from newsstand.rows import card, pager, story_days, story_row
@@ -19,46 +22,79 @@ _BEST = 100  # stories that decide which topics are busy
 NOTHING = "No report has been published yet."
 
 
+_Block = tuple[str, Sequence[Story]]
+"""A topic's id and its stories: the first as a card, the others as lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of the river, and what stands above it."""
+
+    number: int
+    total: int
+    stories: Sequence[Story]
+    before: Story | None
+    top: Sequence[Story]
+
+
 def front_pages(site: Site) -> Iterator[Page]:
     """The front page and the pages of its river. A story stands once on the front page."""
     ranked = site.stories
     top = ranked[: 1 + site.config.second_rank]
     blocks = list(_blocks(site, {s.id for s in top}))
-    shown = {s.id for s in top} | {s.id for _, stories in blocks for s in stories}
-    river = [s for s in site.river if s.id not in shown]
+    above = {s.id for s in top} | {s.id for _, stories in blocks for s in stories}
+    river = [s for s in site.river if s.id not in above]
     before: Story | None = None
     for number, total, stories in slices(river, site.config.page_size):
-        is_first = number == 1
-        address = addresses.numbered(addresses.FRONT, number)
-        listed = (*top, *stories) if is_first else tuple(stories)
-        title = site.config.title if is_first else f"Page {number}"
-        view = FrontView(
-            head=head(
-                site,
-                address,
-                title,
-                site.config.description,
-                section="front",
-                json_ld=collection(site, title, address, (s.lead.piece for s in listed)),
-                neighbours=neighbours(addresses.FRONT, number, total),
-            ),
-            number=number,
-            lead=card(site, top[0]) if is_first and top else None,
-            second=tuple(card(site, s) for s in top[1:]) if is_first else (),
-            blocks=tuple(_block(site, t, s) for t, s in blocks) if is_first else (),
-            days=story_days(site, stories, before),
-            pager=pager(addresses.FRONT, number, total),
-            empty="" if ranked else NOTHING,
-        )
+        part = _Part(number, total, stories, before, top if number == 1 else ())
+        yield _page(site, part, blocks if number == 1 else ())
         before = stories[-1] if stories else None
-        yield Page(address, "front.html", view)
 
 
-def _blocks(site: Site, shown: set[str]) -> Iterator[tuple[str, Sequence[Story]]]:
+def _page(site: Site, part: _Part, blocks: Sequence[_Block]) -> Page:
+    shows = mark_of(
+        "front",
+        part.number,
+        part.total,
+        bool(site.stories),
+        part.before and part.before.promoted,
+        shown.cards(part.top),
+        shown.story_rows(part.stories),
+        [(topic, shown.cards(s[:1]), shown.story_rows(s[1:])) for topic, s in blocks],
+    )
+    address = addresses.numbered(addresses.FRONT, part.number)
+    return Page(address, "front.html", partial(_view, site, part, blocks), shows)
+
+
+def _view(site: Site, part: _Part, blocks: Sequence[_Block]) -> FrontView:
+    address = addresses.numbered(addresses.FRONT, part.number)
+    title = site.config.title if part.number == 1 else f"Page {part.number}"
+    listed = (*part.top, *part.stories)
+    return FrontView(
+        head=head(
+            site,
+            address,
+            title,
+            site.config.description,
+            section="front",
+            json_ld=collection(site, title, address, (s.lead.piece for s in listed)),
+            neighbours=neighbours(addresses.FRONT, part.number, part.total),
+        ),
+        number=part.number,
+        lead=card(site, part.top[0]) if part.top else None,
+        second=tuple(card(site, s) for s in part.top[1:]),
+        blocks=tuple(_block(site, t, s) for t, s in blocks),
+        days=story_days(site, part.stories, part.before),
+        pager=pager(addresses.FRONT, part.number, part.total),
+        empty="" if site.stories else NOTHING,
+    )
+
+
+def _blocks(site: Site, taken_above: set[str]) -> Iterator[_Block]:
     """The topics with the most of the best stories, each with three not shown elsewhere."""
     if len(site.stories) < _ENOUGH:
         return
-    taken = set(shown)
+    taken = set(taken_above)
     blocks = 0
     for topic in _busiest(site):
         if blocks == site.config.topic_blocks:

@@ -39,7 +39,9 @@ def dead_page_links(site: Site, folder: Path) -> tuple[Problem, ...]:
 
 def dead_record_links(site: Site, folder: Path) -> tuple[Problem, ...]:
     """Links in bodies and notes of records that are not shown, or lead to no page of ours."""
-    return tuple(problem for a in site.articles for problem in _of_record(site, a, folder))
+    return tuple(
+        problem for a in site.articles for problem in _of_record(site, site.whole(a), folder)
+    )
 
 
 def _of_record(site: Site, article: Article, folder: Path) -> Iterator[Problem]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import unified_diff
 from itertools import pairwise
 
 import yaml
+from msgspec.structs import replace
 
 from newsstand.articles import read_article
 from newsstand.keys import RECORD_ORDER

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from newsstand import addresses, labels
+from newsstand import addresses, labels, shown
 from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
-from newsstand.model import Page
+from newsstand.marks import mark_of
+from newsstand.model import Article, Page
 from newsstand.page_views import OutletLine, OutletsView, OutletView
 from newsstand.rows import article_days, pager
 from newsstand.site import Site
@@ -18,16 +21,19 @@ from newsstand.views import Mark
 
 def outlets_page(site: Site) -> Page:
     """All outlets that have a record, the busiest first."""
+    return Page(addresses.OUTLETS, "outlets.html", partial(_outlets_view, site))
+
+
+def _outlets_view(site: Site) -> OutletsView:
     found = sorted(site.by_outlet, key=lambda d: (-len(site.by_outlet[d]), d))
     reports = sum(len(articles) for articles in site.by_outlet.values())
     summary = f"{plural(len(found), 'outlet')}, {plural(reports, 'report')}"
-    view = OutletsView(
+    return OutletsView(
         head=head(site, addresses.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
         summary=summary,
         outlets=tuple(_line(site, domain) for domain in found),
         empty="" if found else "No record names an outlet yet.",
     )
-    return Page(addresses.OUTLETS, "outlets.html", view)
 
 
 def _line(site: Site, domain: str) -> OutletLine:
@@ -47,42 +53,64 @@ def _mark(site: Site, domain: str) -> Mark:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of what an outlet has."""
+
+    domain: str
+    summary: str
+    number: int
+    total: int
+    articles: Sequence[Article]
+
+
 def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
     """What an outlet has, newest first."""
-    articles = site.by_outlet[domain]
+    summary = _summary(site, domain)
+    for number, total, part in slices(site.by_outlet[domain], site.config.page_size):
+        yield _page(site, _Part(domain, summary, number, total, part))
+
+
+def _page(site: Site, part: _Part) -> Page:
+    articles = site.by_outlet[part.domain] if part.number == 1 else part.articles
+    shows = mark_of("outlet", part.number, part.total, part.summary, shown.rows(site, articles))
+    address = addresses.numbered(addresses.outlet(part.domain), part.number)
+    return Page(address, "outlet.html", partial(_view, site, part), shows)
+
+
+def _view(site: Site, part: _Part) -> OutletView:
+    domain, number = part.domain, part.number
     provider = site.providers.get(domain)
     name = labels.outlet_name(site, domain)
     first = addresses.outlet(domain)
-    for number, total, part in slices(articles, site.config.page_size):
-        address = addresses.numbered(first, number)
-        title = name if number == 1 else f"{name}, page {number}"
-        description = provider.description if provider else ""
-        view = OutletView(
-            head=head(
-                site,
-                address,
-                title,
-                description or f"What {name} reports.",
-                section="outlets",
-                json_ld=collection(site, title, address, (a.piece for a in part)),
-                neighbours=neighbours(first, number, total),
-            ),
-            mark=_mark(site, domain),
-            description=description if number == 1 else "",
-            href=f"https://{domain}/" if "." in domain else "",
-            summary=_summary(site, domain),
-            chart=chart(articles) if number == 1 else None,
-            days=article_days(site, part),
-            pager=pager(first, number, total),
-        )
-        yield Page(address, "outlet.html", view)
+    address = addresses.numbered(first, number)
+    title = name if number == 1 else f"{name}, page {number}"
+    description = provider.description if provider else ""
+    return OutletView(
+        head=head(
+            site,
+            address,
+            title,
+            description or f"What {name} reports.",
+            section="outlets",
+            json_ld=collection(site, title, address, (a.piece for a in part.articles)),
+            neighbours=neighbours(first, number, part.total),
+        ),
+        mark=_mark(site, domain),
+        description=description if number == 1 else "",
+        href=f"https://{domain}/" if "." in domain else "",
+        summary=part.summary,
+        chart=chart(site.by_outlet[domain]) if number == 1 else None,
+        days=article_days(site, part.articles),
+        pager=pager(first, number, part.total),
+    )
 
 
 def _summary(site: Site, domain: str) -> str:
     articles = site.by_outlet[domain]
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     shared = sum(len(s.outlets) > 1 for s in stories.values())
-    first = sum(s.coverage[0].outlet == domain for s in stories.values() if len(s.outlets) > 1)
+    first = sum(s.first == domain for s in stories.values() if len(s.outlets) > 1)
     said = plural(len(articles), "report")
     if not shared:
         return said

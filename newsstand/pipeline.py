@@ -9,11 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import structs
+
 from newsstand import addresses
 from newsstand.assets import Asset, Assets, find_assets
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
+from newsstand.gathering import address_key
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
 from newsstand.model import Content, HeldBack, Page, PlainPage
@@ -23,7 +26,7 @@ from newsstand.own_templates import lost_blocks
 from newsstand.places import place_findings
 from newsstand.plan import plan
 from newsstand.problems import Problem, at_line, sort_problems
-from newsstand.reading import MEDIA, address_key, read_content
+from newsstand.reading import MEDIA, read_content
 from newsstand.relate import relate
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
@@ -75,18 +78,18 @@ def load(folders: Folders, base_url: str, now: datetime, progress: Progress[str]
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url."""
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
-    content, wrong_content = read_content(
+    read = read_content(
         folders.content,
         tuple(assets.addresses),
         now,
         lambda paths: progress(paths, "Reading", None),
     )
-    content, wrong_pages = _without_reserved_pages(content)
-    related = relate(content, config)
-    site = assemble(content, related, config, assets.addresses)
+    content, wrong_pages = _without_reserved_pages(read.content)
+    related = relate(content, config, read.whole)
+    site = assemble(content, related, config, assets.addresses, read.whole)
     problems = (
         *wrong_settings,
-        *wrong_content,
+        *read.problems,
         *wrong_pages,
         *related.problems,
         *dead_page_links(site, folders.content),
@@ -232,7 +235,7 @@ def _without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, .
         else:
             taken.add(page.slug)
             kept.append(page)
-    return replace(content, pages=tuple(kept)), tuple(problems)
+    return structs.replace(content, pages=tuple(kept)), tuple(problems)
 
 
 def _holder(slug: str, pages: Iterable[PlainPage]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from newsstand import addresses
 from newsstand.archive_pages import archive_pages
@@ -26,13 +27,13 @@ _NEWEST = 5
 
 def plan(site: Site) -> Iterator[Page]:
     """All pages, in an order that does not depend on how the content was read."""
-    addresses_seen: list[Page] = []
+    seen: list[str] = []
     for page in _readers_pages(site):
-        addresses_seen.append(Page(page.address, page.template, None))
+        seen.append(page.address)
         yield page
     yield _not_found(site)
     yield feed(site)
-    yield from sitemaps(site, addresses_seen)
+    yield from sitemaps(site, seen)
     yield robots(site)
 
 
@@ -61,6 +62,11 @@ def _article_pages(site: Site) -> Iterator[Page]:
 
 
 def _plain(site: Site, page: PlainPage) -> Page:
+    view = partial(_plain_view, site, page)
+    return Page(addresses.plain(page.slug), "plain.html", view, source=page.path)
+
+
+def _plain_view(site: Site, page: PlainPage) -> PlainView:
     address = addresses.plain(page.slug)
     root = addresses.root_from(address)
 
@@ -72,12 +78,7 @@ def _plain(site: Site, page: PlainPage) -> Page:
 
     body = render_markdown(page.body, inside=lambda t: inside(site, address, t), picture=picture)
     description = page.description or one_line(page.body[:200])
-    return Page(
-        address,
-        "plain.html",
-        PlainView(head(site, address, page.title, description), page.title, body),
-        page.path,
-    )
+    return PlainView(head(site, address, page.title, description), page.title, body)
 
 
 def inside(site: Site, address: str, target: str) -> str:
@@ -101,7 +102,11 @@ def place_in_site(address: str, target: str) -> str | None:
 
 
 def _not_found(site: Site) -> Page:
+    return Page(addresses.NOT_FOUND, "404.html", partial(_not_found_view, site))
+
+
+def _not_found_view(site: Site) -> NotFoundView:
     rows = tuple(article_row(site, a) for a in site.articles[:_NEWEST])
     shown = head(site, addresses.NOT_FOUND, "Not found", "There is no page at this address.")
     shown = replace(shown, root=not_found_root(site), canonical="")
-    return Page(addresses.NOT_FOUND, "404.html", NotFoundView(shown, rows))
+    return NotFoundView(shown, rows)

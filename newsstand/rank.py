@@ -15,8 +15,10 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from newsstand.config import Weights
 from newsstand.instants import hours_between
@@ -47,19 +49,13 @@ def rank(
     tiers: dict[tuple[int, bool, bool], list[_Base]] = {}
     for story in known:
         base = _base(story, weights, newest, topics.get(story.id, ()))
-        tier = (-story.pinned, not story.promoted, middle(story) is None)
+        tier = (-story.pinned, not story.promoted, story.middle is None)
         tiers.setdefault(tier, []).append(base)
     seen: Counter[str] = Counter()
     ranked: list[Story] = []
     for tier in sorted(tiers):
         ranked.extend(_with_diversity(tiers[tier], weights, seen))
     return tuple(ranked)
-
-
-def middle(story: Story) -> datetime | None:
-    """The time of the median report (the earlier of two), None where none is dated."""
-    times = sorted(p.published for p in story.coverage if p.published)
-    return times[(len(times) - 1) // 2] if times else None
 
 
 def _base(
@@ -79,7 +75,7 @@ def _heat(story: Story) -> Term:
 
 
 def _freshness(story: Story, weights: Weights, newest: datetime | None) -> Term:
-    moment = middle(story)
+    moment = story.middle
     if moment is None or newest is None:
         return Term("Freshness", "no report is dated", -_UNDATED_HALF_LIVES)
     hours = max(hours_between(moment, newest), 0.0)

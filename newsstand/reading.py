@@ -1,38 +1,30 @@
-"""The read step: a content folder -> `Content`, with all its problems."""
+"""The read step: a content folder -> `Content`, with all its problems.
+
+What is remembered of a file that has not changed is not read again.
+"""
 
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 
-from newsstand.articles import Memo, Reading, read_article
-from newsstand.files import list_files, read_text
-from newsstand.model import (
-    Article,
-    Content,
-    Decisions,
-    HeldBack,
-    PlainPage,
-    Provider,
-    Topic,
-)
+from msgspec.structs import replace
+
+from newsstand.articles import Memo, read_article
+from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
+from newsstand.gathering import gather
+from newsstand.kinship import links_of
+from newsstand.marks import mark_of, mark_of_bytes
+from newsstand.memory import NO_STAMP, KnownFile, KnownFiles, Stamp
+from newsstand.model import Article, Content
 from newsstand.pictures import FindPicture
-from newsstand.places import place_findings
 from newsstand.plain_yaml import forget_entries
-from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
-from newsstand.records import read_record
-from newsstand.taxonomy import (
-    Late,
-    read_decisions,
-    read_page,
-    read_provider,
-    read_topic,
-    resolve_parents,
-)
+from newsstand.problems import Problem
+from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 
 RECORD_ENDINGS = (".md", ".markdown", ".txt")
 KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
@@ -44,47 +36,75 @@ DECISIONS_FILE = "stories.yml"
 MEDIA = "media"
 """Where pictures of the content folder lie in the site."""
 
+_DIGEST = 16  # bytes
+_MARGIN = 2_000_000_000  # ns: times of files are this coarse on some disks
+_NO_FILES: KnownFiles = KnownFiles()
+
 Progress = Callable[[Iterable[str]], Iterable[str]]
 
 
-@dataclass
-class _Gathered:
-    articles: list[Article] = field(default_factory=list)
-    topics: list[tuple[str, Topic]] = field(default_factory=list)
-    providers: dict[str, Provider] = field(default_factory=dict)
-    named: dict[str, Provider] = field(default_factory=dict)
-    pages: list[PlainPage] = field(default_factory=list)
-    records: int = 0
-    held_back: list[HeldBack] = field(default_factory=list)
-    decisions: Decisions = field(default_factory=Decisions)
-    problems: list[Problem] = field(default_factory=list)
-    provider_paths: dict[str, str] = field(default_factory=dict)
-    late: list[Late] = field(default_factory=list)
-    memo: Memo = field(default_factory=dict)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The content, what is wrong with it, and what is to be remembered of its files.
+
+    `changed` are the paths of files that are new, changed or gone. Articles of the content lack
+    what only their own pages show: `whole` gives one with all that its file says.
+    """
+
+    content: Content
+    problems: tuple[Problem, ...]
+    files: KnownFiles
+    changed: frozenset[str]
+    whole: Callable[[Article], Article]
 
 
 def read_content(
-    folder: Path, static: tuple[str, ...], now: datetime, progress: Progress
-) -> tuple[Content, tuple[Problem, ...]]:
+    folder: Path,
+    static: tuple[str, ...],
+    now: datetime,
+    progress: Progress,
+    known: KnownFiles = _NO_FILES,
+    looked_at: int = 0,
+) -> Read:
     """Everything in the content folder, and what is wrong with it.
 
-    `static` are the paths below the static folder; `progress` is given the paths of the
-    content and hands them on one by one.
+    `static` are the paths below the static folder; `progress` is given the paths of the files that
+    are read and hands them on one by one. `looked_at` is the time (ns since 1970) of this call.
     """
     listing = list_files(folder)
-    gathered = _Gathered(problems=list(listing.problems))
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
-    wanted = [p for p in listing.paths if is_ours(p)]
-    for path in progress(wanted):
-        gathered.records += is_record(path)
-        text, problem = read_text(folder, path)
-        if problem and not (path == DECISIONS_FILE and problem.code == "file-empty"):
-            gathered.problems.append(problem)
-        elif not problem:
-            _read_one(path, text, now, finder, gathered)
+    reader = _Reader(folder, now, finder, mark_of(pictures, static), known)
+    wanted = [path for path in listing.paths if is_ours(path)]
+    files = _read_files(reader, wanted, listing, progress)
+    read = KnownFiles(looked_at, files, tuple(reader.outlets), reader.pictures)
     forget_entries()
-    return _content(folder, gathered, pictures)
+    content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
+    before = known.files
+    changed = {path for path, file in files.items() if before.get(path) is not file}
+    same = {p for p in changed if p in before and _says_the_same(files[p], before[p])}
+    return Read(
+        content=content,
+        problems=(*listing.problems, *problems),
+        files=read,
+        changed=frozenset((changed - same) | (before.keys() - files.keys())),
+        whole=reader.whole,
+    )
+
+
+def _read_files(
+    reader: _Reader, wanted: list[str], listing: Listing, progress: Progress
+) -> dict[str, KnownFile]:
+    """All files in order of path, those that may have changed read again."""
+    files = {path: reader.unchanged(path, listing.stamps[path]) for path in wanted}
+    for path in progress([path for path, file in files.items() if file is None]):
+        files[path] = reader.read(path, listing.stamps[path])
+    return {path: file for path, file in files.items() if file is not None}
+
+
+def _says_the_same(file: KnownFile, before: KnownFile) -> bool:
+    """Whether only the stamp is another one."""
+    return replace(file, stamp=before.stamp) == before
 
 
 def is_ours(path: str) -> bool:
@@ -104,53 +124,116 @@ def is_record(path: str) -> bool:
     return path != DECISIONS_FILE and top not in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER)
 
 
-def _read_one(
-    path: str, text: str, now: datetime, finder: _PictureFinder, gathered: _Gathered
-) -> None:
-    top = path.split("/", 1)[0] if "/" in path else ""
-    shown, find = path, finder.beside(path)
-    problems: tuple[Problem, ...] = ()
-    if path == DECISIONS_FILE:
-        decisions, problems = read_decisions(text, shown)
-        gathered.decisions = decisions or Decisions()
-    elif top == TOPIC_FOLDER:
-        topic, problems = read_topic(text, shown, find)
-        if topic:
-            gathered.topics.append((shown, topic))
-    elif top in PROVIDER_FOLDERS:
-        provider, problems = read_provider(text, shown, find)
-        if provider and provider.domain in gathered.provider_paths:
-            other = gathered.provider_paths[provider.domain]
-            gathered.late.append((path, _outlet_twice(provider.domain, other)))
-        elif provider:
-            gathered.provider_paths[provider.domain] = path
-            gathered.providers[provider.domain] = provider
-    elif top == PAGE_FOLDER:
-        page, problems = read_page(text, shown)
-        if page:
-            gathered.pages.append(page)
-    else:
-        problems = _keep(read_article(text, path, now, find, gathered.memo), gathered)
-    gathered.problems.extend(replace(p, path=p.path) for p in problems)
+class _Reader:
+    """Reads single files; knows what was remembered of them, and what it read before."""
+
+    def __init__(
+        self,
+        folder: Path,
+        now: datetime,
+        finder: _PictureFinder,
+        pictures: bytes,
+        known: KnownFiles,
+    ) -> None:
+        self.pictures = pictures
+        self.outlets = {outlet: place for place, outlet in enumerate(known.outlets)}
+        self._folder = folder
+        self._now = now
+        self._finder = finder
+        self._known = known
+        self._memo: Memo = {}
+        self._wholes: dict[str, Article] = {}
+
+    def unchanged(self, path: str, stamp: Stamp) -> KnownFile | None:
+        """What is remembered of a file, if its stamp says that it is what it was."""
+        file = self._known.files.get(path)
+        if file is None or file.stamp != stamp or not self._still_holds(file):
+            return None
+        newest = max(stamp[1], stamp[2])
+        return file if newest < self._known.looked_at - _MARGIN else None
+
+    def read(self, path: str, stamp: Stamp) -> KnownFile:
+        """What a file says; what is remembered, if its bytes are what they were."""
+        try:
+            data = read_bytes(self._folder / path)
+        except OSError as problem:
+            return KnownFile(NO_STAMP, b"", problems=(unreadable_file(path, problem),))
+        digest = blake2b(data, digest_size=_DIGEST).digest()
+        before = self._known.files.get(path)
+        if before is not None and before.digest == digest and self._still_holds(before):
+            return replace(before, stamp=stamp)
+        text, fault = decode(data, path)
+        if fault:
+            is_nothing = path == DECISIONS_FILE and fault.code == "file-empty"
+            return KnownFile(stamp, digest, problems=() if is_nothing else (fault,))
+        return self._said(path, text, KnownFile(stamp, digest))
+
+    def _still_holds(self, file: KnownFile) -> bool:
+        """Whether neither pictures nor the time make a file say something else."""
+        if file.finds_pictures and self._known.pictures != self.pictures:
+            return False
+        if file.held_ahead is not None:
+            return file.held_ahead > self._now
+        published = file.article.published if file.article else None
+        return published is None or published <= self._now
+
+    def _said(self, path: str, text: str, file: KnownFile) -> KnownFile:
+        top = path.split("/", 1)[0] if "/" in path else ""
+        asked: list[str] = []
+        find = self._finder.beside(path, asked)
+        if path == DECISIONS_FILE:
+            decisions, problems = read_decisions(text, path)
+            return replace(file, decisions=decisions, problems=problems)
+        if top == TOPIC_FOLDER:
+            topic, problems = read_topic(text, path, find)
+            return replace(file, topic=topic, problems=problems, finds_pictures=bool(asked))
+        if top in PROVIDER_FOLDERS:
+            outlet, problems = read_provider(text, path, find)
+            return replace(file, provider=outlet, problems=problems, finds_pictures=bool(asked))
+        if top == PAGE_FOLDER:
+            page, problems = read_page(text, path)
+            return replace(file, page=page, problems=problems)
+        return self._record(path, text, file, asked)
+
+    def _record(self, path: str, text: str, file: KnownFile, asked: list[str]) -> KnownFile:
+        find = self._finder.beside(path, asked)
+        reading = read_article(text, path, self._now, find, self._memo)
+        held, article = reading.held_back, reading.article
+        finds = bool(asked) or (article is not None and _shows_pictures(article))
+        file = replace(
+            file,
+            held_back=held,
+            held_ahead=reading.due,
+            outlets=tuple(self.outlets.setdefault(p, len(self.outlets)) for p in reading.providers),
+            problems=reading.problems,
+            finds_pictures=finds,
+        )
+        if article is None:
+            return file
+        mark = mark_of_bytes(b"\0".join((path.encode(), file.digest, self.pictures * finds)))
+        whole = replace(article, mark=mark)
+        self._wholes[path] = whole
+        links = links_of(whole)
+        return replace(file, article=_light(whole), own=links.own, related=links.related)
+
+    def whole(self, article: Article) -> Article:
+        """An article of the content with all that its file says. Raises OSError."""
+        known = self._wholes.get(article.path)
+        if known is None:
+            text, _ = decode(read_bytes(self._folder / article.path), article.path)
+            find = self._finder.beside(article.path, [])
+            read = read_article(text, article.path, self._now, find, self._memo).article
+            known = self._wholes[article.path] = replace(read or article, mark=article.mark)
+        return known
 
 
-def _keep(reading: Reading, gathered: _Gathered) -> tuple[Problem, ...]:
-    if reading.article:
-        gathered.articles.append(reading.article)
-    if reading.held_back:
-        gathered.held_back.append(reading.held_back)
-    for provider in reading.providers:
-        known = gathered.named.get(provider.domain)
-        if known is None or _says_more(provider, known):
-            gathered.named[provider.domain] = provider
-    return reading.problems
+def _light(article: Article) -> Article:
+    return replace(article, body="", note="", related=(), pictures=())
 
 
-def _says_more(new: Provider, known: Provider) -> bool:
-    return (new.name != new.domain, bool(new.pictures)) > (
-        known.name != known.domain,
-        bool(known.pictures),
-    )
+def _shows_pictures(article: Article) -> bool:
+    """Whether its body or note may show pictures of the content folder."""
+    return any("![" in text or "<img" in text.lower() for text in (article.body, article.note))
 
 
 class _PictureFinder:
@@ -160,10 +243,12 @@ class _PictureFinder:
         self._content = content
         self._static = static
 
-    def beside(self, path: str) -> FindPicture:
+    def beside(self, path: str, asked: list[str]) -> FindPicture:
+        """For one file; what it asks for is added to `asked`."""
         folder = posixpath.dirname(path)
 
         def find(address: str) -> str:
+            asked.append(address)
             plain = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
             if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
                 return ""
@@ -176,113 +261,3 @@ class _PictureFinder:
             return inside if inside in self._static else ""
 
         return find
-
-
-def _content(
-    folder: Path, gathered: _Gathered, pictures: tuple[str, ...]
-) -> tuple[Content, tuple[Problem, ...]]:
-    articles, clashes = _one_address_each(gathered.articles)
-    own_ids, twice = _one_id_each(gathered.topics)
-    topics, lost = resolve_parents(own_ids)
-    providers = {**gathered.named, **gathered.providers}
-    content = Content(
-        articles=articles,
-        topics=topics,
-        providers=tuple(providers[d] for d in sorted(providers)),
-        pages=tuple(gathered.pages),
-        held_back=tuple(gathered.held_back),
-        left_out=gathered.records - len(articles) - len(gathered.held_back),
-        pictures=pictures,
-        decisions=gathered.decisions,
-    )
-    late = (*gathered.late, *twice, *lost, *_same_links(articles))
-    placed = (p for path, finding in late for p in place_late(folder, path, finding))
-    return content, (*gathered.problems, *clashes, *placed)
-
-
-def place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
-    """A finding that showed when all files were read: its file is read again for the line."""
-    text, _ = read_text(folder, path)
-    if path.endswith((".yaml", ".yml")) and not text.lstrip().startswith("---"):
-        return place_findings([finding], path, text, 1)
-    record, _ = read_record(text)
-    return place_findings([finding], path, record.front_text, record.front_line)
-
-
-def _one_id_each(
-    topics: Iterable[tuple[str, Topic]],
-) -> tuple[tuple[tuple[str, Topic], ...], tuple[Late, ...]]:
-    first: dict[str, tuple[str, Topic]] = {}
-    late: list[Late] = []
-    for path, topic in topics:
-        if topic.id in first:
-            late.append((path, _topic_twice(topic.id, first[topic.id][0])))
-        else:
-            first[topic.id] = (path, topic)
-    return tuple(first.values()), tuple(late)
-
-
-def _outlet_twice(domain: str, other: str) -> Finding:
-    return error(
-        ("domain",),
-        "outlet-twice",
-        f"the outlet {quoted(domain)} is also in {other}",
-        "keep one of the two files, or mend the domain",
-    )
-
-
-def _topic_twice(topic_id: str, other: str) -> Finding:
-    return error(
-        ("_id",),
-        "topic-twice",
-        f"the topic {quoted(topic_id)} is also in {other}",
-        "give one of them another _id",
-    )
-
-
-def address_key(address: str) -> str:
-    """What makes two addresses the same file on some disk: case and composition do not."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
-
-
-def _one_address_each(
-    articles: list[Article],
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    first: dict[str, Article] = {}
-    problems = []
-    for article in articles:
-        key = address_key(article.slug)
-        if key in first:
-            problems.append(
-                at_line(
-                    article.path,
-                    1,
-                    "address-twice",
-                    f"the address news/{article.slug}/ is taken by {first[key].path}",
-                    "rename one of the two files",
-                )
-            )
-        else:
-            first[key] = article
-    return tuple(first.values()), tuple(problems)
-
-
-def _same_links(articles: tuple[Article, ...]) -> tuple[Late, ...]:
-    first: dict[str, Article] = {}
-    late: list[Late] = []
-    for article in articles:
-        twin = next((first[k] for k in article.piece.keys if k in first), None)
-        if twin is not None:
-            late.append((article.path, _link_twice(twin.path)))
-        for key in article.piece.keys:
-            first.setdefault(key, article)
-    return tuple(late)
-
-
-def _link_twice(other: str) -> Finding:
-    return warning(
-        ("webUrl",),
-        "link-twice",
-        f"the link is also that of {other}",
-        "delete one of the two records, or mend the link",
-    )

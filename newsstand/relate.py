@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,8 +11,9 @@ from newsstand.copies import voices
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
+from newsstand.kinship import Kinship, kinship, links_of
 from newsstand.likeness import LikenessIndex
-from newsstand.model import Article, Content, Coverage, Story
+from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
 from newsstand.problems import Problem
 
@@ -27,14 +28,21 @@ class Related:
 
     stories: tuple[Story, ...]
     index: LikenessIndex
+    kin: Kinship
     word: EditorsWord
     problems: tuple[Problem, ...]
 
 
-def relate(content: Content, config: Config) -> Related:
-    """Every record in exactly one story. Order of the records changes nothing."""
-    articles = {a.path: a for a in content.articles}
-    index = LikenessIndex(pieces_of(content.articles), Rule(breadth=config.stories.breadth))
+def relate(
+    content: Content, config: Config, whole: Callable[[Article], Article] = as_it_is
+) -> Related:
+    """Every record in exactly one story. Order of the records changes nothing.
+
+    `whole` gives an article of the content with what it names as related.
+    """
+    articles = {a.path: whole(a) for a in content.articles}
+    kin = kinship({path: links_of(a) for path, a in articles.items()})
+    index = LikenessIndex(pieces_of(content.articles, kin), Rule(breadth=config.stories.breadth))
     word = editors_word(content)
     editors_titles, pins, unknown = _named(content, articles)
     held = frozenset(key for a in content.articles for key in a.piece.keys)
@@ -46,7 +54,7 @@ def relate(content: Content, config: Config) -> Related:
         pinned = max((pins.get(k, 0) for k in keys), default=0)
         coverage = _coverage(members, index, held)
         stories.append(_story(members, coverage, config.ranking, title, pinned))
-    return Related(tuple(stories), index, word, (*word.problems, *unknown))
+    return Related(tuple(stories), index, kin, word, (*word.problems, *unknown))
 
 
 def _named(
@@ -66,13 +74,9 @@ def _named(
     return titles, pins, problems
 
 
-def pieces_of(articles: Sequence[Article]) -> list[Piece]:
+def pieces_of(articles: Sequence[Article], kin: Kinship) -> list[Piece]:
     """What grouping needs to know of each record, with who declares whom."""
-    declared = declared_pairs(articles)
-    return [
-        piece_of(article.piece, article.path, frozenset(declared[article.path]))
-        for article in articles
-    ]
+    return [piece_of(a.piece, a.path, frozenset(kin.of(a.path))) for a in articles]
 
 
 def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset()) -> Piece:
@@ -86,23 +90,6 @@ def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset(
         outlet=coverage.outlet,
         declared=declared,
     )
-
-
-def declared_pairs(articles: Iterable[Article]) -> dict[str, set[str]]:
-    """Record -> the records that it names as related or that name it."""
-    holder: dict[str, list[str]] = {}
-    for article in articles:
-        for key in article.piece.keys:
-            holder.setdefault(key, []).append(article.path)
-    pairs: dict[str, set[str]] = {article.path: set() for article in articles}
-    for article in articles:
-        named = {
-            path for piece in article.related for k in piece.keys for path in holder.get(k, ())
-        }
-        for path in named - {article.path}:
-            pairs[article.path].add(path)
-            pairs[path].add(article.path)
-    return pairs
 
 
 def time_order(article: Article) -> tuple[bool, datetime, str]:
@@ -150,7 +137,15 @@ def _story(
         heat=_heat(members, coverage, spoken, weights),
         promoted=any(a.promoted for a in members),
         pinned=pinned,
+        first=coverage[0].outlet,
+        middle=middle(coverage),
     )
+
+
+def middle(coverage: Iterable[Coverage]) -> datetime | None:
+    """The time of the median piece (the earlier of two), None where none is dated."""
+    times = sorted(p.published for p in coverage if p.published)
+    return times[(len(times) - 1) // 2] if times else None
 
 
 def _coverage(

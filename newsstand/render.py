@@ -76,7 +76,7 @@ class Renderer:
             named = find_referenced_templates(environment.parse(source))
             return tuple(sorted({found for found in named if found}))
         except TemplateError as fault:
-            raise BrokenTemplate(self._problem(fault, Page("", name, None))) from fault
+            raise BrokenTemplate(self._problem(fault, Page("", name, lambda: None))) from fault
 
     def _repeated(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
         """For templates: ``macro(value, root, …)`` of each value, one after the other.

@@ -64,6 +64,7 @@ def _new_row(site: Site, piece: Coverage, title: str, address: str, count: str) 
 
 def card(site: Site, story: Story) -> Card:
     """A story as the front page shows it. A title of the editor's own leads to our page."""
+    story = site.told(story)
     piece = story.lead.piece
     is_outlets = story.title == piece.title
     outlets = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from newsstand import addresses
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord
+from newsstand.kinship import Kinship
 from newsstand.likeness import LikenessIndex
-from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic
+from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
 from newsstand.rank import rank
 from newsstand.relate import Related
 from newsstand.text import slug
@@ -25,8 +26,10 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 class Site:
     """All that is published. Records and stories are newest first, the undated last.
 
-    `river` has the promoted stories before the others. Keys of mappings: `story_of` and
-    `declared_by` a record's path; `topics_of` a story's id; `holder` a piece's key.
+    `river` has the promoted stories before the others. Keys of mappings: `story_of` a
+    record's path; `topics_of` a story's id; `holder` a piece's key. Records and stories that
+    are remembered from the last build lack what only their own pages show: `whole` and `told`
+    give them with all there is to say.
     """
 
     config: Config
@@ -47,22 +50,29 @@ class Site:
     by_outlet: Mapping[str, tuple[Article, ...]]
     by_day: Mapping[date | None, tuple[Article, ...]]
     holder: Mapping[str, Article]
-    declared_by: Mapping[str, tuple[Article, ...]]
+    kin: Kinship
     index: LikenessIndex
     word: EditorsWord
     places: frozenset[str]  # addresses that the editor's own links may lead to
+    whole: Callable[[Article], Article]
+    told: Callable[[Story], Story]
     memo: dict[object, Any] = field(default_factory=dict)
     """Values to print that repeat on many pages, made once; only `labels` looks inside."""
 
 
 def assemble(
-    content: Content, related: Related, config: Config, static: Iterable[str] = ()
+    content: Content,
+    related: Related,
+    config: Config,
+    static: Iterable[str] = (),
+    whole: Callable[[Article], Article] = as_it_is,
 ) -> Site:
     """Content and its stories -> the site: ranked, sorted, with every cross-reference.
 
-    `static` are the paths of the static files.
+    `static` are the paths of the static files. `whole` gives a remembered article with all there is
+    to say.
     """
-    articles = tuple(sorted(content.articles, key=_newest_first))
+    articles = tuple(sorted(content.articles, key=newest_first))
     topics, ids = _topics(content)
     topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
     children = _children(topics)
@@ -93,10 +103,12 @@ def assemble(
         by_outlet=_grouped((a.outlet, a) for a in articles if a.outlet),
         by_day=_grouped((a.published.date() if a.published else None, a) for a in articles),
         holder=holder,
-        declared_by=_declared_by(articles, holder),
+        kin=related.kin,
         index=related.index,
         word=related.word,
         places=_places(content, topics, static),
+        whole=whole,
+        told=as_it_is,
     )
 
 
@@ -145,14 +157,15 @@ def newest_year(site: Site) -> int:
     return newest.year if newest else 0
 
 
-def _newest_first(article: Article) -> tuple[bool, float, str]:
+def newest_first(article: Article) -> tuple[bool, float, str]:
+    """Newest first, the undated last, then by path."""
     published = article.published
     return (published is None, -(published or _EARLIEST).timestamp(), article.path)
 
 
 def river_order(story: Story) -> tuple[bool, bool, float, str]:
     """Promoted before others; newest first by the time of the lead; the undated last."""
-    return (not story.promoted, *_newest_first(story.lead))
+    return (not story.promoted, *newest_first(story.lead))
 
 
 def _topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
@@ -198,20 +211,6 @@ def _by_topic(
         for topic in dict.fromkeys(a for t in topics_of[story.id] for a in above[t]):
             found[topic].append(story)
     return {topic: tuple(stories) for topic, stories in found.items()}
-
-
-def _declared_by(
-    articles: Iterable[Article], holder: Mapping[str, Article]
-) -> dict[str, tuple[Article, ...]]:
-    """For each record, the records that name it as related."""
-    found: dict[str, dict[str, Article]] = {}
-    for article in articles:
-        for piece in article.related:
-            for key in piece.keys:
-                named = holder.get(key)
-                if named is not None and named.path != article.path:
-                    found.setdefault(named.path, {})[article.path] = article
-    return {path: tuple(declarers.values()) for path, declarers in found.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

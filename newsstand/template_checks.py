@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from newsstand import addresses
 from newsstand.files import list_files
+from newsstand.gathering import address_key
 from newsstand.model import Page
 from newsstand.problems import Problem, Severity, nearest, quoted
-from newsstand.reading import address_key
 from newsstand.render import BUILT_IN, BrokenTemplate, Renderer
 
 _NO_TEMPLATES = (".py", ".pyc")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from newsstand import addresses, labels
+from newsstand import addresses, labels, shown
 from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
+from newsstand.marks import mark_of
 from newsstand.model import Page, Story, Topic
 from newsstand.page_views import TopicNode, TopicsView, TopicView
 from newsstand.rows import card, pager, story_days
 from newsstand.site import Site
 from newsstand.text import plural
-from newsstand.views import Card
+from newsstand.views import Link
 
 _CARDS = 3
 _ENOUGH = 8  # a topic with fewer stories needs no cards above its list
@@ -21,8 +24,12 @@ _ENOUGH = 8  # a topic with fewer stories needs no cards above its list
 
 def topics_page(site: Site) -> Page:
     """The tree of topics."""
+    return Page(addresses.TOPICS, "topics.html", partial(_topics_view, site))
+
+
+def _topics_view(site: Site) -> TopicsView:
     nodes = _nodes(site, "")
-    view = TopicsView(
+    return TopicsView(
         head=head(
             site,
             addresses.TOPICS,
@@ -33,7 +40,6 @@ def topics_page(site: Site) -> Page:
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
-    return Page(addresses.TOPICS, "topics.html", view)
 
 
 def _nodes(site: Site, parent: str) -> tuple[TopicNode, ...]:
@@ -53,42 +59,79 @@ def _nodes(site: Site, parent: str) -> tuple[TopicNode, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of a topic's stories."""
+
+    topic: Topic
+    number: int
+    total: int
+    stories: Sequence[Story]
+    before: Story | None
+    best: Sequence[Story]
+
+
 def topic_pages(site: Site, topic: Topic) -> Iterator[Page]:
     """The stories of a topic and of its children, over as many pages as they need."""
     stories = site.by_topic[topic.id]
-    first = addresses.topic(topic.id)
-    children = site.children.get(topic.id, ())
     before: Story | None = None
     for number, total, part in slices(stories, site.config.page_size):
-        address = addresses.numbered(first, number)
-        title = topic.name if number == 1 else f"{topic.name}, page {number}"
-        view = TopicView(
-            head=head(
-                site,
-                address,
-                title,
-                topic.description or f"Stories about {topic.name}.",
-                section="topics",
-                json_ld=collection(site, title, address, (s.lead.piece for s in part)),
-                neighbours=neighbours(first, number, total),
-            ),
-            name=topic.name,
-            description=topic.description if number == 1 else "",
-            hashtags=topic.hashtags if number == 1 else (),
-            trail=labels.topic_trail(site, topic.id, with_itself=False),
-            children=tuple(
-                labels.topic_link(c, plural(len(site.by_topic[c.id]), "story", "stories"))
-                for c in children
-            ),
-            summary=_summary(stories),
-            chart=chart(a for s in stories for a in s.articles) if number == 1 else None,
-            cards=_cards(site, topic) if number == 1 else (),
-            days=story_days(site, part, before),
-            pager=pager(first, number, total),
-            empty="" if stories else "No story on this topic yet.",
-        )
+        best = _best(site, topic) if number == 1 else ()
+        yield _page(site, _Part(topic, number, total, part, before, best))
         before = part[-1] if part else None
-        yield Page(address, "topic.html", view)
+
+
+def _page(site: Site, part: _Part) -> Page:
+    stories = site.by_topic[part.topic.id]
+    shows = mark_of(
+        "topic",
+        part.number,
+        part.total,
+        part.before and part.before.promoted,
+        _summary(stories),
+        [(c.id, len(site.by_topic[c.id])) for c in site.children.get(part.topic.id, ())],
+        shown.cards(part.best),
+        shown.story_rows(stories if part.number == 1 else part.stories),
+    )
+    address = addresses.numbered(addresses.topic(part.topic.id), part.number)
+    return Page(address, "topic.html", partial(_view, site, part), shows)
+
+
+def _view(site: Site, part: _Part) -> TopicView:
+    topic, number = part.topic, part.number
+    stories = site.by_topic[topic.id]
+    first = addresses.topic(topic.id)
+    address = addresses.numbered(first, number)
+    title = topic.name if number == 1 else f"{topic.name}, page {number}"
+    return TopicView(
+        head=head(
+            site,
+            address,
+            title,
+            topic.description or f"Stories about {topic.name}.",
+            section="topics",
+            json_ld=collection(site, title, address, (s.lead.piece for s in part.stories)),
+            neighbours=neighbours(first, number, part.total),
+        ),
+        name=topic.name,
+        description=topic.description if number == 1 else "",
+        hashtags=topic.hashtags if number == 1 else (),
+        trail=labels.topic_trail(site, topic.id, with_itself=False),
+        children=_children(site, topic),
+        summary=_summary(stories),
+        chart=chart(a for s in stories for a in s.articles) if number == 1 else None,
+        cards=tuple(card(site, s) for s in part.best),
+        days=story_days(site, part.stories, part.before),
+        pager=pager(first, number, part.total),
+        empty="" if stories else "No story on this topic yet.",
+    )
+
+
+def _children(site: Site, topic: Topic) -> tuple[Link, ...]:
+    return tuple(
+        labels.topic_link(c, plural(len(site.by_topic[c.id]), "story", "stories"))
+        for c in site.children.get(topic.id, ())
+    )
 
 
 def _summary(stories: tuple[Story, ...]) -> str:
@@ -96,10 +139,9 @@ def _summary(stories: tuple[Story, ...]) -> str:
     return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
 
 
-def _cards(site: Site, topic: Topic) -> tuple[Card, ...]:
+def _best(site: Site, topic: Topic) -> Sequence[Story]:
     """The highest ranked of the topic's stories."""
     mine = site.by_topic[topic.id]
     if len(mine) < _ENOUGH:
         return ()
-    best = sorted(mine, key=lambda s: site.rank_of[s.id])[:_CARDS]
-    return tuple(card(site, s) for s in best)
+    return sorted(mine, key=lambda s: site.rank_of[s.id])[:_CARDS]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from newsstand.model import Article, Coverage, Picture, Provider, Story, Topic
+from newsstand.relate import middle
 
 NOON = datetime(2024, 1, 18, 12, tzinfo=UTC)
 
@@ -84,5 +86,7 @@ def make_story(*articles: Article, **changes: Any) -> Story:  # noqa: ANN401
         outlets=tuple(dict.fromkeys(piece.outlet for piece in coverage if piece.outlet)),
         heat=0.0,
         promoted=any(article.promoted for article in records),
+        first=coverage[0].outlet,
     )
-    return replace(story, **changes)
+    story = replace(story, **changes)
+    return replace(story, middle=middle(story.coverage))

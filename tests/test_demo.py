@@ -34,7 +34,7 @@ def content() -> Content:
     static = tuple(
         path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "static").rglob("*")
     )
-    return read_content(ROOT / "content", static, moment, lambda paths: paths)[0]
+    return read_content(ROOT / "content", static, moment, lambda paths: paths).content
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +258,7 @@ def test_adding_a_record_to_the_archive_changes_little(archive: Path) -> None:
     then tip a story that it is not in; docs/stories.md says how often.
     """
     later = read_instant("2022-01-01")[0]
-    found = read_content(archive / "everyday-2021", (), later, lambda paths: paths)[0].articles
+    found = read_content(archive / "everyday-2021", (), later, lambda paths: paths).content.articles
     some = tuple(sorted(found, key=lambda a: (str(a.published), a.path))[-300:])
     after = relate(Content(articles=some), Config()).stories
     changed = {}

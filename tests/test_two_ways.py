@@ -95,13 +95,19 @@ def test_the_seeds_are_read_the_same_both_ways(shared: Path) -> None:
     assert plain > 0
 
 
+def _all_of(folder: Path) -> tuple[object, ...]:
+    """The content, its problems, and all articles whole."""
+    read = read_content(folder, (), _AT, lambda paths: paths)
+    return read.content, read.problems, list(map(read.whole, read.content.articles))
+
+
 @pytest.mark.archive
 def test_the_archive_is_read_the_same_both_ways(archive: Path) -> None:
     """1,952 real records: the site's content and all problems; nearly all of them are plain."""
-    found = read_content(archive, (), _AT, lambda paths: paths)
+    found = _all_of(archive)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "read_plain", lambda _text: None)
-        assert found == read_content(archive, (), _AT, lambda paths: paths)
+        assert found == _all_of(archive)
     fronts = [text.split("---\n", 2)[1] for _, text in _texts(archive / "everyday-2021")]
     plain = sum(read_plain(front) is not None for front in fronts)
     assert len(fronts) == 1952

@@ -11,18 +11,19 @@ from tests.sites import ROOT
 
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
-    __init__ everyday built_in
+    __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys
-    page_views lists copies evidence
-    prose files yaml_nodes plain_yaml output nearness template_faults
+    page_views lists copies evidence memory
+    prose files cache yaml_nodes plain_yaml output nearness template_faults
     places records assets likeness own_filters own_templates
-    mapped obeying grouping
+    mapped obeying grouping kinship
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
-    reading relate schema
+    gathering relate schema
+    reading
     site starter drafting
-    labels
+    labels shown
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page

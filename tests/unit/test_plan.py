@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from newsstand import addresses
 from newsstand.config import Config
@@ -265,7 +266,7 @@ def test_where_little_is_declared_the_nearest_are_shown() -> None:
     views = views_of(site_of(*alike))
     assert {r.address for r in views["news/s0/"].nearest} == {"news/s1/", "news/s2/"}
     declared = tuple(make_piece(f"Elsewhere {n}", published=NOON - hours(9999)) for n in range(4))
-    naming = replace(alike[0], related=declared)
+    naming = structs.replace(alike[0], related=declared)
     assert views_of(site_of(naming, *alike[1:]))["news/s0/"].nearest == ()
 
 

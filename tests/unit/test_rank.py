@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -12,10 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsstand.config import Config, Weights
 from newsstand.model import Article, Content, Story, Term
-from newsstand.rank import middle, rank
+from newsstand.rank import rank
 from newsstand.relate import relate
 from tests.factories import NOON, hours, make_article, make_piece, make_story
 from tests.newsroom import random_articles, site_of
@@ -110,7 +110,7 @@ def test_freshness_is_measured_to_the_newest_record() -> None:
     stories = story("a", heat=5), story("b", record={"published": NOON - hours(10)})
     later = [
         replace(s, coverage=tuple(replace(p, published=p.published + hours(48)) for p in s.coverage
-                                  if p.published),
+                                  if p.published), middle=s.middle and s.middle + hours(48),
                 articles=tuple(_moved(a, 48) for a in s.articles), lead=_moved(s.lead, 48))
         for s in stories
     ]  # fmt: skip
@@ -163,8 +163,8 @@ def test_a_running_story_ages() -> None:
 def test_the_middle_report_is_the_earlier_of_two() -> None:
     """The median of an even number of reports is a time that a report has."""
     pieces = tuple(make_piece(published=NOON + hours(n)) for n in (0, 1, 5, 9))
-    assert middle(make_story(coverage=pieces)) == NOON + hours(1)
-    assert middle(make_story(coverage=(make_piece(published=None),))) is None
+    assert make_story(coverage=pieces).middle == NOON + hours(1)
+    assert make_story(coverage=(make_piece(published=None),)).middle is None
 
 
 def test_one_late_report_does_not_make_an_old_story_new() -> None:
@@ -173,7 +173,7 @@ def test_one_late_report_does_not_make_an_old_story_new() -> None:
 
     def age(moments: list[datetime]) -> float:
         coverage = tuple(make_piece(published=m) for m in moments)
-        found = middle(make_story(coverage=coverage))
+        found = make_story(coverage=coverage).middle
         assert found
         return (NOON - found) / hours(1)
 

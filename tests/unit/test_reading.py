@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsstand.files import list_files
+from newsstand.gathering import address_key
 from newsstand.model import Content
 from newsstand.problems import Problem
-from newsstand.reading import address_key, read_content
+from newsstand.reading import read_content
 from tests.sites import write_site
 
 RECORD = "---\ntitle: A\nwebUrl: https://harbour.example/{}\n---\n"
@@ -22,7 +24,9 @@ def content_of(
 ) -> tuple[Content, tuple[Problem, ...]]:
     """The content of a folder with these files."""
     write_site(folder, files)
-    return read_content(folder, static, now, lambda paths: paths)
+    read = read_content(folder, static, now, lambda paths: paths)
+    wholes = tuple(map(read.whole, read.content.articles))
+    return replace(read.content, articles=wholes), read.problems
 
 
 def test_records_lie_wherever_they_like(tmp_path: Path, now: datetime) -> None:
@@ -195,7 +199,7 @@ def test_links_on_the_disk_inside_the_folder_are_files(tmp_path: Path, now: date
     (tmp_path / "c.md").symlink_to(tmp_path / "nothing.md")
     (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
     (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
-    content, _ = read_content(tmp_path, (), now, lambda paths: paths)
+    content = read_content(tmp_path, (), now, lambda paths: paths).content
     assert [a.path for a in content.articles] == ["a.md", "b.md"]
 
 

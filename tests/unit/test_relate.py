@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsstand.config import Config, Weights
+from newsstand.kinship import kinship, links_of
 from newsstand.links import piece_key
 from newsstand.model import Article, Content, Coverage, Decisions, Story
 from newsstand.relate import (
     Related,
-    declared_pairs,
     independent_outlets,
     one_each,
     piece_order,
@@ -208,15 +208,17 @@ def test_independent_outlets_are_those_that_spoke_first() -> None:
     assert independent_outlets([make_piece(outlet="")], [(0,)]) == ()
 
 
-def test_declared_pairs_go_both_ways() -> None:
+def test_kin_go_both_ways() -> None:
     """Who names and who is named are both told; nobody is paired with itself."""
     named = report("named")
     naming = report("naming")
     naming = replace(naming, related=(named.piece, naming.piece, make_piece("Elsewhere")))
-    assert declared_pairs([named, naming]) == {
-        named.path: {naming.path},
-        naming.path: {named.path},
-    }
+    kin = kinship({a.path: links_of(a) for a in (named, naming)})
+    assert (kin.of(named.path), kin.of(naming.path)) == ((naming.path,), (named.path,))
+    assert (kin.names, kin.named_by) == (
+        {naming.path: (named.path,)},
+        {named.path: (naming.path,)},
+    )
 
 
 def test_orders_put_the_undated_last() -> None:

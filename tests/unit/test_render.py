@@ -41,21 +41,26 @@ def renderer(tmp_path: Path) -> Renderer:
     return Renderer((tmp_path,), site_view(site_of(config=Config()), {}))
 
 
+def page_of(address: str, template: str, view: View) -> Page:
+    """A page that shows a value."""
+    return Page(address, template, lambda: view)
+
+
 def test_what_repeats_is_printed_once(renderer: Renderer) -> None:
     """On pages of one kind with the same way to the root; escaped, one after the other."""
     values = [Value("<a>"), Value("b")]
     printed = "[<a href='../'>&lt;a&gt;</a><a href='../'>b</a>]"
-    assert renderer.render(Page("x/", "one.html", View(values))) == printed
+    assert renderer.render(page_of("x/", "one.html", View(values))) == printed
     values[1].text = "c"
-    assert renderer.render(Page("y/", "one.html", View(values))) == printed
-    assert ">c<" in renderer.render(Page("y/z/", "one.html", View(values, "../../")))
-    assert ">c<" in renderer.render(Page("z/", "two.html", View(values)))
+    assert renderer.render(page_of("y/", "one.html", View(values))) == printed
+    assert ">c<" in renderer.render(page_of("y/z/", "one.html", View(values, "../../")))
+    assert ">c<" in renderer.render(page_of("z/", "two.html", View(values)))
 
 
 def test_another_value_is_another_print(renderer: Renderer) -> None:
     """Also where the place in memory of one that is gone is taken by the next."""
     for number in range(200):
-        page = Page("x/", "one.html", View([Value(str(number))]))
+        page = page_of("x/", "one.html", View([Value(str(number))]))
         assert renderer.render(page) == f"[<a href='../'>{number}</a>]"
 
 
@@ -63,7 +68,7 @@ def test_what_is_kept_has_a_bound(renderer: Renderer, monkeypatch: pytest.Monkey
     """Beyond it everything is printed anew, and nothing is lost."""
     monkeypatch.setattr(render, "_MANY", 3)
     values = [Value(str(number)) for number in range(9)]
-    whole = renderer.render(Page("x/", "one.html", View(values)))
+    whole = renderer.render(page_of("x/", "one.html", View(values)))
     assert whole.count("<a") == 9
     values[0].text = "new"
-    assert ">new<" in renderer.render(Page("x/", "one.html", View(values)))
+    assert ">new<" in renderer.render(page_of("x/", "one.html", View(values)))
