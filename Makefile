@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # More options for the command that is run: make site ARGS="--strict", make test ARGS="-k dates"
 ARGS ?=
+# Which benchmarks: stories, builds, or all
+BENCH ?= *
 
 python := $(VENV)/bin/python
 pip_install := $(python) -m pip install --quiet --disable-pip-version-check --requirement
@@ -42,7 +44,7 @@ screenshots: $(all_ready) ## Take the pictures in docs/screenshots anew (needs C
 	@$(python) -m tools.screenshots $(ARGS)
 
 bench: $(all_ready) ## Measure speed, memory and the quality of stories
-	@set -e; for benchmark in $(sort $(wildcard benchmarks/bench_*.py)); do \
+	@set -e; for benchmark in $(sort $(wildcard benchmarks/bench_$(BENCH).py)); do \
 		echo "== $$benchmark"; $(python) "$$benchmark" $(ARGS); \
 	done
 

@@ -25,7 +25,7 @@ _CODAS = "b ck d g l ll m n nd ng nt p r rd rt ss st t x".split()
 def pieces(count: int, seed: int = 1, excerpts: bool = True) -> list[Piece]:
     """So many pieces, the same for the same seed."""
     random = Random(seed)
-    words = _vocabulary(random)
+    words = vocabulary(random)
     # the commonest words of all carry no subject and are left out anyway
     weights = list(accumulate(1.0 / (rank + 15.0) for rank in range(len(words))))
     made: list[Piece] = []
@@ -34,7 +34,8 @@ def pieces(count: int, seed: int = 1, excerpts: bool = True) -> list[Piece]:
     return made[:count]
 
 
-def _vocabulary(random: Random) -> list[str]:
+def vocabulary(random: Random) -> list[str]:
+    """Made-up words, most of the short ones first: they are to be the commonest."""
     found: dict[str, None] = {}
     while len(found) < _VOCABULARY:
         syllables = random.choice((1, 2, 2, 2, 3, 3))
