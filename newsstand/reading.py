@@ -68,8 +68,8 @@ def read_content(
     """Everything in the content folder, and what is wrong with it.
 
     `static` are the paths below the static folder; `progress` is given the paths of the files
-    that are read and hands them on one by one; `shown` is that of `read_article`. `looked_at` is the
-    time (ns since 1970) of this call.
+    that are read and hands them on one by one; `shown` is that of `read_article`; `looked_at` is
+    the time (ns since 1970) of this call.
     """
     listing = list_files(folder)
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
