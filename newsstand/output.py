@@ -3,27 +3,39 @@
 What is new is written beside the output folder and switched in by renames::
 
     -new    being written; worth nothing if the build dies
-    -ready  complete: a whole site that takes the place of the folder
-    -patch  complete: some files that take their places in the folder, and a list of those that go
+    -next   a spare that is being brought up to date; worth nothing either
+    -ready  complete; a build that dies from here on is finished by the next command
     -old    the site before, until the new one stands
+    -spare  the site before, kept where there are many files (see `spare`)
 
-A build that dies from -ready or -patch on is finished by the next command. A patch is for few
-files: a reader may meet the folder between two of its renames, within milliseconds.
+Files that stay are links to the same bytes, so that a new site costs but its new files.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-MARKER = ".newsstand"
+from newsstand.spare import (
+    MARKER,
+    Change,
+    catch_up,
+    link,
+    link_all,
+    put_in,
+    read_lag,
+    remove,
+    write_lag,
+)
+
+__all__ = ["MARKER", "Change", "FileStamp", "Output", "OutputRefused", "locked"]
+
 _NO_STEPS = frozenset({"", ".", ".."})
 _MARKER_TEXT = "This folder is written by Newsstand. A build replaces it as a whole.\n"
-_FEW = 1000  # files that a patch may change
+_MANY = 4000  # files from which a spare is worth its place
 FileStamp = tuple[int, int, int]
 """Size in bytes, time of change of the content (ns since 1970), number."""
 
@@ -39,9 +51,9 @@ class Output:
         self.folder = Path(os.path.realpath(folder))
         if not self.folder.name:
             raise OutputRefused(f"{self.folder} cannot be replaced; name a folder below it")
-        self._new, self._ready, self._patch, self._old = (
+        self._new, self._next, self._ready, self._old, self._spare = (
             self.folder.with_name(f".newsstand-{self.folder.name}-{state}")
-            for state in ("new", "ready", "patch", "old")
+            for state in ("new", "next", "ready", "old", "spare")
         )
         self._made: set[str] = set()  # folders of the new site
 
@@ -56,15 +68,11 @@ class Output:
             return
         if not self.folder.is_dir():
             raise OutputRefused(f"{self.folder} is a file, not a folder")
-        if any(self.folder.iterdir()) and not self.is_ours():
+        if any(self.folder.iterdir()) and not (self.folder / MARKER).is_file():
             raise OutputRefused(
                 f"{self.folder} is not empty and was not written by Newsstand; "
                 "name an empty folder, or delete this one"
             )
-
-    def is_ours(self) -> bool:
-        """Whether the folder is there and was written by this program."""
-        return (self.folder / MARKER).is_file()
 
     def recover(self) -> None:
         """Finish or undo what an earlier build left in the middle."""
@@ -72,10 +80,8 @@ class Output:
             self._switch()
         elif self._old.exists() and not self.folder.exists():
             self._old.rename(self.folder)
-        if self._patch.exists():
-            self._apply()
-        for leftover in (self._new, self._old):
-            _remove(leftover)
+        for leftover in (self._new, self._next, self._old):
+            remove(leftover)
 
     def begin(self) -> None:
         """Make room for what is new."""
@@ -108,79 +114,62 @@ class Output:
         shutil.copyfile(source, target)
         return _stamp(target.stat())
 
-    def publish(self, kept: Iterable[str] = (), gone: Iterable[str] = (), changed: int = 0) -> None:
-        """Put what was written in its place.
-
-        `kept` are files of the site that stands which the new one has too, `gone` those that it
-        has not, and `changed` counts those that were written.
-        """
-        kept, gone = list(kept), list(gone)
-        if self._may_patch(kept, gone, changed):
-            self._publish_patch(gone, is_empty=not changed and not gone)
+    def publish(self, change: Change = Change()) -> None:  # noqa: B008  (frozen)
+        """Put the new site in the place of the old: what was written, and what is kept."""
+        if change.kept and not change.written and not change.gone and not self._strangers(change):
+            remove(self._new)
             return
-        for path in kept:
-            self._link(path)
-        self.write(MARKER, _MARKER_TEXT.encode())
-        self._new.rename(self._ready)
+        if not self._renew_spare(change):
+            for path in change.kept:
+                link(self.folder / path, self._target(path))
+            (self._new / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            self._new.rename(self._ready)
         self._switch()
-        _remove(self._old)
+        self._keep_spare(change)
 
     def abandon(self) -> None:
         """Forget the new site; the old one stands."""
-        for unfinished in (self._new, self._ready):
-            _remove(unfinished)
+        for unfinished in (self._new, self._next, self._ready):
+            remove(unfinished)
 
-    def _may_patch(self, kept: list[str], gone: list[str], changed: int) -> bool:
-        few = bool(kept) and changed + len(gone) <= _FEW
-        return few and self.is_ours() and not self._strangers(kept + gone)
-
-    def _strangers(self, known: Iterable[str]) -> bool:
+    def _strangers(self, change: Change) -> bool:
         """Whether at the top of the folder lies what no build wrote."""
-        ours = {path.split("/", 1)[0] for path in known} | {MARKER}
+        ours = {path.split("/", 1)[0] for path in (*change.kept, *change.gone)} | {MARKER}
         return any(name not in ours for name in os.listdir(self.folder))  # noqa: PTH208  (names)
 
-    def _link(self, path: str) -> None:
-        """A file of the site that stands, in the new one too."""
-        target = self._target(path)
+    def _renew_spare(self, change: Change) -> bool:
+        """Make the spare the new site, by what has changed since it was one; False if it cannot."""
+        lag = read_lag(self._spare)
+        few = len(change.written) + len(change.gone) < len(change.kept)
+        if lag is None or not few or self._strangers(change):
+            return False
+        self._spare.rename(self._next)
         try:
-            os.link(f"{self.folder}/{path}", target, follow_symlinks=False)
-        except OSError:  # a disk without links
-            shutil.copy2(self.folder / path, target)
+            catch_up(self._next, self.folder, lag, change)
+            put_in(self._next, self._new, change)
+        except OSError:  # somebody else was at work there
+            remove(self._next)
+            return False
+        (self._next / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+        self._next.rename(self._ready)
+        remove(self._new)
+        return True
 
-    def _publish_patch(self, gone: Iterable[str], *, is_empty: bool) -> None:
-        if is_empty:
-            _remove(self._new)
-            return
-        (self._new / MARKER).write_text(json.dumps(sorted(gone)), encoding="utf-8")
-        self._new.rename(self._patch)
-        self._apply()
-
-    def _apply(self) -> None:
-        """Take away what goes, and put what is new in its place. What is done is no fault."""
-        listed = self._patch / MARKER
-        for path in json.loads(listed.read_text(encoding="utf-8")):
-            (self.folder / path).unlink(missing_ok=True)
-            self._prune(path)
-        for above, _, names in os.walk(self._patch):
-            target = self.folder / Path(above).relative_to(self._patch)
-            target.mkdir(parents=True, exist_ok=True)
-            for name in names:
-                source = Path(above, name)
-                if source != listed:
-                    source.replace(target / name)
-        self._patch.rename(self._new)  # at once, so that no half of it is applied again
-        _remove(self._new)
-
-    def _prune(self, path: str) -> None:
-        """Take away the folders above a file that are empty now."""
-        with suppress(OSError):
-            for above in Path(path).parents:
-                if above.name:
-                    (self.folder / above).rmdir()
+    def _keep_spare(self, change: Change) -> None:
+        """Keep the site before for the next build, with a list of what has changed since."""
+        many = len(change.kept) + len(change.written) > _MANY
+        remove(self._spare)
+        if many and not self._old.exists():
+            link_all(self.folder, self._old, change.written)
+            change = Change()
+        if many:
+            write_lag(self._old, change)
+            self._old.rename(self._spare)
+        remove(self._old)
 
     def _switch(self) -> None:
         if self.folder.exists():
-            _remove(self._old)
+            remove(self._old)
             self.folder.rename(self._old)
         try:
             self._ready.rename(self.folder)
@@ -202,11 +191,6 @@ class Output:
 
 def _stamp(found: os.stat_result) -> FileStamp:
     return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
 
 
 @contextmanager

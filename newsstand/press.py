@@ -19,7 +19,7 @@ from newsstand.hosting import is_compressible, packed_copy
 from newsstand.marks import mark_of, mark_of_bytes, new_mark
 from newsstand.memory import KnownPage
 from newsstand.model import Page
-from newsstand.output import Output
+from newsstand.output import Change, Output
 from newsstand.render import Renderer
 
 _NO_PAGE = KnownPage(b"", b"", b"")
@@ -102,7 +102,7 @@ class Press:
     def publish(self) -> None:
         """Put the new site in its place."""
         gone = [path for path in self.before.pages if path not in self.pages]
-        self.output.publish(sorted(self.kept), gone, len(self.written))
+        self.output.publish(Change([w.path for w in self.written], sorted(self.kept), gone))
 
     def _reason(self, page: Page) -> str:
         path = addresses.file_of(page.address)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from newsstand.config import Config, Weights
 from newsstand.copies import voices
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
@@ -13,6 +15,7 @@ from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
 from newsstand.kinship import Kinship, kinship, links_of
 from newsstand.likeness import LikenessIndex
+from newsstand.marks import mark_of
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
 from newsstand.problems import Problem
@@ -126,7 +129,7 @@ def _story(
     spoken = voices(texts) if len(texts) > 1 else ((0,),)
     copies = _copies(coverage, spoken)
     lead = min(members, key=lambda article: _lead_order(article, copies))
-    return Story(
+    story = Story(
         id=members[0].slug,
         title=title or lead.title,
         lead=lead,
@@ -139,6 +142,21 @@ def _story(
         pinned=pinned,
         first=coverage[0].outlet,
         middle=middle(coverage),
+    )
+    return replace(story, mark=_mark(story))
+
+
+def _mark(story: Story) -> bytes:
+    """Of all that a story says: the files of its records say what each piece is."""
+    return mark_of(
+        story.title,
+        story.lead.path,
+        [a.mark for a in story.articles],
+        [(p.title, p.link) for p in story.coverage],
+        story.voices,
+        story.heat,
+        story.promoted,
+        story.pinned,
     )
 
 

@@ -14,8 +14,8 @@ LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys template_places
     page_views lists copies evidence memory
-    prose files cache yaml_nodes plain_yaml output nearness template_faults
-    places records assets likeness own_filters own_templates
+    prose files cache spare yaml_nodes plain_yaml nearness template_faults
+    output places records assets likeness own_filters own_templates
     mapped obeying grouping kinship
     fields plain_text charts
     config pictures decisions schema_kinds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -235,10 +236,12 @@ def is_whole(output: Path) -> str:
 # A child that kills itself at the n-th call of one of the functions that change the disk.
 _KILLED = """
 import os, pathlib, shutil, signal, sys
-where, count, *arguments = sys.argv[1:]
-owner, name = {{"rename": (pathlib.Path, "rename"), "write": (pathlib.Path, "write_bytes"),
+where, count, many, *arguments = sys.argv[1:]
+from newsstand import output
+output._MANY = int(many)
+owner, name = {{"rename": (pathlib.Path, "rename"), "write": (output.Output, "write"),
                "mkdir": (pathlib.Path, "mkdir"), "copy": (shutil, "copyfile"),
-               "remove": (shutil, "rmtree")}}[where]
+               "link": (os, "link"), "remove": (shutil, "rmtree")}}[where]
 real, left = getattr(owner, name), [int(count)]
 def deadly(*args, **named):
     left[0] -= 1
@@ -252,27 +255,45 @@ setattr(owner, name, deadly)
 from newsstand.cli import main
 sys.exit(main(arguments))
 """
+_CLEAN, _LINKS, _SPARE = "clean", "links", "spare"
 _MOMENTS = [
-    *(("write", n) for n in (1, 2, 9)),
-    ("mkdir", 2),
-    ("copy", 3),
-    *(("rename", n) for n in (1, 2, 3)),
-    ("remove", 1),
+    *((_CLEAN, "write", n) for n in (1, 2, 9)),
+    (_CLEAN, "mkdir", 2),
+    (_CLEAN, "copy", 3),
+    *((_CLEAN, "rename", n) for n in (1, 2, 3)),
+    (_CLEAN, "remove", 1),
+    *((_LINKS, "write", n) for n in (1, 2)),
+    *((_LINKS, "link", n) for n in (1, 5)),
+    *((_LINKS, "rename", n) for n in (1, 2, 3)),
+    (_LINKS, "remove", 1),
+    *((_SPARE, "write", n) for n in (1, 2)),
+    *((_SPARE, "link", n) for n in (1, 5)),
+    *((_SPARE, "rename", n) for n in (1, 2, 3, 4)),
+    (_SPARE, "remove", 1),
 ]
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-@pytest.mark.parametrize(("where", "count"), _MOMENTS, ids=str)
+@pytest.mark.parametrize(("way", "where", "count"), _MOMENTS, ids=str)
 def test_a_build_that_is_killed_leaves_a_whole_site(
-    site: Path, where: str, count: int, before: bool
+    site: Path, way: str, where: str, count: int, before: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Killed at any moment: the next command ends with the whole site, and nothing beside it."""
+    """Killed at any moment: the next command ends with the whole site, and nothing beside it.
+
+    Whether all files are written, or those that stay are linked, or a spare is brought up to date.
+    """
+    many = 0 if way == _SPARE else 4000
+    monkeypatch.setattr("newsstand.output._MANY", many)
+    if way == _SPARE:
+        shutil.rmtree(site / ".cache")
+        assert build_site(site, in_process=True).code == 0
     renew(site)
     output = site / "_site"
     options = ["--content", str(site / "content"), "--output", str(output), "--now", NOW]
-    options += ["--config", str(site / "site.yml")]
+    options += ["--config", str(site / "site.yml"), *(["--no-cache"] if way == _CLEAN else [])]
     killed = subprocess.run(
-        [sys.executable, "-c", _KILLED.format(before=before), where, str(count), "build", *options],
+        [sys.executable, "-c", _KILLED.format(before=before), where, str(count), str(many),
+         "build", *options],
         cwd=ROOT, capture_output=True, check=False, timeout=120,
     )  # fmt: skip
     assert killed.returncode == -signal.SIGKILL, killed.stderr
@@ -284,10 +305,12 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
     write_site(site, {"content/news/broken.md": "---\ntitle: [\n---\n"})
     assert build_site(site, "--strict", in_process=True).code == 1
     assert is_whole(output) in ("old", "new")
-    names = {path.name for path in site.iterdir() if not path.name.endswith(".lock")}
-    assert names == {"content", "site.yml", "_site"}
+    names = {path.name for path in site.iterdir() if not path.name.endswith((".lock", "-spare"))}
+    assert names == {".cache", "content", "site.yml", "_site"}
     assert build_site(site, in_process=True).code == 0
     assert is_whole(output) == "new"
+    clean = build_site(site, "--no-cache", output=site / "clean", in_process=True)
+    assert read_tree(output) == clean.files()
 
 
 def _fails(exception: BaseException) -> Callable[..., bytes]:
@@ -315,7 +338,7 @@ def test_a_build_that_fails_leaves_the_old_site(
     """A full disk or Ctrl-C ends the command with a word, not a traceback; the old site stands."""
     before = read_tree(site / "_site")
     renew(site)
-    monkeypatch.setattr(Output, "copy", _fails(exception))
+    monkeypatch.setattr(Output, "write", _fails(exception))
     run = build_site(site, in_process=True)
     assert run.code == code
     assert said in run.stderr

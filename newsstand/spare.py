@@ -1,0 +1,103 @@
+"""The site before the last one, kept to become the next one by what has changed since.
+
+To write a new site of 100,000 files beside the old one takes seconds, even if all are but links.
+The site that was switched out lacks only what the last build and this one have changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKER = ".newsstand"
+"""The file by which a folder is known as one that may be replaced; in a spare, its lag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Paths of files that were written, that stay as they are, and that go."""
+
+    written: Sequence[str] = ()
+    kept: Sequence[str] = ()
+    gone: Sequence[str] = ()
+
+
+def write_lag(spare: Path, change: Change) -> None:
+    """Note what has changed since a folder was the site."""
+    lag = {"written": sorted(change.written), "gone": sorted(change.gone)}
+    (spare / MARKER).unlink(missing_ok=True)  # it may be a link to that of the site
+    (spare / MARKER).write_text(json.dumps(lag), encoding="utf-8")
+
+
+def read_lag(spare: Path) -> Change | None:
+    """What has changed since a folder was the site; None where that is not known."""
+    try:
+        lag = json.loads((spare / MARKER).read_text(encoding="utf-8"))
+        return Change(written=lag["written"], gone=lag["gone"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def catch_up(spare: Path, site: Path, lag: Change, change: Change) -> None:
+    """Make a spare what the site is, but for files that change now anyway. Raises OSError."""
+    anyway = {*change.written, *change.gone}
+    for path in lag.gone:
+        _take_away(spare, path)
+    for path in lag.written:
+        if path not in anyway:
+            _place(site / path, spare / path)
+
+
+def put_in(spare: Path, new: Path, change: Change) -> None:
+    """Change what changes now. Raises OSError."""
+    for path in change.gone:
+        _take_away(spare, path)
+    for path in change.written:
+        _place(new / path, spare / path)
+
+
+def link_all(site: Path, target: Path, paths: Iterable[str]) -> None:
+    """A second folder of the same files."""
+    made = set()
+    for path in paths:
+        above = target / path.rpartition("/")[0]
+        if above not in made:
+            above.mkdir(parents=True, exist_ok=True)
+            made.add(above)
+        link(site / path, target / path)
+
+
+def link(source: Path, target: Path) -> None:
+    """The same bytes at another place; a copy on disks that have no links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def remove(folder: Path) -> None:
+    """A folder and all in it, if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _place(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    link(source, target)
+
+
+def _take_away(folder: Path, path: str) -> None:
+    """A file, and the folders above it that are empty then."""
+    (folder / path).unlink(missing_ok=True)
+    with suppress(OSError):
+        for above in Path(path).parents:
+            if above.name:
+                (folder / above).rmdir()
