@@ -65,7 +65,7 @@ def root_from(address: str) -> str:
 
 def file_of(address: str) -> str:
     """The file of an address, relative to the output folder."""
-    plain_address = unquote(address)
+    plain_address = unquote(address) if "%" in address else address
     if plain_address.endswith("/") or not plain_address:
         return f"{plain_address}index.html"
     return plain_address

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from newsstand import addresses, shown
+from newsstand import addresses
 from newsstand.charts import month_block
 from newsstand.heads import collection, head
 from newsstand.instants import day_name, month_name, weekday_name
@@ -146,7 +146,7 @@ def _month(
     earlier, later = _step(named, place, -1), _step(named, place, 1)
     whole = _Month(year, month, days, _counted(mine), best, earlier, later)
     counted_days = [(d, counts[d]) for d in days]
-    shows = mark_of("month", whole.summary, counted_days, earlier, later, shown.cards(best))
+    shows = mark_of("month", whole.summary, counted_days, earlier, later, site.shown.cards(best))
     view = partial(_month_view, site, whole, counts)
     return Page(addresses.month(year, month), "month.html", view, shows)
 
@@ -205,7 +205,7 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
     articles = site.by_day[day]
     earlier, later = (Link(day_name(d), addresses.day(d)) if d else None for d in beside)
     whole = _Day(day, _best(site, articles, _DAY_CARDS, 2), earlier, later)
-    listed, best = shown.rows(site, articles), shown.cards(whole.best)
+    listed, best = site.shown.rows(articles), site.shown.cards(whole.best)
     shows = mark_of("day", earlier, later, listed, best)
     return Page(addresses.day(day), "day.html", partial(_day_view, site, whole), shows)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from newsstand import addresses, labels, shown
+from newsstand import addresses, labels
 from newsstand.coverage import (
     more_label,
     related_count,
@@ -17,7 +17,7 @@ from newsstand.coverage import (
 )
 from newsstand.heads import collection, head
 from newsstand.likeness import Likeness
-from newsstand.marks import mark_of
+from newsstand.marks import mark_of_bytes
 from newsstand.model import Article, Coverage, Page, Story
 from newsstand.page_views import ArticleView
 from newsstand.prose import render_markdown
@@ -42,13 +42,17 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
     """A record, its story's coverage, what is related, what is near."""
     beside = (a for a in (neighbours.before, neighbours.after) if a)
     kin = site.kin.of(article.path)
-    shows = mark_of(
-        "article",
-        article.mark,
-        shown.card(site.story_of[article.path]),
-        neighbours.before is None,
-        shown.rows(site, beside),
-        b"".join([site.records[path].mark for path in kin]),
+    shows = mark_of_bytes(
+        b"".join(
+            (
+                article.mark,
+                site.shown.card[site.story_of[article.path].id],
+                b"1" if neighbours.before is None else b"0",
+                site.shown.rows(beside),
+                b" ",
+                *[site.records[path].mark for path in kin],
+            )
+        )
     )
     view = partial(_view, site, article, neighbours)
     return Page(addresses.article(article.slug), "article.html", view, shows, article.path)

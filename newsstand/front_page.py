@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from newsstand import addresses, labels, shown
+from newsstand import addresses, labels
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
 from newsstand.marks import mark_of
 from newsstand.model import Page, Story
 from newsstand.page_views import FrontView, TopicBlock
 from newsstand.rows import card, pager, story_days, story_row
+from newsstand.shown import story_rows
 from newsstand.site import Site, ancestry, newest_time
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
@@ -59,9 +60,9 @@ def _page(site: Site, part: _Part, blocks: Sequence[_Block]) -> Page:
         bool(site.stories),
         newest_time(site),
         part.before and part.before.promoted,
-        shown.cards(part.top),
-        shown.story_rows(part.stories),
-        [(topic, shown.cards(s[:1]), shown.story_rows(s[1:])) for topic, s in blocks],
+        site.shown.cards(part.top),
+        story_rows(part.stories),
+        [(topic, site.shown.cards(s[:1]), story_rows(s[1:])) for topic, s in blocks],
     )
     address = addresses.numbered(addresses.FRONT, part.number)
     return Page(address, "front.html", partial(_view, site, part, blocks), shows)

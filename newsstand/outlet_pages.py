@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from newsstand import addresses, labels, shown
+from newsstand import addresses, labels
 from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
@@ -73,7 +73,7 @@ def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
 
 def _page(site: Site, part: _Part) -> Page:
     articles = site.by_outlet[part.domain] if part.number == 1 else part.articles
-    shows = mark_of("outlet", part.number, part.total, part.summary, shown.rows(site, articles))
+    shows = mark_of("outlet", part.number, part.total, part.summary, site.shown.rows(articles))
     address = addresses.numbered(addresses.outlet(part.domain), part.number)
     return Page(address, "outlet.html", partial(_view, site, part), shows)
 

@@ -59,6 +59,7 @@ class Press:
     addresses: int = 0  # pages of the plan
     written: list[Written] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    _by_template: dict[str, bytes] = field(default_factory=dict)
 
     def wanted(self, pages: Iterable[Page]) -> list[tuple[Page, str]]:
         """The pages that have to be made, and why; the files of the others are kept."""
@@ -126,7 +127,11 @@ class Press:
         return "the settings, a topic or a static file has changed"
 
     def _made_from(self, template: str) -> bytes:
-        return mark_of(self.made_from[""], self.made_from.get(template), self.compress)
+        mark = self._by_template.get(template)
+        if mark is None:
+            mark = mark_of(self.made_from[""], self.made_from.get(template), self.compress)
+            self._by_template[template] = mark
+        return mark
 
     def _copy_stands(self, path: str) -> bool:
         known = self.before.pages.get(f"{path}.gz") if self.compress else None

@@ -15,6 +15,7 @@ from newsstand.likeness import LikenessIndex
 from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
 from newsstand.rank import rank
 from newsstand.relate import Related
+from newsstand.shown import Shown, marks_of
 from newsstand.text import slug
 
 K = TypeVar("K")
@@ -53,6 +54,7 @@ class Site:
     kin: Kinship
     index: LikenessIndex
     word: EditorsWord
+    shown: Shown
     places: frozenset[str]  # addresses that the editor's own links may lead to
     whole: Callable[[Article], Article]
     told: Callable[[Story], Story]
@@ -106,6 +108,7 @@ def assemble(
         kin=related.kin,
         index=related.index,
         word=related.word,
+        shown=marks_of(ranked),
         places=_places(content, topics, static),
         whole=whole,
         told=as_it_is,

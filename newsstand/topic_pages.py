@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from newsstand import addresses, labels, shown
+from newsstand import addresses, labels
 from newsstand.charts import chart
 from newsstand.heads import collection, head
 from newsstand.lists import neighbours, slices
@@ -14,6 +14,7 @@ from newsstand.marks import mark_of
 from newsstand.model import Page, Story, Topic
 from newsstand.page_views import TopicNode, TopicsView, TopicView
 from newsstand.rows import card, pager, story_days
+from newsstand.shown import story_rows
 from newsstand.site import Site
 from newsstand.text import plural
 from newsstand.views import Link
@@ -64,6 +65,7 @@ class _Part:
     """One page of a topic's stories."""
 
     topic: Topic
+    summary: str
     number: int
     total: int
     stories: Sequence[Story]
@@ -74,10 +76,11 @@ class _Part:
 def topic_pages(site: Site, topic: Topic) -> Iterator[Page]:
     """The stories of a topic and of its children, over as many pages as they need."""
     stories = site.by_topic[topic.id]
+    summary = _summary(stories)
     before: Story | None = None
     for number, total, part in slices(stories, site.config.page_size):
         best = _best(site, topic) if number == 1 else ()
-        yield _page(site, _Part(topic, number, total, part, before, best))
+        yield _page(site, _Part(topic, summary, number, total, part, before, best))
         before = part[-1] if part else None
 
 
@@ -88,10 +91,10 @@ def _page(site: Site, part: _Part) -> Page:
         part.number,
         part.total,
         part.before and part.before.promoted,
-        _summary(stories),
+        part.summary,
         [(c.id, len(site.by_topic[c.id])) for c in site.children.get(part.topic.id, ())],
-        shown.cards(part.best),
-        shown.story_rows(stories if part.number == 1 else part.stories),
+        site.shown.cards(part.best),
+        story_rows(stories if part.number == 1 else part.stories),
     )
     address = addresses.numbered(addresses.topic(part.topic.id), part.number)
     return Page(address, "topic.html", partial(_view, site, part), shows)
@@ -118,7 +121,7 @@ def _view(site: Site, part: _Part) -> TopicView:
         hashtags=topic.hashtags if number == 1 else (),
         trail=labels.topic_trail(site, topic.id, with_itself=False),
         children=_children(site, topic),
-        summary=_summary(stories),
+        summary=part.summary,
         chart=chart(a for s in stories for a in s.articles) if number == 1 else None,
         cards=tuple(card(site, s) for s in part.best),
         days=story_days(site, part.stories, part.before),

@@ -13,7 +13,7 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys template_places
-    page_views lists copies evidence memory
+    page_views lists copies evidence memory shown
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
     output places records assets likeness own_filters own_templates
     mapped obeying grouping kinship
@@ -24,7 +24,7 @@ LAYERS = """
     gathering
     reading
     site starter drafting
-    labels shown
+    labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
