@@ -4,11 +4,11 @@
 import sys
 from pathlib import Path
 
-from newsstand.cli import main
+from newsstand.cli import run
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(home=Path(__file__).resolve().parent))
+        run(home=Path(__file__).resolve().parent)
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("newsstand"):
             raise

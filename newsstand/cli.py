@@ -11,21 +11,43 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
-from newsstand import __version__
+from newsstand.arguments import parser_of
 
 COMMANDS = ("build", "serve", "check", "new", "init", "schema", "stories", "explain")
 
 
-def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
+def run(home: Path | None = None) -> NoReturn:
+    """The program: does what its arguments say, and ends."""
+    main(home=home, last=_leave)
+    raise AssertionError("a process that has ended goes on")
+
+
+def _leave(code: int) -> None:
+    """End at once: to take the values of 100,000 records apart first takes half a second."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads any more
+        code = code or 1
+    os._exit(code)
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    home: Path | None = None,
+    last: Callable[[int], object] = int,
+) -> int:
     """0: done; 1: not published, or nothing found; 2: wrong usage.
 
     `home` is where a site is looked for: the folder of ``build.py``, else the working folder.
+    `last` is given the code while all that was made is still there.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not any(a in COMMANDS or a in ("-h", "--help", "--version") for a in arguments[:1]):
         arguments.insert(0, "build")
-    parser = _parser("build.py" if home else "newsstand")
+    parser = parser_of("build.py" if home else "newsstand")
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
         close = get_close_matches(unknown, COMMANDS, n=1)
@@ -39,7 +61,7 @@ def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
         given = getattr(options, "now", "")
         options.clock = partial(_now, given)
         options.now = _now(given)
-        return _command(options.command)(options)
+        code = _command(options.command)(options)
     except usage.WrongUsage as problem:
         parser.exit(2, f"{parser.prog}: {problem}\n")
     except OSError as problem:
@@ -48,10 +70,12 @@ def main(argv: Sequence[str] | None = None, home: Path | None = None) -> int:
             "\nNothing was published; the last site stands.",
             file=sys.stderr,
         )
-        return 1
+        code = 1
     except KeyboardInterrupt:
         print("\nStopped; the last site stands.", file=sys.stderr)
-        return 130
+        code = 130
+    last(code)
+    return code
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
@@ -91,218 +115,3 @@ def _now(given: str) -> datetime:
             f"{name} is {value!r}, which is no instant; write 2024-01-20T00:00:00Z"
         ) from None
     return datetime.fromtimestamp(int(time.time()), UTC)
-
-
-def _parser(name: str = "build.py") -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=name, description="Turn a folder of records into a static news site."
-    )
-    parser.add_argument("--version", action="version", version=f"newsstand {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="make the site (the default)")
-    _add_sources(build)
-    _add_templates(build)
-    build.add_argument(
-        "--output",
-        type=Path,
-        metavar="D",
-        help="folder to write the site to (default: _site in the site's folder)",
-    )
-    _add_base_url(build)
-    build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
-    build.add_argument(
-        "--compress",
-        action="store_true",
-        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
-    )
-    build.add_argument(
-        "--headers",
-        action="store_true",
-        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
-    )
-    _add_cache(build)
-    volume = build.add_mutually_exclusive_group()
-    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
-    volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
-    _add_serve(commands)
-    _add_check(commands)
-    stories = commands.add_parser("stories", help="print all stories")
-    _add_sources(stories)
-    stories.add_argument("--format", choices=("text", "json"), default="text")
-    _add_authoring(commands)
-    explain = commands.add_parser("explain", help="say why a record is in its story")
-    explain.add_argument("record", help="path of a record, or a part of it")
-    _add_sources(explain)
-    return parser
-
-
-def _add_cache(parser: argparse.ArgumentParser) -> None:
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "--cache",
-        type=Path,
-        metavar="D",
-        help="folder in which a build remembers what it did (default: .cache beside the content)",
-    )
-    where.add_argument(
-        "--no-cache", action="store_true", help="remember nothing, and make every page"
-    )
-
-
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    serve = commands.add_parser("serve", help="show the site in a browser, and each change at once")
-    _add_sources(serve)
-    _add_templates(serve)
-    serve.add_argument(
-        "--output",
-        type=Path,
-        metavar="D",
-        help="folder to write the site to (default: _site in the site's folder; "
-        "with --drafts or --future _preview)",
-    )
-    _add_base_url(serve)
-    serve.add_argument("--drafts", action="store_true", help="show drafts too, marked as such")
-    serve.add_argument(
-        "--future", action="store_true", help="show records dated ahead too, marked as such"
-    )
-    serve.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
-    )
-    serve.add_argument("--open", action="store_true", help="open the site in a browser")
-    volume = serve.add_mutually_exclusive_group()
-    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
-    volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
-
-
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="say all that is wrong, and publish nothing")
-    _add_sources(check)
-    _add_templates(check)
-    _add_base_url(check)
-    check.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="text for people, json, or annotations of GitHub Actions",
-    )
-    check.add_argument(
-        "--fail-on",
-        choices=("error", "warning"),
-        default="error",
-        help="what exit code 1 is for (default: error, as build --strict)",
-    )
-    check.add_argument(
-        "--external",
-        action="store_true",
-        help="ask other hosts whether links to them still lead somewhere",
-    )
-    check.add_argument(
-        "--fix",
-        action="store_true",
-        help="mend what is safe first: shows every change; on a terminal it asks",
-    )
-    check.add_argument("--yes", action="store_true", help="with --fix: do not ask")
-    check.add_argument("--dry-run", action="store_true", help="with --fix: show, write nothing")
-    check.add_argument("-v", "--verbose", action="store_true", help="name every place")
-
-
-def _add_base_url(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--base-url",
-        default="",
-        metavar="URL",
-        help="address the site is served at, instead of the url in the settings",
-    )
-
-
-def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    new = commands.add_parser("new", help="write a record with what is known")
-    new.add_argument("title", help="the headline as the outlet wrote it")
-    new.add_argument("--url", default="", metavar="URL", help="where the report is")
-    new.add_argument(
-        "--outlet",
-        default="",
-        metavar="NAME",
-        help="domain or name of the outlet (default: the outlet of the link's host)",
-    )
-    new.add_argument(
-        "--topic", action="append", default=[], metavar="NAME", help="a topic; may be repeated"
-    )
-    new.add_argument(
-        "--date", default="", metavar="INSTANT", help="when the outlet published (default: now)"
-    )
-    _add_site(new)
-    _add_content(new)
-    _add_now(new)
-    init = commands.add_parser("init", help="write a whole new site into an empty folder")
-    init.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
-    init.add_argument("--title", default="", help="name of the site (default: from the folder's)")
-    init.add_argument("--url", default="", metavar="URL", help="address the site will stand at")
-    _add_now(init)
-    schema = commands.add_parser("schema", help="write the JSON Schema of all files")
-    schema.add_argument(
-        "--output",
-        dest="output_folder",
-        type=Path,
-        metavar="D",
-        help="folder to write to (default: .schema in the site's folder)",
-    )
-    _add_site(schema)
-
-
-def _add_templates(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--templates",
-        type=Path,
-        metavar="D",
-        help="folder of templates that override the built-in ones "
-        "(default: templates in the site's folder)",
-    )
-
-
-def _add_sources(parser: argparse.ArgumentParser) -> None:
-    _add_site(parser)
-    _add_content(parser)
-    parser.add_argument(
-        "--static",
-        type=Path,
-        metavar="D",
-        help="folder of files to copy that override the built-in ones "
-        "(default: static in the site's folder)",
-    )
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="F",
-        help="file of settings (default: site.yml in the site's folder)",
-    )
-    _add_now(parser)
-
-
-def _add_content(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--content",
-        type=Path,
-        metavar="D",
-        help="folder of records (default: content in the site's folder)",
-    )
-
-
-def _add_site(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--site",
-        type=Path,
-        metavar="D",
-        help="the site's folder, with content, site.yml, templates and static in it "
-        "(default: the folder of build.py; for the installed command the working folder)",
-    )
-
-
-def _add_now(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--now",
-        default="",
-        metavar="INSTANT",
-        help="work as of this time; records dated later are held back "
-        "(default: SOURCE_DATE_EPOCH, else the clock)",
-    )

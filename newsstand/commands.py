@@ -38,9 +38,11 @@ def build(options: argparse.Namespace) -> int:
         looked_at = time.time_ns()
         known = remembered(cache, options.quiet)
         base_url = base_url_of(options.base_url)
-        loaded = load(folders, base_url, options.now, progress, (), known, looked_at)
+        options.loaded = loaded = load(
+            folders, base_url, options.now, progress, (), known, looked_at
+        )
         try:
-            report = build_site(
+            options.made = report = build_site(
                 loaded,
                 folders,
                 output,

@@ -82,10 +82,6 @@ def assemble(
     telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
     ranked = rank(related.stories, config.ranking, telling)
     river = tuple(sorted(ranked, key=river_order))
-    holder: dict[str, Article] = {}
-    for article in content.articles:
-        for key in article.piece.keys:
-            holder.setdefault(key, article)
     return Site(
         config=config,
         articles=articles,
@@ -104,7 +100,7 @@ def assemble(
         by_topic=_by_topic(river, topics_of, topics),
         by_outlet=_grouped((a.outlet, a) for a in articles if a.outlet),
         by_day=_grouped((a.published.date() if a.published else None, a) for a in articles),
-        holder=holder,
+        holder=_holder(content.articles),
         kin=related.kin,
         index=related.index,
         word=related.word,
@@ -113,6 +109,15 @@ def assemble(
         whole=whole,
         told=as_it_is,
     )
+
+
+def _holder(articles: Iterable[Article]) -> dict[str, Article]:
+    """Key of a piece -> the first record that has it."""
+    holder: dict[str, Article] = {}
+    for article in articles:
+        for key in article.piece.keys:
+            holder.setdefault(key, article)
+    return holder
 
 
 def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> frozenset[str]:

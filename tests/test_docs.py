@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.cli import COMMANDS, _parser
+from newsstand.arguments import parser_of
+from newsstand.cli import COMMANDS
 from newsstand.keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
 from newsstand.pictures import PICTURE_KEYS
 from newsstand.taxonomy import DECISION_KEYS, PAGE_KEYS, PROVIDER_KEYS, TOPIC_KEYS
@@ -52,13 +53,13 @@ def options_of(parser: argparse.ArgumentParser) -> Iterable[str]:
 def test_every_option_is_documented() -> None:
     """With its short form."""
     text = read("docs/content.md")
-    missing = {o for o in options_of(_parser()) if not re.search(rf"`{o}\b", text)}
+    missing = {o for o in options_of(parser_of("build.py")) if not re.search(rf"`{o}\b", text)}
     assert missing == set()
 
 
 def test_every_documented_option_exists() -> None:
     """The documents promise none that would be wrong usage."""
-    known = {*options_of(_parser()), "--help"}
+    known = {*options_of(parser_of("build.py")), "--help"}
     rows = re.findall(r"^\| (`-.*?) \|", read("docs/content.md"), re.MULTILINE)
     assert rows
     named = {option for row in rows for option in re.findall(r"(?<![\w-])--?[a-z-]+", row)}
@@ -69,7 +70,9 @@ def test_every_command_is_documented() -> None:
     """By its name, in the table of commands."""
     text = read("docs/content.md")
     commands = next(
-        a.choices for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)
+        a.choices
+        for a in parser_of("build.py")._actions
+        if isinstance(a, argparse._SubParsersAction)
     )
     assert set(commands) == set(COMMANDS)
     assert [c for c in commands if not re.search(rf"^\| `{c}\b", text, re.MULTILINE)] == []
@@ -193,7 +196,7 @@ def test_the_calls_in_documents_are_good_usage() -> None:
         if not arguments or arguments[0] not in (*COMMANDS, "COMMAND"):
             arguments = ["build", *arguments]
         if "COMMAND" not in arguments:
-            assert _parser().parse_args(arguments).command == arguments[0]
+            assert parser_of("build.py").parse_args(arguments).command == arguments[0]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.name))

@@ -43,6 +43,7 @@ LAYERS = """
     commands authoring check_command
     previewing
     serving
+    arguments
     cli
     __main__
 """
