@@ -9,12 +9,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Te
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
-from jinja2.runtime import Macro
-from markupsafe import Markup
 
 from newsstand.model import Page
 from newsstand.own_filters import NO_FILTERS, Filter
+from newsstand.printing import Calling, Imported, Printing
 from newsstand.problems import Problem
+from newsstand.repeating import Repeated
 from newsstand.template_faults import (
     BUILT_IN,
     BrokenTemplate,
@@ -27,7 +27,6 @@ from newsstand.views import SiteView
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
 BUILT_IN_FILTERS = frozenset(FILTERS)
 _MANY_TEMPLATES = 500
-_MANY = 20_000  # parts that are kept as they were printed, so that memory has a bound
 
 
 class _Compiled(BytecodeCache):
@@ -76,17 +75,15 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_COMPILED,
         )
+        self._environment.code_generator_class = Printing
+        self._environment.context_class = Calling
+        self._environment.template_class = Imported
         self._environment.globals["site"] = site
-        self._environment.globals["repeated"] = self._repeated
+        self._environment.globals["repeated"] = Repeated()
         self._environment.filters.update(filters)
-        self._template = ""
-        self._printed: dict[tuple[str, ...], dict[int, tuple[object, str]]] = {}
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""
-        if page.template != self._template:  # what repeats does so on pages of one kind
-            self._printed.clear()
-            self._template = page.template
         try:
             return self._environment.get_template(page.template).render(page=page.view)
         except RecursionError:
@@ -104,20 +101,6 @@ class Renderer:
             return tuple(sorted({found for found in named if found}))
         except TemplateError as fault:
             raise BrokenTemplate(self._problem(fault, Page("", name, lambda: None))) from fault
-
-    def _repeated(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
-        """For templates: ``macro(value, root, …)`` of each value, one after the other.
-
-        Each is printed once for all pages that show it: for values that are the same on them.
-        """
-        printed = self._printed.setdefault((macro.name, root, *more), {})
-        if len(printed) > _MANY:
-            printed.clear()
-        for value in values:
-            if id(value) not in printed:
-                text = str(macro(value, root, *more))
-                printed[id(value)] = (value, text)  # kept alive: its id stands for it
-        return Markup("".join([printed[id(value)][1] for value in values]))  # noqa: S704
 
     def _problem(self, fault: Exception, page: Page) -> Problem:
         return template_problem(fault, page, self._folders, self._environment)

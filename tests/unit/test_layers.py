@@ -28,6 +28,7 @@ LAYERS = """
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
+    printing repeating
     plan render hosting
     sources press
     inner_links template_checks

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand import render
+from newsstand import repeating
 from newsstand.config import Config
 from newsstand.heads import site_view
 from newsstand.model import Page
@@ -66,7 +66,7 @@ def test_another_value_is_another_print(renderer: Renderer) -> None:
 
 def test_what_is_kept_has_a_bound(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond it everything is printed anew, and nothing is lost."""
-    monkeypatch.setattr(render, "_MANY", 3)
+    monkeypatch.setattr(repeating, "_MANY", 3)
     values = [Value(str(number)) for number in range(9)]
     whole = renderer.render(page_of("x/", "one.html", View(values)))
     assert whole.count("<a") == 9

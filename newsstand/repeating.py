@@ -1,0 +1,41 @@
+"""What is the same on many pages is printed once: lines of lists, pieces of coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+_MANY = 20_000  # texts that are kept, so that memory has a bound
+
+
+class Repeated:
+    """Prints values by a macro, and remembers each text for the other pages that show it."""
+
+    def __init__(self) -> None:
+        self._printed: dict[tuple[object, ...], dict[int, str]] = {}
+        self._values: list[object] = []  # kept alive: their ids stand for them
+
+    def __call__(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
+        """For templates: ``macro(value, root, …)`` of each value, one after the other.
+
+        For values that are the same wherever they are shown: what a value is decides, and
+        neither what it holds nor which page is made.
+        """
+        code = macro._func.__code__  # noqa: SLF001  (two templates may have a macro of one name)
+        said = (code.co_filename, code.co_firstlineno, root, *more)
+        printed = self._printed.setdefault(said, {})
+        texts = [printed.get(id(value)) for value in values]
+        if None not in texts:
+            return Markup("".join(texts))  # type: ignore[arg-type]  # noqa: S704
+        for value in values:
+            if id(value) not in printed:
+                text = str(macro(value, root, *more))
+                printed[id(value)] = text
+                self._values.append(value)
+        text = "".join([printed[id(value)] for value in values])
+        if len(self._values) > _MANY:
+            self._printed.clear()
+            self._values.clear()
+        return Markup(text)  # noqa: S704
