@@ -24,7 +24,7 @@ STYLE = """\
   border-bottom: 4px solid var(--preview-line); }
 .newsstand-waiting { background: var(--preview-wait); color: var(--preview-wait-ink); }
 .newsstand-faults :is(h2, p, ol, pre), .newsstand-waiting p { margin: 0; }
-.newsstand-faults ol { padding-left: 1.5rem; }
+.newsstand-faults ol { padding: 0; list-style: none; }
 .newsstand-faults li { margin-top: .75rem; overflow-wrap: anywhere; }
 .newsstand-faults h2 { font-size: 1.2rem; }
 .newsstand-faults .place { font: .875rem/1.5 ui-monospace, monospace; }

@@ -31,6 +31,7 @@ _NOT_THERE = re.compile(r"(\w+) does not exist")
 _LEFT_OPEN = re.compile(r"block that needs to be closed is '(\w+)'")
 _AT_THE_END = "Unexpected end of template"  # where Jinja names the last line
 _QUOTED = re.compile(r"'([^']+)'")
+_IN_NONE = " does not exist in NoneType"
 _LONGEST = 300  # characters of what a stranger's exception may say
 
 
@@ -190,6 +191,9 @@ def _missing(said: str, source: str, text: str, environment: Environment) -> tup
         return f"{said}{_did_you_mean(name, known)}", rf"(?<![\w.]){name}\b"
     whole = re.search(rf"[\w.]+\.{name}\b", text)
     shown = whole[0] if whole else name
+    owner = shown.rpartition(".")[0]
+    if owner and said.endswith(_IN_NONE):
+        said = f"{name} does not exist: {owner} is none here, ask {{% if {owner} %}} first"
     return said.replace(name, shown, 1), rf"(?<=\.){name}\b" if whole else rf"\b{name}\b"
 
 

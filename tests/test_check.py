@@ -67,6 +67,7 @@ MISTAKES = [
     Mistake(NEWS, "---\ntitle: A\n", 1, 1, "front-matter-open", "put a line"),
     Mistake(NEWS, record(body="See [that](/nowhere/)."), 7, 12, "link-leads-nowhere", "https://"),
     Mistake(NEWS, record(body="![x](gone.png)"), 7, 6, "picture-missing", "path"),
+    Mistake(NEWS, record(body="A gone.png, ![x](gone.png)"), 7, 18, "picture-missing", "path"),
     Mistake(NEWS, record("excerpt:"), 1, 1, "excerpt-missing", "add excerpt"),
     Mistake("content/news/ferry.yaml", "title: A\n", 1, 1, "file-unread", "ends in .md"),
     Mistake("content/news/ferry.docx", "x", 1, 1, "file-unread", ".md"),

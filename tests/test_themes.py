@@ -151,6 +151,14 @@ MISTAKES = {
         "{{ page.when.clok }}",
         ":1:14: error: page.when.clok does not exist in When; did you mean clock?",
     ),
+    "an attribute of nothing": (
+        "article.html",
+        "<p>{{ page.picture.credit }}",
+        (
+            ":1:20: error: page.picture.credit does not exist: page.picture is none here, ask "
+            "{% if page.picture %} first, while making the page /news/bridge/"
+        ),
+    ),
     "an attribute in a condition": (
         "front.html",
         "\n\n{% if site.tilte %}x{% endif %}",

@@ -21,7 +21,7 @@ from tests.actions_runner import WORKFLOWS, Runner, artifact, fresh_clone, workf
 from tests.browser.watch import Look, new_context, open_page, telling_pages
 from tests.conftest import Server
 from tests.crawl import crawl
-from tests.sites import ROOT, write_site
+from tests.sites import ROOT, read_tree, write_site
 
 NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
 ACTIONLINT = ROOT / "tools" / "actionlint"
@@ -39,6 +39,11 @@ _PINS = {
 }
 SECURITY_TXT = "Contact: mailto:desk@newsstand.example\n"
 BAD_RECORD = "---\ntitle: Good title\nwebUrl: ftp://harbour.example/\n---\n"
+ADDED = {
+    "static/.well-known/security.txt": SECURITY_TXT,
+    "static/CNAME": "news.example\n",
+    "content/news/bad.md": BAD_RECORD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,7 @@ def new_runner(clone: Path, temporary: Path, **values: str) -> Runner:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The publishing workflow, run in a fresh clone with one bad record."""
     folder = tmp_path_factory.mktemp("workflow")
-    added = {"static/.well-known/security.txt": SECURITY_TXT, "static/CNAME": "news.example\n"}
-    clone = fresh_clone(folder, added | {"content/news/bad.md": BAD_RECORD})
+    clone = fresh_clone(folder, ADDED)
     runner = new_runner(clone, folder / "runner")
     assert runner.run("site.yml", "build"), runner.log
     return Published(runner, artifact(runner, "site.yml", "build", folder / "artifact"))
@@ -219,6 +223,24 @@ def test_the_artifact_works_below_a_path(published: Published, server: Server) -
         missing.value.close()
     feed = (published.site / "feed.xml").read_text(encoding="utf-8")
     assert "https://harbour.github.example/repo/news/" in feed
+
+
+def test_a_restored_cache_changes_nothing(published: Published, tmp_path: Path) -> None:
+    """The next run, with the `.cache` of this one as the cache step restores it: the same site."""
+    (step,) = [s for s in steps_of("site.yml") if "actions/cache@" in s.get("uses", "")]
+    clone = fresh_clone(tmp_path, ADDED)
+    kept = published.runner.folder / step["with"]["path"]
+    if kept.exists():
+        shutil.copytree(kept, clone / step["with"]["path"])
+    runner = new_runner(clone, tmp_path / "runner")
+    assert runner.run("site.yml", "build"), runner.log
+    again = artifact(runner, "site.yml", "build", tmp_path / "artifact")
+    assert read_tree(again) == read_tree(published.site)
+    # A run saves under a name of its own, and the next takes the newest of the same program.
+    assert step["with"]["key"].startswith(step["with"]["restore-keys"].strip())
+    assert "github.run_id" in step["with"]["key"].replace(step["with"]["restore-keys"].strip(), "")
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert f"{step['with']['path']}/" in ignored
 
 
 @pytest.mark.browser
