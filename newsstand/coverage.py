@@ -10,9 +10,9 @@ from functools import lru_cache
 from newsstand import addresses, labels
 from newsstand.instants import clock, hours_between, short_day, span
 from newsstand.model import Article, Coverage, Story
-from newsstand.relate import one_each, piece_order
 from newsstand.rows import counted, independent_count
 from newsstand.site import Site, newest_first
+from newsstand.stories import one_each, piece_order
 from newsstand.text import cut_at_word, plural
 from newsstand.views import CoverageItem, Link, StoryPanel, Tick, Timeline, TimelineMark
 from newsstand.words import stems_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from newsstand.marks import holds, mark_of_text, packed, unpacked
 from newsstand.model import Article
@@ -12,9 +13,21 @@ _A_FEW = 40  # changed records: up to so many, each is looked for in what the ot
 Paths = tuple[str, ...]
 
 
+class Linked(Protocol):
+    """Marks of the links that a record has itself, and of those of its related entries (packed)."""
+
+    @property
+    def own(self) -> bytes:
+        """Of the record."""
+
+    @property
+    def related(self) -> bytes:
+        """Of its entries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Marks of the links that a record has itself, and of those of its related entries (packed)."""
+    """`Linked`, and nothing else."""
 
     own: bytes
     related: bytes
@@ -40,7 +53,7 @@ def links_of(article: Article) -> Links:
 
 
 def kinship(
-    links: Mapping[str, Links],
+    links: Mapping[str, Linked],
     changed: Set[str] | None = None,
     before: Mapping[str, Paths] | None = None,
 ) -> Kinship:
@@ -60,7 +73,7 @@ def kinship(
     return Kinship(names, {path: tuple(by) for path, by in named_by.items()})
 
 
-def _all_names(links: Mapping[str, Links], of: Iterable[str]) -> dict[str, Paths]:
+def _all_names(links: Mapping[str, Linked], of: Iterable[str]) -> dict[str, Paths]:
     """What these records name."""
     holders: dict[bytes, list[str]] = {}
     for path, linked in links.items():
@@ -77,7 +90,7 @@ def _all_names(links: Mapping[str, Links], of: Iterable[str]) -> dict[str, Paths
 
 
 def _names_again(
-    links: Mapping[str, Links], changed: Set[str], before: Mapping[str, Paths]
+    links: Mapping[str, Linked], changed: Set[str], before: Mapping[str, Paths]
 ) -> dict[str, Paths]:
     """What all name, from what they named before and from those that are changed."""
     names = {path: named for path, named in before.items() if path not in changed}

@@ -99,6 +99,7 @@ class Known(Struct, frozen=True, array_like=True):
 
     files: KnownFiles = KnownFiles()
     stories: tuple[KnownStory, ...] = ()
+    stories_made_from: bytes = b""
     groups: bytes = b""
     outlets: Mapping[str, bytes] = MappingProxyType({})
     templates: Mapping[str, KnownTemplate] = MappingProxyType({})

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from msgspec import structs
+
 from newsstand import addresses
 from newsstand.assets import Assets, find_assets
 from newsstand.clashes import MEDIA, address_key, without_clashes, without_reserved_pages
@@ -17,8 +19,10 @@ from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
-from newsstand.memory import NOTHING_KNOWN, Known, KnownFiles
-from newsstand.model import HeldBack, Page
+from newsstand.kinship import Paths
+from newsstand.marks import mark_of
+from newsstand.memory import NOTHING_KNOWN, Known, KnownFile, KnownFiles
+from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
 from newsstand.own_filters import filters_beside
 from newsstand.own_templates import lost_blocks
@@ -26,8 +30,8 @@ from newsstand.places import place_findings
 from newsstand.plan import plan
 from newsstand.press import Before, Press, Written
 from newsstand.problems import Problem, sort_problems
-from newsstand.reading import read_content
-from newsstand.relate import relate
+from newsstand.reading import Read, read_content
+from newsstand.relate import LastBuild, known_story, relate
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
 from newsstand.sources import Sources, read_sources
@@ -109,7 +113,7 @@ def load(
         looked_at,
     )
     content, wrong_pages = without_reserved_pages(read.content)
-    related = relate(content, config, read.whole)
+    related = relate(content, config, read.whole, _links(content, read), _last(known, read, config))
     site = assemble(content, related, config, assets.addresses, read.whole)
     problems = (
         *wrong_settings,
@@ -169,6 +173,23 @@ def build(
     return _report(loaded, _remembered(loaded, sources, press), press, clashes)
 
 
+def _links(content: Content, read: Read) -> dict[str, KnownFile]:
+    files = read.files.files
+    return {a.path: files[a.path] for a in content.articles}
+
+
+def _last(known: Known, read: Read, config: Config) -> LastBuild | None:
+    """What the last build knew of stories; nothing where they were made by other weights."""
+    if known.stories_made_from != _weights(config):
+        return None
+    names = {path: file.names for path, file in known.files.files.items() if file.names}
+    return LastBuild(read.changed, names, known.stories)
+
+
+def _weights(config: Config) -> bytes:
+    return mark_of(config.ranking, config.stories)
+
+
 def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
     """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
     return Renderer(
@@ -197,12 +218,23 @@ def _put_files(
 
 def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
     return Known(
-        files=loaded.files,
+        files=_with_names(loaded.files, loaded.site.kin.names),
+        stories=tuple(map(known_story, loaded.site.stories)),
+        stories_made_from=_weights(loaded.config),
         outlets=sources.outlets,
         templates=sources.templates,
         made_from=sources.marks,
         pages=press.pages,
     )
+
+
+def _with_names(read: KnownFiles, names: Mapping[str, Paths]) -> KnownFiles:
+    """Files with what their records name, which shows only when all are read."""
+    files = {
+        path: file if file.names == (n := names.get(path, ())) else structs.replace(file, names=n)
+        for path, file in read.files.items()
+    }
+    return structs.replace(read, files=files)
 
 
 def _report(

@@ -2,62 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import chain
 
 from msgspec.structs import replace
 
-from newsstand.config import Config, Weights
-from newsstand.copies import voices
+from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
-from newsstand.kinship import Kinship, kinship, links_of
+from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of
 from newsstand.likeness import LikenessIndex
-from newsstand.marks import mark_of
+from newsstand.memory import KnownStory
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
 from newsstand.problems import Problem
+from newsstand.stories import Maker, time_order
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LATEST = datetime.max.replace(tzinfo=UTC)
-_SOON = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The stories, not yet ranked, and the index that tells likeness."""
+    """The stories, not yet ranked, and the index that tells likeness.
+
+    Stories that are what they were in the last build lack their coverage; `told` gives it.
+    """
 
     stories: tuple[Story, ...]
     index: LikenessIndex
     kin: Kinship
     word: EditorsWord
     problems: tuple[Problem, ...]
+    told: Callable[[Story], Story]
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """What is known from the last build, as far as it still holds.
+
+    `changed` are the paths of files that are not what they were, `names` what each record named as
+    related, `stories` those that were made by the same weights.
+    """
+
+    changed: frozenset[str]
+    names: Mapping[str, Paths]
+    stories: tuple[KnownStory, ...]
 
 
 def relate(
-    content: Content, config: Config, whole: Callable[[Article], Article] = as_it_is
+    content: Content,
+    config: Config,
+    whole: Callable[[Article], Article] = as_it_is,
+    links: Mapping[str, Linked] | None = None,
+    last: LastBuild | None = None,
 ) -> Related:
     """Every record in exactly one story. Order of the records changes nothing.
 
-    `whole` gives an article of the content with what it names as related.
+    `whole` gives an article of the content with what it names as related, and `links` the links of
+    each; with `last` only stories are made that are not what they were.
     """
-    articles = {a.path: whole(a) for a in content.articles}
-    kin = kinship({path: links_of(a) for path, a in articles.items()})
+    articles = {a.path: a for a in content.articles}
+    links = {p: links_of(whole(a)) for p, a in articles.items()} if links is None else links
+    kin = kinship(links, last.changed, last.names) if last else kinship(links)
     index = LikenessIndex(pieces_of(content.articles, kin), Rule(breadth=config.stories.breadth))
     word = editors_word(content)
-    editors_titles, pins, unknown = _named(content, articles)
-    held = frozenset(key for a in content.articles for key in a.piece.keys)
-    stories = []
+    titles, pins, unknown = _named(content, articles)
     found = group_index(index, Decisions(alone=word.orders.alone, apart=word.orders.apart))
-    for keys in obey(found, word.orders, index):
-        members = tuple(sorted((articles[k] for k in keys), key=time_order))
-        title = next((t for k, t in editors_titles.items() if k in keys), "")
-        pinned = max((pins.get(k, 0) for k in keys), default=0)
-        coverage = _coverage(members, index, held)
-        stories.append(_story(members, coverage, config.ranking, title, pinned))
-    return Related(tuple(stories), index, kin, word, (*word.problems, *unknown))
+    held = frozenset(chain.from_iterable([a.piece.keys for a in content.articles]))
+
+    def is_near(article: Article, piece: Coverage) -> bool:
+        return index.near(piece_of(article.piece, article.path), piece_of(piece, ""))
+
+    teller = _Teller(Maker(config.ranking, held, is_near), articles, whole, titles, pins)
+    if last:
+        teller.remember(last, kin)
+    stories = [teller.story(keys) for keys in obey(found, word.orders, index)]
+    return Related(tuple(stories), index, kin, word, (*word.problems, *unknown), teller.told)
+
+
+class _Teller:
+    """Makes stories, or takes those of the last build that are what they were."""
+
+    def __init__(
+        self,
+        maker: Maker,
+        articles: Mapping[str, Article],
+        whole: Callable[[Article], Article],
+        titles: Mapping[str, str],
+        pins: Mapping[str, int],
+    ) -> None:
+        self._maker = maker
+        self._articles = articles
+        self._whole = whole
+        self._titles = titles
+        self._pins = pins
+        self._known: dict[Paths, KnownStory] = {}
+        self._told: dict[str, Story] = {}
+
+    def remember(self, last: LastBuild, kin: Kinship) -> None:
+        """Keep what is known of stories of which no record, nor what it names, has changed."""
+        fresh = set(last.changed)
+        for path in last.names.keys() | kin.names.keys():
+            if last.names.get(path, ()) != kin.names.get(path, ()):
+                fresh.add(path)
+        self._known = {s.articles: s for s in last.stories if fresh.isdisjoint(s.articles)}
+
+    def story(self, keys: Sequence[str]) -> Story:
+        """The story of these records."""
+        members = sorted([self._articles[k] for k in keys], key=time_order)
+        title = next((t for k, t in self._titles.items() if k in keys), "")
+        pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
+        known = self._known.get(tuple([a.path for a in members]))
+        lead = self._articles[known.lead] if known else None
+        if known and lead and known.title == (title or lead.title) and known.pinned == pinned:
+            return _remembered(known, lead, tuple(members))
+        return self._maker.story(map(self._whole, members), title, pinned)
+
+    def told(self, story: Story) -> Story:
+        """A story with its coverage."""
+        if story.coverage:
+            return story
+        told = self._told.get(story.id)
+        if told is None:
+            told = self._maker.story(map(self._whole, story.articles), story.title, story.pinned)
+            told = self._told[story.id] = replace(told, score=story.score, terms=story.terms)
+        return told
+
+
+def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) -> Story:
+    return Story(
+        id=known.id,
+        title=known.title,
+        lead=lead,
+        articles=members,
+        coverage=(),
+        voices=(),
+        outlets=known.outlets,
+        heat=known.heat,
+        promoted=known.promoted,
+        pinned=known.pinned,
+        first=known.first,
+        middle=known.middle,
+        mark=known.mark,
+    )
+
+
+def known_story(story: Story) -> KnownStory:
+    """What is to be remembered of a story."""
+    return KnownStory(
+        id=story.id,
+        title=story.title,
+        lead=story.lead.path,
+        articles=tuple(a.path for a in story.articles),
+        outlets=story.outlets,
+        heat=story.heat,
+        promoted=story.promoted,
+        pinned=story.pinned,
+        first=story.first,
+        middle=story.middle,
+        mark=story.mark,
+    )
 
 
 def _named(
@@ -93,135 +200,3 @@ def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset(
         outlet=coverage.outlet,
         declared=declared,
     )
-
-
-def time_order(article: Article) -> tuple[bool, datetime, str]:
-    """Oldest first, the undated last, then by path."""
-    return (article.published is None, article.published or _LATEST, article.path)
-
-
-def piece_order(piece: Coverage) -> tuple[bool, datetime, str, str, str]:
-    """Oldest first, the undated last, then by outlet and words."""
-    published = piece.published
-    return (published is None, published or _LATEST, piece.outlet, piece.title, piece.link)
-
-
-def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
-    """Entries for the same piece (a key in common) once: the first of them."""
-    seen: set[str] = set()
-    kept = []
-    for piece in pieces:
-        if not piece.keys or seen.isdisjoint(piece.keys):
-            kept.append(piece)
-        seen.update(piece.keys)
-    return kept
-
-
-def _story(
-    members: tuple[Article, ...],
-    pieces: list[Coverage],
-    weights: Weights,
-    title: str,
-    pinned: int,
-) -> Story:
-    coverage = tuple(sorted(pieces, key=piece_order))
-    texts = [(p.title, p.excerpt, p.outlet) for p in coverage]
-    spoken = voices(texts) if len(texts) > 1 else ((0,),)
-    copies = _copies(coverage, spoken)
-    lead = min(members, key=lambda article: _lead_order(article, copies))
-    story = Story(
-        id=members[0].slug,
-        title=title or lead.title,
-        lead=lead,
-        articles=members,
-        coverage=coverage,
-        voices=spoken,
-        outlets=tuple(dict.fromkeys(p.outlet for p in coverage if p.outlet)),
-        heat=_heat(members, coverage, spoken, weights),
-        promoted=any(a.promoted for a in members),
-        pinned=pinned,
-        first=coverage[0].outlet,
-        middle=middle(coverage),
-    )
-    return replace(story, mark=_mark(story))
-
-
-def _mark(story: Story) -> bytes:
-    """Of all that a story says: the files of its records say what each piece is."""
-    return mark_of(
-        story.title,
-        story.lead.path,
-        [a.mark for a in story.articles],
-        [(p.title, p.link) for p in story.coverage],
-        story.voices,
-        story.heat,
-        story.promoted,
-        story.pinned,
-    )
-
-
-def middle(coverage: Iterable[Coverage]) -> datetime | None:
-    """The time of the median piece (the earlier of two), None where none is dated."""
-    times = sorted(p.published for p in coverage if p.published)
-    return times[(len(times) - 1) // 2] if times else None
-
-
-def _coverage(
-    members: tuple[Article, ...], index: LikenessIndex, held: frozenset[str]
-) -> list[Coverage]:
-    """The members' own pieces, and what they declare that is near in time and words.
-
-    A declared piece that is a record too (one of its keys is in `held`) stands in the
-    story that grouping gave that record.
-    """
-    near = []
-    for article in members:
-        own = piece_of(article.piece, article.path)
-        near += [
-            piece
-            for piece in article.related
-            if held.isdisjoint(piece.keys) and index.near(own, piece_of(piece, ""))
-        ]
-    return one_each([*(a.piece for a in members), *near])
-
-
-def _copies(
-    coverage: tuple[Coverage, ...], spoken: tuple[tuple[int, ...], ...]
-) -> frozenset[Coverage]:
-    """The pieces that repeat the text of an earlier one."""
-    return frozenset(coverage[i] for voice in spoken for i in sorted(voice)[1:])
-
-
-def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, ...]:
-    return (
-        not article.promoted,
-        -article.piece.quality,
-        article.piece in copies,
-        *time_order(article),
-    )
-
-
-def independent_outlets(
-    coverage: Sequence[Coverage], spoken: Iterable[Sequence[int]]
-) -> tuple[str, ...]:
-    """Outlets with a report of their own: the first to say a text, not those that repeat it."""
-    firsts = sorted(min(voice) for voice in spoken)
-    return tuple(dict.fromkeys(coverage[i].outlet for i in firsts if coverage[i].outlet))
-
-
-def _heat(
-    members: Sequence[Article],
-    coverage: Sequence[Coverage],
-    spoken: Iterable[Sequence[int]],
-    weights: Weights,
-) -> float:
-    """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
-    stated = [a.heat for a in members if a.heat is not None and a.heat >= 0]
-    if stated:
-        return float(max(stated))
-    independent = independent_outlets(coverage, spoken)
-    dated = [p for p in coverage if p.published is not None and p.outlet in independent]
-    first = min((p.published for p in dated if p.published), default=None)
-    quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
-    best = max((max(p.quality, 0) for p in coverage), default=0)
-    return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best

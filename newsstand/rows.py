@@ -9,8 +9,8 @@ from itertools import groupby
 from newsstand import addresses, labels
 from newsstand.instants import clock, short_day, weekday_name
 from newsstand.model import Article, Coverage, Story
-from newsstand.relate import independent_outlets
 from newsstand.site import Site
+from newsstand.stories import independent_outlets
 from newsstand.text import cut_at_word, plural
 from newsstand.views import Card, Day, Pager, PictureView, Row
 

@@ -107,7 +107,7 @@ def assemble(
         shown=marks_of(ranked),
         places=_places(content, topics, static),
         whole=whole,
-        told=as_it_is,
+        told=related.told,
     )
 
 

@@ -574,6 +574,7 @@ def test_a_content_folder_cannot_write_beside_the_output(tmp_path: Path) -> None
     assert pictures
     assert all(name.startswith("media/") and ".." not in name.split("/") for name in pictures)
     assert {p.name for p in tmp_path.iterdir()} - {".newsstand-site.lock"} == {
+        ".cache",
         "content",
         "site",
         "site.yml",

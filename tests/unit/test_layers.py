@@ -13,14 +13,15 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys template_places
-    page_views lists copies evidence memory shown
+    page_views lists copies evidence memory shown kinship
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
     output places records assets likeness own_filters own_templates
-    mapped obeying grouping kinship
+    mapped obeying grouping
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
-    clashes relate schema
+    clashes stories schema
+    relate
     gathering
     reading
     site starter drafting

@@ -14,12 +14,11 @@ from newsstand.config import Config, Weights
 from newsstand.kinship import kinship, links_of
 from newsstand.links import piece_key
 from newsstand.model import Article, Content, Coverage, Decisions, Story
-from newsstand.relate import (
-    Related,
+from newsstand.relate import Related, relate
+from newsstand.stories import (
     independent_outlets,
     one_each,
     piece_order,
-    relate,
     time_order,
 )
 from tests.factories import NOON, hours, make_article, make_piece
