@@ -77,6 +77,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "with --drafts or --future _preview)",
     )
     _add_base_url(serve)
+    _add_cache(serve)
     serve.add_argument("--drafts", action="store_true", help="show drafts too, marked as such")
     serve.add_argument(
         "--future", action="store_true", help="show records dated ahead too, marked as such"

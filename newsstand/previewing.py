@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsstand import addresses
 from newsstand.check_command import file_of
+from newsstand.commands import remember, remembered
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
 from newsstand.model import DATED_AHEAD, DRAFT
@@ -22,7 +23,7 @@ from newsstand.pipeline import Folders, build, load
 from newsstand.problems import Problem, at_line
 from newsstand.render import BrokenTemplate
 from newsstand.terminal import quiet, say_waiting, show_problems, summary
-from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, folders_of
+from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, cache_of, folders_of
 
 _KEY_LINE = re.compile(r"[\w\"'][\w\"' -]*\s*:")
 Stamps = dict[str, tuple[int, int, int]]
@@ -39,6 +40,8 @@ class Preview:
         self.options = options
         self._output = output
         self._shown = _shown(options)
+        self._cache = cache_of(options)
+        self._known = remembered(self._cache, options.quiet)
 
     def watched(self) -> tuple[Path, ...]:
         """Files and folders that the site is made from; some may not be there yet."""
@@ -75,11 +78,14 @@ class Preview:
             self._output.recover()
             self._output.check()
             base_url = base_url_of(options.base_url)
-            loaded = load(folders, base_url, options.clock(), quiet, self._shown)
+            looked_at, known = time.time_ns(), self._known
+            loaded = load(folders, base_url, options.clock(), quiet, self._shown, known, looked_at)
             try:
-                report = build(loaded, folders, self._output, False, quiet)
+                report = build(loaded, folders, self._output, False, quiet, known=known)
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems)
+        self._known = report.known
+        remember(self._cache, report, options.quiet)
         self.base = base_path(loaded.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {addresses.article(a.slug): a.waits for a in waiting}

@@ -15,6 +15,7 @@ from newsstand.sources import program_version
 
 SETTINGS_FILE = "site.yml"
 CACHE_FOLDER = ".cache"
+PREVIEW_FOLDER = "preview"  # of a site that no build makes
 
 
 class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the program)
@@ -61,6 +62,8 @@ def folders_of(options: argparse.Namespace) -> Folders:
 def cache_of(options: argparse.Namespace) -> Cache:
     """Where builds of the site remember what they did."""
     folder: Path = options.cache or options.content.resolve().parent / CACHE_FOLDER
+    if getattr(options, "drafts", False) or getattr(options, "future", False):
+        folder /= PREVIEW_FOLDER
     return Cache(None if options.no_cache else folder, program_version())
 
 
