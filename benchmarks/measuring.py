@@ -43,14 +43,17 @@ def memory_kind() -> str:
 def run(argv: Sequence[str], folder: Path, log: Path, look: bool = False) -> Cost:
     """Run a command in a folder to its end. With `look` its memory is watched.
 
-    Watching takes some of the machine, so the seconds of such a run are not to be used.
+    Watching takes some of the machine, so the seconds of such a run are not to be used. Python
+    keeps compiled modules beside the log, as it does on a user's machine beside the modules.
     """
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(log.parent / "compiled")
     with log.open("wb") as said:
         begin = time.perf_counter()
         pid = os.posix_spawnp(
             "env",
             ["env", "-C", str(folder), *argv],
-            os.environ,
+            environment,
             file_actions=[(os.POSIX_SPAWN_DUP2, said.fileno(), n) for n in (1, 2)],
         )
         watch = _Watch(pid) if look else None

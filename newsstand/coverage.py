@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from newsstand import addresses, labels
@@ -22,7 +22,8 @@ _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
 _MARK = 4.5  # per cent: what a mark takes of the axis on a phone
 _LANES = 8
 _TICKS = 2  # between the ends
-_WEEK = 168.0
+_HOUR = timedelta(hours=1)
+_WEEK = 168.0  # hours
 
 
 def story_panel(site: Site, article: Article) -> StoryPanel | None:
@@ -221,11 +222,17 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
     others = [
         p for p in declared if shown.isdisjoint(p.keys) and (p.keys or p not in story.coverage)
     ]
-    records = [site.holder[k].piece for p in others for k in p.keys if k in site.holder]
-    once = one_each([*records, *others])
+    records = [a.piece for p in others for k in p.keys if (a := site.holder.get(k))]
     words, published = _title_words(article.title), article.published
-    near = [(-_nearness(words, published, p), *piece_order(p), n) for n, p in enumerate(once)]
-    return tuple(once[place[-1]] for place in sorted(near))
+    near: dict[float, list[Coverage]] = {}
+    for piece in one_each([*records, *others]):
+        near.setdefault(_nearness(words, published, piece), []).append(piece)
+    ranked = (near[value] for value in sorted(near, reverse=True))
+    return tuple(p for alike in ranked for p in _in_order(alike))
+
+
+def _in_order(pieces: list[Coverage]) -> list[Coverage]:
+    return sorted(pieces, key=piece_order) if len(pieces) > 1 else pieces
 
 
 def _named_by(site: Site, article: Article) -> list[Article]:
@@ -240,9 +247,10 @@ def _nearness(words: frozenset[str], published: datetime | None, other: Coverage
     shared = 0.0
     if not words.isdisjoint(theirs):
         shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
-    if published is None or other.published is None:
+    moment = other.published
+    if published is None or moment is None:
         return shared / 4
-    weeks = abs(hours_between(published, other.published)) / _WEEK
+    weeks = abs((published - moment) / _HOUR) / _WEEK
     return round((0.05 + shared) * math.pow(2.0, -weeks), 6)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from newsstand import __version__, addresses, labels
@@ -17,7 +17,7 @@ from newsstand.text import cut_at_word
 from newsstand.views import Head, Link, PictureView, SiteView
 
 _RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_JSON = msgspec.json.Encoder(order="sorted")
 _NAVIGATION = 8
 _LISTED = 30
 REFERRER = "strict-origin-when-cross-origin"
@@ -165,7 +165,7 @@ def not_found_root(site: Site) -> str:
 
 def json_for_script(data: dict[str, Any]) -> Markup:
     """JSON that cannot end the script element it stands in."""
-    text = _JSON.encode(data)
+    text = _JSON.encode(data).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  (every sign that HTML knows is escaped above)

@@ -9,6 +9,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
+_HOUR = timedelta(hours=1)
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -108,7 +109,7 @@ def month_name(year: int, month: int) -> str:
 
 def hours_between(earlier: datetime, later: datetime) -> float:
     """Hours from one instant to another; negative where they are the other way round."""
-    return (later - earlier) / timedelta(hours=1)
+    return (later - earlier) / _HOUR
 
 
 def span(earlier: datetime, later: datetime) -> str:
