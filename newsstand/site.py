@@ -82,6 +82,7 @@ def assemble(
     telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
     ranked = rank(related.stories, config.ranking, telling)
     river = tuple(sorted(ranked, key=river_order))
+    by_day = _grouped((a.published.date() if a.published else None, a) for a in articles)
     return Site(
         config=config,
         articles=articles,
@@ -99,13 +100,13 @@ def assemble(
         topics_of=topics_of,
         by_topic=_by_topic(river, topics_of, topics),
         by_outlet=_grouped((a.outlet, a) for a in articles if a.outlet),
-        by_day=_grouped((a.published.date() if a.published else None, a) for a in articles),
+        by_day=by_day,
         holder=_holder(content.articles),
         kin=related.kin,
         index=related.index,
         word=related.word,
         shown=marks_of(ranked),
-        places=_places(content, topics, static),
+        places=_places(content, topics, by_day, static),
         whole=whole,
         told=related.told,
     )
@@ -120,7 +121,12 @@ def _holder(articles: Iterable[Article]) -> dict[str, Article]:
     return holder
 
 
-def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> frozenset[str]:
+def _places(
+    content: Content,
+    topics: Iterable[str],
+    days: Iterable[date | None],
+    static: Iterable[str],
+) -> frozenset[str]:
     """The first pages of all lists, all records and plain pages, and the static files."""
     return frozenset(
         (
@@ -129,23 +135,22 @@ def _places(content: Content, topics: Iterable[str], static: Iterable[str]) -> f
             addresses.OUTLETS,
             addresses.ARCHIVE,
             addresses.FEED,
-            *(addresses.article(a.slug) for a in content.articles),
+            *[addresses.article(a.slug) for a in content.articles],
             *(addresses.topic(t) for t in topics),
-            *(addresses.outlet(a.outlet) for a in content.articles if a.outlet),
+            *(addresses.outlet(outlet) for outlet in {a.outlet for a in content.articles} - {""}),
             *(addresses.plain(p.slug) for p in content.pages),
-            *_archive_places(content.articles),
+            *_archive_places(days),
             *(addresses.path_address(path) for path in static),
         )
     )
 
 
-def _archive_places(articles: Iterable[Article]) -> Iterator[str]:
-    for article in articles:
-        moment = article.published
-        if moment:
-            yield addresses.year(moment.year)
-            yield addresses.month(moment.year, moment.month)
-        yield addresses.day(moment.date() if moment else None)
+def _archive_places(days: Iterable[date | None]) -> Iterator[str]:
+    for day in days:
+        if day:
+            yield addresses.year(day.year)
+            yield addresses.month(day.year, day.month)
+        yield addresses.day(day)
 
 
 def _own_topic(
