@@ -12,8 +12,8 @@ from typing import Any
 from newsstand import check_report
 from newsstand.checks import check_site
 from newsstand.fixing import find_fixes, write_fixes, write_whole
+from newsstand.folders import Folders
 from newsstand.outer_links import outer_links, problems_of, remembered, to_remember
-from newsstand.pipeline import Folders
 from newsstand.problems import Problem, Severity, sort_problems
 from newsstand.site import Site
 from newsstand.terminal import progress_for

@@ -12,10 +12,11 @@ from newsstand import addresses, content_checks
 from newsstand.clashes import address_key, without_clashes
 from newsstand.files import list_files, read_text
 from newsstand.fixing import mendable
+from newsstand.folders import Folders
 from newsstand.gathering import place_late
 from newsstand.inner_links import dead_record_links
 from newsstand.output import MARKER
-from newsstand.pipeline import Folders, Loaded, Progress, load, renderer_of
+from newsstand.pipeline import Loaded, Progress, load, renderer_of
 from newsstand.plan import plan
 from newsstand.problems import Problem, sort_problems
 from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours

@@ -80,6 +80,10 @@ def main(
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """What a command does; its modules are loaded only when it is called."""
+    if name == "build":
+        from newsstand import building
+
+        return building.build
     if name == "serve":
         from newsstand import serving
 
@@ -87,7 +91,6 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     from newsstand import authoring, check_command, commands
 
     found: dict[str, Callable[[argparse.Namespace], int]] = {
-        "build": commands.build,
         "check": check_command.check,
         "stories": commands.stories,
         "explain": commands.explain,

@@ -19,6 +19,9 @@ from newsstand.problems import Problem
 Stamp = tuple[int, int, int, int]
 """Size in bytes, times of change of the content and of the file (ns since 1970), number."""
 
+MARGIN = 2_000_000_000
+"""Nanoseconds: times of files are this coarse on some disks; a stamp has to be older than that."""
+
 NO_STAMP: Stamp = (-1, 0, 0, 0)
 
 

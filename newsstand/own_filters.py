@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FunctionType, MappingProxyType
 
+from newsstand.folders import FILTERS_FILE
 from newsstand.problems import Problem, at_line
 from newsstand.template_faults import BrokenTemplate
 
-NAME = "filters.py"
 Filter = Callable[..., object]
 NO_FILTERS: Mapping[str, Filter] = MappingProxyType({})
 
@@ -25,7 +25,7 @@ def filters_beside(config: Path | None, taken: Iterable[str]) -> Mapping[str, Fi
     `taken` are names that built-in filters have. Raises BrokenTemplate where the file cannot be
     run, or takes such a name.
     """
-    path = config.parent / NAME if config else None
+    path = config.parent / FILTERS_FILE if config else None
     if path is None or not path.is_file():
         return NO_FILTERS
     found = _functions(path)
@@ -61,4 +61,4 @@ def _functions(path: Path) -> dict[str, FunctionType]:
 
 def _problem(line: int, said: str, hint: str = "mend the file, or delete it") -> Problem:
     shown = "".join(sign if sign.isprintable() else "?" for sign in said)
-    return at_line(NAME, line, "filters-broken", shown, hint)
+    return at_line(FILTERS_FILE, line, "filters-broken", shown, hint)

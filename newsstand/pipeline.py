@@ -16,7 +16,8 @@ from newsstand.assets import Assets, find_assets
 from newsstand.clashes import MEDIA, address_key, without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
-from newsstand.files import decode
+from newsstand.files import Listing, decode
+from newsstand.folders import Folders
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
 from newsstand.kinship import Paths
@@ -28,28 +29,19 @@ from newsstand.own_filters import filters_beside
 from newsstand.own_templates import lost_blocks
 from newsstand.places import place_findings
 from newsstand.plan import plan
-from newsstand.press import Before, Press, Written
+from newsstand.press import Before, Press
 from newsstand.problems import Problem, sort_problems
 from newsstand.reading import Read, read_content
 from newsstand.relate import LastBuild, known_story, relate
 from newsstand.render import BUILT_IN_FILTERS, Renderer
-from newsstand.site import Site, assemble
+from newsstand.reports import Report
+from newsstand.site import Site, assemble, newest_time
 from newsstand.sources import Sources, read_sources
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 """Hands on what it is given, and may show how far it is: entries, what is done, how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where everything is. Of templates and static files, later folders override earlier ones."""
-
-    content: Path
-    config: Path | None
-    templates: tuple[Path, ...]
-    static: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +62,6 @@ class Loaded:
     changed: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. `published` is False where ``--strict`` kept the site back."""
-
-    records: int
-    left_out: int
-    articles: int
-    stories: int
-    promoted: int
-    pages: int
-    written: tuple[Written, ...]
-    held_back: tuple[HeldBack, ...]
-    problems: tuple[Problem, ...]
-    published: bool
-    known: Known
-
-
 def load(
     folders: Folders,
     base_url: str,
@@ -95,11 +70,13 @@ def load(
     shown: Collection[str] = (),
     known: Known = NOTHING_KNOWN,
     looked_at: int = 0,
+    listing: Listing | None = None,
 ) -> Loaded:
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url.
 
     `shown` are reasons to hold a record back (`DRAFT`, `DATED_AHEAD`) that a preview passes over.
-    `known` is what is remembered of the last build; `looked_at` the time now (ns since 1970).
+    `known` is what is remembered of the last build; `looked_at` the time (ns since 1970) of
+    the `listing` of the content, or of this call.
     """
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
@@ -111,6 +88,7 @@ def load(
         shown,
         known.files,
         looked_at,
+        listing,
     )
     content, wrong_pages = without_reserved_pages(read.content)
     related = relate(content, config, read.whole, _links(content, read), _last(known, read, config))
@@ -255,6 +233,12 @@ def _report(
         published=press is not None,
         known=known,
     )
+
+
+def holds_between(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
+    """The times between which the same records are published; None where there is no end."""
+    ahead = (file.held_ahead for file in loaded.files.files.values())
+    return newest_time(loaded.site), min((due for due in ahead if due), default=None)
 
 
 def _settings_name(folders: Folders) -> str:

@@ -21,6 +21,7 @@ from newsstand.memory import KnownPage
 from newsstand.model import Page
 from newsstand.output import Change, Output
 from newsstand.render import Renderer
+from newsstand.reports import Written
 
 _NO_PAGE = KnownPage(b"", b"", b"")
 _OTHER = "its source has changed"
@@ -36,14 +37,6 @@ class Before:
     pages: Mapping[str, KnownPage]
     made_from: Mapping[str, bytes]
     trusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file of the site that was written, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from newsstand import addresses
+from newsstand.building import remember, remembered
 from newsstand.check_command import file_of
-from newsstand.commands import remember, remembered
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
+from newsstand.folders import FILTERS_FILE, Folders
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.output import Output, OutputRefused, locked
-from newsstand.own_filters import NAME as FILTERS_FILE
-from newsstand.pipeline import Folders, build, load
+from newsstand.pipeline import build, load
 from newsstand.problems import Problem, at_line
 from newsstand.render import BrokenTemplate
 from newsstand.terminal import quiet, say_waiting, show_problems, summary
@@ -85,7 +85,7 @@ class Preview:
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems)
         self._known = report.known
-        remember(self._cache, report, options.quiet)
+        remember(self._cache, report.known, options.quiet)
         self.base = base_path(loaded.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {addresses.article(a.slug): a.waits for a in waiting}

@@ -20,7 +20,7 @@ from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_
 from newsstand.gathering import gather
 from newsstand.kinship import links_of
 from newsstand.marks import mark_of, mark_of_bytes
-from newsstand.memory import NO_STAMP, KnownFile, KnownFiles, Stamp
+from newsstand.memory import MARGIN, NO_STAMP, KnownFile, KnownFiles, Stamp
 from newsstand.model import Article, Content
 from newsstand.pictures import FindPicture
 from newsstand.plain_yaml import forget_entries
@@ -35,7 +35,6 @@ PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
 DECISIONS_FILE = "stories.yml"
 _DIGEST = 16  # bytes
-_MARGIN = 2_000_000_000  # ns: times of files are this coarse on some disks
 _NO_FILES: KnownFiles = KnownFiles()
 
 Progress = Callable[[Iterable[str]], Iterable[str]]
@@ -64,14 +63,15 @@ def read_content(
     shown: Collection[str] = (),
     known: KnownFiles = _NO_FILES,
     looked_at: int = 0,
+    listing: Listing | None = None,
 ) -> Read:
     """Everything in the content folder, and what is wrong with it.
 
     `static` are the paths below the static folder; `progress` is given the paths of the files
     that are read and hands them on one by one; `shown` is that of `read_article`; `looked_at` is
-    the time (ns since 1970) of this call.
+    the time (ns since 1970) of this call, or of the `listing` of the folder where there is one.
     """
-    listing = list_files(folder)
+    listing = listing or list_files(folder)
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
     finder = _PictureFinder(frozenset(pictures), frozenset(static))
     reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
@@ -152,7 +152,7 @@ class _Reader:
         if file is None or file.stamp != stamp or not self._still_holds(file):
             return None
         newest = max(stamp[1], stamp[2])
-        return file if newest < self._known.looked_at - _MARGIN else None
+        return file if newest < self._known.looked_at - MARGIN else None
 
     def read(self, path: str, stamp: Stamp) -> KnownFile:
         """What a file says; what is remembered, if its bytes are what they were."""

@@ -73,7 +73,8 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            # What own filters make of constants is compiled in, and they may change.
+            bytecode_cache=None if filters else _COMPILED,
         )
         self._environment.code_generator_class = Printing
         self._environment.context_class = Calling

@@ -6,23 +6,17 @@ or imports, are what they were; and one for what every page may show.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
-from newsstand import built_in
 from newsstand.files import list_files
+from newsstand.folders import FILTERS_FILE
 from newsstand.marks import mark_of, mark_of_bytes
 from newsstand.memory import Known, KnownTemplate
-from newsstand.own_filters import NAME
 from newsstand.render import Renderer
 from newsstand.site import Site, newest_year
 from newsstand.template_faults import BUILT_IN
-
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "python-frontmatter", "PyYAML")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ def read_sources(site: Site, renderer: Renderer, config: Path | None, known: Kno
 
 def _for_all(site: Site, renderer: Renderer, config: Path | None) -> bytes:
     """A mark of what every page may show."""
-    filters = config.parent / NAME if config else None
+    filters = config.parent / FILTERS_FILE if config else None
     return mark_of(
         site.config,
         renderer.site,
@@ -61,14 +55,6 @@ def _for_all(site: Site, renderer: Renderer, config: Path | None) -> bytes:
 def _outlets(site: Site) -> dict[str, bytes]:
     """A mark of each outlet: what it is called, its picture, whether it has a page."""
     return {d: mark_of(outlet, d in site.by_outlet) for d, outlet in site.providers.items()}
-
-
-@lru_cache(maxsize=1)
-def program_version() -> bytes:
-    """A mark of the program and of the libraries that make its pages."""
-    code = [(p.name, mark_of_bytes(p.read_bytes())) for p in sorted(built_in.PROGRAM.glob("*.py"))]
-    libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    return mark_of(sys.version_info[:2], code, libraries)
 
 
 def _read_templates(

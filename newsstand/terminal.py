@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from newsstand.pipeline import Report
 from newsstand.problems import Problem
+from newsstand.reports import Report, Said
 from newsstand.text import plural
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ def bar(entries: Iterable[T], what: str, total: int | None) -> Iterable[T]:
     return tqdm(entries, desc=what, total=total, unit="", delay=1, disable=None, leave=False)
 
 
-def progress_for(quietly: bool) -> object:
+def progress_for(quietly: bool) -> Any:  # noqa: ANN401
     """The progress that suits the terminal."""
     return quiet if quietly or not sys.stderr.isatty() else bar
 
@@ -57,15 +57,10 @@ def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) 
 def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
     """The last lines of a build."""
     errors = sum(p.is_error for p in report.problems)
-    warnings = len(report.problems) - errors
-    lines = [
-        _read(report),
-        *_held_back(report, everything),
-        *([_made(report, seconds)] if report.published else []),
-        f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
-        if report.problems
-        else "No problems.",
-    ]
+    lines = [_read(report), *_held_back(report, everything)]
+    if report.published:
+        lines += [*(_written(report) if everything else ()), _made(report, seconds)]
+    lines.append(_problems(report))
     if errors and report.published:
         lines.append("Records with errors were left out or read as far as is safe.")
     if report.published:
@@ -75,22 +70,54 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     return "\n".join(lines)
 
 
-def _read(report: Report) -> str:
-    return (
-        f"Read {plural(report.records, 'record')}: {report.articles:,} published, "
-        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back"
-        f"{f'; {report.left_out:,} left out for errors' if report.left_out else ''}."
+def stood(said: Said, folder: str, everything: bool) -> str:
+    """The last lines of a build that had nothing to do."""
+    whole = f"{plural(said.stories, 'story', 'stories')} and {plural(said.pages, 'page')}"
+    return "\n".join(
+        (
+            _read(said),
+            *_held_back(said, everything),
+            f"Nothing has changed since the last build: {whole}.",
+            _problems(said),
+            f"The site is in {folder}",
+        )
     )
+
+
+def _problems(said: Said) -> str:
+    errors = sum(p.is_error for p in said.problems)
+    warnings = len(said.problems) - errors
+    if not said.problems:
+        return "No problems."
+    return f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
+
+
+def _read(said: Said) -> str:
+    return (
+        f"Read {plural(said.records, 'record')}: {said.articles:,} published, "
+        f"{said.promoted:,} of them promoted; {len(said.held_back):,} held back"
+        f"{f'; {said.left_out:,} left out for errors' if said.left_out else ''}."
+    )
+
+
+def _written(report: Report) -> Iterable[str]:
+    """Why each file was written; in one line, if all were for one reason."""
+    reasons = Counter(w.reason for w in report.written)
+    if len(reasons) == 1 and len(report.written) > _HELD_SHOWN:
+        yield f"  written: {plural(len(report.written), 'file')}: {report.written[0].reason}"
+    else:
+        yield from (f"  written: {w.path} ({w.reason})" for w in report.written)
 
 
 def _made(report: Report, seconds: float) -> str:
     return (
         f"Made {plural(report.stories, 'story', 'stories')} and {plural(report.pages, 'page')} "
+        f"({plural(len(report.written), 'file')} written) "
         f"in {seconds:.1f} s, {peak_memory():,.0f} MB at most."
     )
 
 
-def _held_back(report: Report, everything: bool) -> Iterable[str]:
+def _held_back(report: Said, everything: bool) -> Iterable[str]:
     shown = report.held_back if everything else report.held_back[:_HELD_SHOWN]
     for held in shown:
         yield f"  held back: {held.path} ({held.reason})"

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from newsstand import built_in
 from newsstand.cache import Cache
-from newsstand.config import base_url_problem
-from newsstand.links import web_link
+from newsstand.folders import Folders
 from newsstand.output import Output, OutputRefused
-from newsstand.pipeline import Folders
-from newsstand.sources import program_version
+from newsstand.version import program_version
 
 SETTINGS_FILE = "site.yml"
 CACHE_FOLDER = ".cache"
@@ -101,6 +99,9 @@ def base_url_of(given: str) -> str:
     """The address of ``--base-url`` with a slash at its end; "" for none. Raises WrongUsage."""
     if not given:
         return ""
+    from newsstand.config import base_url_problem  # most calls do not need them
+    from newsstand.links import web_link
+
     problem = base_url_problem(given)
     if problem:
         raise WrongUsage(f"--base-url: {problem.message}; {problem.hint}")

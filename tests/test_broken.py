@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from newsstand.files import LARGEST, read_bytes
-from newsstand.pipeline import Folders, load
+from newsstand.folders import Folders
+from newsstand.pipeline import load
 from newsstand.problems import Problem
 from newsstand.terminal import quiet
 from tests.sites import ROOT, Run, build_site, read_tree, run_command, write_site

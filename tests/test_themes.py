@@ -11,9 +11,11 @@ from typing import TypeVar
 
 import pytest
 
+from newsstand.folders import Folders
 from newsstand.output import Output
 from newsstand.own_templates import lost_blocks
-from newsstand.pipeline import Folders, Report, build, load
+from newsstand.pipeline import build, load
+from newsstand.reports import Report
 from tests.sites import ROOT, Run, build_site, write_site
 
 T = TypeVar("T")

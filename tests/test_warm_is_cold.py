@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsstand import reading
+from newsstand import reading, standing
 from tests.edits import Edit, new_site, sequences
 
 
@@ -41,5 +41,6 @@ def test_a_warm_build_equals_a_clean_one(
     folder = tmp_path_factory.getbasetemp() / "edited"
     with pytest.MonkeyPatch.context() as patch:
         if trusting:  # stamps are believed at once, as they are after two seconds
-            patch.setattr(reading, "_MARGIN", 0)
+            patch.setattr(reading, "MARGIN", 0)
+            patch.setattr(standing, "MARGIN", 0)
         hold(folder, records, sequence)

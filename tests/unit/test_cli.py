@@ -46,7 +46,10 @@ def test_a_build_says_what_it_did(site: Path) -> None:
     done = run(site, "build")
     assert done.code == 0
     assert "Read 3 records: 3 published, 2 of them promoted; 0 held back." in done.stdout
-    assert re.search(r"Made \d stor(y|ies) and \d+ pages in \d+\.\d s, [\d,]+ MB", done.stdout)
+    assert re.search(
+        r"Made \d stor(y|ies) and \d+ pages \(\d+ files? written\) in \d+\.\d s, [\d,]+ MB",
+        done.stdout,
+    )
     assert "No problems." in done.stdout
     assert f"The site is in {site / '_site'}" in done.stdout
     assert done.stderr == ""

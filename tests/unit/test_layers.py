@@ -15,7 +15,8 @@ LAYERS = """
     model problems secured text links instants addresses views feed_views words keys template_places
     page_views lists copies evidence memory shown kinship
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
-    output places records assets likeness own_filters own_templates
+    output folders reports places records assets likeness own_templates
+    own_filters standing version
     mapped obeying grouping
     fields plain_text charts
     config pictures decisions schema_kinds
@@ -42,6 +43,7 @@ LAYERS = """
     checks
     check_report
     terminal usage fault_page
+    building
     commands authoring check_command
     previewing
     serving

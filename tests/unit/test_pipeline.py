@@ -9,8 +9,10 @@ from typing import TypeVar
 
 import pytest
 
+from newsstand.folders import Folders
 from newsstand.output import Output
-from newsstand.pipeline import Folders, Loaded, Report, build, load
+from newsstand.pipeline import Loaded, build, load
+from newsstand.reports import Report
 from tests.newsroom import record, story_sets
 from tests.sites import ROOT, read_tree, write_site
 

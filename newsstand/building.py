@@ -1,0 +1,163 @@
+"""The command ``build``: the site is made, or it is known that it stands as it would be made."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from newsstand.cache import Cache
+from newsstand.folders import Folders, Seen, look
+from newsstand.marks import mark_of
+from newsstand.memory import NOTHING_KNOWN, Known
+from newsstand.output import Output, locked
+from newsstand.reports import Report
+from newsstand.standing import Standing, stands
+from newsstand.terminal import progress_for, say_waiting, show_problems, stood, summary
+from newsstand.usage import base_url_of, cache_of, folders_of, output_of
+
+if TYPE_CHECKING:
+    from newsstand.pipeline import Loaded
+
+KNOWN = "newsstand.cache"
+STANDING = "newsstand.standing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A call to build, and the files as they were found (at a time in ns since 1970)."""
+
+    options: argparse.Namespace
+    folders: Folders
+    output: Output
+    cache: Cache
+    seen: Seen
+    looked_at: int
+
+    @property
+    def asked(self) -> bytes:
+        """A mark of all that the call asks for of the site."""
+        options = self.options
+        names = ("base_url", "strict", "compress", "headers")
+        places = (options.content.resolve(), options.output.resolve(), options.config)
+        return mark_of([getattr(options, name) for name in names], [str(p) for p in places])
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make the site. 0: published; 1: not published."""
+    folders = folders_of(options)
+    output = output_of(options, folders)
+    base_url_of(options.base_url)
+    with locked(output, lambda: say_waiting(str(output.folder))), _without_collector():
+        output.recover()
+        output.check()
+        looked_at = time.time_ns()
+        job = _Job(options, folders, output, cache_of(options), look(folders), looked_at)
+        standing, _ = job.cache.read(STANDING, Standing)
+        if standing and stands(standing, job.asked, job.seen, options.now, output):
+            show_problems(standing.said.problems, options.verbose, options.quiet)
+            if not options.quiet:
+                print(stood(standing.said, str(output.folder), options.verbose))
+            return 0
+        return _make(job)
+
+
+def _make(job: _Job) -> int:
+    """Read what has changed, and write what shows it."""
+    from newsstand.render import BrokenTemplate  # not needed where nothing is to be made
+
+    options, started = job.options, time.monotonic()
+    known = remembered(job.cache, options.quiet)
+    # What is made is kept with the options until the process ends, see `cli.run`.
+    options.loaded = loaded = _load(job, known)
+    try:
+        options.made = report = _build(job, loaded, known)
+    except BrokenTemplate as broken:
+        show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
+        print("Nothing was published; the last site stands.", file=sys.stderr)
+        return 1
+    if report.published:
+        remember(job.cache, report.known, options.quiet)
+        remember(job.cache, _standing(job, loaded, report), options.quiet, STANDING)
+    show_problems(report.problems, options.verbose, options.quiet)
+    if not options.quiet:
+        took = time.monotonic() - started
+        print(summary(report, str(job.output.folder), took, options.verbose))
+    return 0 if report.published else 1
+
+
+def _load(job: _Job, known: Known) -> Loaded:
+    from newsstand.pipeline import load
+
+    options = job.options
+    progress: Any = progress_for(options.quiet)
+    base_url = base_url_of(options.base_url)
+    seen = job.seen.content
+    return load(job.folders, base_url, options.now, progress, (), known, job.looked_at, seen)
+
+
+def _build(job: _Job, loaded: Loaded, known: Known) -> Report:
+    from newsstand import pipeline
+    from newsstand.hosting import HEADERS_FILE, headers_file
+
+    options, beside = job.options, dict[str, bytes]()
+    if options.headers:
+        beside[HEADERS_FILE] = headers_file(loaded.config, loaded.assets.addresses).encode()
+    return pipeline.build(
+        loaded,
+        job.folders,
+        job.output,
+        options.strict,
+        progress_for(options.quiet),
+        beside,
+        known,
+        compress=options.compress,
+    )
+
+
+def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
+    from newsstand.pipeline import holds_between
+
+    seen, said = job.seen, report.said()
+    files = {path: page.stamp for path, page in report.known.pages.items()}
+    stamps = (seen.content.stamps, seen.others)
+    times = holds_between(loaded)
+    return Standing(job.asked, job.looked_at, *stamps, *times, files, said)
+
+
+def remembered(cache: Cache, quietly: bool) -> Known:
+    """What the last build left; says so where it cannot be used."""
+    known, note = cache.read(KNOWN, Known)
+    if note and not quietly:
+        print(f"Note: {note}.", file=sys.stderr)
+    return known or NOTHING_KNOWN
+
+
+def remember(cache: Cache, value: object, quietly: bool, name: str = KNOWN) -> None:
+    """Leave something for the next build; a disk that takes nothing stops no build."""
+    try:
+        cache.write(name, value)
+    except OSError as problem:
+        if not quietly:
+            said = problem.strerror or problem
+            print(f"Note: the cache cannot be written ({said}).", file=sys.stderr)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A build makes hardly any cycles: the collector would look at the same values in vain.
+
+    On the archive of 1,952 records this saves 6 % of the processor time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

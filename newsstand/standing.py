@@ -1,0 +1,56 @@
+"""Whether the site that stands is the one that a build would make: then there is nothing to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from newsstand.folders import Seen
+from newsstand.memory import MARGIN, Stamp
+from newsstand.output import MARKER, FileStamp, Output
+from newsstand.reports import Said
+
+
+class Standing(Struct, frozen=True, array_like=True):
+    """A site as it was published, and all that it was made from.
+
+    `asked` is a mark of what the call asked for. `newest` and `due` are the times between which
+    the same records are published: that of the newest one, and that of the next one that is dated
+    ahead.
+    """
+
+    asked: bytes
+    looked_at: int
+    content: Mapping[str, Stamp]
+    others: Mapping[str, Stamp]
+    newest: datetime | None
+    due: datetime | None
+    files: Mapping[str, FileStamp]
+    said: Said
+
+
+def stands(standing: Standing, asked: bytes, seen: Seen, now: datetime, output: Output) -> bool:
+    """Whether nothing has changed since: no file of the site, none that it is made from."""
+    return (
+        standing.asked == asked
+        and (standing.newest is None or standing.newest <= now)
+        and (standing.due is None or standing.due > now)
+        and standing.content == seen.content.stamps
+        and standing.others == seen.others
+        and _newest_change(standing) < standing.looked_at - MARGIN
+        and all(output.stamp(path) == stamp for path, stamp in standing.files.items())
+        and _at_the_top(standing) == set(os.listdir(output.folder))  # noqa: PTH208  (names)
+    )
+
+
+def _newest_change(standing: Standing) -> int:
+    """The time (ns) at which a file was last changed."""
+    stamps = (*standing.content.values(), *standing.others.values())
+    return max((max(stamp[1], stamp[2]) for stamp in stamps), default=0)
+
+
+def _at_the_top(standing: Standing) -> set[str]:
+    return {path.split("/", 1)[0] for path in standing.files} | {MARKER}
