@@ -37,6 +37,12 @@ def parser_of(name: str) -> argparse.ArgumentParser:
         help="write _headers, in which Netlify and Cloudflare Pages look for headers",
     )
     _add_cache(build)
+    build.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that share the work (default: one for each processor, on macOS one)",
+    )
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
@@ -50,6 +56,14 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
     return parser
+
+
+def _count(text: str) -> int:
+    """A number from 1. Raises ValueError for anything else, as argparse wants it."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _add_cache(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from newsstand import addresses, labels
 from newsstand.coverage import (
     more_label,
     related_count,
-    related_item,
+    related_items,
     related_pieces,
     story_panel,
 )
@@ -85,8 +85,8 @@ def _view(site: Site, remembered: Article, neighbours: Neighbours) -> ArticleVie
         amp="",
         story=panel,
         why=None if panel else labels.why(story),
-        related=tuple(related_item(site, p) for p in related[:few]),
-        related_more=tuple(related_item(site, p) for p in related[few:]),
+        related=related_items(site, related[:few]),
+        related_more=related_items(site, related[few:]),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(site, article, related) if len(related) < _LITTLE else (),

@@ -103,6 +103,7 @@ def _load(job: _Job, known: Known) -> Loaded:
 
 def _build(job: _Job, loaded: Loaded, known: Known) -> Report:
     from newsstand import pipeline
+    from newsstand.crew import jobs_for
     from newsstand.hosting import HEADERS_FILE, headers_file
 
     options, beside = job.options, dict[str, bytes]()
@@ -117,6 +118,7 @@ def _build(job: _Job, loaded: Loaded, known: Known) -> Report:
         beside,
         known,
         compress=options.compress,
+        jobs=jobs_for(options.jobs),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -140,8 +140,13 @@ def _item(
     )
 
 
-def related_item(site: Site, piece: Coverage) -> CoverageItem:
-    """A related piece: the same on every page that lists it."""
+def related_items(site: Site, pieces: Iterable[Coverage]) -> tuple[CoverageItem, ...]:
+    """Related pieces: each the same on every page that lists it."""
+    known = site.memo.get
+    return tuple([known(piece) or _related_item(site, piece) for piece in pieces])
+
+
+def _related_item(site: Site, piece: Coverage) -> CoverageItem:
     return labels.once(site, piece, lambda: item(site, piece))
 
 
@@ -242,16 +247,16 @@ def _named_by(site: Site, article: Article) -> list[Article]:
 
 
 def _nearness(words: frozenset[str], published: datetime | None, other: Coverage) -> float:
-    """Words that two headlines share, halved for every week between them; 0 to 1."""
+    """Words that two headlines share, halved for every week between them; 0 to a million."""
     theirs = _title_words(other.title)
     shared = 0.0
     if not words.isdisjoint(theirs):
         shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
     moment = other.published
     if published is None or moment is None:
-        return shared / 4
+        return shared * 250_000
     weeks = abs((published - moment) / _HOUR) / _WEEK
-    return round((0.05 + shared) * math.pow(2.0, -weeks), 6)
+    return int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
 
 
 @lru_cache(maxsize=65536)

@@ -124,11 +124,12 @@ def build(
     known: Known = NOTHING_KNOWN,
     *,
     compress: bool = False,
+    jobs: int = 1,
 ) -> Report:
     """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
 
     `beside` are further files by their path in the site, `known` is what is remembered of the last
-    build; `compress` puts a packed copy beside each text file.
+    build; `compress` puts a packed copy beside each text file; so many `jobs` share the work.
     """
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, known, None, ())
@@ -139,7 +140,7 @@ def build(
     output.recover()
     output.begin()
     try:
-        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer)
+        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer, jobs)
         clashes = _put_files(loaded, folders, press, beside)
         if strict and clashes:
             output.abandon()

@@ -8,23 +8,31 @@ at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec import Struct, structs
+from msgspec.msgpack import Decoder, Encoder
 
 from newsstand import addresses
+from newsstand.crew import spread
 from newsstand.hosting import is_compressible, packed_copy
 from newsstand.marks import mark_of, mark_of_bytes, new_mark
 from newsstand.memory import KnownPage
 from newsstand.model import Page
 from newsstand.output import Change, Output
-from newsstand.render import Renderer
+from newsstand.problems import Problem
+from newsstand.render import BrokenTemplate, Renderer
 from newsstand.reports import Written
 
 _NO_PAGE = KnownPage(b"", b"", b"")
 _OTHER = "its source has changed"
+_ENOUGH = 200  # pages from which it is worth to start processes
+_PART = 50  # pages that one process makes at a time
+Wanted = tuple[Page, str]
+"""A page that has to be made, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,18 @@ class Before:
     pages: Mapping[str, KnownPage]
     made_from: Mapping[str, bytes]
     trusted: bool = True
+
+
+class _Made(Struct, frozen=True, array_like=True):
+    """What one process has made: what is known of files, those that it wrote, those that stay."""
+
+    pages: dict[str, KnownPage] = {}
+    written: tuple[Written, ...] = ()
+    kept: tuple[str, ...] = ()
+    broken: Problem | None = None
+
+
+_WRITER, _READER = Encoder(), Decoder(_Made)
 
 
 @dataclass
@@ -54,7 +74,7 @@ class Press:
     kept: set[str] = field(default_factory=set)
     _by_template: dict[str, bytes] = field(default_factory=dict)
 
-    def wanted(self, pages: Iterable[Page]) -> list[tuple[Page, str]]:
+    def wanted(self, pages: Iterable[Page]) -> list[Wanted]:
         """The pages that have to be made, and why; the files of the others are kept."""
         found = []
         for page in pages:
@@ -64,8 +84,36 @@ class Press:
                 found.append((page, reason))
         return found
 
-    def make(self, wanted: Sequence[tuple[Page, str]], renderer: Renderer) -> None:
-        """Render pages and write those whose text is new. Raises BrokenTemplate and OSError."""
+    def make(self, wanted: Sequence[Wanted], renderer: Renderer, jobs: int = 1) -> None:
+        """Render pages and write those whose text is new. Raises BrokenTemplate and OSError.
+
+        So many processes share the work, where there is enough of it.
+        """
+        if jobs < 2 or len(wanted) < _ENOUGH:
+            self._make(wanted, renderer)
+            return
+        renderer.compile({page.template for page, _ in wanted})
+        parts = [wanted[at : at + _PART] for at in range(0, len(wanted), _PART)]
+        for made in spread(partial(self._made, renderer), parts, jobs):
+            self._take(_READER.decode(made))
+
+    def _made(self, renderer: Renderer, part: Sequence[Wanted]) -> bytes:
+        """What comes of some pages, on its way to the process that collects it."""
+        press = replace(self, pages={}, written=[], kept=set())
+        try:
+            press._make(part, renderer)
+        except BrokenTemplate as broken:
+            return _WRITER.encode(_Made(broken=broken.problem))
+        return _WRITER.encode(_Made(press.pages, tuple(press.written), tuple(press.kept)))
+
+    def _take(self, made: _Made) -> None:
+        if made.broken:
+            raise BrokenTemplate(made.broken)
+        self.pages.update(made.pages)
+        self.written += made.written
+        self.kept.update(made.kept)
+
+    def _make(self, wanted: Iterable[Wanted], renderer: Renderer) -> None:
         for page, reason in wanted:
             path = addresses.file_of(page.address)
             data = renderer.render(page).encode()
@@ -87,11 +135,11 @@ class Press:
             self.put(path, source.read_bytes())
             return
         with source.open("rb") as file:
-            known = replace(_NO_PAGE, digest=file_digest(file, new_mark).digest())
+            known = structs.replace(_NO_PAGE, digest=file_digest(file, new_mark).digest())
         if not self._keep(path, known):
             stamp = self.output.copy(source, path)
             self.written.append(Written(path, _OTHER))
-            self.pages[path] = replace(known, stamp=stamp)
+            self.pages[path] = structs.replace(known, stamp=stamp)
 
     def publish(self) -> None:
         """Put the new site in its place."""
@@ -141,12 +189,12 @@ class Press:
         if stamp != last.stamp and mark_of_bytes(self.output.read(path)) != known.digest:
             return False
         self.kept.add(path)
-        self.pages[path] = known if known.stamp == stamp else replace(known, stamp=stamp)
+        self.pages[path] = known if known.stamp == stamp else structs.replace(known, stamp=stamp)
         return True
 
     def _put_one(self, path: str, data: bytes, reason: str, known: KnownPage) -> None:
-        known = replace(known, digest=mark_of_bytes(data))
+        known = structs.replace(known, digest=mark_of_bytes(data))
         if not self._keep(path, known):
             stamp = self.output.write(path, data)
             self.written.append(Written(path, reason))
-            self.pages[path] = replace(known, stamp=stamp)
+            self.pages[path] = structs.replace(known, stamp=stamp)

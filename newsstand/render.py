@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
@@ -91,6 +92,12 @@ class Renderer:
             raise BrokenTemplate(extends_itself(page)) from None
         except Exception as fault:  # a template and a filter of the site's own may raise anything
             raise BrokenTemplate(self._problem(fault, page)) from fault
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates before processes share them; what is wrong shows when one is used."""
+        for name in sorted(names):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def parse(self, name: str) -> tuple[str, ...]:
         """Compile a template -> the templates that it names. Raises BrokenTemplate."""

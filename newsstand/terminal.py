@@ -25,6 +25,7 @@ def bar(entries: Iterable[T], what: str, total: int | None) -> Iterable[T]:
     """A progress bar on a terminal, for what takes over a second."""
     from tqdm import tqdm  # not needed to start up
 
+    tqdm.monitor_interval = 0  # no thread of its own: with one, processes cannot be forked
     return tqdm(entries, desc=what, total=total, unit="", delay=1, disable=None, leave=False)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from newsstand.coverage import (
     more_label,
     related_count,
-    related_item,
+    related_items,
     related_pieces,
     story_panel,
     timeline,
@@ -188,7 +188,7 @@ def test_a_related_record_has_its_page_linked() -> None:
     article = report("a", related=(piece(record.piece.link, "As declared"),))
     site = site_of(article, record)
     (found,) = related_pieces(site, article)
-    item = related_item(site, found)
+    (item,) = related_items(site, [found])
     assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
 
 

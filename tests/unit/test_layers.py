@@ -30,7 +30,9 @@ LAYERS = """
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
-    printing repeating
+    crew_faults
+    crew_worker
+    crew printing repeating
     plan render hosting
     sources press
     inner_links template_checks
