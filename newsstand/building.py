@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsstand.cache import Cache
-from newsstand.folders import Folders, Seen, look
+from newsstand.crew import jobs_for
+from newsstand.folders import Folders, Seen, Work, look
 from newsstand.marks import mark_of
 from newsstand.memory import NOTHING_KNOWN, Known
 from newsstand.output import Output, locked
@@ -73,10 +74,11 @@ def _make(job: _Job) -> int:
 
     options, started = job.options, time.monotonic()
     known = remembered(job.cache, options.quiet)
+    work = Work(known, job.looked_at, job.seen.content, jobs_for(options.jobs))
     # What is made is kept with the options until the process ends, see `cli.run`.
-    options.loaded = loaded = _load(job, known)
+    options.loaded = loaded = _load(job, work)
     try:
-        options.made = report = _build(job, loaded, known)
+        options.made = report = _build(job, loaded, work)
     except BrokenTemplate as broken:
         show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
         print("Nothing was published; the last site stands.", file=sys.stderr)
@@ -91,19 +93,16 @@ def _make(job: _Job) -> int:
     return 0 if report.published else 1
 
 
-def _load(job: _Job, known: Known) -> Loaded:
+def _load(job: _Job, work: Work) -> Loaded:
     from newsstand.pipeline import load
 
     options = job.options
-    progress: Any = progress_for(options.quiet)
     base_url = base_url_of(options.base_url)
-    seen = job.seen.content
-    return load(job.folders, base_url, options.now, progress, (), known, job.looked_at, seen)
+    return load(job.folders, base_url, options.now, progress_for(options.quiet), (), work)
 
 
-def _build(job: _Job, loaded: Loaded, known: Known) -> Report:
+def _build(job: _Job, loaded: Loaded, work: Work) -> Report:
     from newsstand import pipeline
-    from newsstand.crew import jobs_for
     from newsstand.hosting import HEADERS_FILE, headers_file
 
     options, beside = job.options, dict[str, bytes]()
@@ -116,9 +115,8 @@ def _build(job: _Job, loaded: Loaded, known: Known) -> Report:
         options.strict,
         progress_for(options.quiet),
         beside,
-        known,
+        work,
         compress=options.compress,
-        jobs=jobs_for(options.jobs),
     )
 
 

@@ -13,7 +13,7 @@ from newsstand import check_report
 from newsstand.checks import check_site
 from newsstand.fixing import find_fixes, write_fixes, write_whole
 from newsstand.folders import Folders
-from newsstand.outer_links import outer_links, problems_of, remembered, to_remember
+from newsstand.outer_links import Answer, outer_links, problems_of, remembered, to_remember
 from newsstand.problems import Problem, Severity, sort_problems
 from newsstand.site import Site
 from newsstand.terminal import progress_for
@@ -46,6 +46,7 @@ def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iter
     """Ask about every link whose last answer is too old, and keep the answers in a file."""
     from newsstand import outside  # the only place that reaches the network
 
+    asker = outside.Asker(outside.MANNER)
     cache = folders.content.parent / CACHE
     known = cache.read_text(encoding="utf-8") if cache.is_file() else ""
     uses = outer_links(site)
@@ -53,9 +54,13 @@ def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iter
     waiting = [use.link for use in uses if use.link not in answers]
     if waiting and options.format == "text":
         print(f"Asking about {plural(len(waiting), 'link')}.", file=sys.stderr)
-    new = outside.Asker(outside.MANNER).ask_all(waiting)
-    if new:
-        write_whole(cache, to_remember(known, new, options.now).encode())
+    new: dict[str, Answer] = {}
+    progress: Any = progress_for(options.format != "text")
+    try:
+        new.update(progress(asker.ask_all(waiting), "Asking", len(waiting)))
+    finally:  # what was answered before somebody lost patience is not asked again
+        if new:
+            write_whole(cache, to_remember(known, new, options.now).encode())
     return problems_of(uses, {**answers, **new}, folders.content, folders.config)
 
 

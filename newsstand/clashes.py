@@ -9,10 +9,8 @@ from msgspec.structs import replace
 
 from newsstand.assets import Asset
 from newsstand.model import Content, PlainPage
+from newsstand.pictures import MEDIA
 from newsstand.problems import Problem, at_line
-
-MEDIA = "media"
-"""Where pictures of the content folder lie in the site."""
 
 
 def address_key(address: str) -> str:

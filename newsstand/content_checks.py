@@ -5,16 +5,16 @@ Everything here is worth a look at most. A finding comes with the file it is abo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from newsstand.copies import voices
 from newsstand.model import Article, Topic
+from newsstand.pictures import PICTURE_ENDINGS
 from newsstand.problems import nearest, quoted, remark, warning
 from newsstand.reading import (
     DECISIONS_FILE,
-    PICTURE_ENDINGS,
     PROVIDER_FOLDERS,
     RECORD_ENDINGS,
     TOPIC_FOLDER,
@@ -62,6 +62,26 @@ def _renamed(topic: Topic, site: Site) -> str:
     others = [t.name for t in site.topics.values() if t.id != topic.id and site.by_topic[t.id]]
     close = nearest(topic.name, others)
     return f"records name {close}; did you mean that?" if close else ""
+
+
+def misspelt_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
+    """Topics that records name, and that are written nearly like one that has a file.
+
+    `described` are the ids of those; a topic needs no file, so others are no mistake.
+    """
+    known = {t.name.casefold(): t.name for t in site.topics.values() if t.id in described}
+    uses: dict[str, tuple[str, int, str]] = {}
+    for article in sorted(site.articles, key=lambda a: a.path, reverse=True):
+        for number, name in enumerate(article.topics):
+            uses[name.casefold()] = (article.path, number, name)
+    described_names = {*known, *(t.shortname.casefold() for t in site.topics.values())}
+    for plain in sorted(uses.keys() - described_names):
+        close = next(iter(get_close_matches(plain, sorted(known), n=1, cutoff=0.85)), "")
+        if close:
+            path, number, name = uses[plain]
+            said = f"no file describes the topic {quoted(name)}, which gets a page of its own"
+            hint = f"did you mean {known[close]}?"
+            yield path, remark(("topics", number), "topic-misspelt", said, hint)
 
 
 def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:

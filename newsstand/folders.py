@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsstand.files import Listing, list_files, stamp_of
-from newsstand.memory import Stamp
+from newsstand.memory import NOTHING_KNOWN, Known, Stamp
 
 FILTERS_FILE = "filters.py"
 
@@ -19,6 +19,23 @@ class Folders:
     config: Path | None
     templates: tuple[Path, ...]
     static: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What makes work less: what is remembered of the last build, and processes that share it.
+
+    `looked_at` is the time (ns since 1970) of the `listing` of the content; without one the content
+    is listed when it is read.
+    """
+
+    known: Known = NOTHING_KNOWN
+    looked_at: int = 0
+    listing: Listing | None = None
+    jobs: int = 1
+
+
+ALONE = Work()
 
 
 @dataclass(frozen=True, slots=True)

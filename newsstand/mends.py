@@ -240,8 +240,7 @@ def keys_twice(layout: Layout) -> Iterator[Mend]:
         whole = whole and not _COMMENT.search(layout.text, first, behind)
         alike = all(other == said[key][0] for other in said[key])
         if key in seen and alike and whole and not is_secured_key(key):
-            edit = Edit(first, behind, "")
-            yield Mend(first, "", "", "", (edit,), {(number,): None})
+            yield Mend(first, "", "", "", (Edit(first, behind, ""),), {(number,): None})
         seen.add(key)
 
 

@@ -11,13 +11,15 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Timer
 from urllib.parse import quote, urljoin, urlsplit
 
 from newsstand import __version__
@@ -38,12 +40,14 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 class Manner:
     """How to ask, in seconds.
 
-    `pause` lies between two requests to a host, `timeout` is the longest wait for an answer,
-    `longest_wait` the longest time for which a host may put us off.
+    `pause` lies between two requests to a host, `timeout` is the longest wait for a sign of an
+    answer and `longest` that for all of it, `longest_wait` the longest time for which a host may
+    put us off.
     """
 
     pause: float = 1.0
     timeout: float = 15.0
+    longest: float = 30.0
     longest_wait: float = 60.0
 
 
@@ -109,15 +113,39 @@ class Asker:
         self._manner = manner
         self._hosts: dict[str, _Host] = {}
         self._guard = Lock()
+        self._is_stopped = False
 
-    def ask_all(self, links: Iterable[str]) -> Mapping[str, Answer]:
-        """The answer about each link; several hosts at a time, each host one by one."""
+    def ask_all(self, links: Iterable[str]) -> Iterator[tuple[str, Answer]]:
+        """Each link with its answer, as they come; several hosts at a time, each one by one."""
         by_host: dict[str, list[str]] = {}
         for link in links:
             by_host.setdefault(urlsplit(link).netloc, []).append(link)
-        with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-            answers = pool.map(lambda some: [(x, self.ask(x)) for x in some], by_host.values())
-            return {link: answer for some in answers for link, answer in some}
+        answers: SimpleQueue[tuple[str, Answer] | None] = SimpleQueue()
+        pool = ThreadPoolExecutor(_HOSTS_AT_ONCE)
+        hosts = [pool.submit(self._ask_host, some, answers) for some in by_host.values()]
+        try:
+            waiting = len(hosts)
+            while waiting:
+                found = answers.get()
+                if found:
+                    yield found
+                waiting -= found is None
+            for host in hosts:
+                host.result()
+        finally:
+            self._is_stopped = True
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ask_host(
+        self, links: Iterable[str], answers: SimpleQueue[tuple[str, Answer] | None]
+    ) -> None:
+        """The links of one host; None follows the last answer, whatever happens."""
+        try:
+            for link in links:
+                if not self._is_stopped:
+                    answers.put((link, self.ask(link)))
+        finally:
+            answers.put(None)
 
     def ask(self, link: str) -> Answer:
         """What the host says about a link, redirects followed."""
@@ -165,17 +193,31 @@ class Asker:
         parts = urlsplit(link)
         kind = _Secure if parts.scheme == "https" else _Plain
         name = parts.hostname or ""
-        connection = kind(domain_of(name) or name, parts.port, timeout=self._manner.timeout)
+        port = parts.port or kind.default_port  # else an address with colons is taken apart
+        connection = kind(domain_of(name) or name, port, timeout=self._manner.timeout)
+        end = Timer(self._manner.longest, _cut, [connection])
+        end.daemon = True
         try:
             path = quote(parts.path or "/", safe=_AS_WRITTEN)
             path += f"?{quote(parts.query, safe=_AS_WRITTEN)}" if parts.query else ""
             headers = {"User-Agent": _NAME, "Accept": "*/*", "Connection": "close"}
+            end.start()
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()
+            if end.finished.is_set():
+                raise TimeoutError
             return answer.status, answer.headers.get("Location", ""), _wait(answer)
         finally:
+            end.cancel()
             connection.close()
             host.free_at = time.monotonic() + self._manner.pause
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """End a connection that gives its answer sign by sign; whoever waits for it is told."""
+    with suppress(OSError):
+        if connection.sock:
+            connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _wait(answer: HTTPResponse) -> float:

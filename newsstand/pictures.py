@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 
 from newsstand.fields import Fields
 from newsstand.model import Picture
 from newsstand.problems import error, quoted, warning
+
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+MEDIA = "media"
+"""Where pictures of the content folder lie in the site."""
 
 PICTURE_KEYS = frozenset("url width height title attribution isCached".split())
 
@@ -49,3 +54,30 @@ def read_picture(values: Fields, find_picture: FindPicture) -> Picture | None:
 def _pixels(values: Fields, key: str) -> int:
     number = values.integer(key)
     return number if number is not None and 0 < number <= 20_000 else 0
+
+
+class PictureFinder:
+    """Finds the local picture that a file names, without ever leaving the two folders."""
+
+    def __init__(self, content: frozenset[str], static: frozenset[str]) -> None:
+        self._content = content
+        self._static = static
+
+    def beside(self, path: str, asked: list[str]) -> FindPicture:
+        """For one file; what it asks for is added to `asked`."""
+        folder = posixpath.dirname(path)
+
+        def find(address: str) -> str:
+            asked.append(address)
+            plain = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+            if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
+                return ""
+            inside = posixpath.normpath(plain.lstrip("/"))
+            near = posixpath.normpath(posixpath.join(folder, inside))
+            if not address.startswith("/"):
+                for candidate in (near, inside):
+                    if candidate in self._content:
+                        return f"{MEDIA}/{candidate}"
+            return inside if inside in self._static else ""
+
+        return find

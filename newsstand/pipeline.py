@@ -13,20 +13,21 @@ from msgspec import structs
 
 from newsstand import addresses
 from newsstand.assets import Assets, find_assets
-from newsstand.clashes import MEDIA, address_key, without_clashes, without_reserved_pages
+from newsstand.clashes import address_key, without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
-from newsstand.files import Listing, decode
-from newsstand.folders import Folders
+from newsstand.files import decode
+from newsstand.folders import ALONE, Folders, Work
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
 from newsstand.kinship import Paths
 from newsstand.marks import mark_of
-from newsstand.memory import NOTHING_KNOWN, Known, KnownFile, KnownFiles
+from newsstand.memory import Known, KnownFile, KnownFiles
 from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
 from newsstand.own_filters import filters_beside
 from newsstand.own_templates import lost_blocks
+from newsstand.pictures import MEDIA
 from newsstand.places import place_findings
 from newsstand.plan import plan
 from newsstand.press import Before, Press
@@ -68,30 +69,23 @@ def load(
     now: datetime,
     progress: Progress[str],
     shown: Collection[str] = (),
-    known: Known = NOTHING_KNOWN,
-    looked_at: int = 0,
-    listing: Listing | None = None,
+    work: Work = ALONE,
 ) -> Loaded:
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url.
 
     `shown` are reasons to hold a record back (`DRAFT`, `DATED_AHEAD`) that a preview passes over.
-    `known` is what is remembered of the last build; `looked_at` the time (ns since 1970) of
-    the `listing` of the content, or of this call.
     """
     config, settings_text, wrong_settings = _settings(folders.config, base_url)
     assets = find_assets(folders.static)
-    read = read_content(
-        folders.content,
-        tuple(assets.addresses),
-        now,
-        lambda paths: progress(paths, "Reading", None),
-        shown,
-        known.files,
-        looked_at,
-        listing,
-    )
+    static = tuple(assets.addresses)
+
+    def reading(paths: Iterable[str]) -> Iterable[str]:
+        return progress(paths, "Reading", None)
+
+    read = read_content(folders.content, static, now, reading, shown, work)
     content, wrong_pages = without_reserved_pages(read.content)
-    related = relate(content, config, read.whole, _links(content, read), _last(known, read, config))
+    last = _last(work.known, read, config)
+    related = relate(content, config, read.whole, _links(content, read), last)
     site = assemble(content, related, config, assets.addresses, read.whole)
     problems = (
         *wrong_settings,
@@ -121,16 +115,16 @@ def build(
     strict: bool,
     progress: Progress[Page],
     beside: Mapping[str, bytes] = NOTHING,
-    known: Known = NOTHING_KNOWN,
+    work: Work = ALONE,
     *,
     compress: bool = False,
-    jobs: int = 1,
 ) -> Report:
     """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
 
-    `beside` are further files by their path in the site, `known` is what is remembered of the last
-    build; `compress` puts a packed copy beside each text file; so many `jobs` share the work.
+    `beside` are further files by their path in the site; `compress` puts a packed copy beside each
+    text file.
     """
+    known = work.known
     if strict and any(p.is_error for p in loaded.problems):
         return _report(loaded, known, None, ())
     renderer = renderer_of(loaded, folders)
@@ -140,7 +134,7 @@ def build(
     output.recover()
     output.begin()
     try:
-        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer, jobs)
+        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer, work.jobs)
         clashes = _put_files(loaded, folders, press, beside)
         if strict and clashes:
             output.abandon()

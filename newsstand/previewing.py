@@ -16,7 +16,7 @@ from newsstand.building import remember, remembered
 from newsstand.check_command import file_of
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
-from newsstand.folders import FILTERS_FILE, Folders
+from newsstand.folders import FILTERS_FILE, Folders, Work
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.output import Output, OutputRefused, locked
 from newsstand.pipeline import build, load
@@ -78,10 +78,10 @@ class Preview:
             self._output.recover()
             self._output.check()
             base_url = base_url_of(options.base_url)
-            looked_at, known = time.time_ns(), self._known
-            loaded = load(folders, base_url, options.clock(), quiet, self._shown, known, looked_at)
+            work = Work(self._known, time.time_ns())
+            loaded = load(folders, base_url, options.clock(), quiet, self._shown, work)
             try:
-                report = build(loaded, folders, self._output, False, quiet, known=known)
+                report = build(loaded, folders, self._output, False, quiet, work=work)
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems)
         self._known = report.known

@@ -5,7 +5,6 @@ What is remembered of a file that has not changed is not read again.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,27 +14,29 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from newsstand.articles import Memo, read_article
-from newsstand.clashes import MEDIA
+from newsstand.batches import Collector, packed
+from newsstand.crew import spread
 from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
+from newsstand.folders import ALONE, Work
 from newsstand.gathering import gather
 from newsstand.kinship import links_of
 from newsstand.marks import mark_of, mark_of_bytes
 from newsstand.memory import MARGIN, NO_STAMP, KnownFile, KnownFiles, Stamp
 from newsstand.model import Article, Content
-from newsstand.pictures import FindPicture
+from newsstand.pictures import PICTURE_ENDINGS, PictureFinder
 from newsstand.plain_yaml import forget_entries
 from newsstand.problems import Problem
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 
 RECORD_ENDINGS = (".md", ".markdown", ".txt")
 KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
-PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 TOPIC_FOLDER = "topics"
 PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
 DECISIONS_FILE = "stories.yml"
 _DIGEST = 16  # bytes
-_NO_FILES: KnownFiles = KnownFiles()
+_ENOUGH = 200  # files from which it is worth to start processes
+_PART = 100  # files that one process reads at a time
 
 Progress = Callable[[Iterable[str]], Iterable[str]]
 
@@ -61,24 +62,22 @@ def read_content(
     now: datetime,
     progress: Progress,
     shown: Collection[str] = (),
-    known: KnownFiles = _NO_FILES,
-    looked_at: int = 0,
-    listing: Listing | None = None,
+    work: Work = ALONE,
 ) -> Read:
     """Everything in the content folder, and what is wrong with it.
 
     `static` are the paths below the static folder; `progress` is given the paths of the files
-    that are read and hands them on one by one; `shown` is that of `read_article`; `looked_at` is
-    the time (ns since 1970) of this call, or of the `listing` of the folder where there is one.
+    that are read and hands them on one by one; `shown` is that of `read_article`.
     """
-    listing = listing or list_files(folder)
+    known = work.known.files
+    listing = work.listing or list_files(folder)
     pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
-    finder = _PictureFinder(frozenset(pictures), frozenset(static))
+    finder = PictureFinder(frozenset(pictures), frozenset(static))
     reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
     reader.pictures = mark_of(pictures, static)
     wanted = [path for path in listing.paths if is_ours(path)]
-    files = _read_files(reader, wanted, listing, progress)
-    read = KnownFiles(looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
+    files = _read_files(reader, wanted, listing, progress, work.jobs)
+    read = KnownFiles(work.looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
     forget_entries()
     content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
     before = known.files
@@ -94,13 +93,39 @@ def read_content(
 
 
 def _read_files(
-    reader: _Reader, wanted: list[str], listing: Listing, progress: Progress
+    reader: _Reader, wanted: list[str], listing: Listing, progress: Progress, jobs: int
 ) -> dict[str, KnownFile]:
     """All files in order of path, those that may have changed read again."""
     files = {path: reader.unchanged(path, listing.stamps[path]) for path in wanted}
-    for path in progress([path for path, file in files.items() if file is None]):
-        files[path] = reader.read(path, listing.stamps[path])
+    waiting = [path for path, file in files.items() if file is None]
+    if jobs < 2 or len(waiting) < _ENOUGH:
+        for path in progress(waiting):
+            files[path] = reader.read(path, listing.stamps[path])
+    else:
+        _read_together(reader, files, progress(waiting), listing, jobs)
     return {path: file for path, file in files.items() if file is not None}
+
+
+def _read_together(
+    reader: _Reader,
+    files: dict[str, KnownFile | None],
+    waiting: Iterable[str],
+    listing: Listing,
+    jobs: int,
+) -> None:
+    """Read files by several processes."""
+    collector = Collector(reader.outlets)
+    paths = list(waiting)
+    parts = [paths[at : at + _PART] for at in range(0, len(paths), _PART)]
+
+    def batch(part: list[str]) -> bytes:
+        read = [(reader.read(path, listing.stamps[path]), reader.read_whole(path)) for path in part]
+        return packed(read, list(reader.outlets))
+
+    for part, made in zip(parts, spread(batch, parts, jobs), strict=True):
+        for path, (file, whole) in zip(part, collector.unpacked(made), strict=True):
+            files[path] = file
+            reader.keep(path, whole)
 
 
 def _says_the_same(file: KnownFile, before: KnownFile) -> bool:
@@ -132,7 +157,7 @@ class _Reader:
         self,
         folder: Path,
         now: datetime,
-        finder: _PictureFinder,
+        finder: PictureFinder,
         known: KnownFiles,
         shown: tuple[str, ...],
     ) -> None:
@@ -169,6 +194,15 @@ class _Reader:
             is_nothing = path == DECISIONS_FILE and fault.code == "file-empty"
             return KnownFile(stamp, digest, problems=() if is_nothing else (fault,))
         return self._said(path, text, KnownFile(stamp, digest))
+
+    def read_whole(self, path: str) -> Article | None:
+        """The whole article of a file that was read by this process."""
+        return self._wholes.get(path)
+
+    def keep(self, path: str, whole: Article | None) -> None:
+        """Take over what another process has read."""
+        if whole is not None:
+            self._wholes[path] = whole
 
     def _still_holds(self, file: KnownFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
@@ -240,30 +274,3 @@ def _light(article: Article) -> Article:
 def _shows_pictures(article: Article) -> bool:
     """Whether its body or note may show pictures of the content folder."""
     return any("![" in text or "<img" in text.lower() for text in (article.body, article.note))
-
-
-class _PictureFinder:
-    """Finds the local picture that a file names, without ever leaving the two folders."""
-
-    def __init__(self, content: frozenset[str], static: frozenset[str]) -> None:
-        self._content = content
-        self._static = static
-
-    def beside(self, path: str, asked: list[str]) -> FindPicture:
-        """For one file; what it asks for is added to `asked`."""
-        folder = posixpath.dirname(path)
-
-        def find(address: str) -> str:
-            asked.append(address)
-            plain = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
-            if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
-                return ""
-            inside = posixpath.normpath(plain.lstrip("/"))
-            near = posixpath.normpath(posixpath.join(folder, inside))
-            if not address.startswith("/"):
-                for candidate in (near, inside):
-                    if candidate in self._content:
-                        return f"{MEDIA}/{candidate}"
-            return inside if inside in self._static else ""
-
-        return find

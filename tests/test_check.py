@@ -88,6 +88,7 @@ MISTAKES = [
     Mistake(TOPIC, "nam: Ports\n", 1, 1, "key-unknown", "did you mean name?"),
     Mistake(TOPIC, "name: Ports\nparent: Portz\n", 2, 1, "topic-no-parent", "add a file"),
     Mistake(TOPIC, "name: Ports\n", 1, 1, "topic-unused", "nothing to do"),
+    Mistake(NEWS, record("topics:", "  - Tides", "  - Harbor ports"), 8, 5, "topic-misspelt", "did you mean Harbour ports?"),
     Mistake(OUTLET, "---\nname: Quay\n---\n", 1, 1, "outlet-no-domain", "add domain"),
     Mistake(OUTLET, "---\ndomain: a quay\n---\n", 2, 1, "domain-invalid", "harbour.example"),
     Mistake("content/providers/pier.md", "---\ndomain: pier.example\n---\n", 1, 1, "outlet-no-file", "add providers/"),
@@ -136,6 +137,8 @@ def seeded(folder: Path, mistake: Mistake) -> Path:
     files = dict(GOOD)
     if mistake.code == "link-twice":
         files["content/news/a.md"] = record("title: A bridge is shut")
+    if mistake.code == "topic-misspelt":
+        files[TOPIC] = "name: Harbour ports\n"
     if mistake.code == "outlet-no-file":
         files[NEWS] = record("title: A ferry")
         return write_site(folder, {**files, mistake.file: mistake.text})

@@ -17,7 +17,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser
 
-from newsstand.cli import COMMANDS
 from tests.actions_runner import fresh_clone
 from tests.sites import ROOT
 
@@ -202,7 +201,6 @@ def test_build_makes_the_site(terminal: Terminal, record: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif("serve" not in COMMANDS, reason="there is no command `serve` yet")
 def test_an_edit_is_seen_in_the_browser(terminal: Terminal, record: Path, browser: Browser) -> None:
     """Without a press of any key: the record, its new title, and the colour of links."""
     port = free_port()
@@ -210,14 +208,21 @@ def test_an_edit_is_seen_in_the_browser(terminal: Terminal, record: Path, browse
     server = terminal.start(in_site(serve))
     try:
         wait_for(port)
-        page = browser.new_page()
+        page = browser.new_page(color_scheme="light")
         page.goto(f"http://127.0.0.1:{port}/")
         text = record.read_text(encoding="utf-8")
-        record.write_text(
-            re.sub(r"^title:.*$", "title: Seen at once", text, flags=re.MULTILINE), "utf-8"
-        )
-        page.get_by_text("Seen at once").first.wait_for(timeout=_PATIENCE * 1000)
-        record.write_text(text, encoding="utf-8")
+        (title,) = re.findall(r"Change the title to `(.+?)`", TUTORIAL)
+        for shown in ("Seen at once", title):
+            edited = re.sub(r"^title:.*$", f"title: {shown}", text, flags=re.MULTILINE)
+            record.write_text(edited, encoding="utf-8")
+            page.get_by_text(shown).first.wait_for(timeout=_PATIENCE * 1000)
+        sheet = terminal.folder / "harbour/static/css/own.css"
+        (style,) = re.findall(r"^```css\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+        page.wait_for_load_state("load")
+        with page.expect_event("load", timeout=_PATIENCE * 1000):
+            sheet.write_text(f"{sheet.read_text('utf-8')}{style}", "utf-8")
+        colour = "getComputedStyle(document.querySelector('a.count')).color"
+        assert page.evaluate(colour) == "rgb(11, 95, 74)"
         page.close()
     finally:
         stop(server)

@@ -16,7 +16,9 @@ LAYERS = """
     page_views lists copies evidence memory shown kinship
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
     output folders reports places records assets likeness own_templates
-    own_filters standing version
+    own_filters standing version crew_faults
+    crew_worker
+    crew
     mapped obeying grouping
     fields plain_text charts
     config pictures decisions schema_kinds
@@ -24,15 +26,14 @@ LAYERS = """
     clashes stories schema
     relate
     gathering
+    batches
     reading
     site starter drafting
     labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
     article_page
-    crew_faults
-    crew_worker
-    crew printing repeating
+    printing repeating
     plan render hosting
     sources press
     inner_links template_checks
