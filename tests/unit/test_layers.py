@@ -13,10 +13,11 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in
     model problems secured text links instants addresses views feed_views words keys
-    page_views lists copies evidence
+    page_views lists copies evidence compounds
     prose files yaml_nodes plain_yaml output nearness template_faults
     places records assets likeness own_filters own_templates
-    mapped obeying grouping
+    mapped obeying ties
+    grouping
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
