@@ -42,17 +42,22 @@ class Commonness(dict[str, tuple[float, float]]):
     """Word -> how common it is, and the logarithm of the gamma function of that."""
 
     def __init__(self, records_with: Mapping[str, int], records: int, slope: float) -> None:
+        super().__init__()
         self._slope = slope / step(records + _PRIOR_RECORDS)
-        super().__init__((word, self._of(word, count)) for word, count in records_with.items())
+        self._records_with = records_with
+        self._known: dict[float, tuple[float, float]] = {}
 
     def __missing__(self, word: str) -> tuple[float, float]:
-        return self._of(word, 1)
+        found = self[word] = self._of(word, self._records_with.get(word, 0))
+        return found
 
     def _of(self, word: str, count: int) -> tuple[float, float]:
         common = _RAREST + self._slope * step(max(count, _LEAST_COUNT))
         if word in EVERYDAY:
             common = max(common, _LEAST_OF_EVERYDAY)
-        return common, lgamma(common)
+        if common not in self._known:  # commonness comes in steps
+            self._known[common] = (common, lgamma(common))
+        return self._known[common]
 
     def nats(self, word: str, weight: float = 1.0) -> float:
         """What a word speaks for one event where two pieces have it with this weight."""
@@ -68,11 +73,13 @@ class Worths(dict[str, float]):
     """Word -> the root of its nats, negative; 0 where it says fewer nats than `least`."""
 
     def __init__(self, common: Commonness, least: float) -> None:
-        super().__init__((w, -sqrt(n) if (n := common.nats(w)) >= least else 0.0) for w in common)
-        self._unseen = -sqrt(common.nats(""))
+        super().__init__()
+        self._common, self._least = common, least
 
     def __missing__(self, word: str) -> float:
-        return self._unseen
+        nats = self._common.nats(word)
+        worth = self[word] = -sqrt(nats) if nats >= self._least else 0.0
+        return worth
 
 
 class _Powers(dict[float, float]):
@@ -172,11 +179,11 @@ def _missed(a: Cluster, b: Cluster) -> list[float]:
     return [rate - lgamma(n - x + m) + lgamma(n - x) for x in lacked]
 
 
-def length(a: Cluster, b: Cluster) -> float:
-    """Nats that the mere length of two groups speaks against one event."""
+def length(total: float, other: float) -> float:
+    """Nats that the mere length of two groups (their words added up) speaks against one event."""
     return (
-        lgamma(_WORDS_OF_AN_EVENT + a.total + b.total)
+        lgamma(_WORDS_OF_AN_EVENT + total + other)
         + _BASE
-        - lgamma(_WORDS_OF_AN_EVENT + a.total)
-        - lgamma(_WORDS_OF_AN_EVENT + b.total)
+        - lgamma(_WORDS_OF_AN_EVENT + total)
+        - lgamma(_WORDS_OF_AN_EVENT + other)
     )

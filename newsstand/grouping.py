@@ -1,42 +1,25 @@
 """Pieces to stories: every piece in exactly one story.
 
-Groups start as single pieces (and as pieces with the very same words). The two neighbouring
-groups with the strongest pull are joined, again and again, until no pull reaches the
-threshold. An editor's decisions are obeyed throughout.
+What is tied together (see `ties`) is grouped by itself. Groups start as single pieces (and as
+pieces with the very same words of a day). The two tied groups with the strongest pull are
+joined, again and again, until no pull reaches the threshold. An editor's decisions are obeyed
+throughout.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from newsstand.evidence import Cluster
 from newsstand.likeness import LikenessIndex, Piece, Rule
-from newsstand.words import head_of
+from newsstand.ties import Decisions, Knot, Tie, knots
 
 __all__ = ["Decisions", "LikenessIndex", "Piece", "Rule", "group", "group_index"]
 
-LEAST_OF_A_SERIES = 3  # headlines of one outlet that begin alike
-_DAY = 24.0  # hours
 # Two groups of which only one is known to be a neighbour of a third may share words with it
 # all the same: this many nats are granted until the pull is measured.
 _BENEFIT_OF_DOUBT = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """An editor's word on stories, in keys of pieces; it beats the rule.
-
-    `together`: sets that are one story. `alone`: each stays by itself. `apart`: pairs that
-    must not stand in one story. Keys that are not there are passed over.
-    """
-
-    together: tuple[frozenset[str], ...] = ()
-    alone: frozenset[str] = frozenset()
-    apart: frozenset[frozenset[str]] = frozenset()
-
 
 _NONE = Decisions()
 _Offer = tuple[float, int, int, int, int, bool]
@@ -51,21 +34,23 @@ def group(
 
 def group_index(index: LikenessIndex, decisions: Decisions = _NONE) -> tuple[tuple[str, ...], ...]:
     """As `group`, for pieces that are indexed already."""
-    groups, place = _Groups(index), index.place
-    alone = {place[key] for key in decisions.alone if key in place}
-    parted = {place[key] for pair in decisions.apart for key in pair if key in place}
-    for pair in decisions.apart:
-        groups.ban([place[key] for key in pair if key in place])
-    series = _series(index.pieces)
-    group_of = list(range(len(index.pieces)))
-    for places in [*_together(index, decisions), *_twins(index, series, alone | parted)]:
-        _join_all(groups, group_of, places)
-    for a, b, nats in index.neighbours(alone):
-        one, other = group_of[a], group_of[b]
-        if one != other and not _only_a_series(index, series, a, b):
-            groups.tie(one, other, nats, index.pieces[b].key in index.pieces[a].declared)
+    stories = (story for knot in knots(index, decisions) for story in untied(index, knot))
+    return tuple(tuple(index.pieces[n].key for n in story) for story in sorted(stories))
+
+
+def untied(index: LikenessIndex, knot: Knot) -> list[list[int]]:
+    """The stories of what is tied together, as places in order. Nothing outside counts."""
+    if len(knot.places) == 1:
+        return [knot.places]
+    groups = _Groups(index, knot.places)
+    for a, b in knot.apart:
+        groups.ban(a, b)
+    for places in knot.joined:
+        groups.join_all(places)
+    for tie in knot.ties:
+        groups.tie(tie)
     groups.settle()
-    return tuple(tuple(index.pieces[n].key for n in story) for story in groups.stories())
+    return sorted(sorted(places) for places in groups.members.values())
 
 
 class _Groups:
@@ -75,19 +60,25 @@ class _Groups:
     of their parts, and then never much too low. `version` is -1 for a group that is gone.
     """
 
-    def __init__(self, index: LikenessIndex) -> None:
+    def __init__(self, index: LikenessIndex, places: Sequence[int]) -> None:
         self.index = index
-        self.members: list[list[int]] = [[n] for n in range(len(index.pieces))]
-        self.clusters = [index.cluster(piece.key) for piece in index.pieces]
-        self.version = [0] * len(index.pieces)
+        self.members = {n: [n] for n in places}
+        self.clusters = {n: index.cluster_at(n) for n in places}
+        self.version = dict.fromkeys(places, 0)
+        self.group_of = {n: n for n in places}
         self.bonds: dict[int, dict[int, float]] = defaultdict(dict)
         self.links: dict[int, dict[int, int]] = defaultdict(dict)
         self.banned: dict[int, set[int]] = defaultdict(set)
         self.heap: list[_Offer] = []
 
-    def stories(self) -> list[list[int]]:
-        """Places of each group in order."""
-        return sorted(sorted(places) for places in self.members if places)
+    def join_all(self, places: Sequence[int]) -> None:
+        """Make the groups of these pieces one, before anything is tied."""
+        for n in places[1:]:
+            one, other = self.group_of[places[0]], self.group_of[n]
+            if one != other:
+                joined = self.join(one, other)
+                for moved in self.members[joined]:
+                    self.group_of[moved] = joined
 
     def join(self, a: int, b: int) -> int:
         """Make two groups one; returns which of them it now is."""
@@ -102,8 +93,7 @@ class _Groups:
             self.banned[other] = self.banned[other] - {b} | {a}
             self.banned[a].add(other)
         self.clusters[a] = self.clusters[a].joined(self.clusters[b])
-        self.members[a] += self.members[b]
-        self.members[b] = []
+        self.members[a] += self.members.pop(b)
         self.version[a] += 1
         self.version[b] = -1
         return a
@@ -118,20 +108,22 @@ class _Groups:
             mine[other] = self.bonds[other][a] = nats
             self.bonds[other].pop(b, None)
 
-    def ban(self, places: Sequence[int]) -> None:
+    def ban(self, a: int, b: int) -> None:
         """Keep two groups apart whatever pulls them."""
-        if len(places) == 2:
-            a, b = places
-            self.banned[a].add(b)
-            self.banned[b].add(a)
+        self.banned[a].add(b)
+        self.banned[b].add(a)
 
-    def tie(self, a: int, b: int, nats: float, declared: bool) -> None:
-        """Let two neighbouring groups pull each other. Two of their pieces share these nats."""
+    def tie(self, tie: Tie) -> None:
+        """Let the groups of two pieces pull each other."""
+        a, b = self.group_of[tie.one], self.group_of[tie.other]
+        if a == b:
+            return
         if b not in self.bonds[a]:
+            nats = tie.nats
             if self.clusters[a].size > 1 or self.clusters[b].size > 1:
                 nats = self.index.shared(self.clusters[a], self.clusters[b])
             self.bonds[a][b] = self.bonds[b][a] = nats + _BENEFIT_OF_DOUBT
-        if declared:
+        if tie.declared:
             self._link(a, b, 1)
 
     def _link(self, a: int, b: int, count: int) -> None:
@@ -163,73 +155,3 @@ class _Groups:
         if pull >= self.index.threshold:
             offer = (-pull, a, b, self.version[a], self.version[b], measured)
             heapq.heappush(self.heap, offer)
-
-
-def _together(index: LikenessIndex, decisions: Decisions) -> list[list[int]]:
-    sets = ([index.place[key] for key in keys if key in index.place] for keys in decisions.together)
-    return sorted(sorted(places) for places in sets)
-
-
-def _join_all(groups: _Groups, group_of: list[int], places: Sequence[int]) -> None:
-    for n in places[1:]:
-        one, other = group_of[places[0]], group_of[n]
-        if one != other:
-            members = {one: groups.members[other], other: groups.members[one]}
-            joined = groups.join(one, other)
-            for moved in members[joined]:
-                group_of[moved] = joined
-
-
-def _series(pieces: Sequence[Piece]) -> dict[int, tuple[str, ...]]:
-    """Place -> how its headline begins, where its outlet has a series that begins so."""
-    begun: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for n, piece in enumerate(pieces):
-        if piece.outlet and (head := head_of(piece.title)):
-            begun[piece.outlet, head].append(n)
-    return {
-        n: head
-        for (_, head), places in begun.items()
-        if len({pieces[n].title for n in places}) >= LEAST_OF_A_SERIES
-        for n in places
-    }
-
-
-def _only_a_series(
-    index: LikenessIndex, series: Mapping[int, tuple[str, ...]], a: int, b: int
-) -> bool:
-    """Whether two pieces have little in common but the name of their outlet's series."""
-    if a not in series or series[a] != series.get(b) or not _same_outlet(index, a, b):
-        return False
-    one, other = (
-        Cluster.of(
-            {w: x for w, x in index.texts[n].items() if w not in series[n]}, index.pieces[n].hours
-        )
-        for n in (a, b)
-    )
-    return index.pull(one, other) < index.threshold
-
-
-def _same_outlet(index: LikenessIndex, a: int, b: int) -> bool:
-    return index.pieces[a].outlet == index.pieces[b].outlet
-
-
-def _twins(
-    index: LikenessIndex, series: Mapping[int, tuple[str, ...]], own: Collection[int]
-) -> Iterator[list[int]]:
-    """Places of pieces with the very same words within a day, if those words say enough."""
-    for same in index.same:
-        places = [n for n in same if n not in own and n not in series] if len(same) > 1 else []
-        if len(places) > 1:
-            one = index.cluster(index.pieces[places[0]].key)
-            if index.pull(one, one) >= index.threshold:
-                yield from _by_day(index, places)
-
-
-def _by_day(index: LikenessIndex, places: Sequence[int]) -> Iterator[list[int]]:
-    day: list[int] = []
-    for n in places:
-        if day and index.times.apart(index.pieces[day[0]].hours, index.pieces[n].hours) > _DAY:
-            yield day
-            day = []
-        day.append(n)
-    yield day

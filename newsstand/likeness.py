@@ -14,6 +14,7 @@ from functools import reduce
 from itertools import chain
 from math import sqrt
 
+from newsstand.compounds import add_parts, compounds
 from newsstand.evidence import (
     PART_OF_WORTH,
     SLOPE,
@@ -26,13 +27,13 @@ from newsstand.evidence import (
     shared,
 )
 from newsstand.nearness import Times
-from newsstand.words import PART_WEIGHT, parts_of, shared_tails, words_of
+from newsstand.words import shared_tails, words_of
 
 LEAST_LIKENESS = 0.13  # below, two pieces are no neighbours
 MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
-SHORTEST_COMPOUND = 9  # letters
 _STANDING = 3  # headlines of one outlet over the same excerpt
-_MOST_TELLING = 8  # words of a piece
+_MOST_TELLING = 12  # words of a piece, by which others are found
+_LENGTH = 8  # most telling words of a piece by which its length is measured
 
 _PULL = 1.5  # nats from which groups belong together
 _PULL_UNTIMED = 2.5
@@ -110,19 +111,20 @@ class LikenessIndex:
             words_of(p.title, "" if (p.outlet, p.excerpt) in standing else p.excerpt, self._tails)
             for p in self.pieces
         ]
-        self._parts = _compounds(set(chain.from_iterable(self.texts)))
+        self._parts = compounds(set(chain.from_iterable(self.texts)))
         for text in self.texts:
-            _add_parts(text, self._parts)
+            add_parts(text, self._parts)
         self.same = _same(self.texts)
+        self._totals = [sum(text.values()) for text in self.texts]
         # Copies of a text count once: that it is copied does not make its words common.
-        records_with = Counter(chain.from_iterable(self.texts[p[0]] for p in self.same))
-        copies = chain.from_iterable(self.texts[n] for p in self.same for n in p[1:])
+        counted = [p[0] for p in self.same if p[0] < self.times.counted]
+        records_with = Counter(chain.from_iterable(self.texts[n] for n in counted))
         least = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
         slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
-        self._common = Commonness(records_with, len(self.same), slope)
+        self._common = Commonness(records_with, len(counted), slope)
         self._worth = Worths(self._common, least)
         self._norms: list[float] = []
-        self._telling = self._post(records_with + Counter(copies))
+        self._telling = self._post()
 
     def likeness(self, a: str, b: str) -> Likeness:
         """Likeness of two pieces of the index, by their keys."""
@@ -187,10 +189,16 @@ class LikenessIndex:
     def weigh(self, nats: float, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Pull from what `shared` gave; so many pairs of pieces are declared related."""
         fewer = min(a.size, b.size)
-        against = length(a, b) + self.times.cost(a, b) * fewer
+        against = length(a.total, b.total) + self.times.cost(a, b) * fewer
         if declared:
             against -= _FOR_DECLARED * declared / (a.size * b.size) * fewer
         return (nats - against) / sqrt(fewer)
+
+    def pull_of_pair(self, a: int, b: int, nats: float, *, declared: bool = False) -> float:
+        """Pull of two pieces, by their places, if they share so many nats."""
+        apart = self.times.cost_between(self.pieces[a].hours, self.pieces[b].hours)
+        hint = _FOR_DECLARED if declared else 0.0
+        return nats + hint - apart - length(self._totals[a], self._totals[b])
 
     def pull(self, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Evidence that two groups report one event, in nats per root of the smaller's size."""
@@ -205,7 +213,10 @@ class LikenessIndex:
 
     def cluster(self, key: str) -> Cluster:
         """One piece of the index, by its key, as a group."""
-        place = self.place[key]
+        return self.cluster_at(self.place[key])
+
+    def cluster_at(self, place: int) -> Cluster:
+        """One piece of the index, by its place, as a group."""
         return Cluster.of(self.texts[place], self.pieces[place].hours)
 
     def _text(self, piece: Piece) -> dict[str, float]:
@@ -213,7 +224,7 @@ class LikenessIndex:
         if place is not None and self.pieces[place] == piece:
             return self.texts[place]
         text = words_of(piece.title, piece.excerpt, self._tails)
-        _add_parts(text, self._parts)
+        add_parts(text, self._parts)
         return text
 
     def _worths_of(self, text: Mapping[str, float]) -> list[_Worth]:
@@ -221,21 +232,21 @@ class LikenessIndex:
         telling, part = self._worth, PART_OF_WORTH
         return sorted([(x * part[weight], w) for w, weight in text.items() if (x := telling[w])])
 
-    def _post(self, pieces_with: Mapping[str, int]) -> list[list[_Worth]]:
-        """The most telling words of each piece that another has too; posts them by word.
+    def _post(self) -> list[list[_Worth]]:
+        """The most telling words of each piece, whether another has them or not.
 
-        `pieces_with` counts the pieces that have a word. A piece is as long as its most telling
-        words are, whether another has them or not.
+        So they depend on no other piece. Words that another has too are posted.
         """
+        pieces_with = Counter(chain.from_iterable(self.texts))
         postings: dict[str, tuple[list[int], list[float]]] = {
             word: ([], []) for word, count in pieces_with.items() if count > 1
         }
         self._postings = postings
         telling = []
         for n, text in enumerate(self.texts):
-            worths = self._worths_of(text)
-            self._norms.append(_norm(worths[:_MOST_TELLING]))
-            found = [worth for worth in worths if worth[1] in postings][:_MOST_TELLING]
+            worths = self._worths_of(text)[:_MOST_TELLING]
+            self._norms.append(_norm(worths[:_LENGTH]))
+            found = [worth for worth in worths if worth[1] in postings]
             for worth, word in found:
                 places, told = postings[word]
                 places.append(n)
@@ -277,16 +288,3 @@ def _standing_texts(pieces: Iterable[Piece]) -> set[tuple[str, str]]:
     headlines = {(p.outlet, p.excerpt, p.title) for p in pieces if p.outlet and p.excerpt}
     times = Counter((outlet, excerpt) for outlet, excerpt, _ in headlines)
     return {text for text, count in times.items() if count >= _STANDING}
-
-
-def _compounds(known: Collection[str]) -> dict[str, tuple[str, ...]]:
-    long = (word for word in known if len(word) >= SHORTEST_COMPOUND)
-    return {word: parts for word in long if (parts := parts_of(word, known))}
-
-
-def _add_parts(text: dict[str, float], parts: Mapping[str, tuple[str, ...]]) -> None:
-    if parts.keys().isdisjoint(text):
-        return
-    for compound in [word for word in text if word in parts]:
-        for part in parts[compound]:
-            text.setdefault(part, text[compound] * PART_WEIGHT)

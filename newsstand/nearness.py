@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from math import log1p
 
 from newsstand.evidence import Cluster, step
@@ -15,14 +16,18 @@ HOURS_OF_UNDATED = 48.0  # how far an undated piece counts as being from any oth
 _GAP_OF_UNDATED = 144.0  # hours that an undated piece has to make up for by its words
 _COST_OF_HALF_LIFE = 0.75  # nats
 _COST_OF_CROWD = 0.3  # nats for each e-fold of the pieces that came in between
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Times:
     """Times of pieces in order, the undated (None) last. Hours are since 1970, UTC.
 
     `timed` is False where more than half of the pieces share one instant or have none: what
-    is left of the times tells little, and no window applies. `least_cost` is the nats that time
-    costs two groups of the same hours.
+    is left of the times tells little, and no window applies. `counted` are the places, from the
+    first on, by which the site is known (how common words are, how busy it is): those before
+    the month of the newest piece, so that news of this month changes nothing for others; all,
+    where those are less than half. `least_cost` is the nats that time costs two groups of the
+    same hours.
     """
 
     def __init__(self, hours: Sequence[float | None], window_hours: float) -> None:
@@ -31,11 +36,21 @@ class Times:
         self._window = window_hours
         commonest = max(Counter(hours).values(), default=0)
         self.timed = commonest * 2 <= len(hours) and bool(self._dated)
+        self.counted = self._counted()
         self._crowd = self._per_hour() if self.timed else 0.0
         self.least_cost = self._cost(0.0)
 
+    def _counted(self) -> int:
+        if not self.timed:
+            return len(self.hours)
+        before = bisect_left(self._dated, _month_of(self._dated[-1]))
+        return before if before * 2 >= len(self.hours) else len(self.hours)
+
     def _per_hour(self) -> float:
-        return step(len(self._dated) / (self._dated[-1] - self._dated[0] + 24.0), steps=1)
+        """Pieces an hour, by the middle half: one that is misdated by years changes nothing."""
+        count = min(self.counted, len(self._dated))
+        first, last = self._dated[count // 4], self._dated[3 * count // 4]
+        return step(count / 2 / (last - first + 12.0), steps=1)
 
     def fade(self, a: float | None, b: float | None) -> float:
         """What likeness keeps (0 to 1) of two pieces with these times."""
@@ -55,6 +70,12 @@ class Times:
             gap = max(0.0, a.first - b.last, b.first - a.last)
         return self._cost(gap) if gap else self.least_cost
 
+    def cost_between(self, a: float | None, b: float | None) -> float:
+        """As `cost`, for single pieces of these times."""
+        if a is None or b is None:
+            return self._cost(_GAP_OF_UNDATED) if self.timed else self.least_cost
+        return self._cost(abs(a - b))
+
     def _cost(self, gap: float) -> float:
         crowd = _COST_OF_CROWD * log1p(self._crowd * (gap + 1.0)) if self._crowd else 0.0
         return _COST_OF_HALF_LIFE * gap / HALF_LIFE_HOURS + crowd
@@ -70,3 +91,10 @@ class Times:
     def undated(self) -> tuple[int, int]:
         """Places of the undated pieces, from the first to before the last."""
         return len(self._dated), len(self.hours)
+
+
+def _month_of(hours: float) -> float:
+    """When the month of a time begins, in hours since 1970 (UTC)."""
+    moment = _EPOCH + timedelta(hours=hours)
+    first = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (first - _EPOCH) / timedelta(hours=1)

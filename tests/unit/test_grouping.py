@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from newsstand.grouping import Decisions, Piece, Rule, group
+from benchmarks.headlines import pieces as headlines
+from newsstand.grouping import Decisions, LikenessIndex, Piece, Rule, group
+from newsstand.ties import knots
 from tests.similar_events import PAIRS
 
 _MONDAY = 455_832.0  # hours since 1970
+_JANUARY = 455_832.0 + 24.0 * 8  # so that 2,500 hours end on 24 April
 _QUARTER = ("Norvane profit rises 12% on cloud sales", "Cloud demand lifts Norvane profit")
 _KINDS = sorted(PAIRS)
 
@@ -112,3 +116,42 @@ def test_the_series_of_one_outlet_does_not_glue_its_parts_together() -> None:
         for n, title in enumerate(titles)
     ]
     assert len(_stories(pieces)) == 4
+
+
+def _site(count: int) -> list[Piece]:
+    """Some fifteen weeks of a quiet site, ending in the last days of a month."""
+    made = sorted(headlines(count), key=lambda p: (p.hours or 0.0, p.key))
+    start, slow = made[0].hours or 0.0, 2500.0 / ((made[-1].hours or 0.0) - (made[0].hours or 0.0))
+    return [replace(p, hours=_JANUARY + ((p.hours or 0.0) - start) * slow) for p in made]
+
+
+def _knot_of(pieces: list[Piece], key: str) -> set[str]:
+    index = LikenessIndex(pieces, Rule())
+    found = next(k.places for k in knots(index, Decisions()) if index.place[key] in k.places)
+    return {index.pieces[n].key for n in found}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_news_changes_only_the_stories_that_it_is_tied_to(seed: int) -> None:
+    """A newest record, whatever words it shares with others: all other stories stay."""
+    pieces = _site(400)
+    end = max(p.hours or 0.0 for p in pieces)
+    before = _stories(pieces)
+    random = Random(seed)
+    for n in range(8):
+        source, other = random.sample(pieces, 2)
+        words = [*source.title.split(), *other.title.split()]
+        title = " ".join(random.sample(words, min(7, len(words))))
+        newcomer = Piece("new", title, other.excerpt, end + 1.0 + n, "new.example")
+        after = _stories([*pieces, newcomer])
+        tied = _knot_of([*pieces, newcomer], "new")
+        assert {s for s in after if s.isdisjoint(tied)} == {s for s in before if s.isdisjoint(tied)}
+
+
+def test_one_misdated_record_changes_no_other_story() -> None:
+    """A record of 1970 or of the last minute does not make the site look quieter or busier."""
+    pieces = _site(400)
+    before = _stories(pieces)
+    for hours in (0.0, max(p.hours or 0.0 for p in pieces)):
+        after = _stories([*pieces, Piece("new", "Zyx qwv plk", "", hours, "new.example")])
+        assert after == before | {frozenset({"new"})}

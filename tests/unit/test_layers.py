@@ -13,13 +13,14 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys template_places
-    page_views lists copies evidence memory shown kinship
+    page_views lists copies evidence memory shown kinship compounds
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
     output folders reports places records assets likeness own_templates
     own_filters standing version crew_faults
     crew_worker
     crew
-    mapped obeying grouping
+    mapped obeying ties
+    grouping
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
