@@ -129,7 +129,8 @@ def build(
         return _report(loaded, known, None, ())
     renderer = renderer_of(loaded, folders)
     sources = read_sources(loaded.site, renderer, folders.config, known)
-    before = Before(known.pages, known.made_from, sources.still_true(known.outlets))
+    still_true = sources.still_true(known.outlets)
+    before = Before(known.pages, known.made_from, still_true, known.site)
     press = Press(output, before, sources.marks, loaded.changed, compress)
     output.recover()
     output.begin()
@@ -198,6 +199,7 @@ def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
         templates=sources.templates,
         made_from=sources.marks,
         pages=press.pages,
+        site=press.output.stamp(MARKER),
     )
 
 
