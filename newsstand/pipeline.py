@@ -157,7 +157,10 @@ def _last(known: Known, read: Read, config: Config) -> LastBuild | None:
     if known.stories_made_from != _weights(config):
         return None
     names = {path: file.names for path, file in known.files.files.items() if file.names}
-    return LastBuild(read.changed, names, known.stories)
+    # A record may come and go with another one that has its address: its own file is what it was.
+    before = {path for story in known.stories for path in story.articles}
+    came_or_went = before.symmetric_difference([a.path for a in read.content.articles])
+    return LastBuild(read.changed | came_or_went, names, known.stories)
 
 
 def _weights(config: Config) -> bytes:

@@ -59,15 +59,16 @@ class Edited:
 
     def warm(self) -> Run:
         """Build with what earlier builds have left."""
-        return self._build(self.folder / "_site")
+        return self.build(self.folder / "_site")
 
     def cold(self) -> Run:
         """Build as if there had never been a build."""
         output = self.folder / "clean"
         shutil.rmtree(output, ignore_errors=True)
-        return self._build(output, "--no-cache")
+        return self.build(output, "--no-cache")
 
-    def _build(self, output: Path, *options: str) -> Run:
+    def build(self, output: Path, *options: str) -> Run:
+        """Build the site as it is now."""
         places = ("--site", str(self.folder), "--output", str(output), "--now", self.now)
         return run_command(
             "build", *places, *options, *self.options, output=output, in_process=True
@@ -259,6 +260,43 @@ def _options(site: Edited, a: int, _: int) -> None:
     ]
 
 
+def _elsewhere(site: Edited, _: int, b: int) -> None:
+    """Another build: into another folder with the same cache, or into the same one without it."""
+    if b % 2:
+        site.build(site.folder / "_other")
+    else:
+        site.build(site.folder / "_site", "--no-cache")
+
+
+def _twin(site: Edited, a: int, b: int) -> None:
+    """Another record at the same address; it comes first or last in order of path."""
+    path = site.path(a)
+    other = f"news/{('0000', '9999')[b % 2]}/{path.rpartition('/')[2]}"
+    site.records[other] = site.records[path] | {"title": title_of(b, a)}
+    site.write(other)
+
+
+def _stray(site: Edited, a: int, _: int) -> None:
+    """A link that leads out of the content, or none any more."""
+    link = site.folder / "content" / f"news/stray-{a % 2}.md"
+    if link.is_symlink():
+        link.unlink()
+    else:
+        link.symlink_to(site.folder.parent)
+
+
+def _deep(site: Edited, a: int, b: int) -> None:
+    """A static file becomes a folder with a file in it, or the other way round."""
+    place = site.folder / "static" / "css" / f"deep-{a % 2}"
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+    if b % 3:
+        name = f"static/css/deep-{a % 2}" + ("/deeper.txt" if b % 3 == 1 else "")
+        write_site(site.folder, {name: str(b)})
+
+
 def _touch(site: Edited, a: int, _: int) -> None:
     """The same bytes, written again."""
     site.write(site.path(a))
@@ -286,6 +324,10 @@ EDITS: dict[str, Callable[[Edited, int, int], None]] = {
     "picture": lambda s, a, b: s.change(a, images=[{"url": f"pictures/{b % 3}.png"}]),
     "broken": lambda s, a, b: s.change(a, heat="hot" if b % 2 else 70),
     "touch": _touch,
+    "elsewhere": _elsewhere,
+    "twin": _twin,
+    "stray link": _stray,
+    "file or folder": _deep,
     "setting": _set,
     "decision": _decide,
     "template": _template,
