@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from newsstand.batches import Collector, packed
 from newsstand.memory import KnownFile
-from newsstand.model import HeldBack, Provider
+from newsstand.model import Coverage, HeldBack, Provider
 from newsstand.problems import at_line
 from tests.factories import make_article, make_picture, make_piece, make_provider, make_topic
 
@@ -49,7 +49,7 @@ def test_equal_pieces_of_many_batches_are_one_value() -> None:
     """So that a site of many records holds each related entry once."""
     places: dict[Provider, int] = {}
     collector = Collector(places)
-    pieces = []
+    pieces: list[Coverage] = []
     for name in ("a", "b"):
         article = make_article(name, related=(make_piece("Wire report"),))
         sent = packed([(KnownFile(_STAMP, b"", article=article), article)], ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from newsstand import kinship as kinship_module
 from newsstand.kinship import Kinship, Links, kinship, links_of
 from newsstand.marks import mark_of_text, packed
+from newsstand.relate import Related, relate
 from tests.edits import new_site
 from tests.factories import make_article, make_piece
 
@@ -75,17 +77,14 @@ def test_a_record_that_waited_behind_another_address_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the record that had its address goes, it is kin to what it names, though unchanged."""
-    from newsstand import pipeline
-
     found: list[Kinship] = []
-    relate = pipeline.relate
 
-    def spy(*args: object) -> object:
-        related = relate(*args)  # type: ignore[arg-type]
+    def spy(*args: Any) -> Related:  # noqa: ANN401
+        related = relate(*args)
         found.append(related.kin)
         return related
 
-    monkeypatch.setattr(pipeline, "relate", spy)
+    monkeypatch.setattr("newsstand.pipeline.relate", spy)
     site = new_site(tmp_path, 6)
     site.apply([("twin", 1, 1), ("relate", 6, 2)])
     site.warm()
