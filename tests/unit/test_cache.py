@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,14 @@ def test_what_cannot_be_written_leaves_what_was_there(
         cache.write(NAME, Value((), 1))
     assert cache.read(NAME, Value) == (VALUE, "")
     assert [path.name for path in _file(tmp_path).parent.iterdir()] == [NAME]
+
+
+def test_what_a_killed_build_left_is_swept_away(cache: Cache, tmp_path: Path) -> None:
+    """After an hour; before that it may be of a build that is still writing."""
+    folder = _file(tmp_path).parent
+    for process in ("1", "2"):
+        (folder / f"{NAME}.{process}").write_bytes(b"half")
+    os.utime(folder / f"{NAME}.1", (0, 0))
+    cache.write(NAME, VALUE)
+    assert {path.name for path in folder.iterdir()} == {NAME, f"{NAME}.2"}
+    assert cache.read(NAME, Value) == (VALUE, "")
