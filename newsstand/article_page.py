@@ -61,7 +61,7 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
         topics=labels.topic_links(site, site.story_of[article.path]),
         amp="",
         story=panel,
-        why=None if panel else labels.why(site.story_of[article.path]),
+        why=None if panel else labels.why(site, site.story_of[article.path]),
         related=tuple(related_item(site, p) for p in related[:shown]),
         related_more=tuple(related_item(site, p) for p in related[shown:]),
         related_count=related_count(related),

@@ -18,6 +18,7 @@ _YAML_STAMP = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?"
 )
+_HOUR = timedelta(hours=1)
 
 
 def read_instant(text: str) -> tuple[datetime, bool]:
@@ -108,7 +109,7 @@ def month_name(year: int, month: int) -> str:
 
 def hours_between(earlier: datetime, later: datetime) -> float:
     """Hours from one instant to another; negative where they are the other way round."""
-    return (later - earlier) / timedelta(hours=1)
+    return (later - earlier) / _HOUR
 
 
 def span(earlier: datetime, later: datetime) -> str:

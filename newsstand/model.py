@@ -147,7 +147,7 @@ class Story:
     `articles` are its records and `coverage` all its pieces (records and declared
     pieces, each once), both in order of time with the undated last. `voices` groups
     positions in `coverage` that say the same text: a wire report and its copies are
-    one voice. `terms` add up to `score`.
+    one voice.
     """
 
     id: str
@@ -160,8 +160,6 @@ class Story:
     heat: float
     promoted: bool
     pinned: int = 0
-    score: float = 0.0
-    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newsstand.config import Config
 from newsstand.decisions import EditorsWord
 from newsstand.likeness import LikenessIndex
 from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic
-from newsstand.rank import rank
+from newsstand.rank import Ranking, rank
 from newsstand.relate import Related
 from newsstand.text import slug
 
@@ -33,6 +33,7 @@ class Site:
     articles: tuple[Article, ...]
     records: Mapping[str, Article]  # by path
     stories: tuple[Story, ...]  # by rank
+    ranking: Ranking  # why they stand so
     rank_of: Mapping[str, int]  # by story id, 0 for the first
     river: tuple[Story, ...]
     topics: Mapping[str, Topic]
@@ -68,7 +69,8 @@ def assemble(
     children = _children(topics)
     own = _own_topic(config, ids, children)
     telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
-    ranked = rank(related.stories, config.ranking, telling)
+    ranking = rank(related.stories, config.ranking, telling)
+    ranked = ranking.stories
     river = tuple(sorted(ranked, key=river_order))
     holder: dict[str, Article] = {}
     for article in content.articles:
@@ -79,6 +81,7 @@ def assemble(
         articles=articles,
         records={a.path: a for a in articles},
         stories=ranked,
+        ranking=ranking,
         rank_of={s.id: place for place, s in enumerate(ranked)},
         river=river,
         topics=topics,
