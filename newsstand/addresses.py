@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from functools import lru_cache
 from urllib.parse import quote, unquote
 
 FRONT = ""
@@ -16,6 +16,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MANIFEST = "site.webmanifest"
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch  # what `quote` leaves as it is
 
 
 def article(slug: str) -> str:
@@ -76,6 +77,5 @@ def path_address(path: str) -> str:
     return quote(path, safe="/")
 
 
-@lru_cache(maxsize=65536)
 def _part(name: str) -> str:
-    return quote(name, safe="")
+    return name if _PLAIN(name) else quote(name, safe="")

@@ -84,7 +84,7 @@ def _view(site: Site, remembered: Article, neighbours: Neighbours) -> ArticleVie
         topics=labels.topic_links(site, story),
         amp="",
         story=panel,
-        why=None if panel else labels.why(story),
+        why=None if panel else labels.why(site, story),
         related=related_items(site, related[:few]),
         related_more=related_items(site, related[few:]),
         related_count=related_count(related),

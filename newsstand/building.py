@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +51,7 @@ def build(options: argparse.Namespace) -> int:
     folders = folders_of(options)
     output = output_of(options, folders)
     base_url_of(options.base_url)
-    with locked(output, lambda: say_waiting(str(output.folder))), _without_collector():
+    with locked(output, lambda: say_waiting(str(output.folder))):
         output.recover()
         output.check()
         looked_at = time.time_ns()
@@ -149,18 +146,3 @@ def remember(cache: Cache, value: object, quietly: bool, name: str = KNOWN) -> N
         if not quietly:
             said = problem.strerror or problem
             print(f"Note: the cache cannot be written ({said}).", file=sys.stderr)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A build makes hardly any cycles: the collector would look at the same values in vain.
-
-    On the archive of 1,952 records this saves 6 % of the processor time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

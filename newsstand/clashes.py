@@ -15,17 +15,21 @@ from newsstand.problems import Problem, at_line
 
 def address_key(address: str) -> str:
     """What makes two addresses the same file on some disk: case and composition do not."""
+    if address.isascii():
+        return address.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 
 def without_clashes(
-    files: Iterable[Asset], taken: set[str]
+    files: Iterable[Asset], pages: Iterable[str]
 ) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
     """Static files that may be copied, and a problem for each that stands where a page is.
 
-    `taken` are the keys (see `address_key`) of the files that pages are written to.
+    `pages` are the files that pages are written to, or their keys.
     """
+    files = tuple(files)
     kept, clashes = [], []
+    taken = _beside(pages, {_top(asset.path) for asset in files})
     folders_taken = {address_key(above) for path in taken for above in _folders_above(path)}
     for asset in files:
         key = address_key(asset.path)
@@ -43,6 +47,15 @@ def without_clashes(
         else:
             kept.append(asset)
     return tuple(kept), tuple(clashes)
+
+
+def _beside(pages: Iterable[str], tops: set[str]) -> set[str]:
+    """The keys of those of many pages that lie in one of these folders of the site."""
+    return {address_key(path) for path in pages if _top(path) in tops}
+
+
+def _top(path: str) -> str:
+    return address_key(path.partition("/")[0])
 
 
 def _folders_above(path: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -20,6 +21,10 @@ COMMANDS = ("build", "serve", "check", "new", "init", "schema", "stories", "expl
 
 def run(home: Path | None = None) -> NoReturn:
     """The program: does what its arguments say, and ends."""
+    # Values of a build hardly ever hold each other in a circle: to look for that takes 6 % of the
+    # time on 2,000 records, and a second at the end on 100,000.
+    if "serve" not in sys.argv[1:2]:
+        gc.disable()
     main(home=home, last=_leave)
     raise AssertionError("a process that has ended goes on")
 

@@ -135,10 +135,13 @@ class Weights:
     same_outlet: float = setting(
         0.7,
         Between(0, 100),
-        "what a story loses for each story above it that the same outlet leads",
+        "what one of the first 200 stories loses for each story above it that the same outlet"
+        " leads",
     )
     same_topic: float = setting(
-        0.25, Between(0, 100), "what a story loses for each story above it on the same topic"
+        0.25,
+        Between(0, 100),
+        "what one of the first 200 stories loses for each story above it on the same topic",
     )
 
 

@@ -42,7 +42,7 @@ def story_panel(site: Site, article: Article) -> StoryPanel | None:
         lead=None if lead.path == article.path else _lead_link(story),
         timeline=_timeline(site, story),
         items=_story_items(site, story, article),
-        why=labels.why(story),
+        why=labels.why(site, story),
     )
 
 

@@ -45,7 +45,7 @@ def stories_text(site: Site) -> str:
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
     pinned = "pinned: " if story.pinned else ""
-    yield f"{story.score:7.2f}  {pinned}{story.title}"
+    yield f"{site.ranking.score(story):7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(story)}"
     for article in story.articles:
         moment = labels.when(site, article.published).short
@@ -74,7 +74,7 @@ def explain_record(site: Site, article: Article) -> str:
         *_editors_word(site, article),
         *_members(site, article, story),
         *_next_nearest(site, article, story),
-        *_terms(story),
+        *_terms(site, story),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -129,9 +129,9 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
     )
 
 
-def _terms(story: Story) -> Iterator[str]:
-    yield f"Score {story.score:.2f}:"
-    for term in story.terms:
+def _terms(site: Site, story: Story) -> Iterator[str]:
+    yield f"Score {site.ranking.score(story):.2f}:"
+    for term in site.ranking.terms(story):
         yield f"  {term.value:+7.2f}  {term.name}: {term.reason}"
     if story.promoted:
         yield "  promoted stories stand before all others, whatever their score"

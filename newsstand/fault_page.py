@@ -18,7 +18,7 @@ STYLE = """\
     --preview-source: #1a0c0a; --preview-wait: #3a3000; --preview-wait-ink: #ffedb0; }
 }
 .newsstand-faults, .newsstand-waiting { all: initial; display: block; box-sizing: border-box;
-  padding: .75rem max(1rem, calc(50vw - 36rem)); font: 1rem/1.5 system-ui, sans-serif; }
+  padding: .75rem max(1rem, calc(50vw - 37.5rem)); font: 1rem/1.5 system-ui, sans-serif; }
 .newsstand-faults { position: sticky; top: 0; z-index: 9999; max-height: 60vh; overflow: auto;
   background: var(--preview-paper); color: var(--preview-ink);
   border-bottom: 4px solid var(--preview-line); }

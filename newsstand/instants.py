@@ -19,6 +19,7 @@ _YAML_STAMP = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?"
 )
+_HOUR = timedelta(hours=1)
 
 
 def read_instant(text: str) -> tuple[datetime, bool]:

@@ -151,10 +151,11 @@ def topic_trail(site: Site, topic_id: str, with_itself: bool = True) -> tuple[Li
     return (Link("Topics", addresses.TOPICS), *(topic_link(t) for t in shown))
 
 
-def why(story: Story) -> Why:
+def why(site: Site, story: Story) -> Why:
     """The terms of a story's score; they add up to it."""
-    terms = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in story.terms)
-    return Why(terms, f"{story.score:.2f}")
+    found = site.ranking.terms(story)
+    terms = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in found)
+    return Why(terms, f"{site.ranking.score(story):.2f}")
 
 
 def _signed(value: float) -> str:

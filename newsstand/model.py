@@ -160,8 +160,8 @@ class Story(Struct, frozen=True, array_like=True):
     `articles` are its records and `coverage` all its pieces (records and declared
     pieces, each once), both in order of time with the undated last. `voices` groups
     positions in `coverage` that say the same text: a wire report and its copies are
-    one voice. `terms` add up to `score`. `first` is the outlet of the first piece and `middle` the
-    time of the median one (the earlier of two), None where none is dated.
+    one voice. `first` is the outlet of the first piece and `middle` the time of the median one (the
+    earlier of two), None where none is dated.
 
     A story that is remembered from the last build has no coverage and no voices: who shows
     them asks for ``site.told(story)``. `mark` is equal only for stories that say the same.
@@ -177,8 +177,6 @@ class Story(Struct, frozen=True, array_like=True):
     heat: float
     promoted: bool
     pinned: int = 0
-    score: float = 0.0
-    terms: tuple[Term, ...] = ()
     first: str = ""
     middle: datetime | None = None
     mark: bytes = b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log1p
 
@@ -25,9 +25,9 @@ class Times:
     `timed` is False where more than half of the pieces share one instant or have none: what
     is left of the times tells little, and no window applies. `counted` are the places, from the
     first on, by which the site is known (how common words are, how busy it is): those before
-    the month of the newest piece, so that news of this month changes nothing for others; all,
-    where those are less than half. `least_cost` is the nats that time costs two groups of the
-    same hours.
+    the month of the newest piece, so that news of this month changes nothing for others. On a
+    young site, where those are less than half, those before its week or its day, at last all.
+    `least_cost` is the nats that time costs two groups of the same hours.
     """
 
     def __init__(self, hours: Sequence[float | None], window_hours: float) -> None:
@@ -43,8 +43,11 @@ class Times:
     def _counted(self) -> int:
         if not self.timed:
             return len(self.hours)
-        before = bisect_left(self._dated, _month_of(self._dated[-1]))
-        return before if before * 2 >= len(self.hours) else len(self.hours)
+        for begin in _begun(self._dated[-1]):
+            before = bisect_left(self._dated, begin)
+            if before * 2 >= len(self.hours):
+                return before
+        return len(self.hours)
 
     def _per_hour(self) -> float:
         """Pieces an hour, by the middle half: one that is misdated by years changes nothing."""
@@ -93,8 +96,9 @@ class Times:
         return len(self._dated), len(self.hours)
 
 
-def _month_of(hours: float) -> float:
-    """When the month of a time begins, in hours since 1970 (UTC)."""
+def _begun(hours: float) -> Iterator[float]:
+    """When the month, the week and the day of a time begin, in hours since 1970 (UTC)."""
     moment = _EPOCH + timedelta(hours=hours)
-    first = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return (first - _EPOCH) / timedelta(hours=1)
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    for begin in (day.replace(day=1), day - timedelta(days=day.weekday()), day):
+        yield (begin - _EPOCH) / timedelta(hours=1)

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from newsstand import addresses
 from newsstand.assets import Assets, find_assets
-from newsstand.clashes import address_key, without_clashes, without_reserved_pages
+from newsstand.clashes import without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
@@ -184,8 +184,7 @@ def _put_files(
     assets = dict(loaded.assets.addresses)
     for path, data in {addresses.MANIFEST: manifest(site, assets).encode(), **beside}.items():
         press.put(path, data)
-    taken = {address_key(path) for path in (MARKER, *press.pages)}
-    kept, clashes = without_clashes(loaded.assets.files, taken)
+    kept, clashes = without_clashes(loaded.assets.files, (MARKER, *press.pages))
     for asset in kept:
         press.copy(asset.path, asset.source)
     for path in site.pictures:

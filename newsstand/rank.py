@@ -4,9 +4,10 @@ The score is a sum of terms on a scale where one point is a doubling of heat::
 
     log2(1 + heat)  -  age / half-life  +  promotion  -  outlet seen above  -  topic seen above
 
-The age is that of the median report, measured to the newest record of the site: a
-running story ages although it gains a report a day, and an hour that passes without
-news changes no page. Promoted stories stand before all others, pinned ones before these.
+The age is that of the median report, measured to the end of the newest record's day (24:00
+UTC): a running story ages although it gains a report a day, and what comes in during a day
+changes no other story's terms. Promoted stories stand before all others, pinned ones before
+these. Variety is for the first pages: below the first stories, score alone decides.
 """
 
 from __future__ import annotations
@@ -14,110 +15,183 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-
-from msgspec.structs import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsstand.config import Weights
 from newsstand.instants import hours_between
 from newsstand.model import Story, Term
 from newsstand.text import plural
 
+VARIED = 200  # stories from the top that variety is for
 _UNDATED_HALF_LIVES = 30.0
 _MOST_REPEATS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
-    story: Story
-    terms: tuple[Term, ...]
-    score: float
-    topics: tuple[str, ...]
+class Repeats(NamedTuple):
+    """How many stories above one are led by its outlet, and are on one of its topics."""
+
+    outlet: int
+    topic: int
+
+
+_NONE = Repeats(0, 0)
+_Standing = tuple[int, bool, bool, float, str, int, float]
+"""What stories are sorted by: tier (three values), score (negative), id; which it is, and its
+score without variety."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Stories in order. Terms are made when they are asked for: most are never printed.
+
+    `today` is the end of the newest record's day, None where nothing is dated. `repeats` are
+    of those of the first stories (by id) that variety has lowered.
+    """
+
+    stories: tuple[Story, ...]
+    weights: Weights
+    today: datetime | None
+    repeats: Mapping[str, Repeats]
+
+    def terms(self, story: Story) -> tuple[Term, ...]:
+        """Why a story stands where it does. The values add up to `score`."""
+        terms = [_heat(story), _freshness(story, self.weights, self.today)]
+        if story.promoted:
+            value = round(self.weights.promoted, 2) + 0.0
+            terms.append(Term("Promotion", "a record of it is promoted", value))
+        repeats = self.repeats.get(story.id, _NONE)
+        for name, above, how, lowered in (
+            ("Outlet variety", repeats.outlet, "led by the same outlet", self.weights.same_outlet),
+            ("Topic variety", repeats.topic, "on the same topic", self.weights.same_topic),
+        ):
+            if above and lowered:
+                reason = f"{_stories_above(above)} {how}"
+                terms.append(Term(name, reason, round(-lowered * above, 2)))
+        return tuple(terms)
+
+    def score(self, story: Story) -> float:
+        """The sum of the terms, to the hundredth."""
+        weights, repeats = self.weights, self.repeats.get(story.id, _NONE)
+        base = _score(story, weights, story.middle, self.today)
+        return round(base + _lowered(repeats, weights), 2)
 
 
 def rank(
     stories: Iterable[Story], weights: Weights, topics: Mapping[str, tuple[str, ...]]
-) -> tuple[Story, ...]:
+) -> Ranking:
     """Stories by tier (pinned; promoted; others; each the dated before the undated) and score.
 
-    `topics` gives, for each story's id, the topics that diversity looks at.
+    `topics` gives, for each story's id, the topics that variety looks at.
     """
     known = list(stories)
-    newest = max((a.published for s in known for a in s.articles if a.published), default=None)
-    tiers: dict[tuple[int, bool, bool], list[_Base]] = {}
-    for story in known:
-        base = _base(story, weights, newest, topics.get(story.id, ()))
-        tier = (-story.pinned, not story.promoted, story.middle is None)
-        tiers.setdefault(tier, []).append(base)
-    seen: Counter[str] = Counter()
-    ranked: list[Story] = []
-    for tier in sorted(tiers):
-        ranked.extend(_with_diversity(tiers[tier], weights, seen))
-    return tuple(ranked)
+    today = _end_of_day(
+        max((a.published for s in known for a in s.articles if a.published), default=None)
+    )
+    standings = sorted(_standing(n, story, weights, today) for n, story in enumerate(known))
+    repeats = _varied(standings, known, weights, topics)
+    order = [*repeats, *(s[5] for s in standings if s[5] not in repeats)]
+    lowered = {known[n].id: found for n, found in repeats.items() if found != _NONE}
+    return Ranking(tuple(known[n] for n in order), weights, today, lowered)
 
 
-def _base(
-    story: Story, weights: Weights, newest: datetime | None, topics: tuple[str, ...]
-) -> _Base:
-    terms = [_heat(story), _freshness(story, weights, newest)]
-    if story.promoted:
-        terms.append(Term("Promotion", "a record of it is promoted", round(weights.promoted, 2)))
-    return _Base(story, tuple(terms), math.fsum(t.value for t in terms), topics)
+def _standing(n: int, story: Story, weights: Weights, today: datetime | None) -> _Standing:
+    moment = story.middle
+    score = _score(story, weights, moment, today)
+    undated = moment is None
+    return (-story.pinned, not story.promoted, undated, -score, story.id, n, score)
+
+
+def _end_of_day(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    # The last day that there is has no end that can be written.
+    return day + timedelta(days=1) if day.date() < date.max else moment
+
+
+def _score(
+    story: Story, weights: Weights, moment: datetime | None, today: datetime | None
+) -> float:
+    """All terms but those of variety, each rounded as it is printed."""
+    score = _doublings(story.heat) + _fresh_value(moment, weights, today)
+    return round(score + round(weights.promoted, 2), 2) if story.promoted else round(score, 2)
+
+
+@lru_cache(maxsize=1 << 10)  # most stories have one of few heats
+def _doublings(heat: float) -> float:
+    return round(math.log2(1 + max(heat, 0.0)), 2)
+
+
+def _fresh_value(moment: datetime | None, weights: Weights, today: datetime | None) -> float:
+    if moment is None or today is None:
+        return -_UNDATED_HALF_LIVES
+    hours = max(hours_between(moment, today), 0.0)
+    return round(-hours / weights.half_life_hours, 2) + 0.0
 
 
 def _heat(story: Story) -> Term:
     stated = any(a.heat is not None and a.heat >= 0 for a in story.articles)
     how = "as the record states" if stated else "from its outlets, their speed and quality"
-    value = math.log2(1 + max(story.heat, 0.0))
-    return Term("Heat", f"{story.heat:g}, {how}", round(value, 2))
+    return Term("Heat", f"{story.heat:g}, {how}", _doublings(story.heat))
 
 
-def _freshness(story: Story, weights: Weights, newest: datetime | None) -> Term:
+def _freshness(story: Story, weights: Weights, today: datetime | None) -> Term:
     moment = story.middle
-    if moment is None or newest is None:
-        return Term("Freshness", "no report is dated", -_UNDATED_HALF_LIVES)
-    hours = max(hours_between(moment, newest), 0.0)
-    reason = f"the middle report is {_age(hours)} older than the newest record"
-    return Term("Freshness", reason, round(-hours / weights.half_life_hours, 2) + 0.0)
+    value = _fresh_value(moment, weights, today)
+    if moment is None or today is None:
+        return Term("Freshness", "no report is dated", value)
+    age = _age(max(hours_between(moment, today), 0.0))
+    return Term(
+        "Freshness", f"the middle report is {age} older than the end of the newest day", value
+    )
 
 
 def _age(hours: float) -> str:
     return f"{hours:.0f} h" if hours < 72 else plural(round(hours / 24), "day")
 
 
-def _with_diversity(tier: Sequence[_Base], weights: Weights, seen: Counter[str]) -> Iterable[Story]:
-    """Take the highest again and again; what the taken ones repeat lowers the rest.
+def _varied(
+    standings: list[_Standing],
+    known: list[Story],
+    weights: Weights,
+    topics: Mapping[str, tuple[str, ...]],
+) -> dict[int, Repeats]:
+    """The first stories in order: take the highest again and again; what repeats it is lowered.
 
-    A story's penalties only grow, so its last known score is an upper bound: it is
-    looked at again only when it comes to the top.
+    A story's repeats only grow, so its last known score is an upper bound: it is looked at
+    again only when it comes to the top.
     """
-    heap = [(-round(b.score, 2), b.story.id, i) for i, b in enumerate(tier)]
-    heapq.heapify(heap)
-    while heap:
-        known, story_id, place = heapq.heappop(heap)
-        base = tier[place]
-        terms = (*base.terms, *_repeats(base, weights, seen))
-        score = round(math.fsum(t.value for t in terms), 2)
-        if -score > known and heap and -score > heap[0][0]:
-            heapq.heappush(heap, (-score, story_id, place))
+    heap = standings.copy()  # sorted, and so a heap
+    outlets: Counter[str] = Counter()
+    subjects: Counter[str] = Counter()
+    found: dict[int, Repeats] = {}
+    while heap and len(found) < VARIED:
+        entry = heapq.heappop(heap)
+        pinned, promoted, undated, _, story_id, n, base = entry
+        outlet, subject = known[n].lead.outlet, topics.get(story_id, ())
+        repeats = Repeats(
+            min(outlets[outlet], _MOST_REPEATS) if outlet else 0,
+            min(max((subjects[t] for t in subject), default=0), _MOST_REPEATS),
+        )
+        score = round(base + _lowered(repeats, weights), 2)
+        lowered = (pinned, promoted, undated, -score, story_id, n, base)
+        if lowered > entry and heap and lowered > heap[0]:
+            heapq.heappush(heap, lowered)
             continue
-        seen.update((f"outlet {base.story.lead.outlet}", *(f"topic {t}" for t in base.topics)))
-        yield replace(base.story, terms=terms, score=score)
+        outlets[outlet] += 1
+        subjects.update(subject)
+        found[n] = repeats
+    return found
 
 
-def _repeats(base: _Base, weights: Weights, seen: Counter[str]) -> Iterable[Term]:
-    outlet = base.story.lead.outlet
-    above = min(seen[f"outlet {outlet}"], _MOST_REPEATS) if outlet else 0
-    if above and weights.same_outlet:
-        reason = f"{_stories_above(above)} led by the same outlet"
-        yield Term("Outlet variety", reason, round(-weights.same_outlet * above, 2))
-    if base.topics:
-        often = max(min(seen[f"topic {t}"], _MOST_REPEATS) for t in base.topics)
-        if often and weights.same_topic:
-            reason = f"{_stories_above(often)} on the same topic"
-            yield Term("Topic variety", reason, round(-weights.same_topic * often, 2))
+def _lowered(repeats: Repeats, weights: Weights) -> float:
+    return round(-weights.same_outlet * repeats.outlet, 2) + round(
+        -weights.same_topic * repeats.topic, 2
+    )
 
 
 def _stories_above(count: int) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from msgspec.structs import replace
-
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.grouping import Decisions, Piece, Rule, group_index
@@ -128,7 +126,7 @@ class _Teller:
         told = self._told.get(story.id)
         if told is None:
             told = self._maker.story(map(self._whole, story.articles), story.title, story.pinned)
-            told = self._told[story.id] = replace(told, score=story.score, terms=story.terms)
+            self._told[story.id] = told
         return told
 
 

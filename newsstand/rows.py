@@ -90,7 +90,7 @@ def card(site: Site, story: Story) -> Card:
         others=_others(site, story),
         topics=labels.topic_links(site, story),
         pinned=story.pinned > 0,
-        why=labels.why(story),
+        why=labels.why(site, story),
     )
 
 

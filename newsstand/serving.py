@@ -30,6 +30,7 @@ _HOST = "127.0.0.1"
 _OWN_NAMES = r"(127\.0\.0\.1|localhost)"  # a stranger's name that leads here gets nothing
 _LOOK_AGAIN = 0.2  # seconds between two looks at the files
 _SHARE = 10  # looking may take a tenth of the time, however many files there are
+_HIGHEST_PORT = 65_535
 _INDEXES = ("index.html", "index.json")
 
 
@@ -37,9 +38,13 @@ def serve(options: argparse.Namespace) -> int:
     """Serve until stopped. Raises WrongUsage for folders or a port that cannot be used."""
     output = output_of(options, folders_of(options))
     base_url_of(options.base_url)
+    if not 0 <= options.port <= _HIGHEST_PORT:  # a system may take it for another one
+        raise WrongUsage(
+            f"port {options.port} cannot be used: ports end at {_HIGHEST_PORT}; try --port 0"
+        )
     try:
         sockets = bind_sockets(options.port, _HOST)
-    except (OSError, OverflowError) as problem:
+    except OSError as problem:
         raise WrongUsage(f"port {options.port} cannot be used: {problem}; try --port") from None
     port: int = sockets[0].getsockname()[1]
     preview = Preview(options, output)

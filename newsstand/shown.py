@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from newsstand.marks import mark_of
 from newsstand.model import Article, Story
+from newsstand.rank import Ranking
 
 
-def marks_of(stories: Iterable[Story]) -> Shown:
+def marks_of(ranking: Ranking) -> Shown:
     """The marks of all rows and cards of a site."""
     rows: dict[str, bytes] = {}
-    cards: dict[str, bytes] = {}
-    for story in stories:
+    today = mark_of(ranking.today)
+    cards = {story.id: story.mark + today for story in ranking.stories}
+    for story_id, repeats in ranking.repeats.items():
+        cards[story_id] += mark_of(repeats)
+    for story in ranking.stories:
         outlets = len(story.outlets).to_bytes(4)
-        rows.update([(article.path, article.mark + outlets) for article in story.articles])
-        terms = [(t.name, t.reason, t.value) for t in story.terms]
-        cards[story.id] = mark_of(story.mark, story.score, terms)
+        for article in story.articles:
+            rows[article.path] = article.mark + outlets
     return Shown(rows, cards)
 
 
@@ -42,7 +45,7 @@ class Shown:
 
     def cards(self, stories: Iterable[Story]) -> bytes:
         """Of stories as cards."""
-        return b"".join([self.card[s.id] for s in stories])
+        return b"|".join([self.card[s.id] for s in stories])
 
 
 def story_rows(stories: Iterable[Story]) -> bytes:

@@ -13,7 +13,7 @@ from newsstand.decisions import EditorsWord
 from newsstand.kinship import Kinship
 from newsstand.likeness import LikenessIndex
 from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
-from newsstand.rank import rank
+from newsstand.rank import Ranking, rank
 from newsstand.relate import Related
 from newsstand.shown import Shown, marks_of
 from newsstand.text import slug
@@ -37,6 +37,7 @@ class Site:
     articles: tuple[Article, ...]
     records: Mapping[str, Article]  # by path
     stories: tuple[Story, ...]  # by rank
+    ranking: Ranking  # why they stand so
     rank_of: Mapping[str, int]  # by story id, 0 for the first
     river: tuple[Story, ...]
     topics: Mapping[str, Topic]
@@ -80,7 +81,8 @@ def assemble(
     children = _children(topics)
     own = _own_topic(config, ids, children)
     telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
-    ranked = rank(related.stories, config.ranking, telling)
+    ranking = rank(related.stories, config.ranking, telling)
+    ranked = ranking.stories
     river = tuple(sorted(ranked, key=river_order))
     by_day = _grouped((a.published.date() if a.published else None, a) for a in articles)
     return Site(
@@ -88,6 +90,7 @@ def assemble(
         articles=articles,
         records={a.path: a for a in articles},
         stories=ranked,
+        ranking=ranking,
         rank_of={s.id: place for place, s in enumerate(ranked)},
         river=river,
         topics=topics,
@@ -105,7 +108,7 @@ def assemble(
         kin=related.kin,
         index=related.index,
         word=related.word,
-        shown=marks_of(ranked),
+        shown=marks_of(ranking),
         places=_places(content, topics, by_day, static),
         whole=whole,
         told=related.told,

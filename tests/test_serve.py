@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error
 from newsstand.fault_page import Fault, banner
 from newsstand.problems import at_line
 from tests.browser.watch import Look, new_context, open_page
-from tests.sites import ROOT, _clean_environment, build_site, read_tree, write_site
+from tests.sites import ROOT, _clean_environment, build_site, read_tree, run_command, write_site
 
 _PATIENCE = 60  # seconds
 RECORD = """\
@@ -283,6 +283,33 @@ def test_another_name_of_this_machine_gets_nothing(server: Server) -> None:
     assert b"Harbour" not in answer.read()
     assert answer.status == 404
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("http://127.0.0.1:PORT", 101), ("http://stranger.example", 403)]
+)
+def test_pages_of_others_may_not_listen(server: Server, origin: str, status: int) -> None:
+    """Only a page of this server is told when something changes."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Origin": origin.replace("PORT", str(server.port)),
+        "Sec-WebSocket-Key": "bmV3c3N0YW5kLW5ld3M=",
+        "Sec-WebSocket-Version": "13",
+    }
+    connection.request("GET", "/livereload", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_a_port_that_cannot_be_used_is_said(server: Server) -> None:
+    """One that is taken, and one that is none: wrong usage, with the remedy."""
+    for port in (server.port, 99_999):
+        run = run_command("serve", "--site", str(server.folder), "--port", str(port))
+        assert run.code == 2
+        assert f"port {port} cannot be used" in run.stderr
+        assert "try --port" in run.stderr
 
 
 def test_everything_in_a_fault_is_escaped() -> None:

@@ -81,7 +81,7 @@ def test_the_list_as_text() -> None:
     provider = make_provider("a.example", name="Anchor")
     site = site_of(report("a"), report("b", published=None), providers=(provider,))
     first, counts, *lines = stories_text(site).splitlines()
-    assert first.split(None, 1) == [f"{site.stories[0].score:.2f}", BRIDGE]
+    assert first.split(None, 1) == [f"{site.ranking.score(site.stories[0]):.2f}", BRIDGE]
     assert counts.strip() == "2 reports, 2 outlets, 1 independent"
     assert [" ".join(line.split()) for line in lines] == [
         f"18 Jan, 12:00 Anchor: {BRIDGE} (news/a.md)",

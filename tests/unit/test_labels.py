@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsstand import labels
-from newsstand.config import Config
-from newsstand.model import Term
+from newsstand.config import Config, Weights
 from tests.factories import (
     NOON,
     make_article,
@@ -130,10 +129,12 @@ def test_the_sites_own_topic_is_not_repeated() -> None:
 
 def test_reasons_are_printed_with_their_signs() -> None:
     """Two digits, a sign each, and never a negative zero."""
-    terms = tuple(Term(n, "", v) for n, v in (("a", 3.5), ("b", -0.25), ("c", 0.0), ("d", -0.0)))
-    why = labels.why(make_story(terms=terms, score=3.25))
-    assert [t.value for t in why.terms] == ["+3.50", f"{MINUS}0.25", "+0.00", "+0.00"]
-    assert why.score == "3.25"
+    article = make_article(heat=3, promoted=True, published=NOON)
+    weights = Weights(half_life_hours=48.0, promoted=-0.001)
+    site = site_of(article, config=Config(ranking=weights))
+    why = labels.why(site, site.stories[0])
+    assert [t.value for t in why.terms] == ["+2.00", f"{MINUS}0.25", "+0.00"]
+    assert why.score == "1.75"
 
 
 def test_a_value_is_made_once() -> None:

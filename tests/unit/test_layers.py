@@ -13,7 +13,7 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks
     model problems secured text links instants addresses views feed_views words keys template_places
-    page_views lists copies evidence memory shown kinship compounds
+    page_views lists copies evidence memory kinship compounds
     prose files cache spare yaml_nodes plain_yaml nearness template_faults
     output folders reports places records assets likeness own_templates
     own_filters standing version crew_faults
@@ -24,6 +24,7 @@ LAYERS = """
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
+    shown
     clashes stories schema
     relate
     gathering
