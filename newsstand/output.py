@@ -174,12 +174,13 @@ class Output:
     def _keep_spare(self, change: Change, linked: bool) -> None:
         """Keep the site before for the next build, with a list of what has changed since.
 
-        Where not all that changed is known, the new site is linked once more; on disks without
-        links there is no spare.
+        Where not all that changed is known, or most has, the new site is linked once more; on disks
+        without links there is no spare.
         """
         many = linked and len(change.kept) + len(change.written) > _MANY
         remove(self._spare)
-        if many and not (change.whole and self._old.exists()):
+        few = change.whole and len(change.written) < len(change.kept)
+        if many and not (few and self._old.exists()):
             remove(self._old)
             many = link_all(self.folder, self._old, (*change.kept, *change.written))
             change = Change()
