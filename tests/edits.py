@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from tests.sites import Run, run_command, write_site
@@ -40,6 +42,26 @@ _TEMPLATES = {
 Edit = tuple[str, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What came of one site, by a build that remembers and by one that does not."""
+
+    warm: Run
+    cold: Run
+
+    @property
+    def differing(self) -> list[str]:
+        """In what they differ: exit codes, files, or words; notes on the cache do not count."""
+        warm, cold = self.warm, self.cold
+        if warm.code or cold.code:
+            return [f"exit codes {warm.code} and {cold.code}: {warm.log}{cold.log}"]
+        ours, clean = warm.files(), cold.files()
+        paths = sorted(p for p in ours.keys() | clean.keys() if ours.get(p) != clean.get(p))
+        said = [line for line in warm.stderr.splitlines() if not line.startswith("Note: ")]
+        words = set(said) ^ set(cold.stderr.splitlines())
+        return [*paths, *sorted(words)]
+
+
 @dataclass
 class Edited:
     """A site on the disk, and what its records say."""
@@ -66,6 +88,10 @@ class Edited:
         output = self.folder / "clean"
         shutil.rmtree(output, ignore_errors=True)
         return self.build(output, "--no-cache")
+
+    def compare(self) -> Pair:
+        """Both."""
+        return Pair(self.warm(), self.cold())
 
     def build(self, output: Path, *options: str) -> Run:
         """Build the site as it is now."""
@@ -350,6 +376,22 @@ def sequences(longest: int) -> st.SearchStrategy[list[list[Edit]]]:
     """Some edits before each of some builds."""
     edit = st.tuples(st.sampled_from(sorted(EDITS)), _NUMBERS, _NUMBERS)
     return st.lists(st.lists(edit, max_size=3), min_size=1, max_size=longest)
+
+
+@contextmanager
+def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
+    """Builds as they are at other times.
+
+    `trusting`: times of files are believed at once, as they are two seconds later. `sparing`: the
+    site before becomes the next one, as with thousands of files.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if trusting:
+            patch.setattr("newsstand.reading.MARGIN", 0)
+            patch.setattr("newsstand.standing.MARGIN", 0)
+        if sparing:
+            patch.setattr("newsstand.output._MANY", 0)
+        yield
 
 
 def new_site(folder: Path, records: int) -> Edited:
