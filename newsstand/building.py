@@ -122,7 +122,7 @@ def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
 
     seen, said = job.seen, report.said()
     files = {path: page.stamp for path, page in report.known.pages.items()}
-    stamps = (seen.content.stamps, seen.others)
+    stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded)
     return Standing(job.asked, job.looked_at, *stamps, *times, files, said)
 

@@ -159,8 +159,10 @@ class Output:
         """Keep the site before for the next build, with a list of what has changed since."""
         many = len(change.kept) + len(change.written) > _MANY
         remove(self._spare)
-        if many and not self._old.exists():
-            link_all(self.folder, self._old, change.written)
+        if many and len(change.written) >= len(change.kept):
+            # The site before has little in common with this one.
+            remove(self._old)
+            link_all(self.folder, self._old, (*change.written, *change.kept))
             change = Change()
         if many:
             write_lag(self._old, change)

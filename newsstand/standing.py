@@ -11,6 +11,7 @@ from msgspec import Struct
 from newsstand.folders import Seen
 from newsstand.memory import MARGIN, Stamp
 from newsstand.output import MARKER, FileStamp, Output
+from newsstand.problems import Problem
 from newsstand.reports import Said
 
 
@@ -25,6 +26,7 @@ class Standing(Struct, frozen=True, array_like=True):
     asked: bytes
     looked_at: int
     content: Mapping[str, Stamp]
+    passed_over: tuple[Problem, ...]
     others: Mapping[str, Stamp]
     newest: datetime | None
     due: datetime | None
@@ -39,6 +41,7 @@ def stands(standing: Standing, asked: bytes, seen: Seen, now: datetime, output: 
         and (standing.newest is None or standing.newest <= now)
         and (standing.due is None or standing.due > now)
         and standing.content == seen.content.stamps
+        and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
         and _newest_change(standing) < standing.looked_at - MARGIN
         and all(output.stamp(path) == stamp for path, stamp in standing.files.items())
