@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Error, Page  # noqa: E402
 
-from benchmarks.stand_in_site import write_site  # noqa: E402
+from benchmarks.generated_site import write_site  # noqa: E402
 from tools.chromium import NoBrowserError, chromium  # noqa: E402
 
 _NOW = "2024-01-01T00:00:00Z"

@@ -124,10 +124,9 @@ def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
     files = {path: page.stamp for path, page in report.known.pages.items()}
     if report.known.site:  # so that a site which another build has published is another one
         files[MARKER] = report.known.site
-    stamps = (seen.content.stamps, seen.others)
+    stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded)
-    noted = seen.content.problems
-    return Standing(job.asked, job.looked_at, *stamps, noted, *times, files, said)
+    return Standing(job.asked, job.looked_at, *stamps, *times, files, said)
 
 
 def remembered(cache: Cache, quietly: bool) -> Known:

@@ -9,6 +9,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from newsstand import addresses
@@ -16,11 +17,13 @@ from newsstand.building import remember, remembered
 from newsstand.check_command import file_of
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
-from newsstand.folders import FILTERS_FILE, Folders, Work
+from newsstand.folders import FILTERS_FILE, Folders, Seen, Work, look
+from newsstand.memory import Stamp
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.output import Output, OutputRefused, locked
-from newsstand.pipeline import build, load
-from newsstand.problems import Problem, at_line
+from newsstand.own_templates import lost_blocks
+from newsstand.pipeline import Loaded, build, holds_between, load
+from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.render import BrokenTemplate
 from newsstand.terminal import quiet, say_waiting, show_problems, summary
 from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, cache_of, folders_of
@@ -42,6 +45,8 @@ class Preview:
         self._shown = _shown(options)
         self._cache = cache_of(options)
         self._known = remembered(self._cache, options.quiet)
+        self._seen: Seen | None = None
+        self._loaded: Loaded | None = None
 
     def watched(self) -> tuple[Path, ...]:
         """Files and folders that the site is made from; some may not be there yet."""
@@ -71,6 +76,19 @@ class Preview:
         self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
         sys.stdout.flush()
 
+    def _still_loaded(self, seen: Seen, folders: Folders) -> Loaded | None:
+        """The site as it was read, if nothing but templates has changed since."""
+        before, loaded = self._seen, self._loaded
+        if before is None or loaded is None or before.content != seen.content:
+            return None
+        if _but_templates(before) != _but_templates(seen):
+            return None
+        due = holds_between(loaded)[1]
+        if due is not None and due <= self.options.clock():
+            return None
+        others = (p for p in loaded.problems if not p.path.startswith("templates/"))
+        return replace(loaded, problems=sort_problems((*others, *lost_blocks(folders.templates))))
+
     def _build(self, folders: Folders) -> tuple[Problem, ...]:
         """Load and publish; gives what is wrong, also with a template."""
         options, started = self.options, time.monotonic()
@@ -78,8 +96,12 @@ class Preview:
             self._output.recover()
             self._output.check()
             base_url = base_url_of(options.base_url)
-            work = Work(self._known, time.time_ns())
-            loaded = load(folders, base_url, options.clock(), quiet, self._shown, work)
+            looked_at, seen = time.time_ns(), look(folders)
+            work = Work(self._known, looked_at, seen.content)
+            loaded = self._still_loaded(seen, folders)
+            if loaded is None:
+                loaded = load(folders, base_url, options.clock(), quiet, self._shown, work)
+            self._seen, self._loaded = seen, loaded
             try:
                 report = build(loaded, folders, self._output, False, quiet, work=work)
             except BrokenTemplate as broken:
@@ -95,6 +117,10 @@ class Preview:
             for article in waiting:
                 print(f"  only in this preview: {article.path} ({article.waits})")
         return report.problems
+
+
+def _but_templates(seen: Seen) -> dict[str, Stamp]:
+    return {path: stamp for path, stamp in seen.others.items() if not path.startswith("templates/")}
 
 
 def _shown(options: argparse.Namespace) -> Collection[str]:

@@ -74,7 +74,7 @@ def assemble(
 
     `static` are the paths of the static files. `whole` gives an article with all there is to say.
     """
-    articles = tuple(sorted(content.articles, key=newest_first))
+    articles = _newest_first(content.articles)
     topics, ids = _topics(content)
     topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
     children = _children(topics)
@@ -167,6 +167,14 @@ def _own_topic(
     if not named and len(tops) == 1 and children.get(tops[0].id):
         return tops[0].id
     return named
+
+
+def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Newest first, those of one time by path, the undated last."""
+    by_path = sorted(articles, key=lambda a: a.path)
+    dated = [a for a in by_path if a.piece.published]
+    dated.sort(key=lambda a: a.piece.published or _EARLIEST, reverse=True)
+    return (*dated, *(a for a in by_path if a.piece.published is None))
 
 
 def newest_time(site: Site) -> datetime | None:

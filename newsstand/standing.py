@@ -18,8 +18,7 @@ from newsstand.reports import Said
 class Standing(Struct, frozen=True, array_like=True):
     """A site as it was published, and all that it was made from.
 
-    `asked` is a mark of what the call asked for, `noted` what was said of content that was passed
-    over when it was listed. `newest` and `due` are the times between which
+    `asked` is a mark of what the call asked for. `newest` and `due` are the times between which
     the same records are published: that of the newest one, and that of the next one that is dated
     ahead.
     """
@@ -27,8 +26,8 @@ class Standing(Struct, frozen=True, array_like=True):
     asked: bytes
     looked_at: int
     content: Mapping[str, Stamp]
+    passed_over: tuple[Problem, ...]
     others: Mapping[str, Stamp]
-    noted: tuple[Problem, ...]
     newest: datetime | None
     due: datetime | None
     files: Mapping[str, FileStamp]
@@ -42,8 +41,8 @@ def stands(standing: Standing, asked: bytes, seen: Seen, now: datetime, output: 
         and (standing.newest is None or standing.newest <= now)
         and (standing.due is None or standing.due > now)
         and standing.content == seen.content.stamps
+        and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
-        and standing.noted == seen.content.problems
         and _newest_change(standing) < standing.looked_at - MARGIN
         and all(output.stamp(path) == stamp for path, stamp in standing.files.items())
         and _at_the_top(standing) == set(os.listdir(output.folder))  # noqa: PTH208  (names)
