@@ -93,6 +93,11 @@ class _Powers(dict[float, float]):
 PART_OF_WORTH = _Powers()
 
 
+def norm(worths: Iterable[tuple[float, str]]) -> float:
+    """Length of a text, from the worths of its words."""
+    return sqrt(sum(worth * worth for worth, _ in worths))
+
+
 @dataclass(slots=True)
 class Cluster:
     """Pieces taken together: their words added up, how many they are, when they begin and end.

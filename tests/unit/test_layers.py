@@ -12,9 +12,10 @@ from tests.sites import ROOT
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
     __init__ everyday built_in
-    model problems secured text links instants addresses views feed_views words keys
+    model problems secured text links instants addresses views feed_views words keys pieces
     page_views lists copies evidence compounds
-    prose files yaml_nodes plain_yaml output nearness template_faults
+    prose files yaml_nodes plain_yaml output nearness wording template_faults
+    neighbours
     places records assets likeness own_filters own_templates
     mapped obeying ties
     grouping
