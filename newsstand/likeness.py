@@ -48,6 +48,7 @@ class Likeness:
 class Known:
     """What an earlier run has left of an index, for pieces in order of time."""
 
+    keys: Sequence[str]
     times: Times
     wording: Wording
     telling: Sequence[Telling]
@@ -63,9 +64,8 @@ class LikenessIndex:
     """
 
     def __init__(self, pieces: Sequence[Piece], rule: Rule, known: Known | None = None) -> None:
-        self.pieces = tuple(pieces) if known else in_order(pieces)
+        self.pieces = pieces if known else in_order(pieces)
         self.rule = rule
-        self.place = {piece.key: n for n, piece in enumerate(self.pieces)}
         self.times = known.times if known else times_of(self.pieces, rule)
         self.threshold = _PULL if self.times.timed else _PULL_UNTIMED
         self._support = _SUPPORT if self.times.timed else 0.0
@@ -73,7 +73,14 @@ class LikenessIndex:
         self.texts = self.wording.texts
         self.weighing = weighing_of(self.wording, rule, timed=self.times.timed)
         self._known = known
+        self._totals = _Totals(self.texts)
         self._declared: dict[tuple[str, str], Text] = {}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Key -> place."""
+        keys = self._known.keys if self._known else [piece.key for piece in self.pieces]
+        return dict(zip(keys, range(len(keys)), strict=True))
 
     @cached_property
     def telling(self) -> Sequence[Telling]:
@@ -149,8 +156,7 @@ class LikenessIndex:
         """Pull of two pieces, by their places, if they share so many nats."""
         apart = self.times.cost_between(self.pieces[a].hours, self.pieces[b].hours)
         hint = _FOR_DECLARED if declared else 0.0
-        one, other = (sum(self.texts[n].values()) for n in (a, b))
-        return nats + hint - apart - length(one, other)
+        return nats + hint - apart - length(self._totals[a], self._totals[b])
 
     def pull(self, a: Cluster, b: Cluster, declared: int = 0) -> float:
         """Evidence that two groups report one event, in nats per root of the smaller's size."""
@@ -194,6 +200,18 @@ class LikenessIndex:
         if words not in self._declared:
             self._declared[words] = words_of(*words)
         return self._declared[words].copy(), False
+
+
+class _Totals(dict[int, float]):
+    """Place -> the weights of its words, added up."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, place: int) -> float:
+        total = self[place] = sum(self._texts[place].values())
+        return total
 
 
 def in_order(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

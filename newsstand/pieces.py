@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -46,3 +47,17 @@ class Decisions:
     together: tuple[frozenset[str], ...] = ()
     alone: frozenset[str] = frozenset()
     apart: frozenset[frozenset[str]] = frozenset()
+
+
+class InOrder(Sequence[Piece]):
+    """Pieces in the order of some keys, looked up when asked for."""
+
+    def __init__(self, keys: Sequence[str], pieces: Iterable[Piece]) -> None:
+        self._keys = keys
+        self._pieces = {piece.key: piece for piece in pieces}
+
+    def __getitem__(self, place: int) -> Piece:  # type: ignore[override]
+        return self._pieces[self._keys[place]]
+
+    def __len__(self) -> int:
+        return len(self._keys)

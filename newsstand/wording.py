@@ -13,7 +13,7 @@ from newsstand.pieces import Piece
 from newsstand.words import shared_tails, words_of
 
 STANDING = 3  # headlines of one outlet over the same excerpt
-MOST_TELLING = 12  # words of a piece, by which others are found
+MOST_TELLING = 10  # words of a piece, by which others are found
 _LENGTH = 8  # most telling words of a piece by which its length is measured
 
 Text = dict[str, float]

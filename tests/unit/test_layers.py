@@ -13,12 +13,16 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in
     model problems secured text links instants addresses views feed_views words keys pieces
-    page_views lists copies evidence compounds
+    page_views lists copies evidence compounds columns
     prose files yaml_nodes plain_yaml output nearness wording template_faults
-    neighbours
+    neighbours lexicon
     places records assets likeness own_filters own_templates
-    mapped obeying ties
-    grouping
+    mapped obeying ties word_tables
+    grouping habits
+    remembered
+    differences remembering
+    updating meeting
+    regrouping
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
