@@ -141,8 +141,9 @@ def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tup
     found = (
         site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown))
     )
-    others = (a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys))
-    return tuple(article_row(site, a) for a in others)[:_LITTLE]
+    others = [a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys)]
+    site.near[article.path] = tuple(a.path for a in others[:_LITTLE])
+    return tuple(article_row(site, a) for a in others[:_LITTLE])
 
 
 def _says_something(likeness: Likeness) -> bool:
