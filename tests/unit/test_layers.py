@@ -33,6 +33,7 @@ LAYERS = """
     labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
+    related_coverage
     article_page
     printing repeating
     plan render hosting
