@@ -80,11 +80,11 @@ class Calling(Context):
         kwargs.pop("_loop_vars", None)
         if not is_macro:
             return __obj(*args, **kwargs)
-        lacking = __obj._argument_count - len(args)
+        lacking = __obj._argument_count - len(args)  # noqa: SLF001  (what its __call__ asks)
         odd = __obj.caller or __obj.explicit_caller or __obj.catch_kwargs or __obj.catch_varargs
         if kwargs or odd or lacking < 0:
             return __obj(__self.eval_ctx, *args, **kwargs)
-        text = __obj._func(*args, *(missing,) * lacking)
+        text = __obj._func(*args, *(missing,) * lacking)  # noqa: SLF001
         return as_markup(text) if __self.eval_ctx.autoescape else text
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-as_markup = partial(str.__new__, Markup)
+as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """`Markup` of a text that is nothing else, made without asking what it may be."""
 
 _MANY = 20_000  # texts that are kept, so that memory has a bound
