@@ -40,8 +40,10 @@ LAYERS = """
     labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
+    related_coverage
     article_page
-    printing repeating
+    repeating
+    printing
     plan render hosting
     sources press
     inner_links template_checks
