@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 # More options for the command that is run: make site ARGS="--strict", make test ARGS="-k dates"
 ARGS ?=
-# Which benchmarks: stories, builds, or all
+# Which benchmarks: stories, builds, serve, edits, or all
 BENCH ?= *
 
 python := $(VENV)/bin/python

@@ -45,7 +45,7 @@ def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
                 b"1" if neighbours.before is None else b"0",
                 site.shown.rows(beside),
                 b" ",
-                *[site.records[path].mark for path in kin],
+                *[site.shown.row[path] for path in kin],
             )
         )
     )

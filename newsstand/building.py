@@ -13,7 +13,7 @@ from newsstand.crew import jobs_for
 from newsstand.folders import Folders, Seen, Work, look
 from newsstand.marks import mark_of
 from newsstand.memory import NOTHING_KNOWN, Known
-from newsstand.output import Output, locked
+from newsstand.output import MARKER, Output, locked
 from newsstand.reports import Report
 from newsstand.standing import Standing, stands
 from newsstand.terminal import progress_for, say_waiting, show_problems, stood, summary
@@ -122,6 +122,8 @@ def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
 
     seen, said = job.seen, report.said()
     files = {path: page.stamp for path, page in report.known.pages.items()}
+    if report.known.site:  # so that a site which another build has published is another one
+        files[MARKER] = report.known.site
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded)
     return Standing(job.asked, job.looked_at, *stamps, *times, files, said)

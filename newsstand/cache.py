@@ -7,6 +7,8 @@ known types only, as MessagePack, and is the same on every machine.
 from __future__ import annotations
 
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -17,6 +19,7 @@ from msgspec.msgpack import Decoder, Encoder
 _KIND = b"newsstand cache 1\n"
 _SUM = 4  # bytes
 _VERSION = 8
+_OLD = 3600  # seconds: what was being written before that is of a build that was killed
 T = TypeVar("T")
 
 
@@ -71,6 +74,14 @@ class Cache:
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
+        self._sweep(name)
+
+    def _sweep(self, name: str) -> None:
+        """Take away what builds that were killed have left."""
+        for left in self._folder.glob(f"{name}.*") if self._folder else ():
+            with suppress(OSError):
+                if left.stat().st_mtime < time.time() - _OLD:
+                    left.unlink()
 
     def forget(self, name: str) -> None:
         """Believe no more what is remembered by a name."""

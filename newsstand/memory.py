@@ -104,7 +104,11 @@ class KnownTemplate(Struct, frozen=True, array_like=True):
 
 
 class Known(Struct, frozen=True, array_like=True):
-    """All that is remembered. `outlets` gives a mark of how each outlet is shown, by domain."""
+    """All that is remembered. `outlets` gives a mark of how each outlet is shown, by domain.
+
+    `pages` are all files of the one site whose marker has the stamp `site`; of any other site they
+    are a guess, and each file has to prove it.
+    """
 
     files: KnownFiles = KnownFiles()
     stories: tuple[KnownStory, ...] = ()
@@ -114,6 +118,7 @@ class Known(Struct, frozen=True, array_like=True):
     templates: Mapping[str, KnownTemplate] = MappingProxyType({})
     made_from: Mapping[str, bytes] = MappingProxyType({})
     pages: Mapping[str, KnownPage] = MappingProxyType({})
+    site: tuple[int, int, int] | None = None
 
 
 NOTHING_KNOWN = Known()

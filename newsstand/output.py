@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsstand.spare import (
     MARKER,
     Change,
+    FileStamp,
     catch_up,
     link,
     link_all,
@@ -36,8 +38,6 @@ __all__ = ["MARKER", "Change", "FileStamp", "Output", "OutputRefused", "locked"]
 _NO_STEPS = frozenset({"", ".", ".."})
 _MARKER_TEXT = "This folder is written by Newsstand. A build replaces it as a whole.\n"
 _MANY = 4000  # files from which a spare is worth its place
-FileStamp = tuple[int, int, int]
-"""Size in bytes, time of change of the content (ns since 1970), number."""
 
 
 class OutputRefused(Exception):  # noqa: N818  (not a fault of the program)
@@ -56,6 +56,7 @@ class Output:
             for state in ("new", "next", "ready", "old", "spare")
         )
         self._made: set[str] = set()  # folders of the new site
+        self._single: set[str] = set()  # files of the site that no other folder holds
 
     @property
     def lock_path(self) -> Path:
@@ -95,7 +96,9 @@ class Output:
             found = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
         except OSError:
             return None
-        return _stamp(found)
+        if found.st_nlink == 1:
+            self._single.add(path)
+        return _stamp(found) if stat.S_ISREG(found.st_mode) else None
 
     def read(self, path: str) -> bytes:
         """A file of the site that stands."""
@@ -116,32 +119,45 @@ class Output:
 
     def publish(self, change: Change = Change()) -> None:  # noqa: B008  (frozen)
         """Put the new site in the place of the old: what was written, and what is kept."""
-        if change.kept and not change.written and not change.gone and not self._strangers(change):
+        nothing_new = not change.written and not change.gone
+        if change.whole and nothing_new and not self._strangers(self.folder, change):
             remove(self._new)
             return
+        linked = True
         if not self._renew_spare(change):
+            remove(self._spare)  # it would be two builds behind
             for path in change.kept:
-                link(self.folder / path, self._target(path))
+                linked &= link(self.folder / path, self._target(path))
             (self._new / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
             self._new.rename(self._ready)
         self._switch()
-        self._keep_spare(change)
+        with suppress(OSError):  # the site stands: a spare is only for the next build's speed
+            self._keep_spare(change, linked)
 
     def abandon(self) -> None:
         """Forget the new site; the old one stands."""
         for unfinished in (self._new, self._next, self._ready):
             remove(unfinished)
 
-    def _strangers(self, change: Change) -> bool:
-        """Whether at the top of the folder lies what no build wrote."""
-        ours = {path.split("/", 1)[0] for path in (*change.kept, *change.gone)} | {MARKER}
-        return any(name not in ours for name in os.listdir(self.folder))  # noqa: PTH208  (names)
+    def _strangers(self, folder: Path, *changes: Change) -> bool:
+        """Whether at the top of a folder lies what no build wrote."""
+        ours = {MARKER}
+        for change in changes:
+            paths = (*change.kept, *change.gone, *change.written)
+            ours.update([path.split("/", 1)[0] for path in paths])
+        return any(name not in ours for name in os.listdir(folder))  # noqa: PTH208  (names)
 
     def _renew_spare(self, change: Change) -> bool:
-        """Make the spare the new site, by what has changed since it was one; False if it cannot."""
-        lag = read_lag(self._spare)
+        """Make the spare the new site, by what has changed since it was one; False if it cannot.
+
+        What stays must be in both folders: it is one file with two links.
+        """
+        lag = read_lag(self._spare, self.stamp(MARKER)) if change.whole else None
         few = len(change.written) + len(change.gone) < len(change.kept)
-        if lag is None or not few or self._strangers(change):
+        if lag is None or not few or self._strangers(self.folder, change):
+            return False
+        lost = self._single.intersection(change.kept).difference(lag.written)
+        if lost or self._strangers(self._spare, lag, change):
             return False
         self._spare.rename(self._next)
         try:
@@ -155,17 +171,21 @@ class Output:
         remove(self._new)
         return True
 
-    def _keep_spare(self, change: Change) -> None:
-        """Keep the site before for the next build, with a list of what has changed since."""
-        many = len(change.kept) + len(change.written) > _MANY
+    def _keep_spare(self, change: Change, linked: bool) -> None:
+        """Keep the site before for the next build, with a list of what has changed since.
+
+        Where not all that changed is known, or most has, the new site is linked once more; on disks
+        without links there is no spare.
+        """
+        many = linked and len(change.kept) + len(change.written) > _MANY
         remove(self._spare)
-        if many and len(change.written) >= len(change.kept):
-            # The site before has little in common with this one.
+        few = change.whole and len(change.written) < len(change.kept)
+        if many and not (few and self._old.exists()):
             remove(self._old)
-            link_all(self.folder, self._old, (*change.written, *change.kept))
+            many = link_all(self.folder, self._old, (*change.kept, *change.written))
             change = Change()
         if many:
-            write_lag(self._old, change)
+            write_lag(self._old, change, self.stamp(MARKER))
             self._old.rename(self._spare)
         remove(self._old)
 

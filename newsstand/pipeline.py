@@ -132,8 +132,8 @@ def build(
         return _report(loaded, known, None, ())
     renderer = renderer_of(loaded, folders)
     sources = read_sources(loaded.site, renderer, folders.config, known)
-    before = Before(known.pages, known.made_from, sources.still_true(known.outlets))
-    site = loaded.site
+    site, still_true = loaded.site, sources.still_true(known.outlets)
+    before = Before(known.pages, known.made_from, still_true, known.site)
     near = Near(site.near, site.shown.row, site.touched)
     press = Press(output, before, sources.marks, loaded.changed, compress, near)
     output.recover()
@@ -161,7 +161,11 @@ def _last(known: Known, read: Read, config: Config) -> LastBuild | None:
     if known.stories_made_from != _weights(config):
         return None
     names = {path: file.names for path, file in known.files.files.items() if file.names}
-    return LastBuild(read.changed, names, known.stories, _groups(known.groups))
+    # A record may come and go with another one that has its address: its own file is what it was.
+    before = {path for story in known.stories for path in story.articles}
+    came_or_went = before.symmetric_difference([a.path for a in read.content.articles])
+    changed = read.changed | came_or_went
+    return LastBuild(changed, names, known.stories, _groups(known.groups))
 
 
 def _groups(encoded: bytes) -> GroupMemory | None:
@@ -211,6 +215,7 @@ def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
         templates=sources.templates,
         made_from=sources.marks,
         pages=press.pages,
+        site=press.output.stamp(MARKER),
     )
 
 

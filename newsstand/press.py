@@ -22,7 +22,7 @@ from newsstand.hosting import is_compressible, packed_copy
 from newsstand.marks import mark_of, mark_of_bytes, new_mark
 from newsstand.memory import KnownPage
 from newsstand.model import Page
-from newsstand.output import Change, Output
+from newsstand.output import MARKER, Change, FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.render import BrokenTemplate, Renderer
 from newsstand.reports import Written
@@ -40,11 +40,13 @@ class Before:
     """What is remembered of the site's files, and what they were made from by template.
 
     `trusted` is False where something has changed of which no page knows whether it shows it.
+    `site` is the stamp of the marker of the site whose files they are.
     """
 
     pages: Mapping[str, KnownPage]
     made_from: Mapping[str, bytes]
     trusted: bool = True
+    site: FileStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,10 @@ class Press:
             raise BrokenTemplate(made.broken)
         self.pages.update(made.pages)
         self.written += made.written
+        for path in made.kept:
+            self.output.stamp(
+                path
+            )  # what the output has seen there, it has seen in another process
         self.kept.update(made.kept)
 
     def _make(self, wanted: Iterable[Wanted], renderer: Renderer) -> None:
@@ -168,7 +174,9 @@ class Press:
     def publish(self) -> None:
         """Put the new site in its place."""
         gone = [path for path in self.before.pages if path not in self.pages]
-        self.output.publish(Change([w.path for w in self.written], sorted(self.kept), gone))
+        whole = self.before.site is not None and self.before.site == self.output.stamp(MARKER)
+        written = [w.path for w in self.written]
+        self.output.publish(Change(written, sorted(self.kept), gone, whole))
 
     def _reason(self, page: Page) -> str:
         path = addresses.file_of(page.address)

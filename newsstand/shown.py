@@ -6,16 +6,23 @@ the page does not (then the page is made in vain), but a page never changes whil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from newsstand.marks import mark_of
 from newsstand.model import Article, Story
 from newsstand.rank import Ranking
 
+NO_TWINS: Mapping[str, Sequence[bytes]] = MappingProxyType({})
 
-def marks_of(ranking: Ranking) -> Shown:
-    """The marks of all rows and cards of a site."""
+
+def marks_of(ranking: Ranking, twins: Mapping[str, Sequence[bytes]] = NO_TWINS) -> Shown:
+    """The marks of all rows and cards of a site.
+
+    `twins` are, for a record (by path) whose piece an earlier one is of too, the marks of those: a
+    link to our page of the piece leads there.
+    """
     rows: dict[str, bytes] = {}
     today = mark_of(ranking.today)
     cards = {story.id: story.mark + today for story in ranking.stories}
@@ -25,6 +32,10 @@ def marks_of(ranking: Ranking) -> Shown:
         outlets = len(story.outlets).to_bytes(4)
         for article in story.articles:
             rows[article.path] = article.mark + outlets
+            if article.path in twins:
+                twin = mark_of(twins[article.path])
+                rows[article.path] += twin
+                cards[story.id] += twin
     return Shown(rows, cards)
 
 

@@ -83,16 +83,16 @@ def assemble(
     children = _children(topics)
     own = _own_topic(config, ids, children)
     ranking = rank(related.stories, config.ranking, _telling(topics_of, own))
-    ranked = ranking.stories
-    river = tuple(sorted(ranked, key=river_order))
+    river = tuple(sorted(ranking.stories, key=river_order))
+    holder, twins = _holder(content.articles)
     by_day = _grouped((a.published.date() if a.published else None, a) for a in articles)
     return Site(
         config=config,
         articles=articles,
         records={a.path: a for a in articles},
-        stories=ranked,
+        stories=ranking.stories,
         ranking=ranking,
-        rank_of={s.id: place for place, s in enumerate(ranked)},
+        rank_of={s.id: place for place, s in enumerate(ranking.stories)},
         river=river,
         topics=topics,
         children=children,
@@ -100,16 +100,16 @@ def assemble(
         providers={p.domain: p for p in content.providers},
         pages=content.pages,
         pictures=content.pictures,
-        story_of={a.path: s for s in ranked for a in s.articles},
+        story_of={a.path: s for s in ranking.stories for a in s.articles},
         topics_of=topics_of,
         by_topic=_by_topic(river, topics_of, topics),
         by_outlet=_grouped((a.outlet, a) for a in articles if a.outlet),
         by_day=by_day,
-        holder=_holder(content.articles),
+        holder=holder,
         kin=related.kin,
         index=related.index,
         word=related.word,
-        shown=marks_of(ranking),
+        shown=marks_of(ranking, twins),
         places=_places(content, topics, by_day, static),
         whole=whole,
         told=related.told,
@@ -124,13 +124,16 @@ def _telling(
     return {key: tuple(t for t in found if t != own_topic) for key, found in topics_of.items()}
 
 
-def _holder(articles: Iterable[Article]) -> dict[str, Article]:
-    """Key of a piece -> the first record that has it."""
+def _holder(articles: Iterable[Article]) -> tuple[dict[str, Article], dict[str, list[bytes]]]:
+    """Key of a piece -> the first record that has it; and the marks of those by other records."""
     holder: dict[str, Article] = {}
+    twins: dict[str, list[bytes]] = {}
     for article in articles:
         for key in article.piece.keys:
-            holder.setdefault(key, article)
-    return holder
+            first = holder.setdefault(key, article)
+            if first is not article:
+                twins.setdefault(article.path, []).append(first.mark)
+    return holder, twins
 
 
 def _places(

@@ -15,29 +15,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MARKER = ".newsstand"
-"""The file by which a folder is known as one that may be replaced; in a spare, its lag."""
+"""The file by which a folder is known as one that may be replaced; in a spare, its lag.
+
+It is written anew with each site that is published, so its stamp tells one site from another.
+"""
+FileStamp = tuple[int, int, int]
+"""Size in bytes, time of change of the content (ns since 1970), number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Paths of files that were written, that stay as they are, and that go."""
+    """Paths of files that were written, that stay as they are, and that go.
+
+    `whole` says that those which stay and go are all there were.
+    """
 
     written: Sequence[str] = ()
     kept: Sequence[str] = ()
     gone: Sequence[str] = ()
+    whole: bool = False
 
 
-def write_lag(spare: Path, change: Change) -> None:
-    """Note what has changed since a folder was the site."""
-    lag = {"written": sorted(change.written), "gone": sorted(change.gone)}
+def write_lag(spare: Path, change: Change, site: FileStamp | None) -> None:
+    """Note what has changed since a folder was the site, and the stamp of the site's marker."""
+    lag = {"written": sorted(change.written), "gone": sorted(change.gone), "site": site}
     (spare / MARKER).unlink(missing_ok=True)  # it may be a link to that of the site
     (spare / MARKER).write_text(json.dumps(lag), encoding="utf-8")
 
 
-def read_lag(spare: Path) -> Change | None:
-    """What has changed since a folder was the site; None where that is not known."""
+def read_lag(spare: Path, site: FileStamp | None) -> Change | None:
+    """What has changed from a folder to the site with this marker; None where nobody knows."""
     try:
         lag = json.loads((spare / MARKER).read_text(encoding="utf-8"))
+        if site is None or tuple(lag["site"]) != site:
+            return None
         return Change(written=lag["written"], gone=lag["gone"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -61,30 +72,35 @@ def put_in(spare: Path, new: Path, change: Change) -> None:
         _place(new / path, spare / path)
 
 
-def link_all(site: Path, target: Path, paths: Iterable[str]) -> None:
-    """A second folder of the same files."""
+def link_all(site: Path, target: Path, paths: Iterable[str]) -> bool:
+    """A second folder of the same files; False (and half a folder) on disks without links."""
     made = set()
     for path in paths:
         above = target / path.rpartition("/")[0]
         if above not in made:
             above.mkdir(parents=True, exist_ok=True)
             made.add(above)
-        link(site / path, target / path)
+        if not link(site / path, target / path):
+            return False
+    return True
 
 
-def link(source: Path, target: Path) -> None:
-    """The same bytes at another place; a copy on disks that have no links."""
+def link(source: Path, target: Path) -> bool:
+    """The same bytes at another place; a copy (and False) on disks that have no links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileExistsError:
         raise
     except OSError:
         shutil.copy2(source, target)
+        return False
+    return True
 
 
 def remove(folder: Path) -> None:
-    """A folder and all in it, if it is there."""
+    """A folder and all in it, if it is there; the marker first, so that half of it is nothing."""
     if folder.exists():
+        (folder / MARKER).unlink(missing_ok=True)
         shutil.rmtree(folder)
 
 

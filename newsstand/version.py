@@ -9,7 +9,15 @@ from importlib import metadata
 from newsstand import built_in
 from newsstand.marks import mark_of, mark_of_bytes
 
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "python-frontmatter", "PyYAML")
+_LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "python-dateutil",
+    "python-frontmatter",
+    "PyYAML",
+)
 
 
 @lru_cache(maxsize=1)

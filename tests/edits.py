@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from tests.sites import Run, run_command, write_site
@@ -40,6 +42,26 @@ _TEMPLATES = {
 Edit = tuple[str, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What came of one site, by a build that remembers and by one that does not."""
+
+    warm: Run
+    cold: Run
+
+    @property
+    def differing(self) -> list[str]:
+        """In what they differ: exit codes, files, or words; notes on the cache do not count."""
+        warm, cold = self.warm, self.cold
+        if warm.code or cold.code:
+            return [f"exit codes {warm.code} and {cold.code}: {warm.log}{cold.log}"]
+        ours, clean = warm.files(), cold.files()
+        paths = sorted(p for p in ours.keys() | clean.keys() if ours.get(p) != clean.get(p))
+        said = [line for line in warm.stderr.splitlines() if not line.startswith("Note: ")]
+        words = set(said) ^ set(cold.stderr.splitlines())
+        return [*paths, *sorted(words)]
+
+
 @dataclass
 class Edited:
     """A site on the disk, and what its records say."""
@@ -59,15 +81,20 @@ class Edited:
 
     def warm(self) -> Run:
         """Build with what earlier builds have left."""
-        return self._build(self.folder / "_site")
+        return self.build(self.folder / "_site")
 
     def cold(self) -> Run:
         """Build as if there had never been a build."""
         output = self.folder / "clean"
         shutil.rmtree(output, ignore_errors=True)
-        return self._build(output, "--no-cache")
+        return self.build(output, "--no-cache")
 
-    def _build(self, output: Path, *options: str) -> Run:
+    def compare(self) -> Pair:
+        """Both."""
+        return Pair(self.warm(), self.cold())
+
+    def build(self, output: Path, *options: str) -> Run:
+        """Build the site as it is now."""
         places = ("--site", str(self.folder), "--output", str(output), "--now", self.now)
         return run_command(
             "build", *places, *options, *self.options, output=output, in_process=True
@@ -259,6 +286,43 @@ def _options(site: Edited, a: int, _: int) -> None:
     ]
 
 
+def _elsewhere(site: Edited, _: int, b: int) -> None:
+    """Another build: into another folder with the same cache, or into the same one without it."""
+    if b % 2:
+        site.build(site.folder / "_other")
+    else:
+        site.build(site.folder / "_site", "--no-cache")
+
+
+def _twin(site: Edited, a: int, b: int) -> None:
+    """Another record at the same address; it comes first or last in order of path."""
+    path = site.path(a)
+    other = f"news/{('0000', '9999')[b % 2]}/{path.rpartition('/')[2]}"
+    site.records[other] = site.records[path] | {"title": title_of(b, a)}
+    site.write(other)
+
+
+def _stray(site: Edited, a: int, _: int) -> None:
+    """A link that leads out of the content, or none any more."""
+    link = site.folder / "content" / f"news/stray-{a % 2}.md"
+    if link.is_symlink():
+        link.unlink()
+    else:
+        link.symlink_to(site.folder.parent)
+
+
+def _deep(site: Edited, a: int, b: int) -> None:
+    """A static file becomes a folder with a file in it, or the other way round."""
+    place = site.folder / "static" / "css" / f"deep-{a % 2}"
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+    if b % 3:
+        name = f"static/css/deep-{a % 2}" + ("/deeper.txt" if b % 3 == 1 else "")
+        write_site(site.folder, {name: str(b)})
+
+
 def _touch(site: Edited, a: int, _: int) -> None:
     """The same bytes, written again."""
     site.write(site.path(a))
@@ -286,6 +350,10 @@ EDITS: dict[str, Callable[[Edited, int, int], None]] = {
     "picture": lambda s, a, b: s.change(a, images=[{"url": f"pictures/{b % 3}.png"}]),
     "broken": lambda s, a, b: s.change(a, heat="hot" if b % 2 else 70),
     "touch": _touch,
+    "elsewhere": _elsewhere,
+    "twin": _twin,
+    "stray link": _stray,
+    "file or folder": _deep,
     "setting": _set,
     "decision": _decide,
     "template": _template,
@@ -308,6 +376,22 @@ def sequences(longest: int) -> st.SearchStrategy[list[list[Edit]]]:
     """Some edits before each of some builds."""
     edit = st.tuples(st.sampled_from(sorted(EDITS)), _NUMBERS, _NUMBERS)
     return st.lists(st.lists(edit, max_size=3), min_size=1, max_size=longest)
+
+
+@contextmanager
+def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
+    """Builds as they are at other times.
+
+    `trusting`: times of files are believed at once, as they are two seconds later. `sparing`: the
+    site before becomes the next one, as with thousands of files.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if trusting:
+            patch.setattr("newsstand.reading.MARGIN", 0)
+            patch.setattr("newsstand.standing.MARGIN", 0)
+        if sparing:
+            patch.setattr("newsstand.output._MANY", 0)
+        yield
 
 
 def new_site(folder: Path, records: int) -> Edited:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from benchmarks import bench_edits
 from benchmarks.generated_site import write_site
 from tests.sites import read_tree, run_command
 
@@ -24,3 +27,33 @@ def test_a_generated_site_has_so_many_records_and_no_mistake(tmp_path: Path) -> 
     assert run.code == 0
     assert "300 published" in run.log
     assert "No problems." in run.log
+
+
+def test_sequences_of_edits_are_tried_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was edited is said, and that every warm build was the clean one."""
+    argv = ["bench_edits.py", "--sequences", "3", "--seed", "2", "--work", str(tmp_path)]
+    monkeypatch.setattr("sys.argv", argv)
+    assert bench_edits.main() == 0
+    said = capsys.readouterr().out
+    assert "Every warm build was the clean one, byte for byte." in said
+    assert "kept" in said
+
+
+def test_a_broken_law_is_shown_in_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever may be left out is, and the exit code is 1."""
+
+    def tried(sequence: bench_edits.Sequence, *_: object) -> list[str]:
+        kinds = [kind for edits in sequence.builds for kind, _, _ in edits]
+        return ["index.html"] if "retitle" in kinds else []
+
+    monkeypatch.setattr(bench_edits, "_tried", tried)
+    argv = ["bench_edits.py", "--sequences", "40", "--work", str(tmp_path)]
+    monkeypatch.setattr("sys.argv", argv)
+    assert bench_edits.main() == 1
+    said = capsys.readouterr().out
+    assert "DIFFER: Sequence(records=0" in said
+    assert "builds=[[('retitle'," in said

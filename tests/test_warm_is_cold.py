@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsstand import reading, standing
-from tests.edits import Edit, new_site, sequences
+from tests.edits import Edit, as_if, new_site, sequences
 
 
 def hold(folder: Path, records: int, sequence: list[list[Edit]]) -> None:
@@ -19,28 +18,24 @@ def hold(folder: Path, records: int, sequence: list[list[Edit]]) -> None:
     site = new_site(folder, records)
     for edits in sequence:
         site.apply(edits)
-        warm, cold = site.warm(), site.cold()
-        assert (warm.code, cold.code) == (0, 0), warm.log + cold.log
-        ours, clean = warm.files(), cold.files()
-        assert sorted(ours) == sorted(clean)
-        assert [path for path in ours if ours[path] != clean[path]] == []
-        assert sorted(warm.stderr.splitlines()) == sorted(
-            [*cold.stderr.splitlines(), *(n for n in warm.stderr.splitlines() if "Note: " in n)]
-        )
+        assert site.compare().differing == []
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(records=st.integers(0, 9), sequence=sequences(4), trusting=st.booleans())
+@given(
+    records=st.integers(0, 9),
+    sequence=sequences(4),
+    trusting=st.booleans(),
+    sparing=st.booleans(),
+)
 def test_a_warm_build_equals_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory,
     records: int,
     sequence: list[list[Edit]],
     trusting: bool,
+    sparing: bool,
 ) -> None:
     """After any edits of records, settings, templates, assets, decisions, pictures, options."""
     folder = tmp_path_factory.getbasetemp() / "edited"
-    with pytest.MonkeyPatch.context() as patch:
-        if trusting:  # stamps are believed at once, as they are after two seconds
-            patch.setattr(reading, "MARGIN", 0)
-            patch.setattr(standing, "MARGIN", 0)
+    with as_if(trusting=trusting, sparing=sparing):
         hold(folder, records, sequence)

@@ -1,0 +1,239 @@
+"""What is remembered of a file is believed only as long as it is what would be read."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from newsstand import reading
+from newsstand.files import list_files
+from newsstand.folders import Work
+from newsstand.memory import Known, KnownFiles
+from newsstand.model import DATED_AHEAD, DRAFT
+from newsstand.reading import Read, read_content
+from tests.newsroom import record
+from tests.sites import write_site
+
+_NOW = datetime(2024, 1, 20, tzinfo=UTC)
+
+
+class Desk:
+    """Reads a folder again and again, each time with what it knew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known = KnownFiles()
+        self.read_again: list[str] = []
+        self.looked_at = 0
+
+    def read(self, now: datetime = _NOW, shown: tuple[str, ...] = (), jobs: int = 1) -> Read:
+        """Read the folder; in the end it must be what somebody reads who knows nothing."""
+        self.read_again.clear()
+
+        def progress(paths: list[str]) -> list[str]:
+            self.read_again += paths
+            return paths
+
+        self.looked_at = time.time_ns()
+        listing = list_files(self.folder)
+        work = Work(Known(files=self.known), self.looked_at, listing, jobs)
+        found = read_content(self.folder, (), now, progress, shown, work)  # type: ignore[arg-type]
+        fresh = read_content(self.folder, (), now, lambda paths: paths, shown)
+        assert found.content == fresh.content
+        assert found.problems == fresh.problems
+        for article in found.content.articles:
+            assert found.whole(article) == fresh.whole(article)
+        assert found.files.files.keys() == fresh.files.files.keys()
+        self.known = found.files
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """One that knows two records; stamps are believed at once, as they are after two seconds."""
+    monkeypatch.setattr(reading, "MARGIN", 0)
+    write_site(tmp_path, {"news/a.md": record("One"), "news/b.md": record("Two")})
+    desk = Desk(tmp_path)
+    desk.read()
+    assert desk.read_again == ["news/a.md", "news/b.md"]
+    return desk
+
+
+def test_what_has_not_changed_is_not_read_again(desk: Desk) -> None:
+    """And is said not to have changed."""
+    assert desk.read().changed == frozenset()
+    assert desk.read_again == []
+
+
+def test_what_comes_changes_or_goes_is_said_to_have_changed(desk: Desk) -> None:
+    """And nothing else is read."""
+    write_site(desk.folder, {"news/a.md": record("Other"), "news/c.md": record("Three")})
+    (desk.folder / "news/b.md").unlink()
+    assert desk.read().changed == {"news/a.md", "news/b.md", "news/c.md"}
+    assert desk.read_again == ["news/a.md", "news/c.md"]
+
+
+def test_a_file_of_the_same_size_and_time_is_read_again(desk: Desk) -> None:
+    """The time that nobody can set tells it."""
+    file = desk.folder / "news/a.md"
+    before = file.stat()
+    file.write_text(record("Onx"), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert desk.read().changed == {"news/a.md"}
+
+
+def test_a_file_that_another_took_the_place_of_is_read_again(desk: Desk) -> None:
+    """Even one that is as old and as long, brought by a rename."""
+    file, other = desk.folder / "news/a.md", desk.folder.with_name(f"{desk.folder.name}.new")
+    before = file.stat()
+    other.write_text(record("Onx"), encoding="utf-8")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
+    assert desk.read().changed == {"news/a.md"}
+
+
+def test_two_files_that_change_names_are_read_again(desk: Desk) -> None:
+    """Each has the other's bytes now."""
+    one, two, aside = (desk.folder / f"news/{name}" for name in ("a.md", "b.md", "c.txt"))
+    one.rename(aside)
+    two.rename(one)
+    aside.rename(two)
+    assert desk.read().changed == {"news/a.md", "news/b.md"}
+
+
+def test_a_file_that_was_only_touched_has_not_changed(desk: Desk) -> None:
+    """It is read, and its bytes are what they were."""
+    os.utime(desk.folder / "news/a.md")
+    assert desk.read().changed == frozenset()
+    assert desk.read_again == ["news/a.md"]
+    desk.read()
+    assert desk.read_again == []
+
+
+def test_what_changed_a_moment_before_the_last_look_is_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its time may be that of two changes, on a disk with coarse times."""
+    monkeypatch.setattr(reading, "MARGIN", 3_600_000_000_000)
+    assert desk.read().changed == frozenset()
+    assert desk.read_again == ["news/a.md", "news/b.md"]
+
+
+def test_a_file_from_the_future_is_read_each_time(desk: Desk) -> None:
+    """Whoever changes it then cannot be told from who did before."""
+    ahead = time.time() + 1000
+    os.utime(desk.folder / "news/a.md", (ahead, ahead))
+    for _ in range(2):
+        desk.read()
+        assert desk.read_again == ["news/a.md"]
+
+
+def test_a_record_dated_ahead_comes_due(desk: Desk) -> None:
+    """Held back until its time, published from then on, and held back when time is set back."""
+    write_site(desk.folder, {"news/c.md": record("Three", at="2024-01-22T10:00:00Z")})
+    assert [held.reason for held in desk.read().content.held_back] == [DATED_AHEAD]
+    early = datetime(2024, 1, 22, 9, 59, 59, tzinfo=UTC)
+    due = datetime(2024, 1, 22, 10, tzinfo=UTC)
+    assert desk.read(early).changed == frozenset()
+    assert desk.read_again == []
+    found = desk.read(due)
+    assert found.changed == {"news/c.md"}
+    assert len(found.content.articles) == 3
+    assert desk.read(early).changed == {"news/c.md"}
+    assert desk.read_again == ["news/c.md"]
+
+
+def test_a_now_before_all_records_holds_all_back(desk: Desk) -> None:
+    """Though no file has changed."""
+    found = desk.read(datetime(2020, 1, 1, tzinfo=UTC))
+    assert found.content.articles == ()
+    assert len(found.content.held_back) == 2
+    assert len(desk.read().content.articles) == 2
+
+
+def test_a_preview_and_a_build_do_not_mix(desk: Desk) -> None:
+    """What one shows, the other holds back, though they know the same."""
+    later = record("Later", at="2024-02-01T10:00:00Z")
+    write_site(desk.folder, {"news/draft.md": record("Draft", draft=True), "news/later.md": later})
+    for shown, count in (((), 2), ((DRAFT,), 3), ((DRAFT, DATED_AHEAD), 4), ((DATED_AHEAD,), 3)):
+        for _ in range(2):
+            assert len(desk.read(shown=shown).content.articles) == count
+    assert len(desk.read().content.articles) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        record("Pictured", images=[{"url": "pictures/x.png"}]),
+        record("Pictured", "![A picture](pictures/x.png)"),
+        record("Pictured", featuredContent="![A picture](pictures/x.png)"),
+        record("Pictured", '<img src="pictures/x.png">'),
+    ],
+    ids=["its picture", "body", "note", "HTML"],
+)
+def test_a_picture_that_comes_or_goes_changes_who_shows_it(desk: Desk, text: str) -> None:
+    """The record's file is what it was, its page is not; records without pictures stay."""
+    write_site(desk.folder, {"news/c.md": text})
+    desk.read()
+    mark = desk.known.files["news/c.md"].article
+    write_site(desk.folder, {"pictures/x.png": b"x"})
+    assert "news/c.md" in desk.read().changed
+    assert desk.read_again == ["news/c.md"]
+    shown = desk.known.files["news/c.md"].article
+    assert mark is not None
+    assert shown is not None
+    assert mark.mark != shown.mark
+    desk.read()
+    assert desk.read_again == []
+    (desk.folder / "pictures/x.png").unlink()
+    assert "news/c.md" in desk.read().changed
+
+
+def test_a_file_that_says_nothing_right_is_said_to_be_wrong_each_time(desk: Desk) -> None:
+    """Its problems are remembered with it; an unreadable file is tried again."""
+    write_site(desk.folder, {"news/c.md": "---\ntitle: [\n---\n", "news/empty.md": ""})
+    first, again = desk.read(), desk.read()
+    assert first.problems == again.problems
+    assert len(again.problems) == 2
+    assert desk.read_again == []
+
+
+def test_what_another_site_left_is_of_no_use_and_no_harm(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Its files have the same names."""
+    other = Desk(tmp_path_factory.mktemp("other"))
+    write_site(other.folder, {"news/a.md": record("Wholly other"), "news/c.md": record("More")})
+    other.read()
+    desk.known = other.known
+    assert desk.read().changed == {"news/a.md", "news/b.md", "news/c.md"}
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_read_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """Whatever is read by whom, what is known afterwards is the same, in the same order."""
+    monkeypatch.setattr(reading, "_PART", 7)
+    for number in range(reading._ENOUGH + 10):
+        outlet = f"outlet-{number % 11}.example"
+        related = [{"title": f"Named {n}", "webUrl": f"https://x.example/{n}"} for n in range(3)]
+        text = record(f"Number {number}", outlet=outlet, related=related[: number % 4])
+        write_site(desk.folder, {f"more/{number}.md": text})
+    alone = desk.read()
+    desk.known = KnownFiles()
+    together = desk.read(jobs=jobs)
+    assert together.content == alone.content
+    assert list(together.files.files) == list(alone.files.files)
+    for path, file in together.files.files.items():
+        one, other = file.outlets, alone.files.files[path].outlets
+        assert replace(file, outlets=()) == replace(alone.files.files[path], outlets=())
+        named = [together.files.outlets[place] for place in one]
+        assert named == [alone.files.outlets[place] for place in other]
