@@ -7,7 +7,8 @@ from dataclasses import replace
 from random import Random
 
 from newsstand.grouping import LikenessIndex, Piece, Rule, group_index
-from newsstand.ties import Decisions, knots
+from newsstand.pieces import Decisions
+from newsstand.ties import Tying
 
 _NEWCOMERS = 40
 _SLICES = (100, 340)
@@ -39,7 +40,7 @@ def _changed(pieces: Sequence[Piece], rule: Rule, newest: bool) -> tuple[int, in
         before = {frozenset(story) for story in group_index(LikenessIndex(rest, rule))}
         index = LikenessIndex([*rest, came], rule)
         place = index.place[came.key]
-        knot = next(k for k in knots(index, Decisions()) if place in k.places)
+        knot = next(k for k in Tying(index, Decisions()).all_knots() if place in k.places)
         near = {index.pieces[n].key for n in knot.places}
         for story in group_index(index):
             if came.key not in story and frozenset(story) not in before:

@@ -8,19 +8,14 @@ from functools import partial
 from markupsafe import Markup
 
 from newsstand import addresses, labels
-from newsstand.coverage import (
-    more_label,
-    related_count,
-    related_items,
-    related_pieces,
-    story_panel,
-)
+from newsstand.coverage import story_panel
 from newsstand.heads import collection, head
 from newsstand.likeness import Likeness
 from newsstand.marks import mark_of_bytes
 from newsstand.model import Article, Coverage, Page, Story
 from newsstand.page_views import ArticleView
 from newsstand.prose import render_markdown
+from newsstand.related_coverage import more_label, related_count, related_items, related_pieces
 from newsstand.rows import article_row
 from newsstand.site import Site
 from newsstand.text import cut_at_sentence, one_line
@@ -141,8 +136,9 @@ def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tup
     found = (
         site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown))
     )
-    others = (a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys))
-    return tuple(article_row(site, a) for a in others)[:_LITTLE]
+    others = [a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys)]
+    site.near[article.path] = tuple(a.path for a in others[:_LITTLE])
+    return tuple(article_row(site, a) for a in others[:_LITTLE])
 
 
 def _says_something(likeness: Likeness) -> bool:

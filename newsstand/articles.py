@@ -15,7 +15,7 @@ from newsstand.model import DATED_AHEAD, DRAFT, Article, Coverage, HeldBack, Pic
 from newsstand.pictures import FindPicture, read_picture
 from newsstand.places import place_findings
 from newsstand.plain_text import begins_with_keys, read_plain_text, slug_of, too_little
-from newsstand.plain_yaml import Value, mark_of
+from newsstand.plain_yaml import Shared
 from newsstand.problems import Finding, Place, Problem, error, warning
 from newsstand.records import Record, astray, read_record
 from newsstand.text import slug
@@ -200,17 +200,21 @@ class _Reader:
         return tuple(picture for picture in found if picture)
 
     def _related(self, values: Fields) -> tuple[Coverage, ...]:
-        found = (self._related_entry(values, i, item) for i, item in values.entries("related"))
-        return tuple(piece for piece in found if piece)
-
-    def _related_entry(self, values: Fields, index: int, item: Value) -> Coverage | None:
-        """One entry. Equal entries repeat in many records: each is read once."""
-        known = self._memo.get(mark_of(item))
-        if known is None:
-            entry = values.entry("related", index, item)
-            return self._related_piece(entry) if entry else None
-        self._keep_provider(known[1])
-        return known[0]
+        """The entries. Equal ones repeat in many records: each is read once."""
+        known, providers = self._memo.get, self.providers
+        found = []
+        for index, item in values.entries("related"):
+            read = known(item.mark) if type(item) is Shared else None
+            if read is None:
+                entry = values.entry("related", index, item)
+                piece = self._related_piece(entry) if entry else None
+                if piece:
+                    found.append(piece)
+                continue
+            found.append(read[0])
+            if read[1] is not None and read[0].outlet not in providers:
+                self._keep_provider(read[1])
+        return tuple(found)
 
     def _related_piece(self, entry: Fields) -> Coverage | None:
         key = entry.fingerprint()

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from newsstand import addresses, labels
 from newsstand.instants import clock, hours_between, short_day, span
 from newsstand.model import Article, Coverage, Story
 from newsstand.rows import counted, independent_count
-from newsstand.site import Site, newest_first
-from newsstand.stories import one_each, piece_order
-from newsstand.text import cut_at_word, plural
+from newsstand.site import Site
+from newsstand.text import cut_at_word
 from newsstand.views import CoverageItem, Link, StoryPanel, Tick, Timeline, TimelineMark
-from newsstand.words import stems_in
 
 _EXCERPT = 300
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
@@ -140,16 +135,6 @@ def _item(
     )
 
 
-def related_items(site: Site, pieces: Iterable[Coverage]) -> tuple[CoverageItem, ...]:
-    """Related pieces: each the same on every page that lists it."""
-    known = site.memo.get
-    return tuple([known(piece) or _related_item(site, piece) for piece in pieces])
-
-
-def _related_item(site: Site, piece: Coverage) -> CoverageItem:
-    return labels.once(site, piece, lambda: item(site, piece))
-
-
 def _timeline(site: Site, story: Story) -> Timeline | None:
     """That of the story, the same value on the page of each of its records."""
     said = ("timeline", story.coverage, story.voices)
@@ -214,61 +199,3 @@ def _tick_label(moment: datetime, hours: float) -> str:
     if hours > 72:
         return short_day(moment)
     return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"
-
-
-def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
-    """What the record declares and what declares it, without its story's coverage.
-
-    One entry per piece; those near the record in words and time come first.
-    """
-    story = site.told(site.story_of[article.path])
-    shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
-    declared = (*article.related, *(a.piece for a in _named_by(site, article)))
-    others = [
-        p for p in declared if shown.isdisjoint(p.keys) and (p.keys or p not in story.coverage)
-    ]
-    records = [a.piece for p in others for k in p.keys if (a := site.holder.get(k))]
-    words, published = _title_words(article.title), article.published
-    near: dict[float, list[Coverage]] = {}
-    for piece in one_each([*records, *others]):
-        near.setdefault(_nearness(words, published, piece), []).append(piece)
-    ranked = (near[value] for value in sorted(near, reverse=True))
-    return tuple(p for alike in ranked for p in _in_order(alike))
-
-
-def _in_order(pieces: list[Coverage]) -> list[Coverage]:
-    return sorted(pieces, key=piece_order) if len(pieces) > 1 else pieces
-
-
-def _named_by(site: Site, article: Article) -> list[Article]:
-    """The records that name this one as related, newest first."""
-    found = (site.records[path] for path in site.kin.named_by.get(article.path, ()))
-    return sorted(found, key=newest_first)
-
-
-def _nearness(words: frozenset[str], published: datetime | None, other: Coverage) -> float:
-    """Words that two headlines share, halved for every week between them; 0 to a million."""
-    theirs = _title_words(other.title)
-    shared = 0.0
-    if not words.isdisjoint(theirs):
-        shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
-    moment = other.published
-    if published is None or moment is None:
-        return shared * 250_000
-    weeks = abs((published - moment) / _HOUR) / _WEEK
-    return int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
-
-
-@lru_cache(maxsize=65536)
-def _title_words(title: str) -> frozenset[str]:
-    return stems_in(title)
-
-
-def related_count(pieces: Sequence[Coverage]) -> str:
-    """Such as "36 reports from 12 outlets"."""
-    return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
-
-
-def more_label(count: int) -> str:
-    """What the fold of further related pieces says."""
-    return f"Show {plural(count, 'more report')}" if count else ""

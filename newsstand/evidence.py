@@ -39,11 +39,14 @@ def step(count: float, steps: int = 2) -> float:
 
 
 class Commonness(dict[str, tuple[float, float]]):
-    """Word -> how common it is, and the logarithm of the gamma function of that."""
+    """Word -> how common it is, and the logarithm of the gamma function of that.
+
+    `scale` is what one record with a word adds.
+    """
 
     def __init__(self, records_with: Mapping[str, int], records: int, slope: float) -> None:
         super().__init__()
-        self._slope = slope / step(records + _PRIOR_RECORDS)
+        self.scale = slope / step(records + _PRIOR_RECORDS)
         self._records_with = records_with
         self._known: dict[float, tuple[float, float]] = {}
 
@@ -52,7 +55,7 @@ class Commonness(dict[str, tuple[float, float]]):
         return found
 
     def _of(self, word: str, count: int) -> tuple[float, float]:
-        common = _RAREST + self._slope * step(max(count, _LEAST_COUNT))
+        common = _RAREST + self.scale * step(max(count, _LEAST_COUNT))
         if word in EVERYDAY:
             common = max(common, _LEAST_OF_EVERYDAY)
         if common not in self._known:  # commonness comes in steps
@@ -91,6 +94,11 @@ class _Powers(dict[float, float]):
 
 
 PART_OF_WORTH = _Powers()
+
+
+def norm(worths: Iterable[tuple[float, str]]) -> float:
+    """Length of a text, from the worths of its words."""
+    return sqrt(sum(worth * worth for worth, _ in worths))
 
 
 @dataclass(slots=True)

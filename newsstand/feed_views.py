@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """An entry of the Atom feed; all addresses are absolute where the site has a url."""
 
     id: str
@@ -21,8 +20,7 @@ class FeedEntry:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """feed.xml: Atom (RFC 4287)."""
 
     id: str
@@ -37,24 +35,21 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True):
     """An address and the day it last changed, empty where unknown."""
 
     location: str
     modified: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """sitemap.xml (sitemaps.org 0.9); `index` lists sitemaps, not pages."""
 
     index: bool
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Struct, frozen=True):
     """robots.txt (RFC 9309)."""
 
     sitemap: str

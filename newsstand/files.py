@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +152,7 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
         said = "the file holds bytes that are no text"
         return "", _unreadable(path, data, place, "file-binary", said)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as problem:
         said = f"the byte 0x{data[problem.start]:02X} is no part of UTF-8 text"
         return "", _unreadable(path, data, problem.start, "file-encoding", said)

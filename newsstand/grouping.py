@@ -12,8 +12,9 @@ import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 
-from newsstand.likeness import LikenessIndex, Piece, Rule
-from newsstand.ties import Decisions, Knot, Tie, knots
+from newsstand.likeness import LikenessIndex
+from newsstand.pieces import Decisions, Piece, Rule
+from newsstand.ties import Knot, Tie, Tying
 
 __all__ = ["Decisions", "LikenessIndex", "Piece", "Rule", "group", "group_index"]
 
@@ -34,7 +35,8 @@ def group(
 
 def group_index(index: LikenessIndex, decisions: Decisions = _NONE) -> tuple[tuple[str, ...], ...]:
     """As `group`, for pieces that are indexed already."""
-    stories = (story for knot in knots(index, decisions) for story in untied(index, knot))
+    knots = Tying(index, decisions).all_knots()
+    stories = (story for knot in knots for story in untied(index, knot))
     return tuple(tuple(index.pieces[n].key for n in story) for story in sorted(stories))
 
 

@@ -6,71 +6,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import chain
+from functools import cached_property, reduce
 from math import sqrt
 
-from newsstand.compounds import add_parts, compounds
-from newsstand.evidence import (
-    PART_OF_WORTH,
-    SLOPE,
-    SLOPE_UNTIMED,
-    Cluster,
-    Commonness,
-    Worths,
-    length,
-    missed,
-    shared,
-)
+from newsstand.compounds import add_parts, parts_among
+from newsstand.evidence import SLOPE, SLOPE_UNTIMED, Cluster, length, missed, norm, shared
 from newsstand.nearness import Times
-from newsstand.words import shared_tails, words_of
+from newsstand.neighbours import Pair, Pairs, Telling
+from newsstand.pieces import Piece, Rule
+from newsstand.wording import Text, Weighing, Wording
+from newsstand.words import words_of
 
-LEAST_LIKENESS = 0.13  # below, two pieces are no neighbours
-MOST_POSTINGS = 2000  # of one word that are looked at, those nearest before it in order
-_STANDING = 3  # headlines of one outlet over the same excerpt
-_MOST_TELLING = 12  # words of a piece, by which others are found
-_LENGTH = 8  # most telling words of a piece by which its length is measured
+__all__ = ["Known", "Likeness", "LikenessIndex", "Piece", "Rule"]
 
 _PULL = 1.5  # nats from which groups belong together
 _PULL_UNTIMED = 2.5
-# Words that say fewer nats are too common to find neighbours by.
 _SUPPORT = 0.15  # part of a group's pieces that must have a word for it to count in full
+# Words that say fewer nats are too common to find neighbours by.
 _LEAST_NATS = 0.7
 _LEAST_NATS_UNTIMED = 0.4
 _FOR_DECLARED = 1.0  # nats for an editor's word that two pieces are related
 _FOR_NEAR = 1.0  # nats less are enough for a declared piece that is no record
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What grouping needs to know of one report.
-
-    `key` is unique and stable. `hours` are hours since 1970 (UTC), None if undated.
-    `outlet` is empty if unknown. `declared` are keys of pieces that it names as related or
-    that name it: a hint, no proof.
-    """
-
-    key: str
-    title: str
-    excerpt: str
-    hours: float | None
-    outlet: str
-    declared: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a site may change. `breadth` above 1 makes broader stories, below 1 tighter.
-
-    Pieces more than `window_hours` apart are not compared.
-    """
-
-    breadth: float = 1.0
-    window_hours: float = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,45 +44,60 @@ class Likeness:
     words: tuple[tuple[str, float], ...] = ()
 
 
-_Worth = tuple[float, str]
-"""A word and, negative so that the most telling sorts first, the root of its nats: products of
-worths are nats again, nearly."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier run has left of an index, for pieces in order of time."""
+
+    keys: Sequence[str]
+    times: Times
+    wording: Wording
+    telling: Sequence[Telling]
+    pairs: Pairs
 
 
 class LikenessIndex:
     """Pieces by their words, in order of time, the undated last, equal times by key.
 
     `place` is each key's position in `pieces`, `texts` are the weighted words in the same
-    order, `same` groups places of pieces with the very same ones. Groups whose pull reaches
-    `threshold` belong together.
+    order. Groups whose pull reaches `threshold` belong together. Where much of it is `known`,
+    pieces come in order already and little is computed.
     """
 
-    def __init__(self, pieces: Sequence[Piece], rule: Rule) -> None:
-        self.pieces = tuple(sorted(pieces, key=lambda p: (p.hours is None, p.hours or 0.0, p.key)))
-        self.place = {piece.key: n for n, piece in enumerate(self.pieces)}
-        self.times = Times([piece.hours for piece in self.pieces], rule.window_hours)
+    def __init__(self, pieces: Sequence[Piece], rule: Rule, known: Known | None = None) -> None:
+        self.pieces = pieces if known else in_order(pieces)
+        self.rule = rule
+        self.times = known.times if known else times_of(self.pieces, rule)
         self.threshold = _PULL if self.times.timed else _PULL_UNTIMED
         self._support = _SUPPORT if self.times.timed else 0.0
-        self._tails = shared_tails(piece.title for piece in self.pieces)
-        standing = _standing_texts(self.pieces)
-        self.texts = [
-            words_of(p.title, "" if (p.outlet, p.excerpt) in standing else p.excerpt, self._tails)
-            for p in self.pieces
-        ]
-        self._parts = compounds(set(chain.from_iterable(self.texts)))
-        for text in self.texts:
-            add_parts(text, self._parts)
-        self.same = _same(self.texts)
-        self._totals = [sum(text.values()) for text in self.texts]
-        # Copies of a text count once: that it is copied does not make its words common.
-        counted = [p[0] for p in self.same if p[0] < self.times.counted]
-        records_with = Counter(chain.from_iterable(self.texts[n] for n in counted))
-        least = _LEAST_NATS if self.times.timed else _LEAST_NATS_UNTIMED
-        slope = (SLOPE if self.times.timed else SLOPE_UNTIMED) / rule.breadth
-        self._common = Commonness(records_with, len(counted), slope)
-        self._worth = Worths(self._common, least)
-        self._norms: list[float] = []
-        self._telling = self._post()
+        self.wording = known.wording if known else Wording.of(self.pieces, self.times.counted)
+        self.texts = self.wording.texts
+        self.weighing = weighing_of(self.wording, rule, timed=self.times.timed)
+        self._known = known
+        self._totals = _Totals(self.texts)
+        self._declared: dict[tuple[str, str], Text] = {}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Key -> place."""
+        keys = self._known.keys if self._known else [piece.key for piece in self.pieces]
+        return dict(zip(keys, range(len(keys)), strict=True))
+
+    @cached_property
+    def telling(self) -> Sequence[Telling]:
+        """Of each piece the most telling words and its length by them."""
+        return self._known.telling if self._known else list(map(self.weighing.told, self.texts))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """All neighbours: pieces that are alike enough to be looked at."""
+        return self._known.pairs if self._known else Pairs.among(self.times, self.telling)
+
+    def neighbours(self) -> Iterator[Pair]:
+        """Pairs of places that are neighbours, the earlier first, and the nats they share.
+
+        Those are measured by their most telling words alone, so they are about right.
+        """
+        return iter(self.pairs)
 
     def likeness(self, a: str, b: str) -> Likeness:
         """Likeness of two pieces of the index, by their keys."""
@@ -132,8 +105,9 @@ class LikenessIndex:
 
     def between(self, a: Piece, b: Piece) -> Likeness:
         """Likeness of two pieces, whether the index has them or not."""
-        mine, theirs = self._worths_of(self._text(a)), self._worths_of(self._text(b))
-        norms = _norm(mine) * _norm(theirs)
+        worths_of = self.weighing.worths_of
+        mine, theirs = (worths_of(text) for text in self._both_texts(a, b))
+        norms = norm(mine) * norm(theirs)
         other = {word: worth for worth, word in theirs}
         shares = [(word, worth * other[word] / norms) for worth, word in mine if word in other]
         shares.sort(key=_most_first)
@@ -144,46 +118,30 @@ class LikenessIndex:
         return Likeness(sum(share for _, share in words), cosine, apart, words)
 
     def nearest(self, key: str, count: int) -> tuple[tuple[str, Likeness], ...]:
-        """The pieces of the index most alike to one of them, most alike first."""
+        """The neighbours of a piece that are most alike to it, most alike first."""
         own = self.place[key]
-        hours = self.pieces[own].hours
-        sums = self._products(own, *self.times.within(hours))
-        if hours is not None and self.times.timed:
-            sums.update(self._products(own, *self.times.undated))
-        sums.pop(own, None)
-        fade = self.times.fade
+        fade, hours, pieces = self.times.fade, self.pieces[own].hours, self.pieces
         scored = sorted(
-            (-product / self._norms[n] * fade(hours, self.pieces[n].hours), n)
-            for n, product in sums.items()
+            (-nats / self.telling[n][1] * fade(hours, pieces[n].hours), n)
+            for n, nats in self.pairs.of(own)
         )
-        found = [self.pieces[n].key for _, n in scored[:count]]
-        likenesses = ((other, self.likeness(key, other)) for other in found)
+        likenesses = ((pieces[n].key, self.likeness(key, pieces[n].key)) for _, n in scored[:count])
         return tuple(sorted(likenesses, key=lambda pair: (-pair[1].value, pair[0])))
 
-    def neighbours(self, left_out: Collection[int] = ()) -> Iterator[tuple[int, int, float]]:
-        """Pairs of places that are alike enough to be looked at, each once, earlier first.
-
-        The third is about how many nats they share, by their most telling words alone.
-        """
-        for n, piece in enumerate(self.pieces):
-            if n in left_out:
-                continue
-            hours, least = piece.hours, LEAST_LIKENESS * self._norms[n]
-            for other, product in self._products(n, self.times.within(hours)[0], n).items():
-                needed = least * self._norms[other]
-                if product < needed or other in left_out:
-                    continue
-                if product * self.times.fade(hours, self.pieces[other].hours) >= needed:
-                    yield other, n, product
-
     def near(self, a: Piece, b: Piece) -> bool:
-        """Whether a declared piece and the piece that declares it report one event."""
-        one, other = (Cluster.of(self._text(piece), piece.hours) for piece in (a, b))
+        """Whether a declared piece `b` and the piece `a` that declares it report one event.
+
+        It depends on `a`, on `b` and on how common the words are that both have.
+        """
+        mine, theirs = self._both_texts(a, b)
+        if mine.keys().isdisjoint(theirs):
+            return False  # what is far does not come near by saying nothing
+        one, other = Cluster.of(mine, a.hours), Cluster.of(theirs, b.hours)
         return self.pull(one, other) >= self.threshold - _FOR_NEAR
 
     def shared(self, a: Cluster, b: Cluster) -> float:
         """Nats that the words of two groups speak for one event, see `evidence`."""
-        nats = shared(a, b, self._common, self._support)
+        nats = shared(a, b, self.weighing.common, self._support)
         return nats - missed(a, b) if self._support and (a.core or b.core) else nats
 
     def weigh(self, nats: float, a: Cluster, b: Cluster, declared: int = 0) -> float:
@@ -219,72 +177,58 @@ class LikenessIndex:
         """One piece of the index, by its place, as a group."""
         return Cluster.of(self.texts[place], self.pieces[place].hours)
 
-    def _text(self, piece: Piece) -> dict[str, float]:
-        place = self.place.get(piece.key)
-        if place is not None and self.pieces[place] == piece:
-            return self.texts[place]
-        text = words_of(piece.title, piece.excerpt, self._tails)
-        add_parts(text, self._parts)
-        return text
+    def _both_texts(self, a: Piece, b: Piece) -> tuple[Text, Text]:
+        """The words of two pieces.
 
-    def _worths_of(self, text: Mapping[str, float]) -> list[_Worth]:
-        """The words of a text that tell anything, the most telling first."""
-        telling, part = self._worth, PART_OF_WORTH
-        return sorted([(x * part[weight], w) for w, weight in text.items() if (x := telling[w])])
-
-    def _post(self) -> list[list[_Worth]]:
-        """The most telling words of each piece, whether another has them or not.
-
-        So they depend on no other piece. Words that another has too are posted.
+        A compound of one that the index has not is parted by the words of the other, so that no
+        third piece matters.
         """
-        pieces_with = Counter(chain.from_iterable(self.texts))
-        postings: dict[str, tuple[list[int], list[float]]] = {
-            word: ([], []) for word, count in pieces_with.items() if count > 1
-        }
-        self._postings = postings
-        telling = []
-        for n, text in enumerate(self.texts):
-            worths = self._worths_of(text)[:_MOST_TELLING]
-            self._norms.append(_norm(worths[:_LENGTH]))
-            found = [worth for worth in worths if worth[1] in postings]
-            for worth, word in found:
-                places, told = postings[word]
-                places.append(n)
-                told.append(worth)
-            telling.append(found)
-        return telling
+        found = [self._text(piece) for piece in (a, b)]
+        for (text, own), (other, _) in (found, found[::-1]):
+            if not own:
+                add_parts(text, parts_among(other))
+        return found[0][0], found[1][0]
 
-    def _products(self, place: int, low: int, high: int) -> dict[int, float]:
-        """Scalar products of one piece with those from one place to before another."""
-        sums: dict[int, float] = {}
-        get = sums.get
-        for mine, word in self._telling[place]:
-            places, told = self._postings[word]
-            end = bisect_left(places, high)
-            start = max(bisect_left(places, low), end - MOST_POSTINGS)
-            for n, theirs in zip(places[start:end], told[start:end], strict=True):
-                sums[n] = get(n, 0.0) + mine * theirs
-        return sums
+    def _text(self, piece: Piece) -> tuple[Text, bool]:
+        """The words of a piece, and whether they are the index's own."""
+        place = self.place.get(piece.key)
+        if place is not None:
+            known = self.pieces[place]
+            if (known.title, known.excerpt) == (piece.title, piece.excerpt):
+                return self.texts[place], True
+        words = piece.title, piece.excerpt
+        if words not in self._declared:
+            self._declared[words] = words_of(*words)
+        return self._declared[words].copy(), False
+
+
+class _Totals(dict[int, float]):
+    """Place -> the weights of its words, added up."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, place: int) -> float:
+        total = self[place] = sum(self._texts[place].values())
+        return total
+
+
+def in_order(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces in order of time, the undated last, equal times by key."""
+    return tuple(sorted(pieces, key=lambda p: (p.hours is None, p.hours or 0.0, p.key)))
+
+
+def times_of(pieces: Iterable[Piece], rule: Rule) -> Times:
+    """The times of pieces that are in order."""
+    return Times([piece.hours for piece in pieces], rule.window_hours)
+
+
+def weighing_of(wording: Wording, rule: Rule, *, timed: bool) -> Weighing:
+    """What words tell on a site whose times tell something, or nothing."""
+    slope = (SLOPE if timed else SLOPE_UNTIMED) / rule.breadth
+    return Weighing(wording, slope, _LEAST_NATS if timed else _LEAST_NATS_UNTIMED)
 
 
 def _most_first(share: tuple[str, float]) -> tuple[float, str]:
     return -share[1], share[0]
-
-
-def _norm(worths: Iterable[_Worth]) -> float:
-    return sqrt(sum(worth * worth for worth, _ in worths))
-
-
-def _same(texts: Iterable[Mapping[str, float]]) -> list[list[int]]:
-    """Places of texts with the very same words."""
-    same: dict[tuple[tuple[str, float], ...], list[int]] = {}
-    for n, text in enumerate(texts):
-        same.setdefault(tuple(text.items()), []).append(n)
-    return list(same.values())
-
-
-def _standing_texts(pieces: Iterable[Piece]) -> set[tuple[str, str]]:
-    """Excerpts that an outlet prints under several headlines: they tell of none of them."""
-    headlines = {(p.outlet, p.excerpt, p.title) for p in pieces if p.outlet and p.excerpt}
-    times = Counter((outlet, excerpt) for outlet, excerpt, _ in headlines)
-    return {text for text, count in times.items() if count >= _STANDING}

@@ -82,12 +82,18 @@ class KnownStory(Struct, frozen=True, array_like=True):
 
 
 class KnownPage(Struct, frozen=True, array_like=True):
-    """A file of the site: what it was made from, its bytes' hash, its size, time and number."""
+    """A file of the site: what it was made from, its bytes' hash, its size, time and number.
+
+    `near` are the records that it lists as near in words, and `near_shows` a mark of them; None for
+    a page that lists none whatever is near.
+    """
 
     made_from: bytes
     shows: bytes
     digest: bytes
     stamp: tuple[int, int, int] = (-1, 0, 0)
+    near: tuple[str, ...] | None = None
+    near_shows: bytes = b""
 
 
 class KnownTemplate(Struct, frozen=True, array_like=True):

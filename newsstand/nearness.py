@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log1p
+from typing import NamedTuple
 
 from newsstand.evidence import Cluster, step
 
@@ -17,6 +18,18 @@ _GAP_OF_UNDATED = 144.0  # hours that an undated piece has to make up for by its
 _COST_OF_HALF_LIFE = 0.75  # nats
 _COST_OF_CROWD = 0.3  # nats for each e-fold of the pieces that came in between
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Basis(NamedTuple):
+    """What the times say of a site as a whole.
+
+    `timed`: whether they tell anything. `begin`: records from before it count, None if all do.
+    `crowd`: pieces an hour, in steps.
+    """
+
+    timed: bool
+    begin: float | None
+    crowd: float
 
 
 class Times:
@@ -33,21 +46,20 @@ class Times:
     def __init__(self, hours: Sequence[float | None], window_hours: float) -> None:
         self.hours = hours
         self._dated = [h for h in hours if h is not None]
-        self._window = window_hours
+        self.window_hours = window_hours
         commonest = max(Counter(hours).values(), default=0)
         self.timed = commonest * 2 <= len(hours) and bool(self._dated)
-        self.counted = self._counted()
+        begin, self.counted = self._counted()
         self._crowd = self._per_hour() if self.timed else 0.0
+        self.basis = Basis(self.timed, begin, self._crowd)
         self.least_cost = self._cost(0.0)
 
-    def _counted(self) -> int:
-        if not self.timed:
-            return len(self.hours)
-        for begin in _begun(self._dated[-1]):
+    def _counted(self) -> tuple[float | None, int]:
+        for begin in _begun(self._dated[-1]) if self.timed else ():
             before = bisect_left(self._dated, begin)
             if before * 2 >= len(self.hours):
-                return before
-        return len(self.hours)
+                return begin, before
+        return None, len(self.hours)
 
     def _per_hour(self) -> float:
         """Pieces an hour, by the middle half: one that is misdated by years changes nothing."""
@@ -87,8 +99,8 @@ class Times:
         """Places from the first to before the last dated piece in the window around a time."""
         if hours is None or not self.timed:
             return 0, len(self.hours)
-        low = bisect_left(self._dated, hours - self._window)
-        return low, bisect_right(self._dated, hours + self._window)
+        low = bisect_left(self._dated, hours - self.window_hours)
+        return low, bisect_right(self._dated, hours + self.window_hours)
 
     @property
     def undated(self) -> tuple[int, int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from newsstand.views import (
     Card,
@@ -23,8 +22,7 @@ from newsstand.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TopicBlock:
+class TopicBlock(Struct, frozen=True):
     """A busy topic on the front page: a story and two more lines."""
 
     name: str
@@ -33,8 +31,7 @@ class TopicBlock:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(Struct, frozen=True):
     """front.html: the front page and the pages of its river."""
 
     head: Head
@@ -48,8 +45,7 @@ class FrontView:
     empty: str  # what to say where there is no story at all, else empty
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """article.html: a record, its story's coverage, what is related."""
 
     head: Head
@@ -79,8 +75,7 @@ class ArticleView:
     after: Row | None
 
 
-@dataclass(frozen=True, slots=True)
-class TopicNode:
+class TopicNode(Struct, frozen=True):
     """A topic in the tree of topics."""
 
     name: str
@@ -91,8 +86,7 @@ class TopicNode:
     children: tuple[TopicNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsView:
+class TopicsView(Struct, frozen=True):
     """topics.html: the tree of topics."""
 
     head: Head
@@ -100,8 +94,7 @@ class TopicsView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Struct, frozen=True):
     """topic.html: stories of a topic and of its children."""
 
     head: Head
@@ -118,8 +111,7 @@ class TopicView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutletLine:
+class OutletLine(Struct, frozen=True):
     """An outlet in the list of outlets."""
 
     mark: Mark
@@ -128,8 +120,7 @@ class OutletLine:
     newest: When
 
 
-@dataclass(frozen=True, slots=True)
-class OutletsView:
+class OutletsView(Struct, frozen=True):
     """outlets.html: all outlets that have a record, the busiest first."""
 
     head: Head
@@ -138,8 +129,7 @@ class OutletsView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutletView:
+class OutletView(Struct, frozen=True):
     """outlet.html: what an outlet has."""
 
     head: Head
@@ -152,8 +142,7 @@ class OutletView:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class DayCell:
+class DayCell(Struct, frozen=True):
     """A day in a calendar month; without reports `address` is empty."""
 
     number: str
@@ -164,8 +153,7 @@ class DayCell:
     blank: bool  # a place before the first or after the last of the month
 
 
-@dataclass(frozen=True, slots=True)
-class MonthBlock:
+class MonthBlock(Struct, frozen=True):
     """A month as a calendar."""
 
     label: str
@@ -174,8 +162,7 @@ class MonthBlock:
     weeks: tuple[tuple[DayCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearBlock:
+class YearBlock(Struct, frozen=True):
     """A year and its months."""
 
     label: str
@@ -184,8 +171,7 @@ class YearBlock:
     months: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """archive.html: all years."""
 
     head: Head
@@ -195,8 +181,7 @@ class ArchiveView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Struct, frozen=True):
     """year.html: the months of a year as calendars."""
 
     head: Head
@@ -208,8 +193,7 @@ class YearView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """month.html: a month's calendar and its leading stories."""
 
     head: Head
@@ -222,8 +206,7 @@ class MonthView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """day.html: a day's front page. Undated records have one too."""
 
     head: Head
@@ -236,8 +219,7 @@ class DayView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlainView:
+class PlainView(Struct, frozen=True):
     """plain.html: a page of the editor's own."""
 
     head: Head
@@ -245,8 +227,7 @@ class PlainView:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """404.html: says so, and offers ways on."""
 
     head: Head

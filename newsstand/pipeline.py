@@ -30,10 +30,11 @@ from newsstand.own_templates import lost_blocks
 from newsstand.pictures import MEDIA
 from newsstand.places import place_findings
 from newsstand.plan import plan
-from newsstand.press import Before, Press
+from newsstand.press import Before, Near, Press
 from newsstand.problems import Problem, sort_problems
 from newsstand.reading import Read, read_content
 from newsstand.relate import LastBuild, known_story, relate
+from newsstand.remembered import GroupMemory
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.reports import Report
 from newsstand.site import Site, assemble, newest_time
@@ -49,8 +50,8 @@ Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 class Loaded:
     """The read, relate and rank steps done: a site, its settings and their problems.
 
-    `files` is what is to be remembered of the content, `changed` the paths of the files that are
-    not what they were in the last build.
+    `files` is what is to be remembered of the content and `groups` makes what is of grouping;
+    `changed` are the paths of the files that are not what they were in the last build.
     """
 
     site: Site
@@ -61,6 +62,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     files: KnownFiles
     changed: frozenset[str]
+    groups: Callable[[], bytes]
 
 
 def load(
@@ -105,6 +107,7 @@ def load(
         sort_problems(problems),
         read.files,
         read.changed,
+        related.groups,
     )
 
 
@@ -129,9 +132,10 @@ def build(
         return _report(loaded, known, None, ())
     renderer = renderer_of(loaded, folders)
     sources = read_sources(loaded.site, renderer, folders.config, known)
-    still_true = sources.still_true(known.outlets)
+    site, still_true = loaded.site, sources.still_true(known.outlets)
     before = Before(known.pages, known.made_from, still_true, known.site)
-    press = Press(output, before, sources.marks, loaded.changed, compress)
+    near = Near(site.near, site.shown.row, site.touched)
+    press = Press(output, before, sources.marks, loaded.changed, compress, near)
     output.recover()
     output.begin()
     try:
@@ -160,7 +164,16 @@ def _last(known: Known, read: Read, config: Config) -> LastBuild | None:
     # A record may come and go with another one that has its address: its own file is what it was.
     before = {path for story in known.stories for path in story.articles}
     came_or_went = before.symmetric_difference([a.path for a in read.content.articles])
-    return LastBuild(read.changed | came_or_went, names, known.stories)
+    changed = read.changed | came_or_went
+    return LastBuild(changed, names, known.stories, _groups(known.groups))
+
+
+def _groups(encoded: bytes) -> GroupMemory | None:
+    """What grouping knew; nothing where that was made on another machine or by another version."""
+    try:
+        return GroupMemory.decode(encoded)
+    except ValueError:
+        return None
 
 
 def _weights(config: Config) -> bytes:
@@ -197,6 +210,7 @@ def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
         files=_with_names(loaded.files, loaded.site.kin.names),
         stories=tuple(map(known_story, loaded.site.stories)),
         stories_made_from=_weights(loaded.config),
+        groups=loaded.groups(),
         outlets=sources.outlets,
         templates=sources.templates,
         made_from=sources.marks,

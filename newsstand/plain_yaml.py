@@ -20,6 +20,9 @@ from newsstand.secured import find_secured, is_secured_key
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_RELATED, _NEXT = "\nrelated:\n  - ", "\n  - "
+_FIRST_COLUMN = re.compile(r"\n(?=[A-Za-z0-9_])")
+_MANY = 8192  # the archive's 66,807 related entries are 2,848 different ones
 _WIDEST = 20  # columns of indentation; a record needs eight
 _KEY = r"(?P<key>[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}):"
 # A value without quotes: what would begin or end something else in YAML is not in it, such as
@@ -63,6 +66,10 @@ def mark_of(value: object) -> bytes | None:
     return value.mark if isinstance(value, Shared) else None
 
 
+_ENTRIES: dict[str, Value] = {}
+"""Entries of lists, by their text, for `_with_related`."""
+
+
 class _Unusual(Exception):  # noqa: N818  (nothing is wrong: it is for the parser to read)
     """The text is not written plainly."""
 
@@ -70,10 +77,45 @@ class _Unusual(Exception):  # noqa: N818  (nothing is wrong: it is for the parse
 def read_plain(text: str) -> dict[str, Value] | None:
     """YAML text -> its keys, with all scalars as text; None where the parser has to read it."""
     try:
-        values = _below(text, -1)
+        return _with_related(text) or _keys(text)
     except _Unusual:
         return None
-    return values if isinstance(values, dict) else None
+
+
+def _keys(text: str) -> dict[str, Value]:
+    values = _below(text, -1)
+    if not isinstance(values, dict):
+        raise _Unusual
+    return values
+
+
+def _with_related(text: str) -> dict[str, Value] | None:
+    """Keys with a long list among them, which is looked up entry by entry; None if it is none.
+
+    It ends at the next key in the first column. No entry that was read before holds such a line: it
+    would have been unusual.
+    """
+    at = text.find(_RELATED)
+    if at < 0 or not _FIRST_COLUMN.match(text):
+        return None
+    entries = text[at + len(_RELATED) :].split(_NEXT)
+    last = _FIRST_COLUMN.split(entries.pop().rstrip(" \n"), maxsplit=1)
+    known = _ENTRIES.get
+    related = [known(entry) or _new_entry(entry) for entry in entries]
+    related.append(_new_entry(last[0].rstrip(" \n")))
+    values = _keys(text[:at])
+    after = _keys(last[1]) if len(last) > 1 else {}
+    if "related" in values or "related" in after or not values.keys().isdisjoint(after):
+        raise _Unusual
+    return {**values, "related": related, **after}
+
+
+def _new_entry(text: str) -> Value:
+    """An entry of the list that `_with_related` reads."""
+    if len(_ENTRIES) > _MANY:
+        _ENTRIES.clear()
+    entry = _ENTRIES[text] = _entry(text, len(_NEXT) - 1)
+    return entry
 
 
 def _mapping(text: str, indent: int) -> dict[str, Value]:
@@ -115,7 +157,7 @@ def _below(text: str, above: int) -> Value:
     return [_entry(entry, indent + 2) for entry in entries]
 
 
-@lru_cache(maxsize=8192)  # the archive's 66,807 related entries are 2,848 different ones
+@lru_cache(maxsize=_MANY)
 def _entry(text: str, indent: int) -> Value:
     if not _BEGINS_WITH_KEY.match(text):
         return _shown(_value(_match(_ITEM, text)))
@@ -126,6 +168,7 @@ def _entry(text: str, indent: int) -> Value:
 def forget_entries() -> None:
     """Let go of the entries that were kept for other records to share."""
     _entry.cache_clear()
+    _ENTRIES.clear()
 
 
 def _match(pattern: re.Pattern[str], line: str) -> re.Match[str]:

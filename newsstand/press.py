@@ -49,6 +49,26 @@ class Before:
     site: FileStamp | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What pages list as near in words: `made` by those that were made, marks of `rows` by record.
+
+    It may be other than it was for `touched` records, or if a record that is listed is.
+    """
+
+    made: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, bytes]
+    touched: Set[str]
+
+    def mark(self, near: Iterable[str]) -> bytes:
+        """Of what a list says."""
+        return mark_of([(path, self.rows.get(path)) for path in near])
+
+    def is_other(self, path: str, known: KnownPage) -> bool:
+        """Whether a record's page may list something else than is known of it."""
+        return path in self.touched or self.mark(known.near or ()) != known.near_shows
+
+
 class _Made(Struct, frozen=True, array_like=True):
     """What one process has made: what is known of files, those that it wrote, those that stay."""
 
@@ -70,6 +90,7 @@ class Press:
     made_from: Mapping[str, bytes]
     changed: Set[str]
     compress: bool
+    near: Near
     pages: dict[str, KnownPage] = field(default_factory=dict)
     addresses: int = 0  # pages of the plan
     written: list[Written] = field(default_factory=list)
@@ -124,7 +145,10 @@ class Press:
             path = addresses.file_of(page.address)
             data = renderer.render(page).encode()
             made_from = self._made_from(page.template)
-            self.put(path, data, reason, KnownPage(made_from, page.shows, b""))
+            near = self.near.made.get(page.source)
+            shows = b"" if near is None else self.near.mark(near)
+            known = KnownPage(made_from, page.shows, b"", near=near, near_shows=shows)
+            self.put(path, data, reason, known)
 
     def put(
         self, path: str, data: bytes, reason: str = _OTHER, known: KnownPage = _NO_PAGE
@@ -166,6 +190,8 @@ class Press:
         if not page.shows or known.shows != page.shows:
             own = page.source in self.changed
             return "its record has changed" if own else "what it lists has changed"
+        if known.near is not None and self.near.is_other(page.source, known):
+            return "what is near it has changed"
         if not self._keep(path, known) or not self._copy_stands(path):
             return "its file is not what it was"
         return ""

@@ -2,21 +2,27 @@
 
 A site of thousands of pages prints a million values. Jinja wraps each in a `Markup`, only to join
 all of them in the end, and asks of each macro what else it might be. Here plain text is escaped
-once however often it is printed, and joined as it is.
+once however often it is printed, and joined as it is; a value's field is asked for in place.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Getattr
 from jinja2.nodes import Template as TemplateNode
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
+
+from newsstand.repeating import Repeated, as_markup
+
+_TO_ESCAPE = re.compile("[&<>\"']")
 
 
 class Printing(CodeGenerator):
@@ -26,6 +32,19 @@ class Printing(CodeGenerator):
         """Give the compiled template the name."""
         self.writeline(f"from {__name__} import {printed.__name__}")
         super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
+        """A field that is there is read without a call; Jinja does what is to be done for others.
+
+        ``environment.getattr`` begins by the same question.
+        """
+        owner, value = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({value} if ({value} := getattr(({owner} := ")
+        self.visit(node.node, frame)
+        name = repr(node.attr)
+        self.write(
+            f"), {name}, missing)) is not missing else environment.getattr({owner}, {name}))"
+        )
 
     def _output_child_pre(
         self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -44,9 +63,9 @@ def printed(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _escaped(text: str) -> str:
-    return str(escape(text))
+    return str(escape(text)) if _TO_ESCAPE.search(text) else text
 
 
 class Calling(Context):
@@ -54,11 +73,19 @@ class Calling(Context):
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401, N805
         """As Jinja's; most of what templates call are macros."""
-        if type(__obj) is not Macro:
+        is_macro = type(__obj) is Macro
+        if not is_macro and type(__obj) is not Repeated:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs)
+        if not is_macro:
+            return __obj(*args, **kwargs)
+        lacking = __obj._argument_count - len(args)  # noqa: SLF001  (what its __call__ asks)
+        odd = __obj.caller or __obj.explicit_caller or __obj.catch_kwargs or __obj.catch_varargs
+        if kwargs or odd or lacking < 0:
+            return __obj(__self.eval_ctx, *args, **kwargs)
+        text = __obj._func(*args, *(missing,) * lacking)  # noqa: SLF001
+        return as_markup(text) if __self.eval_ctx.autoescape else text
 
 
 class Imported(Template):

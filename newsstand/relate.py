@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
-from newsstand.grouping import Decisions, Piece, Rule, group_index
 from newsstand.instants import hours_between
 from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of
 from newsstand.likeness import LikenessIndex
 from newsstand.memory import KnownStory
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
+from newsstand.pieces import Decisions, Piece, Rule
 from newsstand.problems import Problem
+from newsstand.regrouping import regroup
+from newsstand.remembered import GroupMemory
 from newsstand.stories import Maker, time_order
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +29,8 @@ class Related:
     """The stories, not yet ranked, and the index that tells likeness.
 
     Stories that are what they were in the last build lack their coverage; `told` gives it.
+    `touched` are the paths of records that may be near others than they were, and `groups` makes
+    what the next build may remember of grouping.
     """
 
     stories: tuple[Story, ...]
@@ -35,6 +39,8 @@ class Related:
     word: EditorsWord
     problems: tuple[Problem, ...]
     told: Callable[[Story], Story]
+    touched: frozenset[str]
+    groups: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,13 @@ class LastBuild:
     """What is known from the last build, as far as it still holds.
 
     `changed` are the paths of files that are not what they were, `names` what each record named as
-    related, `stories` those that were made by the same weights.
+    related, `stories` those that were made by the same weights, `groups` what grouping knew.
     """
 
     changed: frozenset[str]
     names: Mapping[str, Paths]
     stories: tuple[KnownStory, ...]
+    groups: GroupMemory | None
 
 
 def relate(
@@ -65,20 +72,33 @@ def relate(
     articles = {a.path: a for a in content.articles}
     links = {p: links_of(whole(a)) for p, a in articles.items()} if links is None else links
     kin = kinship(links, last.changed, last.names) if last else kinship(links)
-    index = LikenessIndex(pieces_of(content.articles, kin), Rule(breadth=config.stories.breadth))
+    rule = Rule(breadth=config.stories.breadth)
     word = editors_word(content)
     titles, pins, unknown = _named(content, articles)
-    found = group_index(index, Decisions(alone=word.orders.alone, apart=word.orders.apart))
+    orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
+    pieces = pieces_of(content.articles, kin)
+    own = {piece.key: piece for piece in pieces}
+    grouped = regroup(pieces, rule, orders, last.groups if last else None)
+    index = grouped.index
     held = frozenset(chain.from_iterable([a.piece.keys for a in content.articles]))
 
     def is_near(article: Article, piece: Coverage) -> bool:
-        return index.near(piece_of(article.piece, article.path), piece_of(piece, ""))
+        return index.near(own[article.path], piece_of(piece, ""))
 
     teller = _Teller(Maker(config.ranking, held, is_near), articles, whole, titles, pins)
     if last:
-        teller.remember(last, kin)
-    stories = [teller.story(keys) for keys in obey(found, word.orders, index)]
-    return Related(tuple(stories), index, kin, word, (*word.problems, *unknown), teller.told)
+        teller.remember(last, kin, grouped.touched)
+    stories = [teller.story(keys) for keys in obey(grouped.stories, word.orders, index)]
+    return Related(
+        stories=tuple(stories),
+        index=index,
+        kin=kin,
+        word=word,
+        problems=(*word.problems, *unknown),
+        told=teller.told,
+        touched=grouped.touched,
+        groups=lambda: grouped.memory.encode(),  # noqa: PLW0108  (the memory is made late)
+    )
 
 
 class _Teller:
@@ -100,9 +120,12 @@ class _Teller:
         self._known: dict[Paths, KnownStory] = {}
         self._told: dict[str, Story] = {}
 
-    def remember(self, last: LastBuild, kin: Kinship) -> None:
-        """Keep what is known of stories of which no record, nor what it names, has changed."""
-        fresh = set(last.changed)
+    def remember(self, last: LastBuild, kin: Kinship, touched: Set[str]) -> None:
+        """Keep what is known of stories of which no record, nor what it names, has changed.
+
+        Records are `touched` if what is near them in words may be something else.
+        """
+        fresh = {*last.changed, *touched}
         for path in last.names.keys() | kin.names.keys():
             if last.names.get(path, ()) != kin.names.get(path, ()):
                 fresh.add(path)
@@ -184,10 +207,12 @@ def _named(
 
 def pieces_of(articles: Sequence[Article], kin: Kinship) -> list[Piece]:
     """What grouping needs to know of each record, with who declares whom."""
-    return [piece_of(a.piece, a.path, frozenset(kin.of(a.path))) for a in articles]
+    return [piece_of(a.piece, a.path, frozenset(kin.of(a.path)), a.mark) for a in articles]
 
 
-def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset()) -> Piece:
+def piece_of(
+    coverage: Coverage, key: str, declared: frozenset[str] = frozenset(), mark: bytes = b""
+) -> Piece:
     """What likeness needs to know of one piece."""
     published = coverage.published
     return Piece(
@@ -197,4 +222,5 @@ def piece_of(coverage: Coverage, key: str, declared: frozenset[str] = frozenset(
         hours=None if published is None else hours_between(_EPOCH, published),
         outlet=coverage.outlet,
         declared=declared,
+        mark=mark,
     )

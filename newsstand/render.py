@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    Template,
+    TemplateError,
+)
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
@@ -61,6 +68,7 @@ class Renderer:
         self.folders = tuple(folders)
         self.site = site
         self._folders = [str(folder) for folder in folders]
+        self._templates: dict[str, Template] = {}
         self._environment = Environment(
             loader=ChoiceLoader(
                 [
@@ -87,7 +95,11 @@ class Renderer:
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""
         try:
-            return self._environment.get_template(page.template).render(page=page.view)
+            template = self._templates.get(page.template)
+            if template is None:
+                template = self._environment.get_template(page.template)
+                self._templates[page.template] = template
+            return template.render(page=page.view)
         except RecursionError:
             raise BrokenTemplate(extends_itself(page)) from None
         except Exception as fault:  # a template and a filter of the site's own may raise anything

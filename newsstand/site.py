@@ -59,6 +59,9 @@ class Site:
     places: frozenset[str]  # addresses that the editor's own links may lead to
     whole: Callable[[Article], Article]
     told: Callable[[Story], Story]
+    touched: frozenset[str]  # records that may be near others than in the last build
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the pages that were made list as near; by record, only of those that list something."""
     memo: dict[object, Any] = field(default_factory=dict)
     """Values to print that repeat on many pages, made once; only `labels` looks inside."""
 
@@ -79,8 +82,7 @@ def assemble(
     topics_of = {s.id: _topics_of(s, ids) for s in related.stories}
     children = _children(topics)
     own = _own_topic(config, ids, children)
-    telling = {key: tuple(t for t in found if t != own) for key, found in topics_of.items()}
-    ranking = rank(related.stories, config.ranking, telling)
+    ranking = rank(related.stories, config.ranking, _telling(topics_of, own))
     river = tuple(sorted(ranking.stories, key=river_order))
     holder, twins = _holder(content.articles)
     by_day = _grouped((a.published.date() if a.published else None, a) for a in articles)
@@ -111,7 +113,15 @@ def assemble(
         places=_places(content, topics, by_day, static),
         whole=whole,
         told=related.told,
+        touched=related.touched,
     )
+
+
+def _telling(
+    topics_of: Mapping[str, tuple[str, ...]], own_topic: str
+) -> dict[str, tuple[str, ...]]:
+    """The topics of each story that tell it from others."""
+    return {key: tuple(t for t in found if t != own_topic) for key, found in topics_of.items()}
 
 
 def _holder(articles: Iterable[Article]) -> tuple[dict[str, Article], dict[str, list[bytes]]]:

@@ -17,6 +17,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.utils import missing
+from msgspec import Struct
 
 from newsstand.model import Page
 from newsstand.problems import Problem, Severity, at_line, nearest
@@ -60,6 +61,8 @@ class Missing(StrictUndefined):
 
 
 def _names_in(value: object) -> Iterable[str]:
+    if isinstance(value, Struct):
+        return value.__struct_fields__
     if is_dataclass(value):
         return [field.name for field in fields(value)]
     return [name for name in dir(value) if not name.startswith("_")]

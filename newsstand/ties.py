@@ -8,12 +8,14 @@ or through others, is grouped by itself: its stories depend on nothing outside o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsstand.evidence import Cluster
-from newsstand.likeness import LikenessIndex, Piece
+from newsstand.likeness import LikenessIndex
+from newsstand.neighbours import Pair
+from newsstand.pieces import Decisions, Piece
 from newsstand.words import head_of
 
 LEAST_OF_A_SERIES = 3  # headlines of one outlet that begin alike
@@ -22,19 +24,8 @@ LEAST_PULL = 0.5  # nats, of two single pieces, by their most telling words
 _DAY = 24.0  # hours
 Head = tuple[str, ...]
 """The stems that a headline begins with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """An editor's word on stories, in keys of pieces; it beats the rule.
-
-    `together`: sets that are one story. `alone`: each stays by itself. `apart`: pairs that
-    must not stand in one story. Keys that are not there are passed over.
-    """
-
-    together: tuple[frozenset[str], ...] = ()
-    alone: frozenset[str] = frozenset()
-    apart: frozenset[frozenset[str]] = frozenset()
+Series = Callable[[int], Head | None]
+"""Place -> how its headline begins, where its outlet has a series that begins so."""
 
 
 class Tie(NamedTuple):
@@ -60,58 +51,131 @@ class Knot:
     apart: list[tuple[int, int]]
 
 
-def knots(index: LikenessIndex, decisions: Decisions) -> list[Knot]:
-    """All pieces as knots in order of their first pieces; most are of one piece."""
-    series = series_of(index.pieces)
-    place = index.place
-    alone = {place[key] for key in decisions.alone if key in place}
-    pairs = (sorted(place[key] for key in pair if key in place) for pair in decisions.apart)
-    apart = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
-    together = (sorted(place[k] for k in keys if k in place) for keys in decisions.together)
-    joined = sorted(places for places in together if len(places) > 1)
-    ties = list(_ties(index, series, alone))
-    runs = list(_runs(index, series, alone.union(*apart)))
-    firsts = _firsts(len(index.pieces), [*((t.one, t.other) for t in ties), *joined, *runs])
-    joined += [day for run in runs for day in _days(index, run)]
-    return _knotted(firsts, ties, joined, apart)
+class Tying:
+    """What ties the pieces of an index, under an editor's decisions."""
 
+    def __init__(
+        self, index: LikenessIndex, decisions: Decisions, series: Series | None = None
+    ) -> None:
+        place = index.place
+        self.index = index
+        self._series = series or series_of(index.pieces).get
+        self._alone = {place[key] for key in decisions.alone if key in place}
+        pairs = (sorted(place[k] for k in pair if k in place) for pair in decisions.apart)
+        self._apart = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+        self._own = self._alone.union(*self._apart)
+        together = (sorted(place[k] for k in keys if k in place) for keys in decisions.together)
+        self._together = sorted(places for places in together if len(places) > 1)
 
-def _ties(
-    index: LikenessIndex, series: Mapping[int, Head], alone: Collection[int]
-) -> Iterator[Tie]:
-    pieces = index.pieces
-    for a, b, nats in index.neighbours(alone):
+    def all_knots(self) -> list[Knot]:
+        """The knots of all pieces."""
+        return self.knots(range(len(self.index.pieces)), self.index.pairs)
+
+    def knots(self, places: Sequence[int], pairs: Iterable[Pair]) -> list[Knot]:
+        """The knots of these places, in order of their first; most are of one piece.
+
+        `pairs` are all neighbours among them. The places are in order, and none is tied to
+        another place.
+        """
+        ties = [tie for pair in pairs if (tie := self.tie(pair))]
+        runs = list(self._runs(places))
+        here = set(places)
+        joined = [places for places in self._together if here.issuperset(places)]
+        firsts = _firsts(places, [*((t.one, t.other) for t in ties), *joined, *runs])
+        joined += [day for run in runs for day in self._days(run)]
+        return _knotted(firsts, ties, joined, self._apart)
+
+    def tie(self, pair: Pair) -> Tie | None:
+        """What ties two neighbours; None where little does."""
+        a, b, nats = pair
+        if a in self._alone or b in self._alone:
+            return None
+        pieces = self.index.pieces
         declared = pieces[b].key in pieces[a].declared
-        pull = index.pull_of_pair(a, b, nats, declared=declared)
-        if pull >= LEAST_PULL and not _only_a_series(index, series, a, b):
-            yield Tie(a, b, nats, declared)
+        pull = self.index.pull_of_pair(a, b, nats, declared=declared)
+        if pull < LEAST_PULL or self._only_a_series(a, b):
+            return None
+        return Tie(a, b, nats, declared)
+
+    def are_tied(self, pair: Pair) -> bool:
+        """Whether two neighbours are in one knot: tied, or equal texts."""
+        return self.tie(pair) is not None or self.index.texts[pair[0]] == self.index.texts[pair[1]]
+
+    def _only_a_series(self, a: int, b: int) -> bool:
+        """Whether two pieces have little in common but the name of their outlet's series."""
+        index, series = self.index, self._series(a)
+        pieces = index.pieces
+        if not series or pieces[a].outlet != pieces[b].outlet or series != self._series(b):
+            return False
+        one, other = (
+            Cluster.of(
+                {w: x for w, x in index.texts[n].items() if w not in series}, pieces[n].hours
+            )
+            for n in (a, b)
+        )
+        return index.pull(one, other) < index.threshold
+
+    def _runs(self, places: Iterable[int]) -> Iterator[list[int]]:
+        """Places of pieces with the very same words, each within a day of the one before.
+
+        Only if those words say enough.
+        """
+        for same in _same(self.index, places):
+            own = [n for n in same if n not in self._own and not self._series(n)]
+            if len(own) > 1 and self.index.telling[own[0]][0]:
+                one = self.index.cluster_at(own[0])
+                if self.index.pull(one, one) >= self.index.threshold:
+                    yield from (run for run in self._parted_by_day(own) if len(run) > 1)
+
+    def _parted_by_day(self, places: Sequence[int]) -> Iterator[list[int]]:
+        run: list[int] = []
+        for n in places:
+            if run and self._hours(run[-1], n) > _DAY:
+                yield run
+                run = []
+            run.append(n)
+        yield run
+
+    def _days(self, run: Sequence[int]) -> Iterator[list[int]]:
+        """A run in parts that each last a day at most."""
+        day: list[int] = []
+        for n in run:
+            if day and self._hours(day[0], n) > _DAY:
+                yield day
+                day = []
+            day.append(n)
+        yield day
+
+    def _hours(self, a: int, b: int) -> float:
+        hours = self.index.times.hours
+        return self.index.times.apart(hours[a], hours[b])
 
 
-def _firsts(count: int, tied: Iterable[Sequence[int]]) -> list[int]:
+def _firsts(places: Iterable[int], tied: Iterable[Sequence[int]]) -> dict[int, int]:
     """For each place the first place of its knot."""
-    first = list(range(count))
+    first = {place: place for place in places}
 
     def first_of(place: int) -> int:
         while first[place] != place:
             first[place] = place = first[first[place]]
         return place
 
-    for places in tied:
-        one = first_of(places[0])
-        for place in places[1:]:
-            other = first_of(place)
-            first[max(one, other)] = one = min(one, other)
-    return [first_of(place) for place in range(count)]
+    for one, *others in tied:
+        a = first_of(one)
+        for other in others:
+            b = first_of(other)
+            first[max(a, b)] = a = min(a, b)
+    return {place: first_of(place) for place in first}
 
 
 def _knotted(
-    firsts: Sequence[int],
+    firsts: dict[int, int],
     ties: Iterable[Tie],
     joined: Iterable[Sequence[int]],
     apart: Iterable[tuple[int, int]],
 ) -> list[Knot]:
     found: dict[int, Knot] = {}
-    for place, first in enumerate(firsts):
+    for place, first in firsts.items():
         if first == place:
             found[first] = Knot([place], [], [], [])
         else:
@@ -121,7 +185,7 @@ def _knotted(
     for places in joined:
         found[firsts[places[0]]].joined.append(places)
     for a, b in apart:
-        if firsts[a] == firsts[b]:
+        if a in firsts and firsts[a] == firsts.get(b):
             found[firsts[a]].apart.append((a, b))
     return list(found.values())
 
@@ -140,53 +204,9 @@ def series_of(pieces: Sequence[Piece]) -> dict[int, Head]:
     }
 
 
-def _only_a_series(index: LikenessIndex, series: Mapping[int, Head], a: int, b: int) -> bool:
-    """Whether two pieces have little in common but the name of their outlet's series."""
-    pieces = index.pieces
-    if a not in series or series[a] != series.get(b) or pieces[a].outlet != pieces[b].outlet:
-        return False
-    one, other = (
-        Cluster.of({w: x for w, x in index.texts[n].items() if w not in series[n]}, pieces[n].hours)
-        for n in (a, b)
-    )
-    return index.pull(one, other) < index.threshold
-
-
-def _runs(
-    index: LikenessIndex, series: Mapping[int, Head], own: Collection[int]
-) -> Iterator[list[int]]:
-    """Places of pieces with the very same words, each within a day of the one before.
-
-    Only if those words say enough.
-    """
-    for same in index.same:
-        places = [n for n in same if n not in own and n not in series] if len(same) > 1 else []
-        if len(places) > 1:
-            one = index.cluster_at(places[0])
-            if index.pull(one, one) >= index.threshold:
-                yield from (run for run in _parted_by_day(index, places) if len(run) > 1)
-
-
-def _parted_by_day(index: LikenessIndex, places: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
+def _same(index: LikenessIndex, places: Iterable[int]) -> Collection[list[int]]:
+    """Places of texts with the very same words."""
+    same: dict[tuple[tuple[str, float], ...], list[int]] = defaultdict(list)
     for n in places:
-        if run and _apart(index, run[-1], n) > _DAY:
-            yield run
-            run = []
-        run.append(n)
-    yield run
-
-
-def _days(index: LikenessIndex, run: Sequence[int]) -> Iterator[list[int]]:
-    """A run in parts that each last a day at most."""
-    day: list[int] = []
-    for n in run:
-        if day and _apart(index, day[0], n) > _DAY:
-            yield day
-            day = []
-        day.append(n)
-    yield day
-
-
-def _apart(index: LikenessIndex, a: int, b: int) -> float:
-    return index.times.apart(index.pieces[a].hours, index.pieces[b].hours)
+        same[tuple(index.texts[n].items())].append(n)
+    return [found for found in same.values() if len(found) > 1]

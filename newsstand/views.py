@@ -9,13 +9,11 @@ it is printed, but for fields of type `Markup`, which are sanitised HTML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A label and where it leads: an address of ours, or an href on another host."""
 
     label: str
@@ -25,8 +23,7 @@ class Link:
     count: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """An instant to print. Undated: `iso` is empty and the texts say "undated"."""
 
     iso: str
@@ -36,8 +33,7 @@ class When:
     clock: str  # 19:04
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture to show. `source` is an address of ours, or complete if `remote`."""
 
     source: str
@@ -48,8 +44,7 @@ class PictureView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An outlet at a glance: its logo if the site holds it, else initials on a tone.
 
     `tone` is 0 to 11 and chooses one of the twelve mark colours of the stylesheet.
@@ -64,8 +59,7 @@ class Mark:
     logo: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """One reason of a score: "Heat", "12 outlets, 3 of them within 6 hours", "+3.58"."""
 
     name: str
@@ -73,16 +67,14 @@ class TermView:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why a story stands where it stands; the terms add up to the score."""
 
     terms: tuple[TermView, ...]
     score: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a list: time, outlet, headline."""
 
     headline: str
@@ -97,8 +89,7 @@ class Row:
     count: str  # "7 outlets", empty for one outlet
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A story as the front page shows it."""
 
     headline: str
@@ -122,8 +113,7 @@ class Card:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The rows of one day, newest first. Undated records have a last "day"."""
 
     part: str  # heading of the part of the list that begins here, else empty
@@ -133,8 +123,7 @@ class Day:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Where in a list that runs over several pages the reader is."""
 
     text: str  # "Page 2 of 65"
@@ -147,8 +136,7 @@ class Pager:
     many: bool  # more than one page
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineMark:
+class TimelineMark(Struct, frozen=True):
     """A piece on the time axis: `x` in per cent of the width, `lane` 0, 1, 2 … from the top."""
 
     x: str
@@ -157,8 +145,7 @@ class TimelineMark:
     label: str  # outlet and time, for the mark's title
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A labelled place on the time axis; `x` in per cent of the width."""
 
     x: str
@@ -166,8 +153,7 @@ class Tick:
     align: str  # "start", "middle" or "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Who reported when, on one axis."""
 
     marks: tuple[TimelineMark, ...]
@@ -176,8 +162,7 @@ class Timeline:
     label: str  # the text equivalent
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageItem:
+class CoverageItem(Struct, frozen=True):
     """One piece in a list of coverage."""
 
     headline: str
@@ -196,8 +181,7 @@ class CoverageItem:
     copy_of: str  # name of the outlet whose text it repeats, or empty
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPanel:
+class StoryPanel(Struct, frozen=True):
     """The coverage of the story that a record belongs to."""
 
     summary: str  # "9 reports from 7 outlets, 3 independent"
@@ -209,8 +193,7 @@ class StoryPanel:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A day in a small bar chart: place, width and height in per cent."""
 
     x: str
@@ -220,8 +203,7 @@ class Bar:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """How busy a topic or an outlet was, a bar a day (or a month)."""
 
     bars: tuple[Bar, ...]
@@ -230,8 +212,7 @@ class Chart:
     label: str  # the text equivalent: "213 reports in 30 days, most on 18 January: 12"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head of a page needs."""
 
     root: str  # "./", "../", "../../" …: the way to the site's root
@@ -247,8 +228,7 @@ class Head:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What is the same on every page."""
 
     title: str

@@ -21,6 +21,7 @@ EXCERPT_WEIGHT = 0.45  # of a word that only the excerpt has
 PART_WEIGHT = 0.5  # of a part of a compound, or of a pair of characters: they overlap
 LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
 LONGEST_TAIL = LONGEST_HEAD = 5  # words
+LEAST_OF_A_TAIL = 3  # headlines that end alike
 _SHORT = 3  # letters: words that stay small where all others begin with a capital
 
 # Words that carry grammar, not subject, and habits of headlines ("live", "update").
@@ -72,7 +73,7 @@ def words_of(title: str, excerpt: str, tails: frozenset[str] = frozenset()) -> d
 
     `tails` are endings of headlines to leave out (see `shared_tails`).
     """
-    raws = _WORD.findall(without_tail(title, tails))
+    raws = _WORD.findall(withouttail_of(title, tails))
     words = dict.fromkeys(chain.from_iterable(map(stems_of, raws)), TITLE_WEIGHT)
     for stem in _names(raws):
         words[stem] = NAME_WEIGHT
@@ -162,19 +163,20 @@ def parts_of(stem: str, known: Container[str]) -> tuple[str, ...]:
     return ()
 
 
-def shared_tails(titles: Iterable[str], least: int = 3) -> frozenset[str]:
+def shared_tails(titles: Iterable[str], least: int = LEAST_OF_A_TAIL) -> frozenset[str]:
     """Find endings such as "Example News" that at least so many titles carry."""
-    seen = Counter(tail for title in titles if (tail := _tail(title)))
+    seen = Counter(tail for title in titles if (tail := tail_of(title)))
     return frozenset(tail for tail, count in seen.items() if count >= least)
 
 
-def without_tail(title: str, tails: frozenset[str]) -> str:
+def withouttail_of(title: str, tails: frozenset[str]) -> str:
     """Cut a shared ending off a headline."""
-    tail = _tail(title) if tails else ""
+    tail = tail_of(title) if tails else ""
     return title[: title.rindex(tail)] if tail and tail in tails else title
 
 
-def _tail(title: str) -> str:
+def tail_of(title: str) -> str:
+    """What follows the last dash or bar of a headline, if that is short; else nothing."""
     parts = _TAIL_BREAK.split(title.strip())
     return parts[-1] if len(parts) > 1 and len(parts[-1].split()) <= LONGEST_TAIL else ""
 

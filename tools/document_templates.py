@@ -13,12 +13,12 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType, NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
+from msgspec import Struct, structs
 
 from newsstand import feed_views, page_views, views
 
@@ -105,9 +105,13 @@ def _classes(*modules: ModuleType) -> list[type]:
         value
         for module in modules
         for value in vars(module).values()
-        if is_dataclass(value) and getattr(value, "__module__", "") == module.__name__
+        if _is_view(value) and getattr(value, "__module__", "") == module.__name__
     ]
-    return [kind for kind in found if isinstance(kind, type) and kind is not views.SiteView]
+    return [kind for kind in found if kind is not views.SiteView]
+
+
+def _is_view(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Struct)
 
 
 def _template_of(kind: type) -> str:
@@ -142,7 +146,7 @@ def _of_class(kind: type) -> str:
     lines = ["| name | kind | |", "|---|---|---|"]
     lines += [
         f"| `{field.name}` | {_kind(hints[field.name])} | {comments.get(field.name, '')} |"
-        for field in fields(kind)
+        for field in structs.fields(kind)
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,16 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from newsstand.coverage import (
-    more_label,
-    related_count,
-    related_items,
-    related_pieces,
-    story_panel,
-    timeline,
-)
+from newsstand.coverage import story_panel, timeline
 from newsstand.links import piece_key
 from newsstand.model import Article, Coverage
+from newsstand.related_coverage import more_label, related_count, related_items, related_pieces
 from newsstand.site import Site
 from newsstand.views import StoryPanel, Timeline
 from tests.factories import NOON, hours, make_article, make_piece, make_provider

@@ -124,7 +124,7 @@ def test_a_record_without_dates_says_so() -> None:
 @pytest.mark.parametrize("slug", ["a", "c"])
 def test_the_next_nearest_is_named_with_a_reason(slug: str) -> None:
     """Why it is in another story: the likeness there was, and what would have been enough."""
-    away = report("c", "Harbour museum shows a painting of boats", published=NOON + hours(60))
+    away = report("c", "Harbour bridge toll rises", published=NOON + hours(85))
     text = explained(slug, report("a"), report("b"), away)
     assert "Nearest records of other stories" in text
     match = re.search(r"apart: (\S+) would join the two stories; .* give (\S+)", text)

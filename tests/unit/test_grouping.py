@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.headlines import pieces as headlines
 from newsstand.grouping import Decisions, LikenessIndex, Piece, Rule, group
-from newsstand.ties import knots
+from newsstand.ties import Tying
 from tests.similar_events import PAIRS
 
 _MONDAY = 455_832.0  # hours since 1970
@@ -127,7 +127,9 @@ def _site(count: int) -> list[Piece]:
 
 def _knot_of(pieces: list[Piece], key: str) -> set[str]:
     index = LikenessIndex(pieces, Rule())
-    found = next(k.places for k in knots(index, Decisions()) if index.place[key] in k.places)
+    found = next(
+        k.places for k in Tying(index, Decisions()).all_knots() if index.place[key] in k.places
+    )
     return {index.pieces[n].key for n in found}
 
 

@@ -12,15 +12,21 @@ from tests.sites import ROOT
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
     __init__ everyday built_in marks
-    model problems secured text links instants addresses views feed_views words keys template_places
-    page_views lists copies evidence memory kinship compounds
-    prose files cache spare yaml_nodes plain_yaml nearness template_faults
+    model problems secured text links instants addresses views feed_views words keys
+    template_places pieces
+    page_views lists copies evidence memory kinship compounds columns
+    prose files cache spare yaml_nodes plain_yaml nearness wording template_faults
+    neighbours lexicon
     output folders reports places records assets likeness own_templates
     own_filters standing version crew_faults
     crew_worker
     crew
-    mapped obeying ties
-    grouping
+    mapped obeying ties word_tables
+    grouping habits
+    remembered
+    differences remembering
+    updating meeting
+    regrouping
     fields plain_text charts
     config pictures decisions schema_kinds
     articles taxonomy rank
@@ -34,8 +40,10 @@ LAYERS = """
     labels
     heads rows
     feeds coverage explaining front_page topic_pages outlet_pages archive_pages
+    related_coverage
     article_page
-    printing repeating
+    repeating
+    printing
     plan render hosting
     sources press
     inner_links template_checks

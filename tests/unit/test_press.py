@@ -13,7 +13,7 @@ from newsstand import press as press_module
 from newsstand.memory import KnownPage
 from newsstand.model import Page
 from newsstand.output import MARKER, FileStamp, Output
-from newsstand.press import Before, Press
+from newsstand.press import Before, Near, Press
 from newsstand.problems import at_line
 from newsstand.render import BrokenTemplate
 from tests.sites import read_tree, write_site
@@ -61,7 +61,7 @@ class Shop:
         """Print -> why each file was written, and the addresses of the pages that were made."""
         output, printer = Output(self.folder / "site"), Printer()
         before = Before(self.pages, self.made_from, trusted, self.site)
-        press = Press(output, before, made_from, changed, compress)
+        press = Press(output, before, made_from, changed, compress, Near({}, {}, frozenset()))
         output.begin()
         try:
             press.make(press.wanted(pages), printer, self.jobs)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""What is new since the last build, and where it stands among what was there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from newsstand.columns import Splice
+from newsstand.habits import MARK, NONE, declared_mark, mark_of
+from newsstand.pieces import Decisions, Piece
+from newsstand.remembered import GroupMemory
+
+_MOST_CHANGED = 400  # pieces, and one in _PART more
+_PART = 20
+
+
+class TooMuchError(Exception):
+    """More changed than can be followed up: everything is to be grouped afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed. A changed piece is both fresh and gone.
+
+    `fresh` are in order of time, `gone` are places in the memory; `other` are keys of pieces that
+    declare others now, or of which the editor says something else.
+    """
+
+    fresh: list[Piece]
+    gone: list[int]
+    other: set[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.gone or self.other)
+
+
+def difference(memory: GroupMemory, pieces: Sequence[Piece], decisions: Decisions) -> Difference:
+    """Compare pieces with what is known of them. Raises TooMuchError."""
+    marks, keys = memory.marks, memory.keys
+    known = dict(zip(keys, [marks[n : n + MARK] for n in range(0, len(marks), MARK)], strict=True))
+    get = known.get
+    doubtful = [piece for piece in pieces if get(piece.key) != piece.mark]  # most are as they were
+    fresh = [p for p in doubtful if p.mark or get(p.key) != mark_of(p)]
+    there = {piece.key for piece in pieces}
+    left = known.keys() - there
+    left.update(piece.key for piece in fresh if piece.key in known)
+    gone = [row for row, key in enumerate(keys) if key in left] if left else []
+    other = _declaring_otherwise(memory, pieces)
+    other |= _decided_otherwise(memory.decisions, decisions)
+    other -= left
+    if len(fresh) + len(gone) + len(other) > most_changed(len(pieces)):
+        raise TooMuchError
+    fresh.sort(key=lambda p: _order(p.hours, p.key))
+    return Difference(fresh, gone, other)
+
+
+def _declaring_otherwise(memory: GroupMemory, pieces: Sequence[Piece]) -> set[str]:
+    declared = memory.declared
+    if any(declared):
+        rows = range(0, len(declared), MARK)
+        cells = zip(memory.keys, [declared[n : n + MARK] for n in rows], strict=True)
+        known = {key: mark for key, mark in cells if mark != NONE}
+    else:
+        known = {}
+    asked = [p for p in pieces if p.declared or p.key in known] if known else _declaring(pieces)
+    return {p.key for p in asked if declared_mark(p) != known.get(p.key, NONE)}
+
+
+def _declaring(pieces: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.declared]
+
+
+def most_changed(pieces: int) -> int:
+    """How many pieces may change before everything is done afresh."""
+    return _MOST_CHANGED + pieces // _PART
+
+
+def _decided_otherwise(before: Decisions, after: Decisions) -> set[str]:
+    alone = before.alone ^ after.alone
+    apart = (key for pair in before.apart ^ after.apart for key in pair)
+    sets = set(before.together) ^ set(after.together)
+    return {*alone, *apart, *(key for keys in sets for key in keys)}
+
+
+def splice_of(memory: GroupMemory, found: Difference) -> Splice:
+    """Where the fresh pieces come among the old ones, which are in order of time."""
+    hours, keys = memory.hours, memory.keys
+
+    def order(row: int) -> tuple[bool, float, str]:
+        return _order(None if isnan(hours[row]) else hours[row], keys[row])
+
+    rows = range(len(keys))
+    put_in = [bisect_left(rows, _order(p.hours, p.key), key=order) for p in found.fresh]
+    return Splice.of(len(keys), found.gone, put_in)
+
+
+def _order(hours: float | None, key: str) -> tuple[bool, float, str]:
+    return hours is None, hours or 0.0, key

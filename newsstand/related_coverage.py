@@ -1,0 +1,146 @@
+"""What is related to a record beyond its story: the pieces, in order, as lists show them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from newsstand import labels
+from newsstand.coverage import item
+from newsstand.model import Article, Coverage
+from newsstand.rows import counted
+from newsstand.site import Site
+from newsstand.stories import piece_order
+from newsstand.text import plural
+from newsstand.views import CoverageItem
+from newsstand.words import stems_in
+
+_MANY = 20_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_HOUR = 3_600_000_000  # microseconds
+_WEEK = 168.0  # hours
+
+
+class _Known:
+    """What is asked of a piece on every page that lists it, found out once.
+
+    `at` is its time in microseconds since 1970, `records` the records that are this piece.
+    """
+
+    __slots__ = ("at", "item", "keys", "piece", "records", "words")
+
+    def __init__(self, site: Site, piece: Coverage) -> None:
+        self.piece = piece
+        self.keys = piece.keys
+        self.words = stems_in(piece.title)
+        self.at = (piece.published - _EPOCH) // _MICROSECOND if piece.published else None
+        self.records = tuple([a.piece for k in piece.keys if (a := site.holder.get(k))])
+        self.item: CoverageItem | None = None
+
+
+class _Pieces:
+    """All pieces that were asked for, by identity: equal entries are one value mostly."""
+
+    def __init__(self, site: Site) -> None:
+        self.places = {path: place for place, path in enumerate(site.records)}
+        self._site = site
+        self._known: dict[int, _Known] = {}
+
+    def of(self, piece: Coverage) -> _Known:
+        """What is known of a piece."""
+        known = self._known.get(id(piece))
+        if known is None:
+            if len(self._known) > _MANY:
+                self._known.clear()
+            known = self._known[id(piece)] = _Known(self._site, piece)
+        return known
+
+    def all_of(self, pieces: Iterable[Coverage]) -> list[_Known]:
+        """What is known of each."""
+        known, of = self._known.get, self.of
+        return [known(id(piece)) or of(piece) for piece in pieces]
+
+    def item(self, piece: Coverage) -> CoverageItem:
+        """The piece in a list."""
+        known = self.of(piece)
+        if known.item is None:
+            known.item = item(self._site, piece)
+        return known.item
+
+
+def _pieces(site: Site) -> _Pieces:
+    return labels.once(site, "pieces", lambda: _Pieces(site))
+
+
+def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
+    """What the record declares and what declares it, without its story's coverage.
+
+    One entry per piece; those near the record in words and time come first.
+    """
+    story = site.told(site.story_of[article.path])
+    shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
+    pieces = _pieces(site)
+    declared = (*article.related, *[a.piece for a in _named_by(site, article)])
+    others = [
+        known
+        for known in pieces.all_of(declared)
+        if shown.isdisjoint(known.keys) and (known.keys or known.piece not in story.coverage)
+    ]
+    records = [piece for known in others if known.records for piece in known.records]
+    near = _near(pieces.of(article.piece), [*pieces.all_of(records), *others])
+    found: list[Coverage] = []
+    for value in sorted(near, reverse=True):
+        alike = near[value]
+        found += sorted(alike, key=piece_order) if len(alike) > 1 else alike
+    return tuple(found)
+
+
+def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
+    """Pieces, each once (as in `stories.one_each`), by how near they are to one.
+
+    That is the words that two headlines share, halved for every week between them; 0 to a million.
+    """
+    near: dict[float, list[Coverage]] = {}
+    seen: set[str] = set()
+    words, moment = own.words, own.at
+    for known in pieces:
+        keys, theirs, at = known.keys, known.words, known.at
+        if keys:
+            is_new = seen.isdisjoint(keys)
+            seen.update(keys)
+            if not is_new:
+                continue
+        shared = 0.0
+        if not words.isdisjoint(theirs):
+            shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
+        if moment is None or at is None:
+            value = shared * 250_000
+        else:
+            weeks = abs(moment - at) / _HOUR / _WEEK
+            value = int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
+        near.setdefault(value, []).append(known.piece)
+    return near
+
+
+def _named_by(site: Site, article: Article) -> list[Article]:
+    """The records that name this one as related, newest first as all records are."""
+    places = _pieces(site).places
+    paths = sorted(site.kin.named_by.get(article.path, ()), key=places.__getitem__)
+    return [site.records[path] for path in paths]
+
+
+def related_items(site: Site, pieces: Iterable[Coverage]) -> tuple[CoverageItem, ...]:
+    """Related pieces: each the same on every page that lists it."""
+    return tuple(map(_pieces(site).item, pieces))
+
+
+def related_count(pieces: Sequence[Coverage]) -> str:
+    """Such as "36 reports from 12 outlets"."""
+    return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
+
+
+def more_label(count: int) -> str:
+    """What the fold of further related pieces says."""
+    return f"Show {plural(count, 'more report')}" if count else ""
