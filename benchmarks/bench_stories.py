@@ -1,8 +1,9 @@
 """How fast records are grouped into stories and ranked, in how much memory, and how well.
 
-Speed on synthetic records, as a build does it (the collector of cycles off); quality (B-cubed
-F1) on labelled headlines where those lie beside the repository (``../shared/gold``). Each run
-has a process of its own, so that its peak of memory is its own.
+Also how fast after one changed title, with what was remembered, and what newcomers change.
+Speed on synthetic records, as a build does it (the collector of cycles off); quality (B-cubed F1)
+on labelled headlines where those lie beside the repository (``../shared/gold``). Each run has a
+process of its own, so that its peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -19,20 +20,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.headlines import pieces  # noqa: E402
+from benchmarks.locality import locality  # noqa: E402
 from newsstand.config import Config  # noqa: E402
-from newsstand.grouping import Piece, Rule, group  # noqa: E402
+from newsstand.grouping import Decisions, Piece, Rule, group  # noqa: E402
+from newsstand.habits import mark_of  # noqa: E402
 from newsstand.model import Article, Content, Coverage  # noqa: E402
+from newsstand.regrouping import regroup  # noqa: E402
 from newsstand.relate import relate  # noqa: E402
+from newsstand.remembered import GroupMemory  # noqa: E402
 from newsstand.site import assemble  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "gold"
 SETS = ("headlines-dev.csv", "cloud-2021-dev.csv")
+TIMED_SET = "cloud-2021-dev.csv"
 SIZES = (20_000, 100_000)
+CHANGES = 15
 _ONE_INSTANT = "2014-03-10T12:00:00Z"  # of sets without times
 
 
@@ -40,12 +48,18 @@ def main() -> int:
     """Measure what was asked for, or everything."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--records", type=int, help="only group so many synthetic records")
+    parser.add_argument("--memory", type=int, help="only regroup so many after one change")
+    parser.add_argument("--locality", type=Path, help="only what newcomers change (CSV)")
     parser.add_argument("--gold", type=Path, help="only score one labelled set (CSV)")
     parser.add_argument("--breadth", type=float, default=1.0, help="as in site.yml")
     args = parser.parse_args()
     rule = Rule(breadth=args.breadth)
     if args.records:
         _speed(args.records, args.breadth)
+    elif args.memory:
+        _memory(args.memory, rule)
+    elif args.locality:
+        print("\n".join(locality([_piece(row) for row in _rows(args.locality)], rule)))
     elif args.gold:
         _score(args.gold, rule)
     else:
@@ -54,9 +68,10 @@ def main() -> int:
 
 
 def _everything(options: list[str]) -> None:
-    runs = [["--records", str(size)] for size in SIZES]
+    runs = [[what, str(size)] for what in ("--records", "--memory") for size in SIZES]
     found = [GOLD / name for name in SETS if (GOLD / name).is_file()]
     runs += [["--gold", str(path)] for path in found]
+    runs += [["--locality", str(path)] for path in found if path.name == TIMED_SET]
     for run in runs:
         subprocess.run([sys.executable, __file__, *run, *options], check=True)
     if len(found) < len(SETS):
@@ -82,6 +97,35 @@ def _speed(count: int, breadth: float) -> None:
         f"{before:.0f} MB of them the records",
         flush=True,
     )
+
+
+def _memory(count: int, rule: Rule) -> None:
+    """Group synthetic pieces, then once more after each of a few changed titles."""
+    made = [replace(piece, mark=mark_of(piece)) for piece in pieces(count)]
+    data = regroup(made, rule).memory.encode()
+    gc.collect()
+    gc.disable()
+    decoded, regrouped, touched = list[float](), list[float](), list[int]()
+    for n in range(CHANGES):
+        place = (n * 7919 + 13) % count
+        changed = replace(made[place], title=f"{made[place].title} {made[n].title[:9]}", mark=b"")
+        after = [*made[:place], replace(changed, mark=mark_of(changed)), *made[place + 1 :]]
+        start = time.process_time()
+        memory = GroupMemory.decode(data)
+        decoded.append(time.process_time() - start)
+        found = regroup(after, rule, Decisions(), memory)
+        regrouped.append(time.process_time() - start - decoded[-1])
+        touched.append(len(found.touched))
+    print(
+        f"{count} records, one title changed ({CHANGES} times): memory {len(data) / 1e6:.1f} MB; "
+        f"processor time, median and most, {_middle_and_most(decoded)} to decode it, "
+        f"{_middle_and_most(regrouped)} to regroup; touched {median(touched):.0f}, {max(touched)}",
+        flush=True,
+    )
+
+
+def _middle_and_most(seconds: Sequence[float]) -> str:
+    return f"{median(seconds):.3f} s and {max(seconds):.3f} s"
 
 
 def _article(piece: Piece) -> Article:
@@ -112,14 +156,18 @@ _RSS_UNIT = 1 << 20 if sys.platform == "darwin" else 1 << 10
 
 
 def _score(path: Path, rule: Rule) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows(path)
     stories, seconds = _timed([_piece(row) for row in rows], rule)
     found = {key: n for n, story in enumerate(stories) for key in story}
     scored = [(found[row["id"]], row["story"]) for row in rows if row.get("doubtful") != "1"]
     precision, recall, f1 = b_cubed(scored)
     quality = f", B-cubed precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}"
     _report(f"{path.name} ({len(rows)})", stories, seconds, quality)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _piece(row: dict[str, str]) -> Piece:

@@ -82,8 +82,8 @@ class GroupMemory:
         """What `encode` made. Raises ValueError for what is damaged, or of another version."""
         try:
             return _decoded(data)
-        except (struct.error, LookupError, TypeError, AttributeError) as error:
-            raise ValueError("this is no memory of grouping") from error
+        except (struct.error, LookupError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError(f"this is no memory of grouping that can be used: {error}") from error
 
 
 # What is written of each column: bytes, texts, numbers (I, d), bytes that are numbers (i).
@@ -128,11 +128,11 @@ def _decoded(data: bytes) -> GroupMemory:
         or version != VERSION
         or zlib.crc32(memoryview(data)[_HEAD.size :]) != checksum
     ):
-        raise ValueError("this memory of grouping is damaged or of another version")
+        raise ValueError("it is damaged or of another version")
     at = _HEAD.size + length
     contents = json.loads(data[_HEAD.size : at])
     if contents["arithmetic"] != _arithmetic():
-        raise ValueError("this memory of grouping is of a machine that reckons differently")
+        raise ValueError("it is of a machine that reckons differently")
     found: dict[str, Any] = {}
     tables: dict[str, dict[str, Any]] = {"habits": {}, "rows": {}, "told": {}, "pairs": {}}
     for (path, kind), size in zip(_COLUMNS.items(), contents["sizes"], strict=True):

@@ -103,9 +103,11 @@ class Tying:
 
     def _only_a_series(self, a: int, b: int) -> bool:
         """Whether two pieces have little in common but the name of their outlet's series."""
-        index, series = self.index, self._series(a)
-        pieces = index.pieces
-        if not series or pieces[a].outlet != pieces[b].outlet or series != self._series(b):
+        index, pieces = self.index, self.index.pieces
+        if pieces[a].outlet != pieces[b].outlet:
+            return False
+        series = self._series(a)
+        if not series or series != self._series(b):
             return False
         one, other = (
             Cluster.of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +15,7 @@ from newsstand.neighbours import Telling
 from newsstand.wording import MOST_TELLING, Text, Weighing
 
 _ID = 4  # bytes of a word's number
+_MANY = 1500  # searches; for more it is quicker to sort all pieces by their words
 _NO_WORD = 0xFFFFFFFF
 
 
@@ -81,6 +82,7 @@ class ToldTable:
     codes: bytes
     lengths: array[float]
     _found: dict[tuple[int, int, int], list[int]] = field(default_factory=dict)
+    _postings: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, told: Sequence[tuple[Text, Telling]], lexicon: Lexicon) -> ToldTable:
@@ -105,6 +107,12 @@ class ToldTable:
     def with_word(self, word: int, low: int, high: int) -> list[int]:
         """Places, from one to before another, of the pieces that a word tells much of."""
         asked = word, low, high
+        if len(self._found) == _MANY and not self._postings:
+            for at, number in enumerate(array("I", self.ids)):
+                self._postings.setdefault(number, []).append(at // MOST_TELLING)
+        if self._postings:
+            places = self._postings.get(word, [])
+            return places[bisect_left(places, low) : bisect_left(places, high)]
         if asked not in self._found:
             width = MOST_TELLING
             cells = places_of(self.ids, _bytes(word), low * width, high * width)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.headlines import pieces as headlines
+from newsstand import meeting, neighbours
 from newsstand.pieces import Decisions, Piece, Rule
 from newsstand.regrouping import Grouped, regroup
 from newsstand.remembered import GroupMemory
@@ -96,15 +100,142 @@ def _assert_equal(found: Grouped, expected: Grouped, pieces: Sequence[Piece]) ->
     assert list(found.index.pairs) == list(expected.index.pairs)
 
 
-@settings(max_examples=150, deadline=None)
+def _said(grouped: Grouped) -> dict[str, tuple[object, ...]]:
+    """What is known of each piece: its words and what they weigh, neighbours, story."""
+    index = grouped.index
+    story_of = {key: story for story in grouped.stories for key in story}
+    return {
+        key: (
+            index.weighing.worths_of(index.texts[index.place[key]]),
+            grouped.nearest(key, 10),
+            story_of[key],
+        )
+        for key in story_of
+    }
+
+
+def _assert_nothing_else_changed(before: Grouped, after: Grouped) -> None:
+    old, new = _said(before), _said(after)
+    assert {key for key in new if new[key] != old.get(key)} <= after.touched
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_memory_changes_no_story(data: st.DataObject) -> None:
     """After any edits, from any earlier state, with what was remembered of the edit before."""
     site = data.draw(_sites())
-    memory = regroup(site, _RULE, data.draw(_decisions())).memory
+    before = regroup(site, _RULE, data.draw(_decisions()))
     for _ in range(3):
         site = data.draw(_changed(site))
         decisions = data.draw(_decisions())
-        found = regroup(site, _RULE, decisions, GroupMemory.decode(memory.encode()))
+        found = regroup(site, _RULE, decisions, GroupMemory.decode(before.memory.encode()))
         _assert_equal(found, regroup(site, _RULE, decisions), site)
-        memory = found.memory
+        _assert_nothing_else_changed(before, found)
+        before = found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_site_is_followed_through_many_edits(seed: int) -> None:
+    """Retitled, removed, added, moved, copied: always as if grouped afresh, and followed."""
+    random = Random(seed)
+    made = [replace(p, hours=_START + (p.hours or 0.0) % 300.0) for p in headlines(400, seed)]
+    site, spare = made[:300], made[300:]
+    found = regroup(site, _RULE)
+    followed = 0
+    for _ in range(25):
+        n, model = random.randrange(len(site)), random.choice(site)
+        words = f"{model.title} {site[n].title}".split()
+        edits = (
+            replace(site[n], title=" ".join(random.sample(words, min(8, len(words))))),
+            replace(site[n], hours=random.choice((model.hours, _START + 400.0, None))),
+            replace(site[n], title=model.title, excerpt=model.excerpt),
+            replace(site[n], declared=frozenset({model.key})),
+        )
+        site[n] = random.choice(edits)
+        if random.random() < 0.3:
+            site.pop(random.randrange(len(site)))
+        if spare and random.random() < 0.3:
+            site.append(spare.pop())
+        found = regroup(site, _RULE, Decisions(), found.memory)
+        followed += len(found.touched) < len(site)
+        _assert_equal(found, regroup(site, _RULE), site)
+    assert followed > 15
+
+
+def test_a_word_that_too_many_have_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of such a word only the nearest pieces are looked at: then everything is grouped afresh."""
+    for module in (neighbours, meeting):
+        monkeypatch.setattr(module, "MOST_POSTINGS", 3)
+    site = [
+        Piece(f"p{n}", f"Kessel bridge {word}", "", _START + 7.0 * n, f"{n}.example")
+        for n, word in enumerate("opens closes burns leans sways falls rises".split())
+    ]
+    memory = regroup(site, _RULE).memory
+    site[3] = replace(site[3], title="Kessel bridge stands")
+    found = regroup(site, _RULE, Decisions(), memory)
+    assert len(found.touched) == len(site)
+    _assert_equal(found, regroup(site, _RULE), site)
+
+
+def test_nothing_changed_touches_nothing() -> None:
+    """In whatever order the pieces come."""
+    site = headlines(200)
+    first = regroup(site, _RULE)
+    assert first.touched == {piece.key for piece in site}
+    again = regroup(site[::-1], _RULE, Decisions(), first.memory)
+    assert again.touched == frozenset()
+    assert again.stories == first.stories
+    assert again.memory.encode() == first.memory.encode()
+
+
+def test_another_rule_or_a_new_month_begins_afresh() -> None:
+    """What the whole site is known by is another: nothing remembered holds."""
+    site = headlines(200)
+    memory = regroup(site, _RULE).memory
+    broader = regroup(site, Rule(breadth=1.5), Decisions(), memory)
+    assert len(broader.touched) == len(site)
+    later = [*site, Piece("new", "Zyx qwv plk", "", _START + 24.0 * 30, "new.example")]
+    found = regroup(later, _RULE, Decisions(), memory)
+    assert len(found.touched) == len(later)
+    _assert_equal(found, regroup(later, _RULE), later)
+
+
+def test_marks_that_are_handed_in_are_believed() -> None:
+    """A mark says that title, excerpt, hours and outlet are as they were."""
+    site = [replace(p, mark=f"{n:08}".encode()) for n, p in enumerate(headlines(100))]
+    memory = regroup(site, _RULE).memory
+    assert regroup(site, _RULE, Decisions(), memory).touched == frozenset()
+    site[5] = replace(site[5], title="Zyx qwv plk", mark=b"-another")
+    assert site[5].key in regroup(site, _RULE, Decisions(), memory).touched
+
+
+def test_a_memory_survives_being_written() -> None:
+    """Decoding gives what was encoded."""
+    memory = regroup(headlines(120), _RULE, Decisions(alone=frozenset({"news/000003.md"}))).memory
+    data = memory.encode()
+    assert GroupMemory.decode(data).encode() == data
+    assert GroupMemory.decode(data).decisions == memory.decisions
+    assert regroup([], _RULE, Decisions(), regroup([], _RULE).memory).stories == ()
+
+
+def test_a_damaged_memory_is_refused() -> None:
+    """Wherever a byte is another, or the end is missing: never a wrong memory."""
+    data = regroup(headlines(60), _RULE).memory.encode()
+    random = Random(1)
+    for at in (*range(24), *(random.randrange(len(data)) for _ in range(60))):
+        damaged = bytearray(data)
+        damaged[at] ^= 0x41
+        with pytest.raises(ValueError, match="memory of grouping"):
+            GroupMemory.decode(bytes(damaged))
+    for end in (0, 3, 17, 200, len(data) - 1):
+        with pytest.raises(ValueError, match="memory of grouping"):
+            GroupMemory.decode(data[:end])
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_a_memory_is_the_same_on_every_machine(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes of numbers are turned where the machine has the other order."""
+    memory = regroup(headlines(60), _RULE).memory
+    monkeypatch.setattr("sys.byteorder", order)
+    data = memory.encode()
+    assert GroupMemory.decode(data).encode() == data
