@@ -182,7 +182,7 @@ class _Reader:
     def read(self, path: str, stamp: Stamp) -> KnownFile:
         """What a file says; what is remembered, if its bytes are what they were."""
         try:
-            data = read_bytes(self._folder / path)
+            data = read_bytes(f"{self._folder}/{path}")
         except OSError as problem:
             return KnownFile(NO_STAMP, b"", problems=(unreadable_file(path, problem),))
         digest = blake2b(data, digest_size=_DIGEST).digest()
