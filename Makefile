@@ -9,6 +9,8 @@ BENCH ?= *
 
 python := $(VENV)/bin/python
 pip_install := $(python) -m pip install --quiet --disable-pip-version-check --requirement
+# So that no call compiles the program anew where PYTHONDONTWRITEBYTECODE is set.
+compile := $(python) -m compileall -q build.py newsstand
 site_ready := $(VENV)/.ready-for-site
 all_ready := $(VENV)/.ready-for-all
 
@@ -64,11 +66,13 @@ clean: ## Remove the site, the environment and all caches
 $(site_ready): requirements.txt
 	$(make_environment)
 	@$(pip_install) requirements.txt
+	@$(compile)
 	@touch $@
 
 $(all_ready): requirements.txt requirements-dev.txt
 	$(make_environment)
 	@$(pip_install) requirements-dev.txt
+	@$(compile)
 	@touch $(site_ready) $@
 
 define make_environment

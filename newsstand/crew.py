@@ -42,6 +42,19 @@ def jobs_for(asked: int | None) -> int:
     return min(_MOST, mine or 1)
 
 
+def shared_out(items: Sequence[T], jobs: int, least: int) -> list[Sequence[T]]:
+    """Parts for `spread`: a large one for each process, then small ones for whoever is done first.
+
+    What stands together is mostly alike, and what one process has found out others have not.
+    """
+    large = len(items) * 3 // (4 * jobs)
+    if jobs < 2 or large < least:
+        large = least
+    parts = [items[at : at + large] for at in range(0, large * jobs, large)]
+    rest = range(large * jobs, len(items), least)
+    return [part for part in (*parts, *[items[at : at + least] for at in rest]) if part]
+
+
 def spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[bytes]:
     """What `work` makes of each part, in the order of the parts, by so many processes.
 

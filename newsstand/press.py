@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 from msgspec.msgpack import Decoder, Encoder
 
 from newsstand import addresses
-from newsstand.crew import spread
+from newsstand.crew import shared_out, spread
 from newsstand.hosting import is_compressible, packed_copy
 from newsstand.marks import mark_of, mark_of_bytes, new_mark
 from newsstand.memory import KnownPage
@@ -30,7 +30,7 @@ from newsstand.reports import Written
 _NO_PAGE = KnownPage(b"", b"", b"")
 _OTHER = "its source has changed"
 _ENOUGH = 200  # pages from which it is worth to start processes
-_PART = 50  # pages that one process makes at a time
+_PART = 50  # pages that one process makes at a time, when it has made its large part
 Wanted = tuple[Page, str]
 """A page that has to be made, and why."""
 
@@ -116,7 +116,7 @@ class Press:
             self._make(wanted, renderer)
             return
         renderer.compile({page.template for page, _ in wanted})
-        parts = [wanted[at : at + _PART] for at in range(0, len(wanted), _PART)]
+        parts = shared_out(wanted, jobs, _PART)
         for made in spread(partial(self._made, renderer), parts, jobs):
             self._take(_READER.decode(made))
 

@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
-import markdown
 import nh3
 from markupsafe import Markup
 
 from newsstand.links import web_link
 from newsstand.text import clean
+
+if TYPE_CHECKING:
+    import markdown
 
 _TAGS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i s del ins "
@@ -122,7 +125,9 @@ def _costs_too_much(text: str, blocks: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+    from markdown import Markdown  # not needed where no record has a text
+
+    return Markdown(extensions=_EXTENSIONS, output_format="html")
 
 
 def _renumber(html: str, first: int) -> str:

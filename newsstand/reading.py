@@ -5,7 +5,7 @@ What is remembered of a file that has not changed is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from newsstand.articles import Memo, read_article
 from newsstand.batches import Collector, packed
-from newsstand.crew import spread
+from newsstand.crew import shared_out, spread
 from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
 from newsstand.folders import ALONE, Work
 from newsstand.gathering import gather
@@ -36,7 +36,7 @@ PAGE_FOLDER = "pages"
 DECISIONS_FILE = "stories.yml"
 _DIGEST = 16  # bytes
 _ENOUGH = 200  # files from which it is worth to start processes
-_PART = 100  # files that one process reads at a time
+_PART = 100  # files that one process reads at a time, when it has read its large part
 
 Progress = Callable[[Iterable[str]], Iterable[str]]
 
@@ -116,9 +116,9 @@ def _read_together(
     """Read files by several processes."""
     collector = Collector(reader.outlets)
     paths = list(waiting)
-    parts = [paths[at : at + _PART] for at in range(0, len(paths), _PART)]
+    parts = shared_out(paths, jobs, _PART)
 
-    def batch(part: list[str]) -> bytes:
+    def batch(part: Sequence[str]) -> bytes:
         read = [(reader.read(path, listing.stamps[path]), reader.read_whole(path)) for path in part]
         return packed(read, list(reader.outlets))
 
@@ -182,7 +182,7 @@ class _Reader:
     def read(self, path: str, stamp: Stamp) -> KnownFile:
         """What a file says; what is remembered, if its bytes are what they were."""
         try:
-            data = read_bytes(self._folder / path)
+            data = read_bytes(f"{self._folder}/{path}")
         except OSError as problem:
             return KnownFile(NO_STAMP, b"", problems=(unreadable_file(path, problem),))
         digest = blake2b(data, digest_size=_DIGEST).digest()

@@ -6,6 +6,7 @@ or imports, are what they were; and one for what every page may show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,13 @@ from newsstand.memory import Known, KnownTemplate
 from newsstand.render import Renderer
 from newsstand.site import Site, newest_year
 from newsstand.template_faults import BUILT_IN
+
+_NAMES = re.compile(r"\b(?:extends|include|import)\b")
+"""Words by which a template may name others; `_NAMING` finds those that do so plainly."""
+_NAMING = re.compile(
+    r"""\{%[-+]?\s*(?:extends\s|include\s|import\s|from(?=\s+"[^"{%]+"\s+import\b))\s*"([^"{%]+)"\s*"""
+    r"(?:[-+]?%\}|as\b|import\b|with\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,19 @@ def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
 
 def _names_in(data: bytes) -> tuple[str, ...] | None:
     """The templates that one names; None where a name is computed, or it cannot be read."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    found = _NAMING.findall(text)
+    if len(found) == len(_NAMES.findall(text)):  # all are written plainly: no need to parse it
+        return tuple(sorted(set(found)))
     from jinja2 import Environment, TemplateError
     from jinja2.meta import find_referenced_templates
 
     try:
-        parsed = Environment(autoescape=True).parse(data.decode())
-    except (TemplateError, UnicodeDecodeError):
+        parsed = Environment(autoescape=True).parse(text)
+    except TemplateError:
         return None
     names = set(find_referenced_templates(parsed))
     return None if None in names else tuple(sorted(n for n in names if n))
