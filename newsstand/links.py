@@ -45,7 +45,10 @@ def web_link(text: str) -> str:
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not port_is_fine:
         return ""
     scheme, rest = link.split(":", 1)
-    return f"{scheme.lower()}:{rest}" if _host_is_fine(parts) else ""
+    if not _host_is_fine(parts):
+        return ""
+    found = f"{scheme.lower()}:{rest}"
+    return text if found == text else found  # no second copy of thousands of links
 
 
 def _host_is_fine(parts: SplitResult) -> bool:

@@ -20,6 +20,7 @@ from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_
 from newsstand.folders import ALONE, Work
 from newsstand.gathering import gather
 from newsstand.kinship import links_of
+from newsstand.links import piece_key, web_link
 from newsstand.marks import mark_of, mark_of_bytes
 from newsstand.memory import MARGIN, NO_STAMP, KnownFile, KnownFiles, Stamp
 from newsstand.model import Article, Content
@@ -27,6 +28,7 @@ from newsstand.pictures import PICTURE_ENDINGS, PictureFinder
 from newsstand.plain_yaml import forget_entries
 from newsstand.problems import Problem
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
+from newsstand.text import one_line
 
 RECORD_ENDINGS = (".md", ".markdown", ".txt")
 KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
@@ -78,7 +80,7 @@ def read_content(
     wanted = [path for path in listing.paths if is_ours(path)]
     files = _read_files(reader, wanted, listing, progress, work.jobs)
     read = KnownFiles(work.looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
-    forget_entries()
+    _forget()
     content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
     before = known.files
     changed = {path for path, file in files.items() if before.get(path) is not file}
@@ -90,6 +92,13 @@ def read_content(
         changed=frozenset((changed - same) | (before.keys() - files.keys())),
         whole=reader.whole,
     )
+
+
+def _forget() -> None:
+    """Let go of texts that are kept while records are read: processes that share memory copy it."""
+    forget_entries()
+    for memo in (one_line, web_link, piece_key):
+        memo.cache_clear()
 
 
 def _read_files(
