@@ -16,7 +16,14 @@ from newsstand.memory import NOTHING_KNOWN, Known
 from newsstand.output import MARKER, Output, locked
 from newsstand.reports import Report
 from newsstand.standing import Standing, stands
-from newsstand.terminal import progress_for, say_waiting, show_problems, stood, summary
+from newsstand.terminal import (
+    LAST_STANDS,
+    progress_for,
+    say_waiting,
+    show_problems,
+    stood,
+    summary,
+)
 from newsstand.usage import base_url_of, cache_of, folders_of, output_of
 
 if TYPE_CHECKING:
@@ -78,7 +85,7 @@ def _make(job: _Job) -> int:
         options.made = report = _build(job, loaded, work)
     except BrokenTemplate as broken:
         show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
-        print("Nothing was published; the last site stands.", file=sys.stderr)
+        print(LAST_STANDS, file=sys.stderr)
         return 1
     if report.published:
         remember(job.cache, report.known, options.quiet)

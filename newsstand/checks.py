@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -47,7 +47,18 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
         _of_templates(loaded, folders),
         mendable(folders.content, folders.config),
     )
-    return Checked(loaded, sort_problems(problems))
+    return Checked(loaded, sort_problems(_with_fixes(problems)))
+
+
+def _with_fixes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What a build says has a second remedy where ``check --fix`` mends it."""
+    found = tuple(problems)
+    mended = {(p.path, p.line, p.code) for p in found if not p.message}
+    for problem in found:
+        if (problem.path, problem.line, problem.code) not in mended:
+            yield problem
+        elif problem.message:
+            yield replace(problem, hint=f"{problem.hint}; `check --fix` does")
 
 
 def _placed(folder: Path, late: Late) -> tuple[Problem, ...]:

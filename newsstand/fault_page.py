@@ -22,6 +22,7 @@ STYLE = """\
 .newsstand-faults { position: sticky; top: 0; z-index: 9999; max-height: 60vh; overflow: auto;
   background: var(--preview-paper); color: var(--preview-ink);
   border-bottom: 4px solid var(--preview-line); }
+html:has(.newsstand-faults), body:has(> .newsstand-faults) { overflow-anchor: none; }
 .newsstand-waiting { background: var(--preview-wait); color: var(--preview-wait-ink); }
 .newsstand-faults :is(h2, p, ol, pre), .newsstand-waiting p { margin: 0; }
 .newsstand-faults ol { padding: 0; list-style: none; }
@@ -33,7 +34,11 @@ STYLE = """\
 .newsstand-faults mark { background: var(--preview-line); color: var(--preview-source); }
 """
 _EMPTY_STYLE = "body { margin: 0; background: Canvas; color-scheme: light dark; }"
-_OF_THE_LAST = "Below is the site as it was last made: what is wrong is not in it."
+OF_THE_LAST = "Below is the site as it was last made: what is wrong is not in it."
+LEFT_OUT = (
+    "There is no page at this address now: a record with an error is left out until it is mended. "
+    "Below is the page that a reader would get."
+)
 _MOST = 20  # problems on a page; the terminal has all
 _BEFORE, _BEHIND = 100, 140  # characters of a long line that are shown beside its column
 
@@ -46,7 +51,7 @@ class Fault:
     source: str = ""
 
 
-def banner(faults: Iterable[Fault], said: str = _OF_THE_LAST) -> str:
+def banner(faults: Iterable[Fault], said: str = OF_THE_LAST) -> str:
     """HTML that stands at the beginning of a page's body; "" for no faults."""
     shown = tuple(faults)
     if not shown:

@@ -60,7 +60,10 @@ _LINK = re.compile(r"^[ \t-]*[\"']?(?:webUrl|originalUrl)[\"']?[ \t]*:(.*)$", re
 
 
 def findings(text: str, path: str) -> Iterator[Problem]:
-    """What could be mended in a file (Unix line ends), each at its place."""
+    """What could be mended in a file (Unix line ends), each at its place.
+
+    `message` is empty where reading the file has said it already.
+    """
     front = _front(text, path)
     if front is None:
         return
@@ -72,7 +75,7 @@ def findings(text: str, path: str) -> Iterator[Problem]:
         return
     for finder in finders:
         for mend in find_mends(layout, finder):
-            if mend.code:
+            if mend.message or mend.edits:
                 line, column = layout.place(mend.offset)
                 where = (path, lines_before + line, column)
                 yield Problem(*where, mend.severity, mend.code, mend.message, mend.remedy)

@@ -45,7 +45,7 @@ _MODELINE = "# yaml-language-server:"
 class Mend:
     """Something to be mended: where (offset), what, and how; `edits` are empty if not safely.
 
-    `code` is empty where reading the record says it already.
+    `message` is empty where reading the record says it already.
     """
 
     offset: int
@@ -143,7 +143,7 @@ def dates(layout: Layout) -> Iterator[Mend]:
         said = f"{key} is {quoted(written)}, not in UTC"
         remedy = f"write {key}: {new}; `check --fix` does"
         mend = Mend(start, "date-not-utc", said, remedy, (edit,), {spot: scalar(new)})
-        yield mend if zoned else replace(mend, code="")
+        yield mend if zoned else replace(mend, code="date-no-zone", message="")
 
 
 def entities(layout: Layout) -> Iterator[Mend]:
@@ -236,11 +236,11 @@ def keys_twice(layout: Layout) -> Iterator[Mend]:
     seen: set[str] = set()
     for number, key, key_node, value in pairs(layout.root):
         first, behind = layout.lines(layout.start(key_node), layout.end(value))
-        whole = layout.start(key_node) == first
-        whole = whole and not _COMMENT.search(layout.text, first, behind)
+        whole = layout.start(key_node) == first and not _COMMENT.search(layout.text, first, behind)
         alike = all(other == said[key][0] for other in said[key])
         if key in seen and alike and whole and not is_secured_key(key):
-            yield Mend(first, "", "", "", (Edit(first, behind, ""),), {(number,): None})
+            edits = (Edit(first, behind, ""),)
+            yield Mend(first, "key-twice", "", "`check --fix` does", edits, {(number,): None})
         seen.add(key)
 
 

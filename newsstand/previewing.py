@@ -25,7 +25,7 @@ from newsstand.own_templates import lost_blocks
 from newsstand.pipeline import Loaded, build, holds_between, load
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.render import BrokenTemplate
-from newsstand.terminal import quiet, say_waiting, show_problems, summary
+from newsstand.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
 from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, cache_of, folders_of
 
 _KEY_LINE = re.compile(r"[\w\"'][\w\"' -]*\s*:")
@@ -62,17 +62,18 @@ class Preview:
 
     def make(self) -> None:
         """Make the site again and say how it went; where that fails, the last one stands."""
-        problems: tuple[Problem, ...] = ()
-        folders = None
+        folders, published = None, False
         try:
             folders = folders_of(self.options)
-            problems = self._build(folders)
+            problems, published = self._build(folders)
         except BrokenTemplate as broken:
             problems = (broken.problem,)
         except (OSError, OutputRefused, WrongUsage) as failed:
             problems = (_failure(failed),)
         if problems:
             show_problems(problems, self.options.verbose, self.options.quiet)
+        if not published:
+            print(LAST_STANDS, file=sys.stderr, flush=True)
         self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
         sys.stdout.flush()
 
@@ -89,8 +90,8 @@ class Preview:
         others = (p for p in loaded.problems if not p.path.startswith("templates/"))
         return replace(loaded, problems=sort_problems((*others, *lost_blocks(folders.templates))))
 
-    def _build(self, folders: Folders) -> tuple[Problem, ...]:
-        """Load and publish; gives what is wrong, also with a template."""
+    def _build(self, folders: Folders) -> tuple[tuple[Problem, ...], bool]:
+        """Load and publish; gives what is wrong, and whether there is a new site all the same."""
         options, started = self.options, time.monotonic()
         with locked(self._output, lambda: say_waiting(str(self.folder))):
             self._output.recover()
@@ -105,7 +106,7 @@ class Preview:
             try:
                 report = build(loaded, folders, self._output, False, quiet, work=work)
             except BrokenTemplate as broken:
-                return (broken.problem, *loaded.problems)
+                return (broken.problem, *loaded.problems), False
         self._known = report.known
         remember(self._cache, report.known, options.quiet)
         self.base = base_path(loaded.config)
@@ -116,7 +117,7 @@ class Preview:
             print(summary(report, str(self.folder), took, options.verbose))
             for article in waiting:
                 print(f"  only in this preview: {article.path} ({article.waits})")
-        return report.problems
+        return report.problems, report.published
 
 
 def _but_templates(seen: Seen) -> dict[str, Stamp]:

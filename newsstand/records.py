@@ -223,5 +223,5 @@ def _duplicate(key: str, at: Place) -> Finding:
         (*at, key),
         "key-twice",
         f"the key {quoted(key_to_show(key))} stands here a second time",
-        "keep one of the two; the last one was read",
+        "the last one was read; keep one of the two",
     )

@@ -22,7 +22,16 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from newsstand.fault_page import STYLE, STYLE_ADDRESS, banner, marks, waiting_banner, whole_page
+from newsstand.fault_page import (
+    LEFT_OUT,
+    OF_THE_LAST,
+    STYLE,
+    STYLE_ADDRESS,
+    banner,
+    marks,
+    waiting_banner,
+    whole_page,
+)
 from newsstand.previewing import Preview, Stamps, stamps
 from newsstand.usage import WrongUsage, base_url_of, folders_of, output_of
 
@@ -123,14 +132,16 @@ class _Served(RequestHandler):
         if found and found.name in _INDEXES and not path.endswith(("/", found.name)) and path:
             self.redirect(f"/{quote(path.lstrip('/'))}/")
             return
+        said = OF_THE_LAST
         if found is None:
             self.set_status(404)
+            said = LEFT_OUT
             found = file_at(self._preview.folder, "404.html")
         if found is None:
             self.set_status(500 if self._preview.faults else 404)
             self._write_page(whole_page(self._preview.faults))
         elif found.suffix == ".html":
-            self._write_page(found.read_text(encoding="utf-8"), self._above(inside))
+            self._write_page(found.read_text(encoding="utf-8"), self._above(inside, said))
         else:
             kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
             self.set_header("Content-Type", kind)
@@ -138,11 +149,11 @@ class _Served(RequestHandler):
 
     head = get
 
-    def _above(self, address: str) -> str:
+    def _above(self, address: str, said: str) -> str:
         """What stands at the beginning of the page at an address."""
         plain = unquote(address).removesuffix("index.html")
         waiting = {unquote(known): why for known, why in self._preview.waiting.items()}
-        return banner(self._preview.faults) + waiting_banner(waiting.get(plain, ""))
+        return banner(self._preview.faults, said) + waiting_banner(waiting.get(plain, ""))
 
     def _write_page(self, page: str, above: str = "") -> None:
         added = f'<script src="/livereload.js?port={self._port}"></script>'

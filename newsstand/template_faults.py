@@ -26,6 +26,7 @@ from newsstand.template_places import column_of, place_of_open
 BUILT_IN = "built-in"
 """``{% extends "built-in/base.html" %}`` names the template that one's own stands for."""
 _REMEDY = "mend the template; docs/templates.md lists what it may print"
+_DID_YOU_MEAN = "; did you mean "
 _NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")
 _NOT_EXPORTED = re.compile(r"the template '(.+?)' .*does not export the requested name '(\w+)'")
 _NOT_THERE = re.compile(r"(\w+) does not exist")
@@ -70,7 +71,7 @@ def _names_in(value: object) -> Iterable[str]:
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     close = nearest(name, known)
-    return f"; did you mean {close}?" if close else ""
+    return f"{_DID_YOU_MEAN}{close}?" if close else ""
 
 
 def template_problem(
@@ -83,6 +84,7 @@ def template_problem(
     path, line, source = _place(fault, page, folders)
     text = next(iter(source.split("\n")[line - 1 : line]), "")
     said, named = _said(fault, source, text, environment)
+    said, offers, close = said.partition(_DID_YOU_MEAN)
     column = column_of(source, line, named)
     left_open = _LEFT_OPEN.search(said)
     place = place_of_open(source, left_open[1], line) if left_open else None
@@ -97,7 +99,7 @@ def template_problem(
         Severity.ERROR,
         "template-broken",
         f"{shown}{_while_making(page)}",
-        _REMEDY,
+        f"did you mean {close} Else {_REMEDY}" if offers else _REMEDY,
     )
 
 

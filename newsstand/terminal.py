@@ -16,6 +16,9 @@ _SHOWN = 5  # warnings of one kind, unless all are asked for
 _HELD_SHOWN = 10
 
 
+LAST_STANDS = "Nothing was published; the last site stands."
+
+
 def quiet(entries: Iterable[T], _what: str, _total: int | None) -> Iterable[T]:
     """Progress that nobody sees."""
     return entries

@@ -235,8 +235,8 @@ def test_a_file_that_cannot_be_read_is_named(
     write_site(tmp_path, {**GOOD, "content/news/locked.md": "# Locked"})
     read = read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "locked.md":
+    def refuse(path: str | Path) -> bytes:
+        if Path(path).name == "locked.md":
             raise PermissionError(13, "Permission denied", str(path))
         return read(path)
 

@@ -75,14 +75,15 @@ MISTAKES = [
     Mistake("content/news/late.md", record("title: A ferry is late"), 4, 1, "link-twice", "delete one"),
     Mistake("content/z/good.md", record(), 1, 1, "address-twice", "rename"),
     # What can be mended
-    Mistake(NEWS, record("publishedDateTime: 2024-01-18"), 5, 1, "date-no-zone", "Z", fixable=True),
+    Mistake(NEWS, record("publishedDateTime: 2024-01-18"), 5, 1, "date-no-zone", "Z; `check --fix` does", fixable=True),
     Mistake(NEWS, record("publishedDateTime: 2024-01-18T10:00:00+02:00"), 5, 20, "date-not-utc", "08:00:00Z", fixable=True),
     Mistake(NEWS, record("category: news"), 6, 1, "key-order", "order", fixable=True),
     Mistake(NEWS, record('excerpt: "A &quot;late&quot; ferry"'), 5, 10, "entity-written", "signs", fixable=True),
     Mistake(NEWS, record("topics:", "  - Ports", "  - Tides", "  - Ports"), 9, 5, "entry-twice", "delete", fixable=True),
     Mistake(NEWS, record("related:", "  - title: A", "    webUrl: https://q.example/1", "  - title: A", "    webUrl: https://q.example/1"), 9, 5, "entry-twice", "delete", fixable=True),
     Mistake(NEWS, record("quality: 3  "), 6, 11, "space-trailing", "delete them", fixable=True),
-    Mistake(NEWS, record("quality: 3", "quality: 3"), 7, 1, "key-twice", "keep one", fixable=True),
+    Mistake(NEWS, record("quality: 3", "quality: 3"), 7, 1, "key-twice", "keep one of the two; `check --fix` does", fixable=True),
+    Mistake(NEWS, record("quality: 3", "quality: 4"), 7, 1, "key-twice", "keep one of the two"),
     Mistake(TOPIC, "name: Ports  \n", 1, 12, "space-trailing", "delete them", fixable=True),
     # Topics and outlets
     Mistake(TOPIC, "nam: Ports\n", 1, 1, "key-unknown", "did you mean name?"),

@@ -109,6 +109,7 @@ def preview_of(site: Path) -> Preview:
     options = argparse.Namespace(
         site=site, content=site / "content", templates=None, static=None, config=None,
         base_url="", drafts=False, future=False, quiet=True, verbose=False,
+        cache=None, no_cache=False,
         clock=partial(datetime.fromisoformat, NOW),
     )  # fmt: skip
     return Preview(options, Output(site / "_site"))

@@ -127,6 +127,10 @@ def test_edits_and_mistakes_are_seen(server: Server) -> None:
     server.until(lambda: "title-missing" in server.get("/")[1])
     assert "news/bridge.md:" in server.get("/")[1]
     assert "[title-missing]" in server.said()
+    assert "the last site stands" not in server.said()
+    status, page = server.get("/news/bridge/")
+    assert status == 404
+    assert "a record with an error is left out until it is mended" in page
     server.record.write_text(RECORD, encoding="utf-8")
     server.until(lambda: "newsstand-faults" not in server.get("/")[1])
     broken = "{% extends 'built-in/front.html' %}\n{% block main %}\n<b>{{ page.titel }}</b>"
@@ -137,6 +141,7 @@ def test_edits_and_mistakes_are_seen(server: Server) -> None:
     assert "templates/front.html:3:" in shown
     assert "3 | &lt;b&gt;{{ page.<mark>t</mark>itel }}&lt;/b&gt;" in shown
     assert "Harbour bridge opens" in shown
+    assert "Nothing was published; the last site stands." in server.said()
     assert "newsstand-faults" not in (server.folder / "_site/index.html").read_text("utf-8")
     template.unlink()
     server.until(lambda: "newsstand-faults" not in server.get("/")[1])
@@ -260,6 +265,8 @@ def test_an_open_page_loads_itself_again(tmp_path: Path, browser: Browser) -> No
         seen(f"{fault}?.innerText.includes('page.titel does not exist')")
         seen(f"{fault}.querySelector('mark').innerText == 't'")
         assert opened.overflow() <= 0
+        masthead = "document.querySelector('.masthead').getBoundingClientRect().top"
+        assert holds(f"{masthead} >= {fault}.getBoundingClientRect().bottom - 1")
         assert "Harbour bridge closes" in page.inner_text("main")
         write_site(folder, {"templates/base.html": block.replace("VALUE", "page.head.address")})
         seen(f"(!{fault}) && document.body.innerText.includes('FOOT')")

@@ -64,13 +64,23 @@ def built_with(site: Path, built_in: Path, now: datetime) -> Report:
 
 
 def test_one_block_is_overridden_and_the_rest_stays(site: Path) -> None:
-    """On every page that does not override it itself."""
-    before = build_site(site, in_process=True).page("news/bridge/")
+    """On every page, also on the front page, where the block is a heading."""
+    before = build_site(site, in_process=True)
+    before_article, before_front = before.page("news/bridge/"), before.page("")
     run = built(site, **{"base.html": MASTHEAD})
     assert "No problems" in run.stdout
-    page = run.page("news/bridge/")
-    name = re.compile(r'<p class="name">.*?</p>')
-    assert name.sub('<p class="own-name">Our own masthead</p>', before, count=1) == page
+    own = '<p class="own-name">Our own masthead</p>'
+    name = re.compile(r'<(p|h1) class="name">.*?</\1>')
+    assert name.sub(own, before_article, count=1) == run.page("news/bridge/")
+    assert name.sub(own, before_front, count=1) == run.page("")
+
+
+def test_the_name_stays_a_heading_where_only_its_text_is_overridden(site: Path) -> None:
+    """An h1 on the front page, a paragraph on others."""
+    own = '{% extends "built-in/base.html" %}{% block name_text %}Our own{% endblock %}'
+    run = built(site, **{"base.html": own})
+    assert '<h1 class="name">Our own</h1>' in run.page("")
+    assert '<p class="name">Our own</p>' in run.page("news/bridge/")
 
 
 def test_a_theme_survives_a_change_around_its_block(site: Path, now: datetime) -> None:
@@ -144,8 +154,8 @@ MISTAKES = {
         "article.html",
         "one\n<h1>{{ page.headlin }}</h1>",
         (
-            "templates/article.html:2:13: error: page.headlin does not exist in ArticleView; "
-            "did you mean headline?, while making the page /news/bridge/ of news/bridge.md"
+            "templates/article.html:2:13: error: page.headlin does not exist in ArticleView, "
+            "while making the page /news/bridge/ of news/bridge.md; did you mean headline?"
         ),
     ),
     "an attribute below": (
@@ -165,8 +175,8 @@ MISTAKES = {
         "front.html",
         "\n\n{% if site.tilte %}x{% endif %}",
         (
-            "templates/front.html:3:12: error: site.tilte does not exist in SiteView; "
-            "did you mean title?, while making the page / "
+            "templates/front.html:3:12: error: site.tilte does not exist in SiteView, "
+            "while making the page /; did you mean title?"
         ),
     ),
     "a name of the page": (
@@ -252,7 +262,9 @@ def test_a_mistake_is_named(name: str, site: Path) -> None:
     run = built(site, **{path: text})
     assert run.code == 1
     assert f"templates/{path}:" in run.stderr
-    assert wanted.strip() in run.stderr
+    said, _, close = wanted.partition("; did you mean ")
+    assert said in run.stderr
+    assert f"-> did you mean {close}" in run.stderr or not close
     assert "[template-broken]" in run.stderr
     assert "Traceback" not in run.log
     assert not run.output.exists()
