@@ -93,6 +93,8 @@ class _Reader:
         self._now = now
         self._find_picture = find_picture
         self._memo: Memo = {}
+        self._named: Provider | None = None  # the outlet that the last piece names
+        self._asked = 0  # how often a picture of the site was looked for
 
     def share(self, memo: Memo) -> None:
         """Use what the reading of other records has learned, and add to it."""
@@ -192,12 +194,17 @@ class _Reader:
         return domain
 
     def _keep_provider(self, provider: Provider | None) -> None:
-        if provider and provider.domain:
-            self.providers.setdefault(provider.domain, provider)
+        self._named = provider if provider and provider.domain else None
+        if self._named:
+            self.providers.setdefault(self._named.domain, self._named)
 
     def _pictures(self, values: Fields) -> tuple[Picture, ...]:
-        found = (read_picture(entry, self._find_picture) for entry in values.each("images"))
+        found = (read_picture(entry, self._find) for entry in values.each("images"))
         return tuple(picture for picture in found if picture)
+
+    def _find(self, address: str) -> str:
+        self._asked += 1
+        return self._find_picture(address)
 
     def _related(self, values: Fields) -> tuple[Coverage, ...]:
         """The entries. Equal ones repeat in many records: each is read once."""
@@ -222,7 +229,7 @@ class _Reader:
         if known is not None:
             self._keep_provider(known[1])
             return known[0]
-        before = len(self.findings)
+        before = len(self.findings), self._asked
         entry.expect(RELATED_KEYS, "a related piece")
         piece = self._piece(entry, self._pictures(entry))
         if piece is None and not isinstance(entry.raw("title"), list | dict):
@@ -243,9 +250,9 @@ class _Reader:
                     "add webUrl: https://…",
                 )
             )
-        local = piece is not None and piece.picture is not None and piece.picture.is_local
-        if key and piece is not None and len(self.findings) == before and not local:
-            self._memo[key] = (piece, self.providers.get(piece.outlet))
+        # Another record may find another picture beside itself, and has its own places.
+        if key and piece is not None and (len(self.findings), self._asked) == before:
+            self._memo[key] = (piece, self._named)
         return piece
 
 

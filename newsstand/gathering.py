@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from newsstand.clashes import address_key
 from newsstand.files import read_text
 from newsstand.memory import KnownFile, KnownFiles
@@ -17,6 +19,8 @@ from newsstand.places import place_findings
 from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
 from newsstand.records import read_record
 from newsstand.taxonomy import Late, resolve_parents
+
+_SPARE_OUTLETS = 50  # that nobody names any more
 
 
 def gather(
@@ -44,6 +48,19 @@ def gather(
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)
+
+
+def tidied(read: KnownFiles) -> KnownFiles:
+    """What is remembered without outlets that nobody names any more, if there are many."""
+    used = sorted({place for file in read.files.values() for place in file.outlets})
+    if len(read.outlets) < 2 * len(used) + _SPARE_OUTLETS:
+        return read
+    now = {place: n for n, place in enumerate(used)}
+    files = {
+        path: replace(file, outlets=tuple(now[n] for n in file.outlets))
+        for path, file in read.files.items()
+    }
+    return replace(read, files=files, outlets=tuple(read.outlets[place] for place in used))
 
 
 def _named(read: KnownFiles) -> dict[str, Provider]:

@@ -78,11 +78,11 @@ class Output:
 
     def recover(self) -> None:
         """Finish or undo what an earlier build left in the middle."""
-        if self._ready.exists():
+        if (self._ready / MARKER).is_file():
             self._switch()
         elif self._old.exists() and not self.folder.exists():
             self._old.rename(self.folder)
-        for leftover in (self._new, self._next, self._old):
+        for leftover in (self._new, self._next, self._ready, self._old):
             remove(leftover)
 
     def begin(self) -> None:
@@ -140,8 +140,11 @@ class Output:
             self._keep_spare(change, linked)
 
     def abandon(self) -> None:
-        """Forget the new site; the old one stands."""
-        for unfinished in (self._new, self._next, self._ready):
+        """Forget the new site; the old one stands.
+
+        One that is ready is whole, and may be the only one: the next command puts it in its place.
+        """
+        for unfinished in (self._new, self._next):
             remove(unfinished)
 
     def _strangers(self, folder: Path, *changes: Change) -> bool:
@@ -200,8 +203,8 @@ class Output:
             self.folder.rename(self._old)
         try:
             self._ready.rename(self.folder)
-        except OSError:
-            if self._old.exists():
+        except BaseException:  # also where somebody stops the program just now
+            if self._old.exists() and not self.folder.exists():
                 self._old.rename(self.folder)
             raise
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from newsstand.files import list_files
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.template_faults import BUILT_IN
 from newsstand.template_places import column_of
@@ -55,8 +56,8 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
     environment = Environment()  # noqa: S701
     found = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in _KINDS and not path.name.startswith("."):
+        for path in (folder / name for name in list_files(folder).paths):
+            if path.suffix in _KINDS:
                 try:
                     source = path.read_text(encoding="utf-8")
                     tree = environment.parse(source)

@@ -18,6 +18,7 @@ from newsstand.config import Config, read_config
 from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.folders import ALONE, Folders, Work
+from newsstand.gathering import tidied
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
 from newsstand.kinship import Paths
@@ -37,7 +38,7 @@ from newsstand.relate import LastBuild, known_story, relate
 from newsstand.remembered import GroupMemory
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.reports import Report
-from newsstand.site import Site, assemble, newest_time
+from newsstand.site import Site, assemble
 from newsstand.sources import Sources, read_sources
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -135,7 +136,8 @@ def build(
     site, still_true = loaded.site, sources.still_true(known.outlets)
     before = Before(known.pages, known.made_from, still_true, known.site)
     near = Near(site.near, site.shown.row, site.touched)
-    press = Press(output, before, sources.marks, loaded.changed, compress, near)
+    own = frozenset(asset.path for asset in loaded.assets.files)
+    press = Press(output, before, sources.marks, loaded.changed, compress, near, own)
     output.recover()
     output.begin()
     try:
@@ -197,11 +199,12 @@ def _put_files(
     assets = dict(loaded.assets.addresses)
     for path, data in {addresses.MANIFEST: manifest(site, assets).encode(), **beside}.items():
         press.put(path, data)
-    kept, clashes = without_clashes(loaded.assets.files, (MARKER, *press.pages))
+    media = {f"{MEDIA}/{path}": folders.content / path for path in site.pictures}
+    kept, clashes = without_clashes(loaded.assets.files, (MARKER, *press.pages, *media))
     for asset in kept:
         press.copy(asset.path, asset.source)
-    for path in site.pictures:
-        press.copy(f"{MEDIA}/{path}", folders.content / path)
+    for path, source in media.items():
+        press.copy(path, source)
     return clashes
 
 
@@ -225,7 +228,7 @@ def _with_names(read: KnownFiles, names: Mapping[str, Paths]) -> KnownFiles:
         path: file if file.names == (n := names.get(path, ())) else structs.replace(file, names=n)
         for path, file in read.files.items()
     }
-    return structs.replace(read, files=files)
+    return tidied(structs.replace(read, files=files))
 
 
 def _report(
@@ -250,8 +253,10 @@ def _report(
 
 def holds_between(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
     """The times between which the same records are published; None where there is no end."""
-    ahead = (file.held_ahead for file in loaded.files.files.values())
-    return newest_time(loaded.site), min((due for due in ahead if due), default=None)
+    files = loaded.files.files.values()
+    ahead = [file.held_ahead for file in files if file.held_ahead]
+    read = [f.article.published for f in files if f.article and f.article.published]
+    return max(read, default=None), min(ahead, default=None)
 
 
 def _settings_name(folders: Folders) -> str:

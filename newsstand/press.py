@@ -91,6 +91,7 @@ class Press:
     changed: Set[str]
     compress: bool
     near: Near
+    own: Set[str] = frozenset()  # static files: no packed copy of another file takes their places
     pages: dict[str, KnownPage] = field(default_factory=dict)
     addresses: int = 0  # pages of the plan
     written: list[Written] = field(default_factory=list)
@@ -156,7 +157,7 @@ class Press:
         """Write a file and its compressed copy, unless they are there already."""
         self._put_one(path, data, reason, known)
         copy = packed_copy(path, data) if self.compress else None
-        if copy is not None:
+        if copy is not None and f"{path}.gz" not in self.own:
             self._put_one(f"{path}.gz", copy, reason, known)
 
     def copy(self, path: str, source: Path) -> None:

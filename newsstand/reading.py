@@ -5,9 +5,10 @@ What is remembered of a file that has not changed is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EBUSY
 from hashlib import blake2b
 from pathlib import Path
 
@@ -112,7 +113,9 @@ def _read_files(
             files[path] = reader.read(path, listing.stamps[path])
     else:
         _read_together(reader, files, progress(waiting), listing, jobs)
-    return {path: file for path, file in files.items() if file is not None}
+    read = {path: file for path, file in files.items() if file is not None}
+    reader.has_read(read)
+    return read
 
 
 def _read_together(
@@ -179,6 +182,7 @@ class _Reader:
         self._known = known
         self._memo: Memo = {}
         self._wholes: dict[str, Article] = {}
+        self._digests: dict[str, bytes] = {}  # of what was read, or is remembered
 
     def unchanged(self, path: str, stamp: Stamp) -> KnownFile | None:
         """What is remembered of a file, if its stamp says that it is what it was."""
@@ -207,6 +211,10 @@ class _Reader:
     def read_whole(self, path: str) -> Article | None:
         """The whole article of a file that was read by this process."""
         return self._wholes.get(path)
+
+    def has_read(self, files: Mapping[str, KnownFile]) -> None:
+        """All is read: what is read again has to be the same."""
+        self._digests = {path: file.digest for path, file in files.items()}
 
     def keep(self, path: str, whole: Article | None) -> None:
         """Take over what another process has read."""
@@ -269,7 +277,11 @@ class _Reader:
         """An article of the content with all that its file says. Raises OSError."""
         known = self._wholes.get(article.path)
         if known is None:
-            text, _ = decode(read_bytes(self._folder / article.path), article.path)
+            data = read_bytes(self._folder / article.path)
+            if self._digests.get(article.path) != blake2b(data, digest_size=_DIGEST).digest():
+                said = "changed while the site was made; build it again"
+                raise OSError(EBUSY, said, article.path)
+            text, _ = decode(data, article.path)
             find = self._finder.beside(article.path, [])
             read = read_article(text, article.path, self._now, find, self._memo, self.shown).article
             known = self._wholes[article.path] = replace(read or article, mark=article.mark)

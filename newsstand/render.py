@@ -9,7 +9,6 @@ from pathlib import Path
 from jinja2 import (
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
     PrefixLoader,
     Template,
     TemplateError,
@@ -30,6 +29,7 @@ from newsstand.template_faults import (
     extends_itself,
     template_problem,
 )
+from newsstand.template_files import Listed
 from newsstand.views import SiteView
 
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
@@ -72,8 +72,8 @@ class Renderer:
         self._environment = Environment(
             loader=ChoiceLoader(
                 [
-                    FileSystemLoader(self._folders),
-                    PrefixLoader({BUILT_IN: FileSystemLoader(self._folders[-1])}),
+                    Listed(self.folders),
+                    PrefixLoader({BUILT_IN: Listed(self.folders[-1:])}),
                 ]
             ),
             autoescape=True,

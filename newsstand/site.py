@@ -41,6 +41,7 @@ class Site:
     rank_of: Mapping[str, int]  # by story id, 0 for the first
     river: tuple[Story, ...]
     topics: Mapping[str, Topic]
+    topic_ids: Mapping[str, str]  # by name and short name, in small letters
     children: Mapping[str, tuple[Topic, ...]]
     own_topic: str  # id of the topic that is the whole site's, or ""
     providers: Mapping[str, Provider]
@@ -95,6 +96,7 @@ def assemble(
         rank_of={s.id: place for place, s in enumerate(ranking.stories)},
         river=river,
         topics=topics,
+        topic_ids=ids,
         children=children,
         own_topic=own,
         providers={p.domain: p for p in content.providers},

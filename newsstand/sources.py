@@ -18,6 +18,7 @@ from newsstand.memory import Known, KnownTemplate
 from newsstand.render import Renderer
 from newsstand.site import Site, newest_year
 from newsstand.template_faults import BUILT_IN
+from newsstand.template_files import plain_name
 
 _NAMES = re.compile(r"\b(?:extends|include|import)\b")
 """Words by which a template may name others; `_NAMING` finds those that do so plainly."""
@@ -55,6 +56,7 @@ def _for_all(site: Site, renderer: Renderer, config: Path | None) -> bytes:
         renderer.site,
         site.own_topic,
         sorted(site.topics.items()),
+        sorted(site.topic_ids.items()),
         newest_year(site),
         filters.read_bytes() if filters and filters.is_file() else b"",
     )
@@ -129,5 +131,6 @@ def _drawn_on(name: str, known: Mapping[str, KnownTemplate]) -> set[str]:
         found.add(one)
         template = known.get(one)
         names: Iterable[str] = known if template and template.names is None else ()
-        waiting.extend(template.names if template and template.names else names)
+        named = template.names if template and template.names else names
+        waiting.extend(map(plain_name, named))
     return found
