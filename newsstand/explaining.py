@@ -125,7 +125,7 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
     pull = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
     return (
         f"apart: {site.index.threshold:.2f} would join the two stories; "
-        f"their words and times give {pull:.2f}"
+        f"their words and times give {pull:.2f} (a pull, in nats; no likeness)"
     )
 
 

@@ -25,13 +25,13 @@ NOT_PROMOTED = "Also reported"
 def article_row(site: Site, article: Article) -> Row:
     """A record as one line."""
     story = site.story_of[article.path]
-    count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
+    count = labels.outlets_count(story)
     return _row(site, article.piece, article.title, addresses.article(article.slug), count)
 
 
 def story_row(site: Site, story: Story) -> Row:
     """A story as one line: that of its lead, under the story's title."""
-    count = labels.outlets_count(story) if len(story.outlets) > 1 else ""
+    count = labels.outlets_count(story)
     return _row(site, story.lead.piece, story.title, addresses.article(story.lead.slug), count)
 
 

@@ -14,6 +14,7 @@ from newsstand.text import plural
 T = TypeVar("T")
 _SHOWN = 5  # warnings of one kind, unless all are asked for
 _HELD_SHOWN = 10
+_FIRST = {"it is new", "its source has changed"}  # the reasons of a site that is all new
 
 
 LAST_STANDS = "Nothing was published; the last site stands."
@@ -61,7 +62,7 @@ def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) 
 def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
     """The last lines of a build."""
     errors = sum(p.is_error for p in report.problems)
-    lines = [_read(report), *_held_back(report, everything)]
+    lines = [_read(report, report.published), *_held_back(report, everything)]
     if report.published:
         lines += [*(_written(report) if everything else ()), _made(report, seconds)]
     lines.append(_problems(report))
@@ -96,26 +97,31 @@ def _problems(said: Said) -> str:
     return f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
 
 
-def _read(said: Said) -> str:
+def _read(said: Said, published: bool = True) -> str:
+    done = "published" if published else "could be published"
     return (
-        f"Read {plural(said.records, 'record')}: {said.articles:,} published, "
+        f"Read {plural(said.records, 'record')}: {said.articles:,} {done}, "
         f"{said.promoted:,} of them promoted; {len(said.held_back):,} held back"
         f"{f'; {said.left_out:,} left out for errors' if said.left_out else ''}."
     )
 
 
 def _written(report: Report) -> Iterable[str]:
-    """Why each file was written; in one line, if all were for one reason."""
+    """Why each file was written; in one line, if that says as much."""
     reasons = Counter(w.reason for w in report.written)
-    if len(reasons) == 1 and len(report.written) > _HELD_SHOWN:
-        yield f"  written: {plural(len(report.written), 'file')}: {report.written[0].reason}"
+    if (len(reasons) == 1 or reasons.keys() <= _FIRST) and len(report.written) > _HELD_SHOWN:
+        whys = "; ".join(f"{why} ({count:,})" for why, count in reasons.most_common())
+        yield f"  written: {plural(len(report.written), 'file')}: {whys}"
     else:
         yield from (f"  written: {w.path} ({w.reason})" for w in report.written)
 
 
 def _made(report: Report, seconds: float) -> str:
+    stories = plural(report.stories, "story", "stories")
+    if not report.written:
+        return f"No file had to be written: {stories} and {plural(report.pages, 'page')} stand."
     return (
-        f"Made {plural(report.stories, 'story', 'stories')} and {plural(report.pages, 'page')} "
+        f"Made {stories} and {plural(report.pages, 'page')} "
         f"({plural(len(report.written), 'file')} written) "
         f"in {seconds:.1f} s, {peak_memory():,.0f} MB at most."
     )

@@ -86,7 +86,7 @@ class Row(Struct, frozen=True):
     when: When
     kind: str  # "" for an ordinary article, else "Video", "Podcast", …
     excerpt: str
-    count: str  # "7 outlets", empty for one outlet
+    count: str  # "7 outlets"; "1 outlet"; empty where no outlet is known
 
 
 class Card(Struct, frozen=True):

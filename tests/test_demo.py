@@ -63,6 +63,13 @@ def test_the_demo_has_no_problem() -> None:
     assert run.stderr == ""
 
 
+def test_a_link_of_the_header_is_marked_on_its_own_page(demo_site: Run) -> None:
+    """About, as Topics is; on no other page."""
+    marked = 'href="../about/" aria-current="page">About<'
+    assert [a for a, html in pages(demo_site).items() if marked in html] == ["about/"]
+    assert 'aria-current="page">Topics<' in demo_site.page("topics/")
+
+
 def test_reasons_add_up_on_every_card(demo_site: Run) -> None:
     """Each folded table of the whole site is a sum that is right."""
     counted = 0

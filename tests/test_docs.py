@@ -141,6 +141,20 @@ def test_the_commands_of_the_readme_are_there() -> None:
     assert {"site", "test"} <= set(re.findall(r"^make ([a-z]+)", read("README.md"), re.MULTILINE))
 
 
+def test_the_stylesheet_of_a_new_site_names_the_built_in_values() -> None:
+    """Its colours, sizes and widths by day and by night are those of the table of tokens."""
+    rows = re.findall(
+        r"^\| `(--[\w-]+)` \| `(.+?)` \| (.+?) \|", read("docs/themes.md"), re.MULTILINE
+    )
+    own = read("newsstand/new_site/static/css/own.css")
+    light, dark = own.split("@media (prefers-color-scheme: dark)")
+    for part, column in ((light, 1), (dark, 2)):
+        wanted = {row[0]: row[column].strip("`") for row in rows}
+        found = dict(re.findall(r"(--[\w-]+): ([^;]+);", part))
+        assert found
+        assert found.items() <= wanted.items()
+
+
 def test_the_css_of_the_themes_page_sets_tokens_that_exist() -> None:
     """The example would change something."""
     page = read("docs/themes.md")

@@ -48,8 +48,11 @@ def main() -> int:
         write_source(Path(folder))
         command = [sys.executable, str(_ROOT / "build.py"), "build", "--strict", "--verbose"]
         options = ["--site", folder, "--output", str(target), "--now", _NOW]
-        run = subprocess.run([*command, *options], check=False, encoding="utf-8", stderr=-1)
+        run = subprocess.run(
+            [*command, *options], check=False, encoding="utf-8", capture_output=True
+        )
     print(run.stderr, end="", file=sys.stderr)
+    print(run.stdout.splitlines()[-1] if run.stdout else "Nothing was published.")
     return int(run.returncode != 0 or bool(run.stderr.strip()))
 
 

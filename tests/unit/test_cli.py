@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -53,6 +54,32 @@ def test_a_build_says_what_it_did(site: Path) -> None:
     assert "No problems." in done.stdout
     assert f"The site is in {site / '_site'}" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_new_site_is_one_line_of_reasons(site: Path) -> None:
+    """-v names no file where all are new."""
+    lines = [x for x in run(site, "build", "-v").stdout.splitlines() if x.startswith("  written")]
+    assert len(lines) == 1
+    assert re.fullmatch(r"  written: \d+ files: .*it is new \(\d+\).*", lines[0])
+
+
+def test_a_build_that_finds_all_as_it_was_says_so(site: Path) -> None:
+    """All is looked at, nothing comes out otherwise."""
+    run(site, "build")
+    os.utime(site / "content/other.md", (1, 1))
+    again = run(site, "build")
+    assert re.search(
+        r"No file had to be written: \d stor(y|ies) and \d+ pages stand\.", again.stdout
+    )
+    assert "Made" not in again.stdout
+
+
+def test_what_strict_keeps_back_is_not_called_published(site: Path) -> None:
+    """It could be."""
+    write_site(site, {"content/wrong.md": "---\ntitle: open\n"})
+    done = run(site, "build", "--strict")
+    assert done.code == 1
+    assert "Read 4 records: 3 could be published, 2 of them promoted;" in done.stdout
 
 
 def test_build_is_the_command_without_a_name(site: Path) -> None:

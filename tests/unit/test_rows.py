@@ -121,12 +121,12 @@ def test_a_picture_that_may_not_be_shown_is_passed_over() -> None:
 
 
 def test_rows_lead_out_and_in() -> None:
-    """The headline to the outlet, the count to our page; one outlet is not counted."""
+    """The headline to the outlet, the count to our page, also that of one outlet, as on cards."""
     site = site_of(report("a"), report("b", published=NOON + hours(1)))
     row = article_row(site, site.records["news/b.md"])
     assert (row.href, row.address) == ("https://b.example/b-alphab-betab-gammab", "news/b/")
     assert row.count == "2 outlets"
-    assert article_row(site_of(report("a")), report("a")).count == ""
+    assert article_row(site_of(report("a")), report("a")).count == "1 outlet"
 
 
 def test_the_row_of_a_story_has_the_storys_title() -> None:
