@@ -32,7 +32,7 @@ from newsstand.pictures import MEDIA
 from newsstand.places import place_findings
 from newsstand.plan import plan
 from newsstand.press import Before, Near, Press
-from newsstand.problems import Problem, sort_problems
+from newsstand.problems import Problem, Severity, quoted, sort_problems
 from newsstand.reading import Read, read_content
 from newsstand.relate import LastBuild, known_story, relate
 from newsstand.remembered import GroupMemory
@@ -92,6 +92,7 @@ def load(
     site = assemble(content, related, config, assets.addresses, read.whole)
     problems = (
         *wrong_settings,
+        *_nothing_there(read, folders.content),
         *read.problems,
         *wrong_pages,
         *related.problems,
@@ -151,6 +152,15 @@ def build(
         output.abandon()
         raise
     return _report(loaded, _remembered(loaded, sources, press), press, clashes)
+
+
+def _nothing_there(read: Read, folder: Path) -> tuple[Problem, ...]:
+    """A warning where the content folder has no file that is read."""
+    if read.files.files or read.problems:
+        return ()
+    said = f"there is no record in the folder {quoted(folder.name)}"
+    hint = "put records into it, see docs/content.md; `new` writes one"
+    return (Problem(".", 1, 1, Severity.WARNING, "content-empty", said, hint),)
 
 
 def _links(content: Content, read: Read) -> dict[str, KnownFile]:

@@ -14,7 +14,7 @@ from newsstand.output import Output
 from newsstand.pipeline import Loaded, build, load
 from newsstand.reports import Report
 from tests.newsroom import record, story_sets
-from tests.sites import ROOT, read_tree, write_site
+from tests.sites import ROOT, build_site, read_tree, write_site
 
 T = TypeVar("T")
 
@@ -145,6 +145,20 @@ def test_pictures_of_the_content_are_copied(tmp_path: Path, now: datetime) -> No
     written = read_tree(tmp_path / "_site")
     assert written["media/news/boat.svg"] == drawn.encode()
     assert b'src="../../media/news/boat.svg"' in written["news/a/index.html"]
+
+
+def test_an_empty_content_folder_is_a_warning(tmp_path: Path) -> None:
+    """The site is published; a page or a draft is enough for no word."""
+    (tmp_path / "content").mkdir()
+    run = build_site(tmp_path, in_process=True)
+    assert run.code == 0
+    assert ".:1:1: warning: there is no record in the folder 'content'" in run.stderr
+    for path, text in (
+        ("pages/about.md", "# About"),
+        ("a.md", "---\ntitle: A\ndraft: true\n---\n"),
+    ):
+        write_site(tmp_path / path[0], {f"content/{path}": text})
+        assert "content-empty" not in build_site(tmp_path / path[0], in_process=True).stderr
 
 
 def test_the_settings_may_be_missing_or_empty(tmp_path: Path, now: datetime) -> None:
