@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsstand import addresses
+from newsstand.assets import find_assets
 from newsstand.building import remember, remembered
 from newsstand.check_command import file_of
 from newsstand.config import base_path
@@ -78,17 +79,18 @@ class Preview:
         sys.stdout.flush()
 
     def _still_loaded(self, seen: Seen, folders: Folders) -> Loaded | None:
-        """The site as it was read, if nothing but templates has changed since."""
+        """The site as it was read, if only templates and static files have changed since."""
         before, loaded = self._seen, self._loaded
         if before is None or loaded is None or before.content != seen.content:
             return None
-        if _but_templates(before) != _but_templates(seen):
+        if _read_from(before) != _read_from(seen):
             return None
         due = holds_between(loaded)[1]
         if due is not None and due <= self.options.clock():
             return None
         others = (p for p in loaded.problems if not p.path.startswith("templates/"))
-        return replace(loaded, problems=sort_problems((*others, *lost_blocks(folders.templates))))
+        problems = sort_problems((*others, *lost_blocks(folders.templates)))
+        return replace(loaded, problems=problems, assets=find_assets(folders.static))
 
     def _build(self, folders: Folders) -> tuple[tuple[Problem, ...], bool]:
         """Load and publish; gives what is wrong, and whether there is a new site all the same."""
@@ -120,8 +122,13 @@ class Preview:
         return report.problems, report.published
 
 
-def _but_templates(seen: Seen) -> dict[str, Stamp]:
-    return {path: stamp for path, stamp in seen.others.items() if not path.startswith("templates/")}
+def _read_from(seen: Seen) -> dict[str, Stamp | None]:
+    """What the site is read from beside the content: of static files only which there are."""
+    return {
+        path: None if path.startswith("static/") else stamp
+        for path, stamp in seen.others.items()
+        if not path.startswith("templates/")
+    }
 
 
 def _shown(options: argparse.Namespace) -> Collection[str]:
