@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ from benchmarks.measuring import Cost, FailedError, median, memory_kind, run  # 
 from benchmarks.peers import find_peers  # noqa: E402
 
 SIZES = (1_000, 5_000, 20_000, 100_000)
+_SETTLED = 2.5  # seconds
 _LARGE = 50_000  # records: fewer rounds
 _TITLE = re.compile(r'^title: "?', re.MULTILINE)
 _NO_RECORDS = ("topics", "organizations", "providers", "pages")
@@ -161,10 +163,16 @@ def _own_cases(
         text = _TITLE.sub(lambda m: f"{m[0]}Edited{number} ", original, count=1)
         edited.write_text(text, encoding="utf-8")
 
+    def settled(number: int) -> None:
+        """As an editor or a job finds it: files that are older than what disks can tell."""
+        warm(number)
+        time.sleep(_SETTLED)
+        subprocess.run(argv, check=True, capture_output=True)
+
     return [
         cold("cold", "build.py"),
         cold("cold, pages as peers", "benchmarks/same_pages.py"),
-        Case("nothing changed", warm, argv, output),
+        Case("nothing changed", settled, argv, output),
         Case("one title changed", retitle, argv, output),
     ]
 
