@@ -41,12 +41,15 @@ def archive_pages(site: Site) -> Iterator[Page]:
 
 
 def _archive(site: Site, years: Sequence[int], counts: dict[date, int]) -> Page:
-    return Page(addresses.ARCHIVE, "archive.html", partial(_archive_view, site, years, counts))
+    view = partial(_archive_view, site, years, counts)
+    undated = _counted(site.by_day.get(None, ()))
+    shows = mark_of("archive", counts, len(site.articles), len(site.by_outlet), undated)
+    return Page(addresses.ARCHIVE, "archive.html", view, shows)
 
 
 def _archive_view(site: Site, years: Sequence[int], counts: dict[date, int]) -> ArchiveView:
     undated = site.by_day.get(None, ())
-    summary = _counted(site.articles)
+    summary = counted(len(site.articles), len(site.by_outlet))
     return ArchiveView(
         head=head(site, addresses.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
@@ -57,7 +60,7 @@ def _archive_view(site: Site, years: Sequence[int], counts: dict[date, int]) -> 
 
 
 def _counted(articles: Sequence[Article]) -> str:
-    return counted(len(articles), len({a.outlet for a in articles if a.outlet}))
+    return counted(len(articles), len({a.piece.outlet for a in articles} - {""}))
 
 
 def _year_block(year: int, counts: dict[date, int]) -> YearBlock:
@@ -83,13 +86,23 @@ def _trail(*links: Link) -> tuple[Link, ...]:
 
 
 def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> Page:
-    view = partial(_year_view, site, years, place, counts)
-    return Page(addresses.year(years[place]), "year.html", view)
+    view, days = partial(_year_view, site, years, place, counts), _days_of(years[place], counts)
+    still = _is_still(site, days)
+    shows = b"" if still else mark_of(years, [(d, counts[d]) for d in days], _in_days(site, days))
+    return Page(addresses.year(years[place]), "year.html", view, shows, still=still)
+
+
+def _days_of(year: int, counts: dict[date, int]) -> list[date]:
+    return [day for day in counts if day.year == year]
+
+
+def _in_days(site: Site, days: Sequence[date]) -> str:
+    return _counted([a for day in days for a in site.by_day[day]])
 
 
 def _year_view(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> YearView:
     year = years[place]
-    summary = _counted([a for d in counts if d.year == year for a in site.by_day[d]])
+    summary = _in_days(site, _days_of(year, counts))
     earlier = _step([(str(y), addresses.year(y)) for y in years], place, -1)
     later = _step([(str(y), addresses.year(y)) for y in years], place, 1)
     return YearView(
@@ -129,8 +142,6 @@ class _Month:
     year: int
     month: int
     days: Sequence[date]
-    summary: str
-    best: Sequence[Story]
     earlier: Link | None
     later: Link | None
 
@@ -140,34 +151,50 @@ def _month(
 ) -> Page:
     year, month = months[place]
     days = sorted((d for d in counts if (d.year, d.month) == (year, month)), reverse=True)
-    mine = [a for d in days for a in site.by_day[d]]
     named = [(month_name(*m), addresses.month(*m)) for m in months]
-    best = _best(site, mine, _CARDS, 1)
-    earlier, later = _step(named, place, -1), _step(named, place, 1)
-    whole = _Month(year, month, days, _counted(mine), best, earlier, later)
-    counted_days = [(d, counts[d]) for d in days]
-    shows = mark_of("month", whole.summary, counted_days, earlier, later, site.shown.cards(best))
+    whole = _Month(year, month, days, _step(named, place, -1), _step(named, place, 1))
+    still = _is_still(site, days)
+    shows = b"" if still else _month_shows(site, whole, counts)
     view = partial(_month_view, site, whole, counts)
-    return Page(addresses.month(year, month), "month.html", view, shows)
+    return Page(addresses.month(year, month), "month.html", view, shows, still=still)
+
+
+def _is_still(site: Site, days: Sequence[date | None]) -> bool:
+    """Whether what is from these days is shown as in the last build."""
+    fresh = site.fresh
+    return fresh is not None and fresh.days is not None and fresh.days.isdisjoint(days)
+
+
+def _in_month(site: Site, whole: _Month) -> tuple[str, Sequence[Story]]:
+    """How much a month has, and its best stories."""
+    mine = [a for d in whole.days for a in site.by_day[d]]
+    return _counted(mine), _best(site, mine, _CARDS, 1)
+
+
+def _month_shows(site: Site, whole: _Month, counts: dict[date, int]) -> bytes:
+    summary, best = _in_month(site, whole)
+    days, beside = [(d, counts[d]) for d in whole.days], (whole.earlier, whole.later)
+    return mark_of("month", summary, days, *beside, site.shown.cards(best))
 
 
 def _month_view(site: Site, whole: _Month, counts: dict[date, int]) -> MonthView:
     year, month = whole.year, whole.month
     label = month_name(year, month)
+    summary, best = _in_month(site, whole)
     return MonthView(
         head=head(
             site,
             addresses.month(year, month),
             label,
-            f"{whole.summary} in {label}.",
+            f"{summary} in {label}.",
             section="archive",
             neighbours=_addresses(whole.earlier, whole.later),
         ),
         label=label,
-        summary=whole.summary,
+        summary=summary,
         trail=_trail(Link(str(year), addresses.year(year))),
         month=month_block(year, month, counts),
-        cards=tuple(card(site, s) for s in whole.best),
+        cards=tuple(card(site, s) for s in best),
         earlier=whole.earlier,
         later=whole.later,
     )
@@ -193,21 +220,24 @@ def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date |
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day (None: the undated), its best stories, and the days before and after it."""
+    """A day (None: the undated), and the days before and after it."""
 
     day: date | None
-    best: Sequence[Story]
     earlier: Link | None
     later: Link | None
 
 
 def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) -> Page:
-    articles = site.by_day[day]
     earlier, later = (Link(day_name(d), addresses.day(d)) if d else None for d in beside)
-    whole = _Day(day, _best(site, articles, _DAY_CARDS, 2), earlier, later)
-    listed, best = site.shown.rows(articles), site.shown.cards(whole.best)
-    shows = mark_of("day", earlier, later, listed, best)
-    return Page(addresses.day(day), "day.html", partial(_day_view, site, whole), shows)
+    whole, still = _Day(day, earlier, later), _is_still(site, (day,))
+    shows = b"" if still else _day_shows(site, whole)
+    return Page(addresses.day(day), "day.html", partial(_day_view, site, whole), shows, still=still)
+
+
+def _day_shows(site: Site, whole: _Day) -> bytes:
+    articles = site.by_day[whole.day]
+    best = site.shown.cards(_best(site, articles, _DAY_CARDS, 2))
+    return mark_of("day", whole.earlier, whole.later, site.shown.rows(articles), best)
 
 
 def _day_view(site: Site, whole: _Day) -> DayView:
@@ -227,7 +257,7 @@ def _day_view(site: Site, whole: _Day) -> DayView:
         label=label,
         summary=summary,
         trail=_day_trail(day),
-        cards=tuple(card(site, s) for s in whole.best),
+        cards=tuple(card(site, s) for s in _best(site, articles, _DAY_CARDS, 2)),
         rows=tuple(article_row(site, a) for a in articles),
         earlier=whole.earlier,
         later=whole.later,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
@@ -25,36 +25,49 @@ _LEAST_LIKENESS = 0.08
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The records before and after one in time."""
+def article_pages(site: Site) -> Iterator[Page]:
+    """A page for each record: its story's coverage, what is related, what is near."""
+    fresh = site.fresh.pages if site.fresh else None
+    address = addresses.article
+    for place, article in enumerate(site.articles):
+        path = article.path
+        still = fresh is not None and path not in fresh
+        shows = b"" if still else _shows(site, place)
+        view = partial(_view, site, place)
+        yield Page(address(article.slug), "article.html", view, shows, path, still)
 
-    before: Article | None
-    after: Article | None
+
+def _neighbours(site: Site, place: int) -> tuple[Article | None, Article | None]:
+    """The records before and after one in time; `place` is its own among all, newest first."""
+    article, last = site.articles[place], len(site.articles) - 1
+    if article.published is None:
+        return None, None
+    before = site.articles[place + 1] if place < last else None
+    after = site.articles[place - 1] if place else None
+    return before if before and before.published else None, after
 
 
-def article_page(site: Site, article: Article, neighbours: Neighbours) -> Page:
-    """A record, its story's coverage, what is related, what is near."""
-    beside = (a for a in (neighbours.before, neighbours.after) if a)
-    kin = site.kin.of(article.path)
-    shows = mark_of_bytes(
+def _shows(site: Site, place: int) -> bytes:
+    """A mark of all that the page shows but what is near in words; see also `still`."""
+    article, neighbours = site.articles[place], _neighbours(site, place)
+    beside = (a for a in neighbours if a)
+    return mark_of_bytes(
         b"".join(
             (
                 article.mark,
                 site.shown.card[site.story_of[article.path].id],
-                b"1" if neighbours.before is None else b"0",
+                b"1" if neighbours[0] is None else b"0",
                 site.shown.rows(beside),
                 b" ",
-                *[site.shown.row[path] for path in kin],
+                *[site.shown.row[path] for path in site.kin.of(article.path)],
             )
         )
     )
-    view = partial(_view, site, article, neighbours)
-    return Page(addresses.article(article.slug), "article.html", view, shows, article.path)
 
 
-def _view(site: Site, remembered: Article, neighbours: Neighbours) -> ArticleView:
-    article = site.whole(remembered)
+def _view(site: Site, place: int) -> ArticleView:
+    article = site.whole(site.articles[place])
+    before, after = _neighbours(site, place)
     story = site.told(site.story_of[article.path])
     related = related_pieces(site, article)
     panel = story_panel(site, article)
@@ -85,8 +98,8 @@ def _view(site: Site, remembered: Article, neighbours: Neighbours) -> ArticleVie
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(site, article, related) if len(related) < _LITTLE else (),
-        before=article_row(site, neighbours.before) if neighbours.before else None,
-        after=article_row(site, neighbours.after) if neighbours.after else None,
+        before=article_row(site, before) if before else None,
+        after=article_row(site, after) if after else None,
     )
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from newsstand.cache import Cache
 from newsstand.crew import jobs_for
-from newsstand.folders import Folders, Seen, Work, look
+from newsstand.folders import Folders, Seen, Work
 from newsstand.marks import mark_of
 from newsstand.memory import NOTHING_KNOWN, Known
 from newsstand.output import MARKER, Output, locked
 from newsstand.reports import Report
-from newsstand.standing import Standing, stands
+from newsstand.scouting import Scout
+from newsstand.standing import Standing, is_unchanged, stands
 from newsstand.terminal import (
     LAST_STANDS,
     progress_for,
@@ -43,6 +44,7 @@ class _Job:
     cache: Cache
     seen: Seen
     looked_at: int
+    scout: Scout
 
     @property
     def asked(self) -> bytes:
@@ -61,27 +63,38 @@ def build(options: argparse.Namespace) -> int:
     with locked(output, lambda: say_waiting(str(output.folder))):
         output.recover()
         output.check()
-        looked_at = time.time_ns()
-        job = _Job(options, folders, output, cache_of(options), look(folders), looked_at)
-        standing, _ = job.cache.read(STANDING, Standing)
-        if standing and stands(standing, job.asked, job.seen, options.now, output):
-            show_problems(standing.said.problems, options.verbose, options.quiet)
-            if not options.quiet:
-                print(stood(standing.said, str(output.folder), options.verbose))
-            return 0
-        return _make(job)
+        looked_at, cache = time.time_ns(), cache_of(options)
+        standing, _ = cache.read(STANDING, Standing)
+        with Scout(folders, output, standing).sent(jobs_for(options.jobs)) as scout:
+            # Where another process looks at files, this one has the time to remember at once.
+            known = remembered(cache, options.quiet) if scout.is_apart else None
+            job = _Job(options, folders, output, cache, scout.sources(), looked_at, scout)
+            if standing and is_unchanged(standing, job.asked, job.seen, options.now):
+                scout.look_at_site()
+                if stands(standing, output):
+                    return _let_stand(job, standing)
+            return _make(job, known or remembered(cache, options.quiet))
 
 
-def _make(job: _Job) -> int:
+def _let_stand(job: _Job, standing: Standing) -> int:
+    options = job.options
+    show_problems(standing.said.problems, options.verbose, options.quiet)
+    if not options.quiet:
+        print(stood(standing.said, str(job.output.folder), options.verbose))
+    return 0
+
+
+def _make(job: _Job, known: Known) -> int:
     """Read what has changed, and write what shows it."""
     from newsstand.render import BrokenTemplate  # not needed where nothing is to be made
 
     options, started = job.options, time.monotonic()
-    known = remembered(job.cache, options.quiet)
     work = Work(known, job.looked_at, job.seen.content, jobs_for(options.jobs))
     # What is made is kept with the options until the process ends, see `cli.run`.
     options.loaded = loaded = _load(job, work)
     try:
+        job.scout.look_at_site()
+        job.scout.compile()
         options.made = report = _build(job, loaded, work)
     except BrokenTemplate as broken:
         show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)

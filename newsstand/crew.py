@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from newsstand.crew_faults import LostWorkerError, unpacked_fault
 from newsstand.crew_worker import FRAME, Kind, Tokens, fill_tokens, serve
@@ -84,6 +84,41 @@ def _spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterat
             yield result
 
 
+class Ahead(Generic[T]):
+    """Work that another process does part by part, in order, while this one does something else."""
+
+    def __init__(self, work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew | None) -> None:
+        self.is_apart = crew is not None and bool(crew.workers)
+        self._work = work
+        self._parts = parts
+        self._crew = crew
+        self._made: dict[int, bytes | Exception] = {}
+
+    def result(self, number: int) -> bytes:
+        """What came of a part; its exception is raised. Done here where nobody else does it."""
+        while number not in self._made and self._crew and self._crew.is_at_work():
+            try:
+                self._made.update(self._crew.arrived(wait=True))
+            except LostWorkerError:
+                self._crew = None
+        if number not in self._made:
+            return self._work(self._parts[number])
+        result = self._made.pop(number)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+
+@contextmanager
+def ahead(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[Ahead[T]]:
+    """Let another process do `work` on parts, if there may be two; it ends with the block."""
+    if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        yield Ahead(work, parts, None)
+        return
+    with _crew(work, parts, 2) as crew:
+        yield Ahead(work, parts, crew)
+
+
 def _tried(work: Callable[[T], bytes], part: T) -> bytes | Exception:
     """What comes of a part. An exception waits for its turn: the first in order is raised."""
     try:
@@ -135,6 +170,10 @@ class _Worker:
 class _Crew:
     tokens: Tokens
     workers: list[_Worker] = field(default_factory=list)
+
+    def is_at_work(self) -> bool:
+        """Whether a process may still have something to hand over."""
+        return any(not worker.is_done for worker in self.workers)
 
     def arrived(self, *, wait: bool) -> Iterator[tuple[int, bytes | Exception]]:
         """What the processes have made since the last call; with `wait` at least something."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
 
 from newsstand.columns import Splice
 from newsstand.habits import MARK, NONE, declared_mark, mark_of
-from newsstand.pieces import Decisions, Piece
+from newsstand.pieces import Decisions, Piece, Pieces
 from newsstand.remembered import GroupMemory
 
 _MOST_CHANGED = 400  # pieces, and one in _PART more
@@ -36,15 +35,14 @@ class Difference:
         return bool(self.fresh or self.gone or self.other)
 
 
-def difference(memory: GroupMemory, pieces: Sequence[Piece], decisions: Decisions) -> Difference:
+def difference(memory: GroupMemory, pieces: Pieces, decisions: Decisions) -> Difference:
     """Compare pieces with what is known of them. Raises TooMuchError."""
     marks, keys = memory.marks, memory.keys
     known = dict(zip(keys, [marks[n : n + MARK] for n in range(0, len(marks), MARK)], strict=True))
     get = known.get
-    doubtful = [piece for piece in pieces if get(piece.key) != piece.mark]  # most are as they were
-    fresh = [p for p in doubtful if p.mark or get(p.key) != mark_of(p)]
-    there = {piece.key for piece in pieces}
-    left = known.keys() - there
+    doubtful = [key for key, mark in pieces.marks.items() if get(key) != mark]
+    fresh = [pieces[k] for k in doubtful if pieces.marks[k] or get(k) != mark_of(pieces[k])]
+    left = known.keys() - pieces.marks.keys()
     left.update(piece.key for piece in fresh if piece.key in known)
     gone = [row for row, key in enumerate(keys) if key in left] if left else []
     other = _declaring_otherwise(memory, pieces)
@@ -56,20 +54,19 @@ def difference(memory: GroupMemory, pieces: Sequence[Piece], decisions: Decision
     return Difference(fresh, gone, other)
 
 
-def _declaring_otherwise(memory: GroupMemory, pieces: Sequence[Piece]) -> set[str]:
+def _declaring_otherwise(memory: GroupMemory, pieces: Pieces) -> set[str]:
     declared = memory.declared
+    if pieces.redeclaring is not None and not pieces.redeclaring:
+        return set()
     if any(declared):
         rows = range(0, len(declared), MARK)
         cells = zip(memory.keys, [declared[n : n + MARK] for n in rows], strict=True)
         known = {key: mark for key, mark in cells if mark != NONE}
     else:
         known = {}
-    asked = [p for p in pieces if p.declared or p.key in known] if known else _declaring(pieces)
+    keys = pieces.marks if pieces.redeclaring is None else pieces.redeclaring & pieces.marks.keys()
+    asked = [p for p in map(pieces.__getitem__, keys) if p.declared or p.key in known]
     return {p.key for p in asked if declared_mark(p) != known.get(p.key, NONE)}
-
-
-def _declaring(pieces: Iterable[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if piece.declared]
 
 
 def most_changed(pieces: int) -> int:

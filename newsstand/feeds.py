@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from msgspec.msgpack import Encoder
+
 from newsstand import __version__, addresses, labels
 from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.instants import iso
 from newsstand.lists import slices
-from newsstand.marks import mark_of
+from newsstand.marks import mark_of, mark_of_bytes
 from newsstand.model import Page, Story
 from newsstand.site import Site
 
@@ -74,32 +76,37 @@ def sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Page]:
     """
     if not site.config.url:
         return
-    days = {addresses.article(a.slug): _day(a.updated or a.published) for a in site.articles}
-    entries = [(address, days.get(address, "")) for address in pages if file_is_page(address)]
-    if len(entries) <= _SITEMAP_LIMIT:
-        yield _sitemap(site, addresses.SITEMAP, entries)
+    listed = [address for address in pages if file_is_page(address)]
+    # One mark for all parts: encoded times, as their days take longer than all the rest.
+    times = Encoder().encode([a.updated or a.piece.published for a in site.articles])
+    shows = mark_of_bytes(b"\n".join((times, *[address.encode() for address in listed])))
+    if len(listed) <= _SITEMAP_LIMIT:
+        yield _sitemap(site, addresses.SITEMAP, listed, shows)
         return
     parts = []
-    for number, _, part in slices(entries, _SITEMAP_LIMIT):
-        name = f"sitemap-{number}.xml"
-        parts.append((name, ""))
-        yield _sitemap(site, name, part)
-    yield _sitemap(site, addresses.SITEMAP, parts, index=True)
+    for number, _, part in slices(listed, _SITEMAP_LIMIT):
+        parts.append(f"sitemap-{number}.xml")
+        yield _sitemap(site, parts[-1], part, shows)
+    yield _sitemap(site, addresses.SITEMAP, parts, mark_of(parts), index=True)
 
 
-_Entry = tuple[str, str]
-"""An address below the site's root, and a day; "" where there is none."""
+def _sitemap(
+    site: Site, address: str, listed: Sequence[str], shows: bytes, *, index: bool = False
+) -> Page:
+    """A sitemap of some addresses below the site's root, or an index of such."""
+    view = partial(_sitemap_view, site, listed, index)
+    return Page(address, "sitemap.xml", view, shows)
 
 
-def _sitemap(site: Site, address: str, entries: Sequence[_Entry], *, index: bool = False) -> Page:
-    view = partial(_sitemap_view, site, entries, index)
-    return Page(address, "sitemap.xml", view, mark_of("sitemap", index, entries))
+def _sitemap_view(site: Site, listed: Sequence[str], index: bool) -> SitemapView:
+    url, days = site.config.url, labels.once(site, "days", lambda: _days(site))
+    entries = tuple(SitemapEntry(f"{url}{address}", days.get(address, "")) for address in listed)
+    return SitemapView(index=index, entries=entries)
 
 
-def _sitemap_view(site: Site, entries: Sequence[_Entry], index: bool) -> SitemapView:
-    url = site.config.url
-    listed = tuple(SitemapEntry(f"{url}{address}", day) for address, day in entries)
-    return SitemapView(index=index, entries=listed)
+def _days(site: Site) -> dict[str, str]:
+    """The day of the newest report of each record's page."""
+    return {addresses.article(a.slug): _day(a.updated or a.published) for a in site.articles}
 
 
 def file_is_page(address: str) -> bool:

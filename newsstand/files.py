@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.memory import Stamp
 from newsstand.problems import Problem, Severity, at_line
+from newsstand.stamps import Stamp, stamp_of
 from newsstand.text import clean
 
 PUBLIC = frozenset({".well-known", ".nojekyll"})
@@ -63,11 +63,6 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:  # links that lead to each other
         return False
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """What tells a changed file."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _unreadable_folder(path: str, problem: OSError) -> Problem:

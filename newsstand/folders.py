@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.files import Listing, list_files, stamp_of
-from newsstand.memory import NOTHING_KNOWN, Known, Stamp
+from newsstand.files import Listing, list_files
+from newsstand.memory import NOTHING_KNOWN, Known
+from newsstand.stamps import Stamp, stamp_of
 
 FILTERS_FILE = "filters.py"
 

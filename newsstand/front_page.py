@@ -15,7 +15,8 @@ from newsstand.model import Page, Story
 from newsstand.page_views import FrontView, TopicBlock
 from newsstand.rows import card, pager, story_days, story_row
 from newsstand.shown import story_rows
-from newsstand.site import Site, ancestry, newest_time
+from newsstand.site import Site, newest_time
+from newsstand.topic_tree import ancestry
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2

@@ -139,6 +139,8 @@ def _topic_twice(topic_id: str, other: str) -> Finding:
 def _one_address_each(
     articles: list[Article],
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    if len({address_key(article.slug) for article in articles}) == len(articles):
+        return tuple(articles), ()
     first: dict[str, Article] = {}
     problems = []
     for article in articles:
@@ -159,6 +161,9 @@ def _one_address_each(
 
 
 def _same_links(articles: tuple[Article, ...]) -> tuple[Late, ...]:
+    keys = list(chain.from_iterable([a.piece.keys for a in articles]))
+    if len(set(keys)) == len(keys):  # mostly
+        return ()
     first: dict[str, Article] = {}
     late: list[Late] = []
     for article in articles:

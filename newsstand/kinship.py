@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from newsstand.marks import holds, mark_of_text, packed, unpacked
@@ -33,12 +34,20 @@ class Links:
     related: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kinship:
     """For each record (by path) those that it names, and those that name it; sorted."""
 
     names: Mapping[str, Paths] = field(default_factory=dict)
-    named_by: Mapping[str, Paths] = field(default_factory=dict)
+
+    @cached_property
+    def named_by(self) -> Mapping[str, Paths]:
+        """The records that name one, made when they are first asked for."""
+        named_by: dict[str, list[str]] = {}
+        for path in sorted(self.names):
+            for named in self.names[path]:
+                named_by.setdefault(named, []).append(path)
+        return {path: tuple(by) for path, by in named_by.items()}
 
     def of(self, path: str) -> Paths:
         """The records that one names or that name it."""
@@ -60,17 +69,21 @@ def kinship(
     """Links of all records -> who names whom.
 
     `before` is what each record named in the last build and `changed` the paths of those that are
-    new, changed or gone since. The answer is the same without them.
+    new, gone or have other links since. The answer is the same without them.
     """
+    if before is not None and not changed and changed is not None:
+        return Kinship(before)
     if changed is None or before is None or len(changed) > _A_FEW:
         names = _all_names(links, links)
     else:
         names = _names_again(links, changed, before)
-    named_by: dict[str, list[str]] = {}
-    for path in sorted(names):
-        for named in names[path]:
-            named_by.setdefault(named, []).append(path)
-    return Kinship(names, {path: tuple(by) for path, by in named_by.items()})
+    return Kinship(names)
+
+
+def named_otherwise(before: Mapping[str, Paths], after: Mapping[str, Paths]) -> set[str]:
+    """The records that name others than they did."""
+    paths = before.keys() | after.keys()
+    return {path for path in paths if before.get(path, ()) != after.get(path, ())}
 
 
 def _all_names(links: Mapping[str, Linked], of: Iterable[str]) -> dict[str, Paths]:

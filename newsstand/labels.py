@@ -11,8 +11,9 @@ from newsstand import addresses
 from newsstand.instants import clock, day_name, iso, short_day
 from newsstand.links import host_of
 from newsstand.model import Coverage, Picture, Story, Topic
-from newsstand.site import Site, ancestry, newest_year
+from newsstand.site import Site, newest_year
 from newsstand.text import initials, plural, short_hash
+from newsstand.topic_tree import ancestry
 from newsstand.views import Link, Mark, PictureView, TermView, When, Why
 
 V = TypeVar("V")

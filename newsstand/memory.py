@@ -15,14 +15,7 @@ from msgspec import Struct
 
 from newsstand.model import Article, Decisions, HeldBack, PlainPage, Provider, Topic
 from newsstand.problems import Problem
-
-Stamp = tuple[int, int, int, int]
-"""Size in bytes, times of change of the content and of the file (ns since 1970), number."""
-
-MARGIN = 2_000_000_000
-"""Nanoseconds: times of files are this coarse on some disks; a stamp has to be older than that."""
-
-NO_STAMP: Stamp = (-1, 0, 0, 0)
+from newsstand.stamps import Stamp
 
 
 class KnownFile(Struct, frozen=True, array_like=True):
@@ -66,7 +59,10 @@ class KnownFiles(Struct, frozen=True, array_like=True):
 
 
 class KnownStory(Struct, frozen=True, array_like=True):
-    """A story without its coverage; its records and its lead by their paths."""
+    """A story without its coverage; its records and its lead by their paths.
+
+    `card` is a mark of how it was shown.
+    """
 
     id: str
     title: str
@@ -79,6 +75,14 @@ class KnownStory(Struct, frozen=True, array_like=True):
     first: str
     middle: datetime | None
     mark: bytes
+    card: bytes = b""
+
+
+class KnownRows(Struct, frozen=True, array_like=True):
+    """The records in the order of the site, and the marks of their rows one after the other."""
+
+    paths: tuple[str, ...] = ()
+    marks: bytes = b""
 
 
 class KnownPage(Struct, frozen=True, array_like=True):
@@ -91,7 +95,7 @@ class KnownPage(Struct, frozen=True, array_like=True):
     made_from: bytes
     shows: bytes
     digest: bytes
-    stamp: tuple[int, int, int] = (-1, 0, 0)
+    stamp: bytes = b""
     near: tuple[str, ...] | None = None
     near_shows: bytes = b""
 
@@ -113,12 +117,13 @@ class Known(Struct, frozen=True, array_like=True):
     files: KnownFiles = KnownFiles()
     stories: tuple[KnownStory, ...] = ()
     stories_made_from: bytes = b""
+    rows: KnownRows = KnownRows()
     groups: bytes = b""
     outlets: Mapping[str, bytes] = MappingProxyType({})
     templates: Mapping[str, KnownTemplate] = MappingProxyType({})
     made_from: Mapping[str, bytes] = MappingProxyType({})
     pages: Mapping[str, KnownPage] = MappingProxyType({})
-    site: tuple[int, int, int] | None = None
+    site: bytes | None = None
 
 
 NOTHING_KNOWN = Known()

@@ -231,7 +231,8 @@ class Page(Struct, frozen=True):
     (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`. `fill` makes the values, which is
     asked of it only where the page has to be written. `shows` is equal as long as all that
     the page shows of the content is equal; empty where only its text can tell. `source` is the path
-    of the file below the content folder that the page is about, where there is one.
+    of the file below the content folder that the page is about, where there is one. `still`
+    says that it shows what it showed in the last build: then `shows` need not be known.
     """
 
     address: str
@@ -239,6 +240,7 @@ class Page(Struct, frozen=True):
     fill: Callable[[], object]
     shows: bytes = b""
     source: str = ""
+    still: bool = False
 
     @property
     def view(self) -> object:

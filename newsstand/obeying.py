@@ -45,13 +45,17 @@ class Orders:
 
 def obey(
     groups: Iterable[Sequence[str]], orders: Orders, index: LikenessIndex
-) -> tuple[tuple[str, ...], ...]:
-    """Groups of record paths -> groups that follow the orders, each sorted, in sorted order."""
-    one_key_each = [part for group in groups for part in _by_label(frozenset(group), orders, index)]
-    group_of = {record: group for group in one_key_each for record in group}
-    for wanted in orders.together:
-        _join(wanted, group_of, orders)
-    return tuple(sorted(tuple(sorted(group)) for group in set(group_of.values())))
+) -> tuple[Group, ...]:
+    """Groups of record paths -> groups that follow the orders, in the order of their first ones."""
+    found = [frozenset(group) for group in groups]
+    if orders.labels:
+        found = [part for group in found for part in _by_label(group, orders, index)]
+    if orders.together:
+        group_of = {record: group for group in found for record in group}
+        for wanted in orders.together:
+            _join(wanted, group_of, orders)
+        found = list(set(group_of.values()))
+    return tuple(sorted(found, key=min))
 
 
 def _by_label(group: Group, orders: Orders, index: LikenessIndex) -> list[Group]:

@@ -58,7 +58,6 @@ class _Part:
     """One page of what an outlet has."""
 
     domain: str
-    summary: str
     number: int
     total: int
     articles: Sequence[Article]
@@ -66,16 +65,18 @@ class _Part:
 
 def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
     """What an outlet has, newest first."""
-    summary = _summary(site, domain)
-    for number, total, part in slices(site.by_outlet[domain], site.config.page_size):
-        yield _page(site, _Part(domain, summary, number, total, part))
+    still = site.fresh is not None and domain not in site.fresh.outlets
+    summary = "" if still else _summary(site, domain)
+    for number, total, listed in slices(site.by_outlet[domain], site.config.page_size):
+        part = _Part(domain, number, total, listed)
+        address = addresses.numbered(addresses.outlet(domain), number)
+        shows = b"" if still else _shows(site, part, summary)
+        yield Page(address, "outlet.html", partial(_view, site, part), shows, still=still)
 
 
-def _page(site: Site, part: _Part) -> Page:
+def _shows(site: Site, part: _Part, summary: str) -> bytes:
     articles = site.by_outlet[part.domain] if part.number == 1 else part.articles
-    shows = mark_of("outlet", part.number, part.total, part.summary, site.shown.rows(articles))
-    address = addresses.numbered(addresses.outlet(part.domain), part.number)
-    return Page(address, "outlet.html", partial(_view, site, part), shows)
+    return mark_of("outlet", part.number, part.total, summary, site.shown.rows(articles))
 
 
 def _view(site: Site, part: _Part) -> OutletView:
@@ -99,7 +100,7 @@ def _view(site: Site, part: _Part) -> OutletView:
         mark=_mark(site, domain),
         description=description if number == 1 else "",
         href=f"https://{domain}/" if "." in domain else "",
-        summary=part.summary,
+        summary=labels.once(site, ("outlet", domain), lambda: _summary(site, domain)),
         chart=chart(site.by_outlet[domain]) if number == 1 else None,
         days=article_days(site, part.articles),
         pager=pager(first, number, part.total),

@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from newsstand.spare import (
     Change,
     FileStamp,
     catch_up,
+    file_stamp,
     link,
     link_all,
     put_in,
@@ -58,6 +59,7 @@ class Output:
         )
         self._made: set[str] = set()  # folders of the new site
         self._single: set[str] = set()  # files of the site that no other folder holds
+        self._found: Mapping[str, FileStamp | None] = {}  # what was found of files of the site
 
     @property
     def lock_path(self) -> Path:
@@ -93,13 +95,28 @@ class Output:
 
     def stamp(self, path: str) -> FileStamp | None:
         """What tells a changed file of the site that stands; None where it is not there."""
+        if path in self._found:
+            return self._found[path]
         try:
             found = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
         except OSError:
             return None
         if found.st_nlink == 1:
             self._single.add(path)
-        return _stamp(found) if stat.S_ISREG(found.st_mode) else None
+        return file_stamp(found) if stat.S_ISREG(found.st_mode) else None
+
+    def trust(self, stamps: Mapping[str, FileStamp | None], single: Iterable[str]) -> None:
+        """Take over what another process has found of the site that stands.
+
+        `single` are the files that no other folder holds.
+        """
+        self._found = stamps
+        self._single.update(single)
+
+    @property
+    def single(self) -> frozenset[str]:
+        """The files, of those that were looked at, that no other folder holds."""
+        return frozenset(self._single)
 
     def read(self, path: str) -> bytes:
         """A file of the site that stands."""
@@ -112,7 +129,7 @@ class Output:
             written = os.write(file, data)
             while written < len(data):  # a disk that is nearly full, or very much data
                 written += os.write(file, memoryview(data)[written:])
-            return _stamp(os.fstat(file))
+            return file_stamp(os.fstat(file))
         finally:
             os.close(file)
 
@@ -120,7 +137,7 @@ class Output:
         """Copy a file into the new site."""
         target = self._target(path)
         shutil.copyfile(source, target)
-        return _stamp(os.stat(target))  # noqa: PTH116  (it is text)
+        return file_stamp(os.stat(target))  # noqa: PTH116  (it is text)
 
     def publish(self, change: Change = Change()) -> None:  # noqa: B008  (frozen)
         """Put the new site in the place of the old: what was written, and what is kept."""
@@ -198,6 +215,7 @@ class Output:
         remove(self._old)
 
     def _switch(self) -> None:
+        self._found = {}
         if self.folder.exists():
             remove(self._old)
             self.folder.rename(self._old)
@@ -220,10 +238,6 @@ class Output:
                 (self._new / above).mkdir(parents=True, exist_ok=True)
             self._made.add(above)
         return f"{self._new}/{path}"
-
-
-def _stamp(found: os.stat_result) -> FileStamp:
-    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 
@@ -49,12 +49,49 @@ class Decisions:
     apart: frozenset[frozenset[str]] = frozenset()
 
 
+class Pieces:
+    """Pieces by key, made when they are asked for: where little has changed few are.
+
+    `marks` are their marks, empty for one that has none. `redeclaring` are those that may declare
+    others than in the last run; None where nobody can tell.
+    """
+
+    def __init__(
+        self,
+        marks: Mapping[str, bytes],
+        make: Callable[[str], Piece],
+        redeclaring: Set[str] | None = None,
+    ) -> None:
+        self.marks = marks
+        self.redeclaring = redeclaring
+        self._make = make
+        self._made: dict[str, Piece] = {}
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Pieces:
+        """Pieces that are made already."""
+        made = {piece.key: piece for piece in pieces}
+        return cls({key: piece.mark for key, piece in made.items()}, made.__getitem__)
+
+    def __getitem__(self, key: str) -> Piece:
+        piece = self._made.get(key)
+        if piece is None:
+            piece = self._made[key] = self._make(key)
+        return piece
+
+    def __iter__(self) -> Iterator[Piece]:
+        return map(self.__getitem__, self.marks)
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+
 class InOrder(Sequence[Piece]):
     """Pieces in the order of some keys, looked up when asked for."""
 
-    def __init__(self, keys: Sequence[str], pieces: Iterable[Piece]) -> None:
+    def __init__(self, keys: Sequence[str], pieces: Pieces) -> None:
         self._keys = keys
-        self._pieces = {piece.key: piece for piece in pieces}
+        self._pieces = pieces
 
     def __getitem__(self, place: int) -> Piece:  # type: ignore[override]
         return self._pieces[self._keys[place]]

@@ -21,8 +21,6 @@ from newsstand.folders import ALONE, Folders, Work
 from newsstand.gathering import tidied
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
-from newsstand.kinship import Paths
-from newsstand.marks import mark_of
 from newsstand.memory import Known, KnownFile, KnownFiles
 from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
@@ -34,8 +32,8 @@ from newsstand.plan import plan
 from newsstand.press import Before, Near, Press
 from newsstand.problems import Problem, Severity, quoted, sort_problems
 from newsstand.reading import Read, read_content
-from newsstand.relate import LastBuild, known_story, relate
-from newsstand.remembered import GroupMemory
+from newsstand.recalling import last_build, weights_of
+from newsstand.relate import known_story, relate
 from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.reports import Report
 from newsstand.site import Site, assemble
@@ -87,9 +85,10 @@ def load(
 
     read = read_content(folders.content, static, now, reading, shown, work)
     content, wrong_pages = without_reserved_pages(read.content)
-    last = _last(work.known, read, config)
-    related = relate(content, config, read.whole, _links(content, read), last)
-    site = assemble(content, related, config, assets.addresses, read.whole)
+    last = last_build(work.known, read, config)
+    links = {} if last and not last.relinked else _links(content, read)
+    related = relate(content, config, read.whole, links, last)
+    site = assemble(content, related, config, assets.addresses, read.whole, last)
     problems = (
         *wrong_settings,
         *_nothing_there(read, folders.content),
@@ -136,7 +135,7 @@ def build(
     sources = read_sources(loaded.site, renderer, folders.config, known)
     site, still_true = loaded.site, sources.still_true(known.outlets)
     before = Before(known.pages, known.made_from, still_true, known.site)
-    near = Near(site.near, site.shown.row, site.touched)
+    near = Near(site.near, site.shown.row, site.touched, site.fresh.rows if site.fresh else None)
     own = frozenset(asset.path for asset in loaded.assets.files)
     press = Press(output, before, sources.marks, loaded.changed, compress, near, own)
     output.recover()
@@ -168,30 +167,6 @@ def _links(content: Content, read: Read) -> dict[str, KnownFile]:
     return {a.path: files[a.path] for a in content.articles}
 
 
-def _last(known: Known, read: Read, config: Config) -> LastBuild | None:
-    """What the last build knew of stories; nothing where they were made by other weights."""
-    if known.stories_made_from != _weights(config):
-        return None
-    names = {path: file.names for path, file in known.files.files.items() if file.names}
-    # A record may come and go with another one that has its address: its own file is what it was.
-    before = {path for story in known.stories for path in story.articles}
-    came_or_went = before.symmetric_difference([a.path for a in read.content.articles])
-    changed = read.changed | came_or_went
-    return LastBuild(changed, names, known.stories, _groups(known.groups))
-
-
-def _groups(encoded: bytes) -> GroupMemory | None:
-    """What grouping knew; nothing where that was made on another machine or by another version."""
-    try:
-        return GroupMemory.decode(encoded)
-    except ValueError:
-        return None
-
-
-def _weights(config: Config) -> bytes:
-    return mark_of(config.ranking, config.stories)
-
-
 def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
     """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
     return Renderer(
@@ -219,10 +194,12 @@ def _put_files(
 
 
 def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
+    site = loaded.site
     return Known(
-        files=_with_names(loaded.files, loaded.site.kin.names),
-        stories=tuple(map(known_story, loaded.site.stories)),
-        stories_made_from=_weights(loaded.config),
+        files=_with_names(loaded),
+        stories=tuple([known_story(s, site.shown.card[s.id]) for s in site.stories]),
+        rows=site.rows,
+        stories_made_from=weights_of(loaded.config),
         groups=loaded.groups(),
         outlets=sources.outlets,
         templates=sources.templates,
@@ -232,12 +209,15 @@ def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
     )
 
 
-def _with_names(read: KnownFiles, names: Mapping[str, Paths]) -> KnownFiles:
+def _with_names(loaded: Loaded) -> KnownFiles:
     """Files with what their records name, which shows only when all are read."""
-    files = {
-        path: file if file.names == (n := names.get(path, ())) else structs.replace(file, names=n)
-        for path, file in read.files.items()
-    }
+    read, site = loaded.files, loaded.site
+    files = dict(read.files)
+    again = files.keys() if site.renamed is None else site.renamed | loaded.changed
+    for path in again & files.keys():
+        names = site.kin.names.get(path, ())
+        if files[path].names != names:
+            files[path] = structs.replace(files[path], names=names)
     return tidied(structs.replace(read, files=files))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsstand import addresses
 from newsstand.archive_pages import archive_pages
-from newsstand.article_page import Neighbours, article_page
+from newsstand.article_page import article_pages
 from newsstand.feeds import feed, robots, sitemaps
 from newsstand.front_page import front_pages
 from newsstand.heads import head, not_found_root
@@ -40,7 +40,7 @@ def plan(site: Site) -> Iterator[Page]:
 
 def _readers_pages(site: Site) -> Iterator[Page]:
     yield from front_pages(site)
-    yield from _article_pages(site)
+    yield from article_pages(site)
     yield topics_page(site)
     for topic_id in sorted(site.topics):
         yield from topic_pages(site, site.topics[topic_id])
@@ -50,16 +50,6 @@ def _readers_pages(site: Site) -> Iterator[Page]:
     yield from archive_pages(site)
     for page in site.pages:
         yield _plain(site, page)
-
-
-def _article_pages(site: Site) -> Iterator[Page]:
-    dated = [a for a in site.articles if a.published]
-    for place, article in enumerate(dated):
-        after = dated[place - 1] if place else None
-        before = dated[place + 1] if place + 1 < len(dated) else None
-        yield article_page(site, article, Neighbours(before, after))
-    for article in site.articles[len(dated) :]:
-        yield article_page(site, article, Neighbours(None, None))
 
 
 def _plain(site: Site, page: PlainPage) -> Page:

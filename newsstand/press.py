@@ -26,6 +26,7 @@ from newsstand.output import MARKER, Change, FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.render import BrokenTemplate, Renderer
 from newsstand.reports import Written
+from newsstand.spare import is_as_long
 
 _NO_PAGE = KnownPage(b"", b"", b"")
 _OTHER = "its source has changed"
@@ -53,12 +54,14 @@ class Before:
 class Near:
     """What pages list as near in words: `made` by those that were made, marks of `rows` by record.
 
-    It may be other than it was for `touched` records, or if a record that is listed is.
+    It may be other than it was for `touched` records, or if a record that is listed is: the rows of
+    the `fresh` ones are other than in the last build (None: nobody can tell).
     """
 
     made: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, bytes]
     touched: Set[str]
+    fresh: Set[str] | None = None
 
     def mark(self, near: Iterable[str]) -> bytes:
         """Of what a list says."""
@@ -66,7 +69,11 @@ class Near:
 
     def is_other(self, path: str, known: KnownPage) -> bool:
         """Whether a record's page may list something else than is known of it."""
-        return path in self.touched or self.mark(known.near or ()) != known.near_shows
+        if path in self.touched:
+            return True
+        if self.fresh is not None and self.fresh.isdisjoint(known.near or ()):
+            return False
+        return self.mark(known.near or ()) != known.near_shows
 
 
 class _Made(Struct, frozen=True, array_like=True):
@@ -103,10 +110,29 @@ class Press:
         found = []
         for page in pages:
             self.addresses += 1
+            if page.still and self._stands(page):
+                continue
             reason = self._reason(page)
             if reason:
                 found.append((page, reason))
         return found
+
+    def _stands(self, page: Page) -> bool:
+        """Whether nothing at all speaks against a page's file, as for most."""
+        path = addresses.file_of(page.address)
+        known = self.before.pages.get(path)
+        if (
+            known is None
+            or not self.before.trusted
+            or self.compress
+            or known.made_from != self._made_from(page.template)
+            or (known.near is not None and self.near.is_other(page.source, known))
+            or known.stamp != self.output.stamp(path)
+        ):
+            return False
+        self.kept.add(path)
+        self.pages[path] = known
+        return True
 
     def make(self, wanted: Sequence[Wanted], renderer: Renderer, jobs: int = 1) -> None:
         """Render pages and write those whose text is new. Raises BrokenTemplate and OSError.
@@ -148,8 +174,13 @@ class Press:
             made_from = self._made_from(page.template)
             near = self.near.made.get(page.source)
             shows = b"" if near is None else self.near.mark(near)
-            known = KnownPage(made_from, page.shows, b"", near=near, near_shows=shows)
+            known = KnownPage(made_from, self._shown(page), b"", near=near, near_shows=shows)
             self.put(path, data, reason, known)
+
+    def _shown(self, page: Page) -> bytes:
+        """A mark of what a page shows; empty where only its text can tell."""
+        known = self.before.pages.get(addresses.file_of(page.address)) if page.still else None
+        return known.shows if known else page.shows
 
     def put(
         self, path: str, data: bytes, reason: str = _OTHER, known: KnownPage = _NO_PAGE
@@ -188,7 +219,7 @@ class Press:
             return self._other_source(page.template)
         if not self.before.trusted:
             return "how an outlet is shown has changed"
-        if not page.shows or known.shows != page.shows:
+        if not page.still and (not page.shows or known.shows != page.shows):
             own = page.source in self.changed
             return "its record has changed" if own else "what it lists has changed"
         if known.near is not None and self.near.is_other(page.source, known):
@@ -219,7 +250,7 @@ class Press:
         stamp = (
             self.output.stamp(path) if last is not None and last.digest == known.digest else None
         )
-        if last is None or stamp is None or stamp[0] != last.stamp[0]:
+        if last is None or stamp is None or not is_as_long(stamp, last.stamp):
             return False
         if stamp != last.stamp and mark_of_bytes(self.output.read(path)) != known.digest:
             return False

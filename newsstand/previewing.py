@@ -19,13 +19,13 @@ from newsstand.check_command import file_of
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
 from newsstand.folders import FILTERS_FILE, Folders, Seen, Work, look
-from newsstand.memory import Stamp
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.output import Output, OutputRefused, locked
 from newsstand.own_templates import lost_blocks
 from newsstand.pipeline import Loaded, build, holds_between, load
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.render import BrokenTemplate
+from newsstand.stamps import Stamp
 from newsstand.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
 from newsstand.usage import SETTINGS_FILE, WrongUsage, base_url_of, cache_of, folders_of
 

@@ -81,16 +81,19 @@ class Ranking:
 
 
 def rank(
-    stories: Iterable[Story], weights: Weights, topics: Mapping[str, tuple[str, ...]]
+    stories: Iterable[Story],
+    weights: Weights,
+    topics: Mapping[str, tuple[str, ...]],
+    newest: datetime | None = None,
 ) -> Ranking:
     """Stories by tier (pinned; promoted; others; each the dated before the undated) and score.
 
-    `topics` gives, for each story's id, the topics that variety looks at.
+    `topics` gives, for each story's id, the topics that variety looks at; `newest` is the time of
+    the newest record, which is looked for where it is not given.
     """
     known = list(stories)
-    today = _end_of_day(
-        max((a.published for s in known for a in s.articles if a.published), default=None)
-    )
+    moments = (a.published for story in known for a in story.articles if a.published)
+    today = _end_of_day(newest or max(moments, default=None))
     standings = sorted(_standing(n, story, weights, today) for n, story in enumerate(known))
     repeats = _varied(standings, known, weights, topics)
     order = [*repeats, *(s[5] for s in standings if s[5] not in repeats)]

@@ -23,11 +23,12 @@ from newsstand.gathering import gather
 from newsstand.kinship import links_of
 from newsstand.links import piece_key, web_link
 from newsstand.marks import mark_of, mark_of_bytes
-from newsstand.memory import MARGIN, NO_STAMP, KnownFile, KnownFiles, Stamp
+from newsstand.memory import KnownFile, KnownFiles
 from newsstand.model import Article, Content
 from newsstand.pictures import PICTURE_ENDINGS, PictureFinder
 from newsstand.plain_yaml import forget_entries
 from newsstand.problems import Problem
+from newsstand.stamps import MARGIN, NO_STAMP, Stamp, changed_at
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 from newsstand.text import one_line
 
@@ -37,6 +38,7 @@ TOPIC_FOLDER = "topics"
 PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
 DECISIONS_FILE = "stories.yml"
+_NO_RECORDS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER))
 _DIGEST = 16  # bytes
 _ENOUGH = 200  # files from which it is worth to start processes
 _PART = 100  # files that one process reads at a time, when it has read its large part
@@ -74,11 +76,12 @@ def read_content(
     """
     known = work.known.files
     listing = work.listing or list_files(folder)
-    pictures = tuple(p for p in listing.paths if p.lower().endswith(PICTURE_ENDINGS))
+    others = [p for p in listing.paths if not p.endswith(".md")]
+    pictures = tuple([p for p in others if p.lower().endswith(PICTURE_ENDINGS)])
     finder = PictureFinder(frozenset(pictures), frozenset(static))
     reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
     reader.pictures = mark_of(pictures, static)
-    wanted = [path for path in listing.paths if is_ours(path)]
+    wanted = [path for path in listing.paths if path in known.files or is_ours(path)]
     files = _read_files(reader, wanted, listing, progress, work.jobs)
     read = KnownFiles(work.looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
     _forget()
@@ -106,14 +109,15 @@ def _read_files(
     reader: _Reader, wanted: list[str], listing: Listing, progress: Progress, jobs: int
 ) -> dict[str, KnownFile]:
     """All files in order of path, those that may have changed read again."""
-    files = {path: reader.unchanged(path, listing.stamps[path]) for path in wanted}
+    unchanged, stamps = reader.unchanged, listing.stamps
+    files = {path: unchanged(path, stamps[path]) for path in wanted}
     waiting = [path for path, file in files.items() if file is None]
     if jobs < 2 or len(waiting) < _ENOUGH:
         for path in progress(waiting):
             files[path] = reader.read(path, listing.stamps[path])
     else:
         _read_together(reader, files, progress(waiting), listing, jobs)
-    read = {path: file for path, file in files.items() if file is not None}
+    read = {path: file for path, file in files.items() if file}
     reader.has_read(read)
     return read
 
@@ -158,8 +162,7 @@ def is_ours(path: str) -> bool:
 
 def is_record(path: str) -> bool:
     """Whether a file that is read is a record."""
-    top = path.partition("/")[0] if "/" in path else ""
-    return path != DECISIONS_FILE and top not in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER)
+    return path != DECISIONS_FILE and not path.startswith(_NO_RECORDS)
 
 
 class _Reader:
@@ -182,15 +185,14 @@ class _Reader:
         self._known = known
         self._memo: Memo = {}
         self._wholes: dict[str, Article] = {}
-        self._digests: dict[str, bytes] = {}  # of what was read, or is remembered
+        self._read: Mapping[str, KnownFile] = {}  # what was read, or is remembered
 
     def unchanged(self, path: str, stamp: Stamp) -> KnownFile | None:
         """What is remembered of a file, if its stamp says that it is what it was."""
         file = self._known.files.get(path)
         if file is None or file.stamp != stamp or not self._still_holds(file):
             return None
-        newest = max(stamp[1], stamp[2])
-        return file if newest < self._known.looked_at - MARGIN else None
+        return file if changed_at(stamp) < self._known.looked_at - MARGIN else None
 
     def read(self, path: str, stamp: Stamp) -> KnownFile:
         """What a file says; what is remembered, if its bytes are what they were."""
@@ -214,7 +216,7 @@ class _Reader:
 
     def has_read(self, files: Mapping[str, KnownFile]) -> None:
         """All is read: what is read again has to be the same."""
-        self._digests = {path: file.digest for path, file in files.items()}
+        self._read = files
 
     def keep(self, path: str, whole: Article | None) -> None:
         """Take over what another process has read."""
@@ -278,13 +280,14 @@ class _Reader:
         known = self._wholes.get(article.path)
         if known is None:
             data = read_bytes(self._folder / article.path)
-            if self._digests.get(article.path) != blake2b(data, digest_size=_DIGEST).digest():
-                said = "changed while the site was made; build it again"
-                raise OSError(EBUSY, said, article.path)
+            read = self._read.get(article.path)
+            if read is None or read.digest != blake2b(data, digest_size=_DIGEST).digest():
+                why = "changed while the site was made; build it again"
+                raise OSError(EBUSY, why, article.path)
             text, _ = decode(data, article.path)
             find = self._finder.beside(article.path, [])
-            read = read_article(text, article.path, self._now, find, self._memo, self.shown).article
-            known = self._wholes[article.path] = replace(read or article, mark=article.mark)
+            said = read_article(text, article.path, self._now, find, self._memo, self.shown).article
+            known = self._wholes[article.path] = replace(said or article, mark=article.mark)
         return known
 
 

@@ -28,7 +28,7 @@ from newsstand.meeting import (
 )
 from newsstand.nearness import Times
 from newsstand.neighbours import Pair, Pairs
-from newsstand.pieces import Decisions, InOrder, Piece, Rule
+from newsstand.pieces import Decisions, InOrder, Piece, Pieces, Rule
 from newsstand.remembered import GroupMemory
 from newsstand.remembering import memory_of
 from newsstand.ties import Head, Series, Tying
@@ -70,7 +70,7 @@ class Grouped:
 
 
 def regroup(
-    pieces: Sequence[Piece],
+    pieces: Pieces | Iterable[Piece],
     rule: Rule,
     decisions: Decisions = _NONE,
     memory: GroupMemory | None = None,
@@ -79,16 +79,17 @@ def regroup(
 
     The order of `pieces` changes nothing.
     """
+    known = pieces if isinstance(pieces, Pieces) else Pieces.of(pieces)
     if memory is not None and memory.rule == rule:
         try:
-            return _followed_up(memory, pieces, decisions)
+            return _followed_up(memory, known, decisions)
         except TooMuchError:
             pass
-    return _afresh(pieces, rule, decisions)
+    return _afresh(known, rule, decisions)
 
 
-def _afresh(pieces: Sequence[Piece], rule: Rule, decisions: Decisions) -> Grouped:
-    index = LikenessIndex(pieces, rule)
+def _afresh(pieces: Pieces, rule: Rule, decisions: Decisions) -> Grouped:
+    index = LikenessIndex(tuple(pieces), rule)
     knots, groups = (array("I", range(len(index.pieces))) for _ in "12")
     for knot in Tying(index, decisions).all_knots():
         _mark_first(knots, knot.places)
@@ -114,7 +115,7 @@ def _stories(keys: Iterable[str], groups: Iterable[int]) -> Stories:
     return tuple(map(tuple, found.values()))
 
 
-def _followed_up(memory: GroupMemory, pieces: Sequence[Piece], decisions: Decisions) -> Grouped:
+def _followed_up(memory: GroupMemory, pieces: Pieces, decisions: Decisions) -> Grouped:
     """Group what a change touches. Raises TooMuchError."""
     found = difference(memory, pieces, decisions)
     splice = splice_of(memory, found)

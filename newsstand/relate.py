@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.instants import hours_between
-from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of
+from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of, named_otherwise
 from newsstand.likeness import LikenessIndex
-from newsstand.memory import KnownStory
+from newsstand.memory import KnownRows, KnownStory
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
 from newsstand.obeying import obey
-from newsstand.pieces import Decisions, Piece, Rule
+from newsstand.pieces import Decisions, Piece, Pieces, Rule
 from newsstand.problems import Problem
 from newsstand.regrouping import regroup
 from newsstand.remembered import GroupMemory
-from newsstand.stories import Maker, time_order
+from newsstand.stories import Maker
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -29,8 +30,9 @@ class Related:
     """The stories, not yet ranked, and the index that tells likeness.
 
     Stories that are what they were in the last build lack their coverage; `told` gives it.
-    `touched` are the paths of records that may be near others than they were, and `groups` makes
-    what the next build may remember of grouping.
+    `touched` are the paths of records that may be near others than they were, `renamed` of those
+    that name others or are named by others, and `groups` makes what the next build may remember of
+    grouping.
     """
 
     stories: tuple[Story, ...]
@@ -40,6 +42,7 @@ class Related:
     problems: tuple[Problem, ...]
     told: Callable[[Story], Story]
     touched: frozenset[str]
+    renamed: frozenset[str]
     groups: Callable[[], bytes]
 
 
@@ -47,13 +50,18 @@ class Related:
 class LastBuild:
     """What is known from the last build, as far as it still holds.
 
-    `changed` are the paths of files that are not what they were, `names` what each record named as
-    related, `stories` those that were made by the same weights, `groups` what grouping knew.
+    `changed` are the paths of files that are not what they were, `relinked` of records that have
+    other links now, or have come or gone, `names` what each record named as related, `stories`
+    those that were made by the same weights, `rows` how records were listed, `article` gives one
+    as it was, `groups` is what grouping knew.
     """
 
     changed: frozenset[str]
+    relinked: frozenset[str]
     names: Mapping[str, Paths]
     stories: tuple[KnownStory, ...]
+    rows: KnownRows
+    article: Callable[[str], Article | None]
     groups: GroupMemory | None
 
 
@@ -71,23 +79,23 @@ def relate(
     """
     articles = {a.path: a for a in content.articles}
     links = {p: links_of(whole(a)) for p, a in articles.items()} if links is None else links
-    kin = kinship(links, last.changed, last.names) if last else kinship(links)
+    kin = kinship(links, last.relinked, last.names) if last else kinship(links)
+    renamed = _renamed(last, kin) if last else None
     rule = Rule(breadth=config.stories.breadth)
     word = editors_word(content)
     titles, pins, unknown = _named(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
-    pieces = pieces_of(content.articles, kin)
-    own = {piece.key: piece for piece in pieces}
+    pieces = pieces_of(articles, kin, renamed)
     grouped = regroup(pieces, rule, orders, last.groups if last else None)
     index = grouped.index
-    held = frozenset(chain.from_iterable([a.piece.keys for a in content.articles]))
 
     def is_near(article: Article, piece: Coverage) -> bool:
-        return index.near(own[article.path], piece_of(piece, ""))
+        return index.near(pieces[article.path], piece_of(piece, ""))
 
-    teller = _Teller(Maker(config.ranking, held, is_near), articles, whole, titles, pins)
-    if last:
-        teller.remember(last, kin, grouped.touched)
+    maker = Maker(config.ranking, _holding(content.articles), is_near)
+    teller = _Teller(maker, articles, whole, titles, pins)
+    if last and renamed is not None:
+        teller.remember(last, {*last.changed, *grouped.touched, *renamed})
     stories = [teller.story(keys) for keys in obey(grouped.stories, word.orders, index)]
     return Related(
         stories=tuple(stories),
@@ -97,8 +105,28 @@ def relate(
         problems=(*word.problems, *unknown),
         told=teller.told,
         touched=grouped.touched,
+        renamed=renamed or frozenset(),
         groups=lambda: grouped.memory.encode(),  # noqa: PLW0108  (the memory is made late)
     )
+
+
+def _renamed(last: LastBuild, kin: Kinship) -> frozenset[str]:
+    """The records that name others, or are named by others, than in the last build."""
+    if kin.names is last.names:
+        return frozenset()
+    found = named_otherwise(last.names, kin.names)
+    named = (names.get(path, ()) for names in (last.names, kin.names) for path in found)
+    return frozenset(found.union(*named))
+
+
+def _holding(articles: Sequence[Article]) -> Callable[[Coverage], bool]:
+    """What tells whether a piece is a record."""
+
+    @cache
+    def keys() -> frozenset[str]:  # not needed where no story is made anew
+        return frozenset(chain.from_iterable([a.piece.keys for a in articles]))
+
+    return lambda piece: not keys().isdisjoint(piece.keys)
 
 
 class _Teller:
@@ -117,30 +145,27 @@ class _Teller:
         self._whole = whole
         self._titles = titles
         self._pins = pins
-        self._known: dict[Paths, KnownStory] = {}
+        self._known: dict[frozenset[str], KnownStory] = {}
         self._told: dict[str, Story] = {}
 
-    def remember(self, last: LastBuild, kin: Kinship, touched: Set[str]) -> None:
-        """Keep what is known of stories of which no record, nor what it names, has changed.
+    def remember(self, last: LastBuild, fresh: Set[str]) -> None:
+        """Keep what is known of stories of which no record is among some.
 
-        Records are `touched` if what is near them in words may be something else.
+        These are those that have changed, that name others or are named by others, or that others
+        may be near to in words.
         """
-        fresh = {*last.changed, *touched}
-        for path in last.names.keys() | kin.names.keys():
-            if last.names.get(path, ()) != kin.names.get(path, ()):
-                fresh.add(path)
-        self._known = {s.articles: s for s in last.stories if fresh.isdisjoint(s.articles)}
+        stories = last.stories
+        self._known = {frozenset(s.articles): s for s in stories if fresh.isdisjoint(s.articles)}
 
-    def story(self, keys: Sequence[str]) -> Story:
+    def story(self, keys: frozenset[str]) -> Story:
         """The story of these records."""
-        members = sorted([self._articles[k] for k in keys], key=time_order)
         title = next((t for k, t in self._titles.items() if k in keys), "")
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
-        known = self._known.get(tuple([a.path for a in members]))
+        known = self._known.get(keys)
         lead = self._articles[known.lead] if known else None
         if known and lead and known.title == (title or lead.title) and known.pinned == pinned:
-            return _remembered(known, lead, tuple(members))
-        return self._maker.story(map(self._whole, members), title, pinned)
+            return _remembered(known, lead, tuple([self._articles[p] for p in known.articles]))
+        return self._maker.story([self._whole(self._articles[k]) for k in keys], title, pinned)
 
     def told(self, story: Story) -> Story:
         """A story with its coverage."""
@@ -171,8 +196,8 @@ def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) 
     )
 
 
-def known_story(story: Story) -> KnownStory:
-    """What is to be remembered of a story."""
+def known_story(story: Story, card: bytes) -> KnownStory:
+    """What is to be remembered of a story, and a mark of how it is shown."""
     return KnownStory(
         id=story.id,
         title=story.title,
@@ -185,6 +210,7 @@ def known_story(story: Story) -> KnownStory:
         first=story.first,
         middle=story.middle,
         mark=story.mark,
+        card=card,
     )
 
 
@@ -205,9 +231,19 @@ def _named(
     return titles, pins, problems
 
 
-def pieces_of(articles: Sequence[Article], kin: Kinship) -> list[Piece]:
-    """What grouping needs to know of each record, with who declares whom."""
-    return [piece_of(a.piece, a.path, frozenset(kin.of(a.path)), a.mark) for a in articles]
+def pieces_of(
+    articles: Mapping[str, Article], kin: Kinship, renamed: Set[str] | None = None
+) -> Pieces:
+    """What grouping needs to know of each record, with who declares whom.
+
+    `renamed` are those that declare others than in the last build, or may; None for all.
+    """
+
+    def piece(path: str) -> Piece:
+        article = articles[path]
+        return piece_of(article.piece, path, frozenset(kin.of(path)), article.mark)
+
+    return Pieces({path: a.mark for path, a in articles.items()}, piece, renamed)
 
 
 def piece_of(

@@ -16,6 +16,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
+from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.model import Page
 from newsstand.own_filters import NO_FILTERS, Filter
@@ -55,8 +56,58 @@ class _Compiled(BytecodeCache):
             self._known.clear()
         self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
+    def take(self, known: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep what another process has compiled: key, hash of the text, code."""
+        self._known.update({(key, text): code for key, text, code in known})
+
+    def all(self) -> list[tuple[str, str, bytes]]:
+        """What `take` may be given."""
+        return [(key, text, code) for (key, text), code in self._known.items()]
+
 
 _COMPILED = _Compiled()
+
+
+def compiled(folders: Sequence[Path]) -> bytes:
+    """Compile all templates of some folders, for `take_compiled` in the process that asks for it.
+
+    What is wrong with one shows when it is used.
+    """
+    environment = _environment(folders, NO_FILTERS)
+    for name in environment.list_templates(extensions=("html", "xml", "txt")):
+        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
+            environment.get_template(name)
+    return Encoder().encode(_COMPILED.all())
+
+
+def take_compiled(data: bytes) -> None:
+    """Use what a process of ours has compiled. Never for data from a file: it is run."""
+    if data:
+        _COMPILED.take(Decoder(list[tuple[str, str, bytes]]).decode(data))
+
+
+def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                Listed(folders),
+                PrefixLoader({BUILT_IN: Listed(folders[-1:])}),
+            ]
+        ),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        # What own filters make of constants is compiled in, and they may change.
+        bytecode_cache=None if filters else _COMPILED,
+    )
+    environment.code_generator_class = Printing
+    environment.context_class = Calling
+    environment.template_class = Imported
+    environment.filters.update(filters)
+    return environment
 
 
 class Renderer:
@@ -69,28 +120,9 @@ class Renderer:
         self.site = site
         self._folders = [str(folder) for folder in folders]
         self._templates: dict[str, Template] = {}
-        self._environment = Environment(
-            loader=ChoiceLoader(
-                [
-                    Listed(self.folders),
-                    PrefixLoader({BUILT_IN: Listed(self.folders[-1:])}),
-                ]
-            ),
-            autoescape=True,
-            undefined=Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            # What own filters make of constants is compiled in, and they may change.
-            bytecode_cache=None if filters else _COMPILED,
-        )
-        self._environment.code_generator_class = Printing
-        self._environment.context_class = Calling
-        self._environment.template_class = Imported
+        self._environment = _environment(self.folders, filters)
         self._environment.globals["site"] = site
         self._environment.globals["repeated"] = Repeated()
-        self._environment.filters.update(filters)
 
     def render(self, page: Page) -> str:
         """The text of a page. Raises BrokenTemplate."""

@@ -15,6 +15,8 @@ from newsstand.model import Article, Story
 from newsstand.rank import Ranking
 
 NO_TWINS: Mapping[str, Sequence[bytes]] = MappingProxyType({})
+ROW = 20  # bytes of a row's mark: of the record, how many outlets its story has, of its twins
+_ALONE = bytes(8)
 
 
 def marks_of(ranking: Ranking, twins: Mapping[str, Sequence[bytes]] = NO_TWINS) -> Shown:
@@ -31,11 +33,11 @@ def marks_of(ranking: Ranking, twins: Mapping[str, Sequence[bytes]] = NO_TWINS) 
     for story in ranking.stories:
         outlets = len(story.outlets).to_bytes(4)
         for article in story.articles:
-            rows[article.path] = article.mark + outlets
+            twin = _ALONE
             if article.path in twins:
                 twin = mark_of(twins[article.path])
-                rows[article.path] += twin
                 cards[story.id] += twin
+            rows[article.path] = article.mark + outlets + twin
     return Shown(rows, cards)
 
 

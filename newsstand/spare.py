@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +20,20 @@ MARKER = ".newsstand"
 
 It is written anew with each site that is published, so its stamp tells one site from another.
 """
-FileStamp = tuple[int, int, int]
+FileStamp = bytes
 """Size in bytes, time of change of the content (ns since 1970), number."""
+_STAMP = struct.Struct("<qqQ")
+_SIZE = 8  # bytes of the stamp
+
+
+def file_stamp(status: os.stat_result) -> FileStamp:
+    """What tells a changed file of the site."""
+    return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def is_as_long(one: FileStamp, other: FileStamp) -> bool:
+    """Whether two stamps are of files of the same size."""
+    return one[:_SIZE] == other[:_SIZE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,8 @@ class Change:
 
 def write_lag(spare: Path, change: Change, site: FileStamp | None) -> None:
     """Note what has changed since a folder was the site, and the stamp of the site's marker."""
-    lag = {"written": sorted(change.written), "gone": sorted(change.gone), "site": site}
+    lag = {"written": sorted(change.written), "gone": sorted(change.gone)}
+    lag["site"] = [site.hex()] if site else []
     (spare / MARKER).unlink(missing_ok=True)  # it may be a link to that of the site
     (spare / MARKER).write_text(json.dumps(lag), encoding="utf-8")
 
@@ -47,7 +61,7 @@ def read_lag(spare: Path, site: FileStamp | None) -> Change | None:
     """What has changed from a folder to the site with this marker; None where nobody knows."""
     try:
         lag = json.loads((spare / MARKER).read_text(encoding="utf-8"))
-        if site is None or tuple(lag["site"]) != site:
+        if site is None or lag["site"] != [site.hex()]:
             return None
         return Change(written=lag["written"], gone=lag["gone"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -9,10 +9,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from newsstand.folders import Seen
-from newsstand.memory import MARGIN, Stamp
 from newsstand.output import MARKER, FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.reports import Said
+from newsstand.stamps import MARGIN, Stamp, changed_at
 
 
 class Standing(Struct, frozen=True, array_like=True):
@@ -34,8 +34,8 @@ class Standing(Struct, frozen=True, array_like=True):
     said: Said
 
 
-def stands(standing: Standing, asked: bytes, seen: Seen, now: datetime, output: Output) -> bool:
-    """Whether nothing has changed since: no file of the site, none that it is made from."""
+def is_unchanged(standing: Standing, asked: bytes, seen: Seen, now: datetime) -> bool:
+    """Whether nothing has changed since that the site is made from."""
     return (
         standing.asked == asked
         and (standing.newest is None or standing.newest <= now)
@@ -44,15 +44,20 @@ def stands(standing: Standing, asked: bytes, seen: Seen, now: datetime, output: 
         and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
         and _newest_change(standing) < standing.looked_at - MARGIN
-        and all(output.stamp(path) == stamp for path, stamp in standing.files.items())
+    )
+
+
+def stands(standing: Standing, output: Output) -> bool:
+    """Whether the site's files are those that were published."""
+    return (
+        all(output.stamp(path) == stamp for path, stamp in standing.files.items())
         and _at_the_top(standing) == set(os.listdir(output.folder))  # noqa: PTH208  (names)
     )
 
 
 def _newest_change(standing: Standing) -> int:
     """The time (ns) at which a file was last changed."""
-    stamps = (*standing.content.values(), *standing.others.values())
-    return max((max(stamp[1], stamp[2]) for stamp in stamps), default=0)
+    return max(map(changed_at, (*standing.content.values(), *standing.others.values())), default=0)
 
 
 def _at_the_top(standing: Standing) -> set[str]:

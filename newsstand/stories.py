@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -45,12 +45,12 @@ def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
 class Maker:
     """Makes the stories of a site.
 
-    `held` are the keys of all pieces that are records: such a declared piece stands in the story
-    that grouping gave its record, and nowhere else.
+    `is_held` tells which pieces are records: such a declared piece stands in the story that
+    grouping gave its record, and nowhere else.
     """
 
     weights: Weights
-    held: Set[str]
+    is_held: Callable[[Coverage], bool]
     is_near: IsNear
 
     def story(self, members: Iterable[Article], title: str = "", pinned: int = 0) -> Story:
@@ -83,7 +83,7 @@ class Maker:
             piece
             for article in members
             for piece in article.related
-            if self.held.isdisjoint(piece.keys) and self.is_near(article, piece)
+            if not self.is_held(piece) and self.is_near(article, piece)
         ]
         return one_each([*(a.piece for a in members), *near])
 

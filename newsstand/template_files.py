@@ -35,3 +35,7 @@ class Listed(FileSystemLoader):
             if name in paths:
                 return loader.get_source(environment, name)
         raise TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates."""
+        return sorted(frozenset[str]().union(*[paths for _, paths in self._found]))

@@ -10,7 +10,7 @@ from newsstand.model import Coverage, HeldBack, Provider
 from newsstand.problems import at_line
 from tests.factories import make_article, make_picture, make_piece, make_provider, make_topic
 
-_STAMP = (1, 2, 3, 4)
+_STAMP = b"stamp"
 _HARBOUR, _WIRE, _VALLEY = (make_provider(f"{name}.example") for name in ("harbour", "wire", "v"))
 
 

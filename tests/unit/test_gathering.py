@@ -13,7 +13,7 @@ from newsstand.problems import Problem, at_line
 from tests.factories import make_article, make_piece, make_provider, make_topic
 from tests.sites import write_site
 
-_STAMP = (1, 2, 3, 4)
+_STAMP = b"stamp"
 
 
 def _gather(

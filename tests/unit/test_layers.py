@@ -11,7 +11,7 @@ from tests.sites import ROOT
 
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
-    __init__ everyday built_in marks
+    __init__ everyday built_in marks stamps
     model problems secured text links instants addresses views feed_views words keys
     template_places pieces
     page_views lists copies evidence memory kinship compounds columns
@@ -30,9 +30,9 @@ LAYERS = """
     regrouping
     fields plain_text charts
     config pictures decisions schema_kinds
-    articles taxonomy rank
+    articles taxonomy rank topic_tree
     shown
-    clashes stories schema
+    clashes stories schema still
     relate
     gathering
     batches
@@ -49,14 +49,15 @@ LAYERS = """
     sources press
     inner_links template_checks
     outer_links
-    outside pipeline
+    outside recalling
+    pipeline
     content_checks story_checks yaml_trees
     mends
     mending
     fixing
     checks
     check_report
-    terminal usage fault_page
+    terminal usage fault_page scouting
     building
     commands authoring check_command
     previewing

@@ -1,0 +1,52 @@
+"""What the last build knew that still helps: of stories, of lists, of who names whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsstand.config import Config
+from newsstand.marks import mark_of
+from newsstand.memory import Known, KnownFile
+from newsstand.reading import Read
+from newsstand.relate import LastBuild
+from newsstand.remembered import GroupMemory
+
+
+def last_build(known: Known, read: Read, config: Config) -> LastBuild | None:
+    """What the last build knew of stories; nothing where they were made by other weights."""
+    if known.stories_made_from != weights_of(config):
+        return None
+    names = {path: file.names for path, file in known.files.files.items() if file.names}
+    # A record may come and go with another one that has its address: its own file is what it was.
+    paths = [article.path for article in read.content.articles]
+    came_or_went = set(known.rows.paths).symmetric_difference(paths)
+    changed = read.changed | came_or_went
+    files, then = read.files.files, known.files.files
+    relinked = came_or_went | {p for p in changed if _links_of(files, p) != _links_of(then, p)}
+    return LastBuild(
+        changed=changed,
+        relinked=frozenset(relinked),
+        names=names,
+        stories=known.stories,
+        rows=known.rows,
+        article=lambda path: then[path].article if path in then else None,
+        groups=_groups(known.groups),
+    )
+
+
+def _links_of(files: Mapping[str, KnownFile], path: str) -> tuple[bytes, bytes] | None:
+    file = files.get(path)
+    return (file.own, file.related) if file else None
+
+
+def _groups(encoded: bytes) -> GroupMemory | None:
+    """What grouping knew; nothing where that was made on another machine or by another version."""
+    try:
+        return GroupMemory.decode(encoded)
+    except ValueError:
+        return None
+
+
+def weights_of(config: Config) -> bytes:
+    """A mark of the settings by which stories are made and ranked."""
+    return mark_of(config.ranking, config.stories)

@@ -1,0 +1,127 @@
+"""Which records' pages show what they showed in the last build, told without asking each page.
+
+A record's page shows the record, its story, the records before and after it and those that it names
+or that name it: what has changed of these is looked for, and whose pages that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from newsstand.kinship import Kinship
+from newsstand.memory import KnownRows
+from newsstand.model import Article, Story
+from newsstand.shown import ROW, Shown
+
+_RUN = 64 * ROW  # bytes that are compared at once: most are equal
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is not as it was in the last build, by the paths of records (those that are gone too).
+
+    `rows` are shown otherwise in a list, `pages` may show something else; all others do not.
+    `outlets` and `days` are those of such records, then and now: lists of others are as they were.
+    `days` is None where lists of days are no more the same, or the order of the stories.
+    """
+
+    rows: Set[str]
+    pages: Set[str]
+    outlets: Set[str]
+    days: Set[date | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The last build: rows, marks of the cards of stories by id, in order; its records by path."""
+
+    rows: KnownRows
+    cards: Mapping[str, bytes]
+    article: Callable[[str], Article | None]
+
+
+def known_rows(articles: Iterable[Article], shown: Shown) -> KnownRows:
+    """What is to be remembered of records as lists show them."""
+    paths = tuple([a.path for a in articles])
+    return KnownRows(paths, b"".join([shown.row[path] for path in paths]))
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """This build: rows, stories in order of rank, their marks, records by path, who names whom.
+
+    `renamed` are the records that name others or are named by others than they were.
+    """
+
+    rows: KnownRows
+    stories: Sequence[Story]
+    shown: Shown
+    records: Mapping[str, Article]
+    kin: Kinship
+    renamed: Set[str]
+
+
+def fresh(then: Then, now: Now) -> Fresh | None:
+    """What has changed; None where nobody can tell."""
+    before, after = then.rows, now.rows
+    if len(before.marks) != ROW * len(before.paths) or len(after.marks) != ROW * len(after.paths):
+        return None
+    rows = _other_rows(before, after)
+    listed = rows | _with_other_cards(then.cards, now)
+    pages = listed | now.renamed
+    for path in rows:
+        pages.update(now.kin.of(path))
+    for pair in _beside(after.paths, rows):
+        pages.update(pair)
+    if before.paths != after.paths:
+        for pair in set(pairwise(before.paths)) ^ set(pairwise(after.paths)):
+            pages.update(pair)
+    old, new = ([get(path) for path in listed] for get in (then.article, now.records.get))
+    both = [article for article in (*old, *new) if article]
+    outlets, days = {article.outlet for article in both}, set(map(_day, both))
+    others = before.paths != after.paths and {*before.paths} != {*after.paths}
+    moved = others or list(map(_day, old)) != list(map(_day, new))
+    reordered = [*then.cards] != [story.id for story in now.stories]
+    return Fresh(rows, pages, outlets, None if moved or reordered else days)
+
+
+def _day(article: Article | None) -> date | None:
+    published = article.published if article else None
+    return published.date() if published else None
+
+
+def _with_other_cards(cards: Mapping[str, bytes], now: Now) -> set[str]:
+    """The records of stories that are shown otherwise."""
+    shown = now.shown.card
+    stories = [story for story in now.stories if cards.get(story.id) != shown[story.id]]
+    return {article.path for story in stories for article in story.articles}
+
+
+def _other_rows(before: KnownRows, now: KnownRows) -> set[str]:
+    if before.paths == now.paths:
+        return {now.paths[n] for n in _differing(before.marks, now.marks)}
+    then = dict(zip(before.paths, _cells(before.marks), strict=True))
+    marks = zip(now.paths, _cells(now.marks), strict=True)
+    return {*[path for path, mark in marks if then.get(path) != mark], *then.keys() - {*now.paths}}
+
+
+def _differing(one: bytes, other: bytes) -> Iterator[int]:
+    """Places of the rows in which two columns of the same length differ."""
+    for start in range(0, len(one), _RUN):
+        end = start + _RUN
+        if one[start:end] != other[start:end]:
+            for at in range(start, min(end, len(one)), ROW):
+                if one[at : at + ROW] != other[at : at + ROW]:
+                    yield at // ROW
+
+
+def _cells(column: bytes) -> list[bytes]:
+    return [column[n : n + ROW] for n in range(0, len(column), ROW)]
+
+
+def _beside(paths: tuple[str, ...], rows: Set[str]) -> Iterable[tuple[str, str]]:
+    """The pairs of records next to each other of which one is among some."""
+    return [pair for pair in pairwise(paths) if not rows.isdisjoint(pair)] if rows else ()
