@@ -21,7 +21,13 @@ from newsstand.rank import Ranking, rank
 from newsstand.relate import LastBuild, Related
 from newsstand.shown import Shown, marks_of
 from newsstand.still import Fresh, Now, Then, fresh, known_rows
-from newsstand.topic_tree import all_topics, by_topic, children_of, own_topic, topics_by_story
+from newsstand.topic_tree import (
+    all_topics,
+    children_of,
+    own_topic,
+    stories_of_topics,
+    topics_by_story,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +43,7 @@ class Site:
     config: Config
     articles: tuple[Article, ...]
     records: Mapping[str, Article]  # by path
-    stories: tuple[Story, ...]  # by rank
-    ranking: Ranking  # why they stand so
+    ranking: Ranking  # the stories in order, and why they stand so
     river: tuple[Story, ...]
     topics: Mapping[str, Topic]
     topic_ids: Mapping[str, str]  # by name and short name, in small letters
@@ -48,7 +53,6 @@ class Site:
     pages: tuple[PlainPage, ...]
     pictures: tuple[str, ...]
     topics_of: Mapping[str, tuple[str, ...]]
-    by_topic: Mapping[str, tuple[Story, ...]]
     holder: Mapping[str, Article]
     kin: Kinship
     index: LikenessIndex
@@ -65,6 +69,16 @@ class Site:
     """What the pages that were made list as near; by record, only of those that list something."""
     memo: dict[object, Any] = field(default_factory=dict)
     """Values to print that repeat on many pages, made once; only `labels` looks inside."""
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories by rank."""
+        return self.ranking.stories
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
+        """The stories of each topic and of those below it, as in the river."""
+        return stories_of_topics(self.river, self.topics_of, self.topics)
 
     @cached_property
     def rank_of(self) -> Mapping[str, int]:
@@ -137,7 +151,6 @@ def assemble(
         config=config,
         articles=articles,
         records=records,
-        stories=ranking.stories,
         ranking=ranking,
         river=river,
         topics=topics,
@@ -148,7 +161,6 @@ def assemble(
         pages=content.pages,
         pictures=content.pictures,
         topics_of=topics_of,
-        by_topic=by_topic(river, topics_of, topics),
         holder=holder,
         kin=related.kin,
         index=related.index,

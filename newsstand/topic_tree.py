@@ -63,7 +63,7 @@ def ancestry(topics: Mapping[str, Topic], topic_id: str) -> tuple[Topic, ...]:
     return tuple(reversed(found))
 
 
-def by_topic(
+def stories_of_topics(
     river: Iterable[Story], topics_of: Mapping[str, tuple[str, ...]], topics: Mapping[str, Topic]
 ) -> dict[str, tuple[Story, ...]]:
     """Stories of each topic and of its children; every topic is there."""
