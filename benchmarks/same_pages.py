@@ -20,7 +20,7 @@ from newsstand.site import Site
 _LEFT_OUT = frozenset(
     f"{name}.html" for name in ("outlets", "outlet", "archive", "year", "month", "day")
 )
-_all_pages = plan._readers_pages  # noqa: SLF001  (measuring may look inside)
+_all_pages = plan._further_lists  # noqa: SLF001  (measuring may look inside)
 
 
 def _fewer(site: Site) -> Iterator[Page]:
@@ -28,5 +28,5 @@ def _fewer(site: Site) -> Iterator[Page]:
 
 
 if __name__ == "__main__":
-    plan._readers_pages = _fewer  # noqa: SLF001
+    plan._further_lists = _fewer  # noqa: SLF001
     raise SystemExit(cli.main())

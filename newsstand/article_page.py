@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 
 from markupsafe import Markup
@@ -25,12 +25,17 @@ _LEAST_LIKENESS = 0.08
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
 
-def article_pages(site: Site) -> Iterator[Page]:
-    """A page for each record: its story's coverage, what is related, what is near."""
+def article_pages(site: Site, records: Set[str] | None = None) -> Iterator[Page]:
+    """A page for each record: its story's coverage, what is related, what is near.
+
+    With `records` (by path) only theirs.
+    """
     fresh = site.fresh.pages if site.fresh else None
     address = addresses.article
     for place, article in enumerate(site.articles):
         path = article.path
+        if records is not None and path not in records:
+            continue
         still = fresh is not None and path not in fresh
         shows = b"" if still else _shows(site, place)
         view = partial(_view, site, place)

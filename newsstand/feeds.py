@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 
 from msgspec.msgpack import Encoder
 
 from newsstand import __version__, addresses, labels
 from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.instants import iso
-from newsstand.lists import slices
 from newsstand.marks import mark_of, mark_of_bytes
 from newsstand.model import Page, Story
 from newsstand.site import Site
@@ -69,49 +68,56 @@ def _entry_id(url: str, story: Story) -> str:
     return f"{url}{earliest}" if url else f"urn:newsstand:{earliest}"
 
 
-def sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Page]:
-    """All pages (their addresses are given) with the day of their newest report.
+def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterator[Page]:
+    """All pages; those of records with the day of their newest report.
 
+    `before` and `after` are the addresses of the pages planned before and after those of records.
     Over 50,000 there is an index and its parts.
     """
     if not site.config.url:
         return
-    listed = [address for address in pages if file_is_page(address)]
-    # One mark for all parts: encoded times, as their days take longer than all the rest.
-    times = Encoder().encode([a.updated or a.piece.published for a in site.articles])
-    shows = mark_of_bytes(b"\n".join((times, *[address.encode() for address in listed])))
-    if len(listed) <= _SITEMAP_LIMIT:
-        yield _sitemap(site, addresses.SITEMAP, listed, shows)
+    listed = _Listed(site, before, after)
+    count = len(before) + len(site.articles) + len(after)
+    shows = _listed_mark(site, before, after)
+    if count <= _SITEMAP_LIMIT:
+        yield Page(addresses.SITEMAP, "sitemap.xml", partial(listed.view, 0), shows)
         return
-    parts = []
-    for number, _, part in slices(listed, _SITEMAP_LIMIT):
-        parts.append(f"sitemap-{number}.xml")
-        yield _sitemap(site, parts[-1], part, shows)
-    yield _sitemap(site, addresses.SITEMAP, parts, mark_of(parts), index=True)
+    names = [f"sitemap-{n + 1}.xml" for n in range(-(-count // _SITEMAP_LIMIT))]
+    for number, name in enumerate(names):
+        yield Page(name, "sitemap.xml", partial(listed.view, number), shows)
+    parts = tuple(SitemapEntry(f"{site.config.url}{name}", "") for name in names)
+    index = SitemapView(index=True, entries=parts)
+    yield Page(addresses.SITEMAP, "sitemap.xml", lambda: index, mark_of(names))
 
 
-def _sitemap(
-    site: Site, address: str, listed: Sequence[str], shows: bytes, *, index: bool = False
-) -> Page:
-    """A sitemap of some addresses below the site's root, or an index of such."""
-    view = partial(_sitemap_view, site, listed, index)
-    return Page(address, "sitemap.xml", view, shows)
+def _listed_mark(site: Site, before: Sequence[str], after: Sequence[str]) -> bytes:
+    """A mark of all that sitemaps list.
+
+    The path of a record gives its address, and encoded times take less time than days in words.
+    """
+    times = Encoder().encode([a.updated or a.piece.published for a in site.articles])
+    where = "\n".join((*before, *site.rows.paths, *after)).encode()
+    return mark_of_bytes(times + where)
 
 
-def _sitemap_view(site: Site, listed: Sequence[str], index: bool) -> SitemapView:
-    url, days = site.config.url, labels.once(site, "days", lambda: _days(site))
-    entries = tuple(SitemapEntry(f"{url}{address}", days.get(address, "")) for address in listed)
-    return SitemapView(index=index, entries=entries)
+class _Listed:
+    """What sitemaps list, made when one of them has to be written."""
 
+    def __init__(self, site: Site, before: Sequence[str], after: Sequence[str]) -> None:
+        self._site = site
+        self._around = before, after
 
-def _days(site: Site) -> dict[str, str]:
-    """The day of the newest report of each record's page."""
-    return {addresses.article(a.slug): _day(a.updated or a.published) for a in site.articles}
+    @cached_property
+    def _entries(self) -> tuple[SitemapEntry, ...]:
+        url, articles = self._site.config.url, self._site.articles
+        before, after = ([SitemapEntry(f"{url}{a}", "") for a in some] for some in self._around)
+        dated = [(addresses.article(a.slug), _day(a.updated or a.published)) for a in articles]
+        return (*before, *[SitemapEntry(f"{url}{address}", day) for address, day in dated], *after)
 
-
-def file_is_page(address: str) -> bool:
-    """Whether an address is one of a page that readers may find in a search engine."""
-    return not address or address.endswith("/")
+    def view(self, number: int) -> SitemapView:
+        """One of the parts, counted from 0."""
+        first = number * _SITEMAP_LIMIT
+        return SitemapView(index=False, entries=self._entries[first : first + _SITEMAP_LIMIT])
 
 
 def _day(moment: datetime | None) -> str:

@@ -60,6 +60,7 @@ class Output:
         self._made: set[str] = set()  # folders of the new site
         self._single: set[str] = set()  # files of the site that no other folder holds
         self._found: Mapping[str, FileStamp | None] = {}  # what was found of files of the site
+        self.other: frozenset[str] | None = None  # files that are not as published, where known
 
     @property
     def lock_path(self) -> Path:
@@ -105,12 +106,19 @@ class Output:
             self._single.add(path)
         return file_stamp(found) if stat.S_ISREG(found.st_mode) else None
 
-    def trust(self, stamps: Mapping[str, FileStamp | None], single: Iterable[str]) -> None:
+    def trust(
+        self,
+        stamps: Mapping[str, FileStamp],
+        other: Mapping[str, FileStamp | None],
+        single: Iterable[str],
+    ) -> None:
         """Take over what another process has found of the site that stands.
 
-        `single` are the files that no other folder holds.
+        It has the files of `stamps`, but for those that are `other` now; no other folder holds
+        those that are `single`.
         """
-        self._found = stamps
+        self._found = {**stamps, **other}
+        self.other = frozenset(other)
         self._single.update(single)
 
     @property
@@ -215,7 +223,7 @@ class Output:
         remove(self._old)
 
     def _switch(self) -> None:
-        self._found = {}
+        self._found, self.other = {}, None
         if self.folder.exists():
             remove(self._old)
             self.folder.rename(self._old)

@@ -38,6 +38,7 @@ from newsstand.render import BUILT_IN_FILTERS, Renderer
 from newsstand.reports import Report
 from newsstand.site import Site, assemble
 from newsstand.sources import Sources, read_sources
+from newsstand.untouched import untouched
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
@@ -141,7 +142,10 @@ def build(
     output.recover()
     output.begin()
     try:
-        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer, work.jobs)
+        stay = untouched(site, press)
+        press.keep(stay.pages)
+        pages = progress(plan(site, stay.wanted), "Writing", None)
+        press.make(press.wanted(pages), renderer, work.jobs)
         clashes = _put_files(loaded, folders, press, beside)
         if strict and clashes:
             output.abandon()

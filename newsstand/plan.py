@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 
 from msgspec.structs import replace
@@ -26,21 +26,26 @@ from newsstand.topic_pages import topic_pages, topics_page
 _NEWEST = 5
 
 
-def plan(site: Site) -> Iterator[Page]:
-    """All pages, in an order that does not depend on how the content was read."""
-    seen: list[str] = []
-    for page in _readers_pages(site):
-        seen.append(page.address)
+def plan(site: Site, records: Set[str] | None = None) -> Iterator[Page]:
+    """All pages, in an order that does not depend on how the content was read.
+
+    With `records` (by path) only those of the pages of records that are theirs.
+    """
+    before, after = list[str](), list[str]()
+    for page in front_pages(site):
+        before.append(page.address)
+        yield page
+    yield from article_pages(site, records)
+    for page in _further_lists(site):
+        after.append(page.address)
         yield page
     yield _not_found(site)
     yield feed(site)
-    yield from sitemaps(site, seen)
+    yield from sitemaps(site, before, after)
     yield robots(site)
 
 
-def _readers_pages(site: Site) -> Iterator[Page]:
-    yield from front_pages(site)
-    yield from article_pages(site)
+def _further_lists(site: Site) -> Iterator[Page]:
     yield topics_page(site)
     for topic_id in sorted(site.topics):
         yield from topic_pages(site, site.topics[topic_id])

@@ -105,6 +105,12 @@ class Press:
     kept: set[str] = field(default_factory=set)
     _by_template: dict[str, bytes] = field(default_factory=dict)
 
+    def keep(self, pages: Mapping[str, KnownPage]) -> None:
+        """Let files of the site stay, which are known to stand."""
+        self.pages.update(pages)
+        self.kept.update(pages)
+        self.addresses += len(pages)
+
     def wanted(self, pages: Iterable[Page]) -> list[Wanted]:
         """The pages that have to be made, and why; the files of the others are kept."""
         found = []
@@ -125,7 +131,7 @@ class Press:
             known is None
             or not self.before.trusted
             or self.compress
-            or known.made_from != self._made_from(page.template)
+            or known.made_from != self.made_from_of(page.template)
             or (known.near is not None and self.near.is_other(page.source, known))
             or known.stamp != self.output.stamp(path)
         ):
@@ -171,7 +177,7 @@ class Press:
         for page, reason in wanted:
             path = addresses.file_of(page.address)
             data = renderer.render(page).encode()
-            made_from = self._made_from(page.template)
+            made_from = self.made_from_of(page.template)
             near = self.near.made.get(page.source)
             shows = b"" if near is None else self.near.mark(near)
             known = KnownPage(made_from, self._shown(page), b"", near=near, near_shows=shows)
@@ -215,7 +221,7 @@ class Press:
         known = self.before.pages.get(path)
         if known is None:
             return "it is new"
-        if known.made_from != self._made_from(page.template):
+        if known.made_from != self.made_from_of(page.template):
             return self._other_source(page.template)
         if not self.before.trusted:
             return "how an outlet is shown has changed"
@@ -233,7 +239,8 @@ class Press:
             return f"{template}, or a template that it draws on, has changed"
         return "the settings, a topic or a static file has changed"
 
-    def _made_from(self, template: str) -> bytes:
+    def made_from_of(self, template: str) -> bytes:
+        """A mark of all that pages of a template are made from, but for the content."""
         mark = self._by_template.get(template)
         if mark is None:
             mark = mark_of(self.made_from[""], self.made_from.get(template), self.compress)

@@ -78,7 +78,7 @@ class Scout:
             return
         if not self._has_seen_site:
             found = Decoder(_Site).decode(self._ahead.result(_SITE))
-            self._output.trust({**self._standing.files, **found.other}, found.single)
+            self._output.trust(self._standing.files, found.other, found.single)
             self._has_seen_site = True
 
     def compile(self) -> None:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from hypothesis import given, settings
 
 from newsstand.config import Config
-from newsstand.feeds import feed, file_is_page, manifest, robots, sitemaps
+from newsstand.feeds import feed, manifest, robots, sitemaps
 from newsstand.heads import site_view
 from newsstand.model import Article, Page
 from newsstand.render import Renderer
@@ -170,8 +170,8 @@ def test_every_feed_parses(articles: tuple[Article, ...]) -> None:
 
 
 def pages(count: int) -> list[str]:
-    """Pages of records that do not exist, and one file that is no page."""
-    return ["feed.xml", *(f"news/p{n}/" for n in range(count))]
+    """Addresses of lists."""
+    return [f"topics/t{n}/" for n in range(count)]
 
 
 def locations(site: Site, page: Page) -> list[str]:
@@ -186,43 +186,48 @@ def test_the_sitemap_has_every_page() -> None:
     site = site_of(
         report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL
     )
-    listed = ["", "news/r1/", "news/r2/", "news/r3/", "404.html"]
-    (page,) = sitemaps(site, listed)
+    (page,) = sitemaps(site, [""], ["topics/"])
     assert page.address == "sitemap.xml"
-    assert locations(site, page) == [URL, *(f"{URL}news/r{n}/" for n in (1, 2, 3))]
+    news = [f"{URL}news/r{n}/" for n in (1, 2, 3)]
+    assert locations(site, page) == [URL, *news, f"{URL}topics/"]
     root = ElementTree.fromstring(printed(site, page))
     days = [e.findtext(f"{MAP}lastmod") for e in root]
-    assert days == [None, "2024-01-18", "2024-01-20", None]
+    assert days == [None, "2024-01-18", "2024-01-20", None, None]
 
 
 def test_a_large_sitemap_is_split() -> None:
     """At most 50,000 addresses in a file, and an index of the files (sitemaps.org)."""
     site = site_of(config=WITH_URL)
-    *parts, index = sitemaps(site, pages(100_001))
+    *parts, index = sitemaps(site, pages(60_000), pages(40_001))
     assert [p.address for p in parts] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
     views: list[Any] = [p.view for p in parts]
     assert [len(v.entries) for v in views] == [50_000, 50_000, 1]
-    assert len({e.location for v in views for e in v.entries}) == 100_001
+    assert len({e.location for v in views for e in v.entries}) == 60_000
     assert index.address == "sitemap.xml"
     assert locations(site, index) == [f"{URL}sitemap-{n}.xml" for n in (1, 2, 3)]
 
 
 def test_fifty_thousand_addresses_are_one_sitemap() -> None:
     """The limit itself fits."""
-    assert len(list(sitemaps(site_of(config=WITH_URL), pages(50_000)))) == 1
+    assert len(list(sitemaps(site_of(config=WITH_URL), pages(49_000), pages(1_000)))) == 1
 
 
 def test_without_a_url_there_is_no_sitemap() -> None:
     """A sitemap holds full addresses only."""
-    assert list(sitemaps(site_of(), pages(3))) == []
+    assert list(sitemaps(site_of(), pages(3), pages(2))) == []
 
 
-def test_files_are_not_pages() -> None:
-    """Search engines are told of pages, not of the feed or the error page."""
-    assert [a for a in ("", "news/x/", "404.html", "feed.xml") if file_is_page(a)] == [
-        "",
-        "news/x/",
-    ]
+def test_the_sitemap_knows_a_page_by_its_record() -> None:
+    """Another day or another address is another mark, whatever else a record says is none."""
+
+    def mark(*articles: Article) -> bytes:
+        (page,) = sitemaps(site_of(*articles, config=WITH_URL), [""], ["topics/"])
+        return page.shows
+
+    one, two = report(1), report(2)
+    assert mark(one, two) == mark(report(1, promoted=True, excerpt="Other"), two)
+    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(1)))
+    assert len({mark(one, two), *[mark(*some) for some in others]}) == 4
 
 
 def test_robots_may_read_everything() -> None:

@@ -47,6 +47,7 @@ LAYERS = """
     printing
     plan render hosting
     sources press
+    untouched
     inner_links template_checks
     outer_links
     outside recalling

@@ -1,0 +1,59 @@
+"""The pages of records that stand as they are, found without planning them.
+
+Of 100,000 pages a changed record touches a dozen. The others need not even become values: their
+files are what was published, and nothing that they show or are made from has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsstand import addresses
+from newsstand.memory import KnownPage
+from newsstand.output import MARKER
+from newsstand.plain_text import slug_of
+from newsstand.press import Near, Press
+from newsstand.site import Site
+
+_FIRST, _LAST = addresses.file_of(addresses.article("\0")).split("\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What is known of files that stay, and the records (by path) whose pages may not."""
+
+    pages: Mapping[str, KnownPage]
+    wanted: frozenset[str] | None
+
+
+_NOBODY_KNOWS = Untouched({}, None)
+
+
+def untouched(site: Site, press: Press) -> Untouched:
+    """What stands of the pages of records; all are wanted where that cannot be told."""
+    fresh, near, before = site.fresh, press.near, press.before
+    other = press.output.other
+    if fresh is None or other is None or not before.trusted or press.compress:
+        return _NOBODY_KNOWS
+    if MARKER in other or before.site != press.output.stamp(MARKER):
+        return _NOBODY_KNOWS  # what was looked at is another site than what is known
+    made_from = press.made_from_of("article.html")
+    moving = {*fresh.pages, *near.touched}
+    if len(moving) * 2 > len(site.articles):
+        return _NOBODY_KNOWS  # it would be no less work
+    known = {path: page for path, page in before.pages.items() if page.made_from == made_from}
+    doubtful = {*other, *[_file(slug_of(path)) for path in moving], *_by_near(known, near)}
+    pages = {p: k for p, k in known.items() if p not in doubtful and p.startswith(_FIRST)}
+    wanted = [a.path for a in site.articles if a.path in moving or _file(a.slug) not in pages]
+    return Untouched(pages, frozenset(wanted))
+
+
+def _by_near(pages: Mapping[str, KnownPage], near: Near) -> list[str]:
+    """Files of pages that list records as near which are shown otherwise."""
+    fresh = near.fresh or frozenset()
+    return [path for path, page in pages.items() if page.near and not fresh.isdisjoint(page.near)]
+
+
+def _file(slug: str) -> str:
+    return f"{_FIRST}{slug}{_LAST}"
