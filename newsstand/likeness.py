@@ -17,7 +17,7 @@ from newsstand.nearness import Times
 from newsstand.neighbours import Pair, Pairs, Telling
 from newsstand.pieces import Piece, Rule
 from newsstand.wording import Text, Weighing, Wording
-from newsstand.words import words_of
+from newsstand.words import NAME_WEIGHT, words_of
 
 __all__ = ["Known", "Likeness", "LikenessIndex", "Piece", "Rule"]
 
@@ -28,6 +28,7 @@ _SUPPORT = 0.15  # part of a group's pieces that must have a word for it to coun
 _LEAST_NATS = 0.7
 _LEAST_NATS_UNTIMED = 0.4
 _FOR_DECLARED = 1.0  # nats for an editor's word that two pieces are related
+_ROUNDING = 1e-6
 _FOR_NEAR = 1.0  # nats less are enough for a declared piece that is no record
 
 
@@ -72,6 +73,7 @@ class LikenessIndex:
         self.wording = known.wording if known else Wording.of(self.pieces, self.times.counted)
         self.texts = self.wording.texts
         self.weighing = weighing_of(self.wording, rule, timed=self.times.timed)
+        self._most = self.weighing.common.most(NAME_WEIGHT)
         self._known = known
         self._totals = _Totals(self.texts)
         self._declared: dict[tuple[str, str], Text] = {}
@@ -133,11 +135,24 @@ class LikenessIndex:
 
         It depends on `a`, on `b` and on how common the words are that both have.
         """
+        needed = self.threshold - _FOR_NEAR + self.times.cost_between(a.hours, b.hours)
+        text, own = self._text(a)
+        if own and self._is_too_little(len(text), needed):
+            return False
         mine, theirs = self._both_texts(a, b)
-        if mine.keys().isdisjoint(theirs):
-            return False  # what is far does not come near by saying nothing
+        common = len(mine.keys() & theirs.keys())
+        # What is far does not come near by saying nothing.
+        if not common or self._is_too_little(common, needed):
+            return False
         one, other = Cluster.of(mine, a.hours), Cluster.of(theirs, b.hours)
         return self.pull(one, other) >= self.threshold - _FOR_NEAR
+
+    def _is_too_little(self, words: int, needed: float) -> bool:
+        """Whether so many words say fewer nats, be they the most telling and both texts short.
+
+        Most declared pieces are too far in time for any words: they are not read.
+        """
+        return words * self._most < needed - _ROUNDING
 
     def shared(self, a: Cluster, b: Cluster) -> float:
         """Nats that the words of two groups speak for one event, see `evidence`."""
