@@ -63,7 +63,7 @@ def printed(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)  # what one page says again and again: texts of many pages only fill memory
 def _escaped(text: str) -> str:
     return str(escape(text)) if _TO_ESCAPE.search(text) else text
 
