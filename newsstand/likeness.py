@@ -76,6 +76,7 @@ class LikenessIndex:
         self._most = self.weighing.common.most(NAME_WEIGHT)
         self._known = known
         self._totals = _Totals(self.texts)
+        self._norms: dict[str, float] = {}
         self._declared: dict[tuple[str, str], Text] = {}
 
     @cached_property
@@ -107,17 +108,24 @@ class LikenessIndex:
 
     def between(self, a: Piece, b: Piece) -> Likeness:
         """Likeness of two pieces, whether the index has them or not."""
-        worths_of = self.weighing.worths_of
-        mine, theirs = (worths_of(text) for text in self._both_texts(a, b))
-        norms = norm(mine) * norm(theirs)
-        other = {word: worth for worth, word in theirs}
-        shares = [(word, worth * other[word] / norms) for worth, word in mine if word in other]
+        mine, theirs = self._both_texts(a, b)
+        norms = self._norm(a, mine) * self._norm(b, theirs)
+        shares = [(word, nats / norms) for word, nats in self.weighing.common_words(mine, theirs)]
         shares.sort(key=_most_first)
         fade = self.times.fade(a.hours, b.hours)
         words = tuple((word, share * fade) for word, share in shares)
         apart = None if a.hours is None or b.hours is None else abs(a.hours - b.hours)
         cosine = sum(share for _, share in shares)
         return Likeness(sum(share for _, share in words), cosine, apart, words)
+
+    def _norm(self, piece: Piece, text: Text) -> float:
+        """The length of a piece's text; of a piece of the index it is measured once."""
+        if not self._text(piece)[1]:
+            return norm(self.weighing.worths_of(text))
+        known = self._norms.get(piece.key)
+        if known is None:
+            known = self._norms[piece.key] = norm(self.weighing.worths_of(text))
+        return known
 
     def nearest(self, key: str, count: int) -> tuple[tuple[str, Likeness], ...]:
         """The neighbours of a piece that are most alike to it, most alike first."""
