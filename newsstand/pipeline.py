@@ -15,6 +15,7 @@ from newsstand import addresses
 from newsstand.assets import Assets, find_assets
 from newsstand.clashes import without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
+from newsstand.families import by_family
 from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.folders import ALONE, Folders, Work
@@ -142,7 +143,8 @@ def build(
     output.recover()
     output.begin()
     try:
-        press.make(press.wanted(progress(plan(loaded.site), "Writing", None)), renderer, work.jobs)
+        wanted = press.wanted(progress(plan(site), "Writing", None))
+        press.make(by_family(wanted, lambda page: page[0].source, site.kin), renderer, work.jobs)
         clashes = _put_files(loaded, folders, press, beside)
         if strict and clashes:
             output.abandon()
