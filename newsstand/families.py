@@ -17,7 +17,8 @@ T = TypeVar("T")
 def by_family(values: Sequence[T], record_of: Callable[[T], str], kin: Kinship) -> list[T]:
     """Values with families together, each at the place of its first; else as they stand.
 
-    `record_of` gives the path of a value's record, "" for none.
+    `record_of` gives the path of a value's record, "" for none: those come first. They are lists,
+    and print lines that no page of a record has.
     """
     first: dict[str, int] = {}
     placed = []
@@ -25,7 +26,7 @@ def by_family(values: Sequence[T], record_of: Callable[[T], str], kin: Kinship) 
         path = record_of(value)
         if path and path not in first:
             _put_family(path, place, kin, first)
-        placed.append((first.get(path, place), place))
+        placed.append((first.get(path, -1), place))
     return [values[place] for _, place in sorted(placed)]
 
 

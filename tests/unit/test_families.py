@@ -9,9 +9,9 @@ KIN = Kinship({"a": ("c",), "c": ("e",)}, {"c": ("a",), "e": ("c",)})
 
 
 def test_a_family_stands_where_its_first_stood() -> None:
-    """Through others as well; whoever has no family, or is no record, stays in order."""
+    """Through others as well; whoever has no family stays in order, what is no record is first."""
     values = ["", "a", "b", "c", "", "d", "e"]
-    assert by_family(values, str, KIN) == ["", "a", "c", "e", "b", "", "d"]
+    assert by_family(values, str, KIN) == ["", "", "a", "c", "e", "b", "d"]
 
 
 def test_a_family_of_which_the_first_is_missing() -> None:
