@@ -66,6 +66,13 @@ class Commonness(dict[str, tuple[float, float]]):
         """What a word speaks for one event where two pieces have it with this weight."""
         return _both(self[word][0], weight)
 
+    def most(self, weight: float) -> float:
+        """What the rarest word speaks at most, where neither piece has it with a greater weight.
+
+        A word says the more, the rarer it is and the more weight each of the pieces gives it.
+        """
+        return _both(_RAREST + self.scale * step(_LEAST_COUNT), weight)
+
 
 @lru_cache(maxsize=1 << 12)  # commonness comes in steps
 def _both(common: float, weight: float) -> float:

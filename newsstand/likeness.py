@@ -17,7 +17,7 @@ from newsstand.nearness import Times
 from newsstand.neighbours import Pair, Pairs, Telling
 from newsstand.pieces import Piece, Rule
 from newsstand.wording import Text, Weighing, Wording
-from newsstand.words import words_of
+from newsstand.words import NAME_WEIGHT, words_of
 
 __all__ = ["Known", "Likeness", "LikenessIndex", "Piece", "Rule"]
 
@@ -28,6 +28,7 @@ _SUPPORT = 0.15  # part of a group's pieces that must have a word for it to coun
 _LEAST_NATS = 0.7
 _LEAST_NATS_UNTIMED = 0.4
 _FOR_DECLARED = 1.0  # nats for an editor's word that two pieces are related
+_ROUNDING = 1e-6
 _FOR_NEAR = 1.0  # nats less are enough for a declared piece that is no record
 
 
@@ -72,8 +73,10 @@ class LikenessIndex:
         self.wording = known.wording if known else Wording.of(self.pieces, self.times.counted)
         self.texts = self.wording.texts
         self.weighing = weighing_of(self.wording, rule, timed=self.times.timed)
+        self._most = self.weighing.common.most(NAME_WEIGHT)
         self._known = known
         self._totals = _Totals(self.texts)
+        self._norms: dict[str, float] = {}
         self._declared: dict[tuple[str, str], Text] = {}
 
     @cached_property
@@ -105,17 +108,24 @@ class LikenessIndex:
 
     def between(self, a: Piece, b: Piece) -> Likeness:
         """Likeness of two pieces, whether the index has them or not."""
-        worths_of = self.weighing.worths_of
-        mine, theirs = (worths_of(text) for text in self._both_texts(a, b))
-        norms = norm(mine) * norm(theirs)
-        other = {word: worth for worth, word in theirs}
-        shares = [(word, worth * other[word] / norms) for worth, word in mine if word in other]
+        mine, theirs = self._both_texts(a, b)
+        norms = self._norm(a, mine) * self._norm(b, theirs)
+        shares = [(word, nats / norms) for word, nats in self.weighing.common_words(mine, theirs)]
         shares.sort(key=_most_first)
         fade = self.times.fade(a.hours, b.hours)
         words = tuple((word, share * fade) for word, share in shares)
         apart = None if a.hours is None or b.hours is None else abs(a.hours - b.hours)
         cosine = sum(share for _, share in shares)
         return Likeness(sum(share for _, share in words), cosine, apart, words)
+
+    def _norm(self, piece: Piece, text: Text) -> float:
+        """The length of a piece's text; of a piece of the index it is measured once."""
+        if not self._text(piece)[1]:
+            return norm(self.weighing.worths_of(text))
+        known = self._norms.get(piece.key)
+        if known is None:
+            known = self._norms[piece.key] = norm(self.weighing.worths_of(text))
+        return known
 
     def nearest(self, key: str, count: int) -> tuple[tuple[str, Likeness], ...]:
         """The neighbours of a piece that are most alike to it, most alike first."""
@@ -133,11 +143,24 @@ class LikenessIndex:
 
         It depends on `a`, on `b` and on how common the words are that both have.
         """
+        needed = self.threshold - _FOR_NEAR + self.times.cost_between(a.hours, b.hours)
+        text, own = self._text(a)
+        if own and self._is_too_little(len(text), needed):
+            return False
         mine, theirs = self._both_texts(a, b)
-        if mine.keys().isdisjoint(theirs):
-            return False  # what is far does not come near by saying nothing
+        common = len(mine.keys() & theirs.keys())
+        # What is far does not come near by saying nothing.
+        if not common or self._is_too_little(common, needed):
+            return False
         one, other = Cluster.of(mine, a.hours), Cluster.of(theirs, b.hours)
         return self.pull(one, other) >= self.threshold - _FOR_NEAR
+
+    def _is_too_little(self, words: int, needed: float) -> bool:
+        """Whether so many words say fewer nats, be they the most telling and both texts short.
+
+        Most declared pieces are too far in time for any words: they are not read.
+        """
+        return words * self._most < needed - _ROUNDING
 
     def shared(self, a: Cluster, b: Cluster) -> float:
         """Nats that the words of two groups speak for one event, see `evidence`."""

@@ -15,6 +15,7 @@ from newsstand import addresses
 from newsstand.assets import Assets, find_assets
 from newsstand.clashes import without_clashes, without_reserved_pages
 from newsstand.config import Config, read_config
+from newsstand.families import by_family
 from newsstand.feeds import manifest
 from newsstand.files import decode
 from newsstand.folders import ALONE, Folders, Work
@@ -29,7 +30,7 @@ from newsstand.own_templates import lost_blocks
 from newsstand.pictures import MEDIA
 from newsstand.places import place_findings
 from newsstand.plan import plan
-from newsstand.press import Before, Near, Press
+from newsstand.press import ENOUGH, Before, Near, Press
 from newsstand.problems import Problem, Severity, quoted, sort_problems
 from newsstand.reading import Read, read_content
 from newsstand.recalling import last_build, weights_of
@@ -144,8 +145,10 @@ def build(
     try:
         stay = untouched(site, press)
         press.keep(stay.pages)
-        pages = progress(plan(site, stay.wanted), "Writing", None)
-        press.make(press.wanted(pages), renderer, work.jobs)
+        wanted = press.wanted(progress(plan(site, stay.wanted), "Writing", None))
+        if work.jobs > 1 and len(wanted) >= ENOUGH:
+            wanted = by_family(wanted, lambda page: page[0].source, site.kin)
+        press.make(wanted, renderer, work.jobs)
         clashes = _put_files(loaded, folders, press, beside)
         if strict and clashes:
             output.abandon()

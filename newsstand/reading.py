@@ -22,7 +22,7 @@ from newsstand.folders import ALONE, Work
 from newsstand.gathering import gather
 from newsstand.kinship import links_of
 from newsstand.links import piece_key, web_link
-from newsstand.marks import mark_of, mark_of_bytes
+from newsstand.marks import mark_of, mark_of_bytes, mark_of_text
 from newsstand.memory import KnownFile, KnownFiles
 from newsstand.model import Article, Content
 from newsstand.pictures import PICTURE_ENDINGS, PictureFinder
@@ -101,7 +101,7 @@ def read_content(
 def _forget() -> None:
     """Let go of texts that are kept while records are read: processes that share memory copy it."""
     forget_entries()
-    for memo in (one_line, web_link, piece_key):
+    for memo in (one_line, web_link, piece_key, mark_of_text):
         memo.cache_clear()
 
 

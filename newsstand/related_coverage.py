@@ -26,17 +26,20 @@ _WEEK = 168.0  # hours
 class _Known:
     """What is asked of a piece on every page that lists it, found out once.
 
-    `at` is its time in microseconds since 1970, `records` the records that are this piece.
+    `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970,
+    `records` are the records that are this piece. It `is_held` if those have all its keys: then it
+    adds nothing to them.
     """
 
-    __slots__ = ("at", "item", "keys", "piece", "records", "words")
+    __slots__ = ("at", "is_held", "item", "keys", "piece", "records", "words")
 
-    def __init__(self, site: Site, piece: Coverage) -> None:
+    def __init__(self, piece: Coverage) -> None:
         self.piece = piece
         self.keys = piece.keys
-        self.words = stems_in(piece.title)
+        self.words = tuple(stems_in(piece.title))  # a set takes eight times as much
         self.at = (piece.published - _EPOCH) // _MICROSECOND if piece.published else None
-        self.records = tuple([a.piece for k in piece.keys if (a := site.holder.get(k))])
+        self.records: list[_Known] = []
+        self.is_held = False
         self.item: CoverageItem | None = None
 
 
@@ -54,7 +57,11 @@ class _Pieces:
         if known is None:
             if len(self._known) > _MANY:
                 self._known.clear()
-            known = self._known[id(piece)] = _Known(self._site, piece)
+            known = self._known[id(piece)] = _Known(piece)
+            holder = self._site.holder
+            known.records = [self.of(a.piece) for k in piece.keys if (a := holder.get(k))]
+            held = {k for record in known.records for k in record.keys}
+            known.is_held = bool(piece.keys) and held.issuperset(piece.keys)
         return known
 
     def all_of(self, pieces: Iterable[Coverage]) -> list[_Known]:
@@ -88,8 +95,9 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
         for known in pieces.all_of(declared)
         if shown.isdisjoint(known.keys) and (known.keys or known.piece not in story.coverage)
     ]
-    records = [piece for known in others if known.records for piece in known.records]
-    near = _near(pieces.of(article.piece), [*pieces.all_of(records), *others])
+    records = [record for known in others if known.records for record in known.records]
+    rest = [known for known in others if not known.is_held]
+    near = _near(pieces.of(article.piece), (*dict.fromkeys(records), *rest))
     found: list[Coverage] = []
     for value in sorted(near, reverse=True):
         alike = near[value]
@@ -104,23 +112,27 @@ def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
     """
     near: dict[float, list[Coverage]] = {}
     seen: set[str] = set()
-    words, moment = own.words, own.at
+    words, moment = frozenset(own.words), own.at
     for known in pieces:
-        keys, theirs, at = known.keys, known.words, known.at
+        keys = known.keys
         if keys:
             is_new = seen.isdisjoint(keys)
             seen.update(keys)
             if not is_new:
                 continue
+        theirs, at = known.words, known.at
         shared = 0.0
         if not words.isdisjoint(theirs):
-            shared = len(words & theirs) / math.sqrt(len(words) * len(theirs))
+            shared = len(words.intersection(theirs)) / math.sqrt(len(words) * len(theirs))
         if moment is None or at is None:
             value = shared * 250_000
         else:
             weeks = abs(moment - at) / _HOUR / _WEEK
             value = int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
-        near.setdefault(value, []).append(known.piece)
+        if value in near:
+            near[value].append(known.piece)
+        else:
+            near[value] = [known.piece]
     return near
 
 

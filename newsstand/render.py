@@ -30,7 +30,7 @@ from newsstand.template_faults import (
     extends_itself,
     template_problem,
 )
-from newsstand.template_files import Listed
+from newsstand.template_files import Listed, names_in
 from newsstand.views import SiteView
 
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
@@ -138,18 +138,29 @@ class Renderer:
             raise BrokenTemplate(self._problem(fault, page)) from fault
 
     def compile(self, names: Iterable[str]) -> None:
-        """Compile templates before processes share them; what is wrong shows when one is used."""
-        for name in sorted(names):
-            with suppress(TemplateError):
-                self._environment.get_template(name)
+        """Compile templates, and all that they name, before processes share them.
+
+        What is wrong shows when one is used.
+        """
+        waiting, seen = sorted(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                with suppress(TemplateError):
+                    self._environment.get_template(name)
+                    waiting += names_in(self._text(name).encode()) or ()
+
+    def _text(self, name: str) -> str:
+        environment = self._environment
+        return environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
 
     def parse(self, name: str) -> tuple[str, ...]:
         """Compile a template -> the templates that it names. Raises BrokenTemplate."""
         environment = self._environment
         try:
             environment.get_template(name)
-            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
-            named = find_referenced_templates(environment.parse(source))
+            named = find_referenced_templates(environment.parse(self._text(name)))
             return tuple(sorted({found for found in named if found}))
         except TemplateError as fault:
             raise BrokenTemplate(self._problem(fault, Page("", name, lambda: None))) from fault

@@ -11,15 +11,17 @@ from markupsafe import Markup
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """`Markup` of a text that is nothing else, made without asking what it may be."""
 
-_MANY = 20_000  # texts that are kept, so that memory has a bound
+_MANY = 4000  # texts: what nobody has asked for while so many others were printed is let go
+_Printed = dict[tuple[object, ...], dict[int, str]]
 
 
 class Repeated:
     """Prints values by a macro, and remembers each text for the other pages that show it."""
 
     def __init__(self) -> None:
-        self._printed: dict[tuple[object, ...], dict[int, str]] = {}
+        self._printed: _Printed = {}
         self._values: list[object] = []  # kept alive: their ids stand for them
+        self._last: tuple[_Printed, list[object]] = {}, []  # what was printed before
 
     def __call__(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
         """For templates: ``macro(value, root, …)`` of each value, one after the other.
@@ -33,13 +35,14 @@ class Repeated:
         texts = [printed.get(id(value)) for value in values]
         if None not in texts:
             return as_markup("".join(texts))  # type: ignore[arg-type]
+        before = self._last[0].get(said, {})
         for value in values:
             if id(value) not in printed:
-                text = str(macro(value, root, *more))
+                text = before.get(id(value)) or str(macro(value, root, *more))
                 printed[id(value)] = text
                 self._values.append(value)
         text = "".join([printed[id(value)] for value in values])
         if len(self._values) > _MANY:
-            self._printed.clear()
-            self._values.clear()
+            self._last = self._printed, self._values
+            self._printed, self._values = {}, []
         return as_markup(text)

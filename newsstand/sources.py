@@ -6,7 +6,6 @@ or imports, are what they were; and one for what every page may show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +17,7 @@ from newsstand.memory import Known, KnownTemplate
 from newsstand.render import Renderer
 from newsstand.site import Site, newest_year
 from newsstand.template_faults import BUILT_IN
-from newsstand.template_files import plain_name
-
-_NAMES = re.compile(r"\b(?:extends|include|import)\b")
-"""Words by which a template may name others; `_NAMING` finds those that do so plainly."""
-_NAMING = re.compile(
-    r"""\{%[-+]?\s*(?:extends\s|include\s|import\s|from(?=\s+"[^"{%]+"\s+import\b))\s*"([^"{%]+)"\s*"""
-    r"(?:[-+]?%\}|as\b|import\b|with\b)"
-)
+from newsstand.template_files import names_in, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ def _read_templates(
         if last is not None and last.digest == digest:
             known[name] = last
         else:
-            known[name] = KnownTemplate(digest, _names_in(data))
+            known[name] = KnownTemplate(digest, names_in(data))
     return known
 
 
@@ -93,26 +85,6 @@ def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         found.update({path: folder / path for path in list_files(folder).paths})
     built = {f"{BUILT_IN}/{path}": folders[-1] / path for path in list_files(folders[-1]).paths}
     yield from sorted({**built, **found}.items())
-
-
-def _names_in(data: bytes) -> tuple[str, ...] | None:
-    """The templates that one names; None where a name is computed, or it cannot be read."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
-    found = _NAMING.findall(text)
-    if len(found) == len(_NAMES.findall(text)):  # all are written plainly: no need to parse it
-        return tuple(sorted(set(found)))
-    from jinja2 import Environment, TemplateError
-    from jinja2.meta import find_referenced_templates
-
-    try:
-        parsed = Environment(autoescape=True).parse(text)
-    except TemplateError:
-        return None
-    names = set(find_referenced_templates(parsed))
-    return None if None in names else tuple(sorted(n for n in names if n))
 
 
 def _mark(name: str, known: Mapping[str, KnownTemplate]) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
-from importlib import metadata
 
 from newsstand import built_in
 from newsstand.marks import mark_of, mark_of_bytes
@@ -18,11 +19,40 @@ _LIBRARIES = (
     "python-frontmatter",
     "PyYAML",
 )
+_INSTALLED = ".dist-info"
 
 
 @lru_cache(maxsize=1)
 def program_version() -> bytes:
     """A mark of the program and of the libraries that make its pages."""
     code = [(p.name, mark_of_bytes(p.read_bytes())) for p in sorted(built_in.PROGRAM.glob("*.py"))]
-    libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    return mark_of(sys.version_info[:2], code, libraries)
+    return mark_of(sys.version_info[:2], code, _versions())
+
+
+def _versions() -> list[tuple[str, str]]:
+    """Each library with what tells its version."""
+    installed = _installed()
+    names = [(name, installed.get(name.lower().replace("-", "_"))) for name in _LIBRARIES]
+    return [(name, folder or _asked_for(name)) for name, folder in names]
+
+
+def _installed() -> dict[str, str]:
+    """Library -> the folder, named for its version, in which wheels say what they are.
+
+    To be told so by `importlib.metadata` takes as long as all else that a start takes.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in sorted(os.listdir(folder or ".")):  # noqa: PTH208  (names)
+                if name.endswith(_INSTALLED):
+                    library = name.partition("-")[0].lower().replace(".", "_")
+                    found.setdefault(library, name)
+    return found
+
+
+def _asked_for(library: str) -> str:
+    """The version of what was installed in another way than from a wheel."""
+    from importlib import metadata
+
+    return metadata.version(library)

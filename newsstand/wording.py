@@ -65,6 +65,15 @@ class Weighing:
         telling, part = self.worth, PART_OF_WORTH
         return sorted([(x * part[weight], w) for w, weight in text.items() if (x := telling[w])])
 
+    def common_words(self, one: Text, other: Text) -> list[tuple[str, float]]:
+        """The words of two texts that tell anything, and the nats that the texts share by each."""
+        telling, part = self.worth, PART_OF_WORTH
+        return [
+            (word, x * part[one[word]] * (x * part[other[word]]))
+            for word in one.keys() & other.keys()
+            if (x := telling[word])
+        ]
+
     def told(self, text: Mapping[str, float]) -> tuple[list[Worth], float]:
         """The most telling words of a text, whoever else has them, and its length by them."""
         worths = self.worths_of(text)[:MOST_TELLING]

@@ -15,7 +15,7 @@ LAYERS = """
     model problems secured text links instants addresses views feed_views words keys
     template_places pieces
     page_views lists copies evidence memory kinship compounds columns
-    prose files cache spare yaml_nodes plain_yaml nearness wording template_faults
+    prose files cache spare yaml_nodes plain_yaml nearness wording template_faults families
     neighbours lexicon
     output folders reports places records assets likeness template_files
     own_templates

@@ -102,6 +102,28 @@ def test_a_declared_piece_is_near_if_words_and_time_say_so() -> None:
     assert not index.near(CRACK, Piece("", "Kessel bridge reopens", "", 1720.0, ""))
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from("Kessel bridge crack in the Winter Tour 2024".split())),
+            st.none() | st.floats(0.0, 400.0, width=16),
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_near_is_what_pulls_nearly_enough(told: list[tuple[list[str], float | None]]) -> None:
+    """What is known without reading two pieces is what their pull says."""
+    pieces = [
+        Piece(str(n), " ".join(words), "", hours, "") for n, (words, hours) in enumerate(told)
+    ]
+    index = LikenessIndex(pieces, Rule())
+    texts = index.texts[index.place["0"]].keys() & index.texts[index.place["1"]].keys()
+    pulls = index.bond(["0"], ["1"]) >= index.threshold - 1.0
+    assert index.near(pieces[0], pieces[1]) == (bool(texts) and pulls)
+
+
 def test_copies_of_a_text_do_not_make_its_words_common() -> None:
     """Five hundred equal titles say as much as two."""
     copies = [Piece(f"copy{n}", CRACK.title, "", 1000.0 + n / 100, "") for n in range(500)]

@@ -266,7 +266,7 @@ def test_several_processes_make_the_same_site(
 ) -> None:
     """The same files, the same reasons in the same order, the same memory but for file numbers."""
     monkeypatch.setattr(press_module, "_PART", 7)
-    many = [page(f"{n}/", f"page {n}") for n in range(press_module._ENOUGH + 20)]
+    many = [page(f"{n}/", f"page {n}") for n in range(press_module.ENOUGH + 20)]
     crew = Shop(tmp_path / "crew", jobs=jobs)
     crew.folder.mkdir()
     for pages in (many, [page(p.address, str(p.view), b"2") for p in many[10:]]):
@@ -285,7 +285,7 @@ def test_a_broken_template_publishes_nothing(shop: Shop, jobs: int) -> None:
     shop.jobs = jobs
     shop.run(PAGES)
     before = shop.files()
-    many = [page(f"{n}/", f"page {n}") for n in range(press_module._ENOUGH)]
+    many = [page(f"{n}/", f"page {n}") for n in range(press_module.ENOUGH)]
     with pytest.raises(BrokenTemplate):
         shop.run([*many, page("x/", "", template="broken.html")])
     assert shop.files() == before

@@ -65,10 +65,13 @@ def test_another_value_is_another_print(renderer: Renderer) -> None:
 
 
 def test_what_is_kept_has_a_bound(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond it everything is printed anew, and nothing is lost."""
+    """What is asked for stays; what is not while others are printed is printed anew."""
     monkeypatch.setattr(repeating, "_MANY", 3)
-    values = [Value(str(number)) for number in range(9)]
-    whole = renderer.render(page_of("x/", "one.html", View(values)))
-    assert whole.count("<a") == 9
-    values[0].text = "new"
-    assert ">new<" in renderer.render(page_of("x/", "one.html", View(values)))
+    wanted, other = Value("wanted"), Value("other")
+    for number in range(9):
+        values = [wanted, *([] if number else [other]), *[Value(str(n)) for n in range(3)]]
+        whole = renderer.render(page_of("x/", "one.html", View(values)))
+        assert whole.count("<a") == len(values)
+        wanted.text = other.text = "new"
+        assert ">wanted<" in whole
+    assert ">new<" in renderer.render(page_of("x/", "one.html", View([other])))
