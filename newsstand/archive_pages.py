@@ -87,7 +87,7 @@ def _trail(*links: Link) -> tuple[Link, ...]:
 
 def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> Page:
     view, days = partial(_year_view, site, years, place, counts), _days_of(years[place], counts)
-    still = _is_still(site, days)
+    still = site.fresh is not None and site.fresh.days is not None  # it only counts
     shows = b"" if still else mark_of(years, [(d, counts[d]) for d in days], _in_days(site, days))
     return Page(addresses.year(years[place]), "year.html", view, shows, still=still)
 

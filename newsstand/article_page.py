@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -25,17 +25,16 @@ _LEAST_LIKENESS = 0.08
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
 
-def article_pages(site: Site, records: Set[str] | None = None) -> Iterator[Page]:
+def article_pages(site: Site, places: Sequence[int] | None = None) -> Iterator[Page]:
     """A page for each record: its story's coverage, what is related, what is near.
 
-    With `records` (by path) only theirs.
+    With `places` (among all records) only theirs.
     """
     fresh = site.fresh.pages if site.fresh else None
     address = addresses.article
-    for place, article in enumerate(site.articles):
+    for place in range(len(site.articles)) if places is None else places:
+        article = site.articles[place]
         path = article.path
-        if records is not None and path not in records:
-            continue
         still = fresh is not None and path not in fresh
         shows = b"" if still else _shows(site, place)
         view = partial(_view, site, place)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from newsstand.articles import read_article
 from newsstand.config import base_url_problem
+from newsstand.content_files import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
 from newsstand.drafting import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.files import list_files, read_text
 from newsstand.instants import read_instant
 from newsstand.links import host_of, piece_key, web_link
 from newsstand.model import Provider, Topic
 from newsstand.problems import nearest, quoted
-from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
 from newsstand.schema import FOLDER, all_schemas, modeline
 from newsstand.starter import NewSite, starter_files, title_of
 from newsstand.taxonomy import read_provider, read_topic

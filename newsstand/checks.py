@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsstand import addresses, content_checks
 from newsstand.clashes import address_key, without_clashes
+from newsstand.content_files import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
 from newsstand.files import list_files, read_text
 from newsstand.fixing import mendable
 from newsstand.folders import Folders
@@ -19,7 +20,6 @@ from newsstand.output import MARKER
 from newsstand.pipeline import Loaded, Progress, load, renderer_of
 from newsstand.plan import plan
 from newsstand.problems import Problem, sort_problems
-from newsstand.reading import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
 from newsstand.render import BrokenTemplate
 from newsstand.story_checks import doubtful_stories
 from newsstand.taxonomy import Late, read_provider, read_topic

@@ -9,17 +9,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from newsstand.copies import voices
-from newsstand.model import Article, Topic
-from newsstand.pictures import PICTURE_ENDINGS
-from newsstand.problems import nearest, quoted, remark, warning
-from newsstand.reading import (
+from newsstand.content_files import (
     DECISIONS_FILE,
     PROVIDER_FOLDERS,
     RECORD_ENDINGS,
     TOPIC_FOLDER,
     is_ours,
 )
+from newsstand.copies import voices
+from newsstand.model import Article, Topic
+from newsstand.pictures import PICTURE_ENDINGS
+from newsstand.problems import nearest, quoted, remark, warning
 from newsstand.site import Site
 from newsstand.taxonomy import Late
 from newsstand.text import plural

@@ -79,11 +79,14 @@ class _Ledger:
         )
 
 
-def editors_word(content: Content) -> EditorsWord:
-    """What the editor decided about stories, and what was wrong with it."""
+def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWord:
+    """What the editor decided about stories, and what was wrong with it.
+
+    `records` are those of the content by path.
+    """
     ledger = _Ledger(
         content.decisions.path,
-        {a.path: a for a in content.articles},
+        records,
         {h.path: h.reason for h in content.held_back},
     )
     labels = _by_key(content.articles, ledger)

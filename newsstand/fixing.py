@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from newsstand.content_files import is_ours
 from newsstand.files import decode, list_files, read_bytes
 from newsstand.mending import diff, findings, mended
 from newsstand.problems import Problem
-from newsstand.reading import is_ours
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark
 

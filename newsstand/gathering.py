@@ -28,21 +28,22 @@ def gather(
 ) -> tuple[Content, tuple[Problem, ...]]:
     """Files that were read (in order of path), so many of them records -> the content."""
     files = read.files
+    others = {path: file for path, file in files.items() if file.article is None}
     articles, clashes = _one_address_each([f.article for f in files.values() if f.article])
-    held_back = tuple(f.held_back for f in files.values() if f.held_back)
-    own_ids, twice = _one_id_each([(p, f.topic) for p, f in files.items() if f.topic])
+    held_back = tuple(f.held_back for f in others.values() if f.held_back)
+    own_ids, twice = _one_id_each([(p, f.topic) for p, f in others.items() if f.topic])
     topics, lost = resolve_parents(own_ids)
-    own_outlets, outlets_twice = _one_domain_each(files)
+    own_outlets, outlets_twice = _one_domain_each(others)
     outlets = {**_named(read), **own_outlets}
     content = Content(
         articles=articles,
         topics=topics,
         providers=tuple(outlets[d] for d in sorted(outlets)),
-        pages=tuple(f.page for f in files.values() if f.page),
+        pages=tuple(f.page for f in others.values() if f.page),
         held_back=held_back,
         left_out=records - len(articles) - len(held_back),
         pictures=pictures,
-        decisions=next((f.decisions for f in files.values() if f.decisions), Decisions()),
+        decisions=next((f.decisions for f in others.values() if f.decisions), Decisions()),
     )
     late = (*outlets_twice, *twice, *lost, *_same_links(articles))
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
@@ -50,8 +51,13 @@ def gather(
     return content, (*noted, *clashes, *placed)
 
 
-def tidied(read: KnownFiles) -> KnownFiles:
-    """What is remembered without outlets that nobody names any more, if there are many."""
+def tidied(read: KnownFiles, before: int) -> KnownFiles:
+    """What is remembered without outlets that nobody names any more, if there are many.
+
+    `before` is how many outlets were remembered: where none has come, nothing is looked for.
+    """
+    if len(read.outlets) == before:
+        return read
     used = sorted({place for file in read.files.values() for place in file.outlets})
     if len(read.outlets) < 2 * len(used) + _SPARE_OUTLETS:
         return read

@@ -48,7 +48,8 @@ class KnownFiles(Struct, frozen=True, array_like=True):
     """All files of the content folder, when they were looked at (ns since 1970), as of when.
 
     `outlets` are those that records name, each once. `pictures` is a mark of which pictures there
-    were, `shown` the reasons to hold a record back that a preview passed over.
+    were, `shown` the reasons to hold a record back that a preview passed over. No record that was
+    read is newer than `newest`.
     """
 
     looked_at: int = 0
@@ -56,6 +57,7 @@ class KnownFiles(Struct, frozen=True, array_like=True):
     outlets: tuple[Provider, ...] = ()
     pictures: bytes = b""
     shown: tuple[str, ...] = ()
+    newest: datetime | None = None
 
 
 class KnownStory(Struct, frozen=True, array_like=True):

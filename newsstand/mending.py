@@ -16,6 +16,7 @@ import yaml
 from msgspec.structs import replace
 
 from newsstand.articles import read_article
+from newsstand.content_files import is_record
 from newsstand.keys import RECORD_ORDER
 from newsstand.mends import (
     Finder,
@@ -31,7 +32,6 @@ from newsstand.mends import (
 )
 from newsstand.model import Article, Coverage
 from newsstand.problems import Problem
-from newsstand.reading import is_record
 from newsstand.records import read_mapping, read_record
 from newsstand.secured import is_secured_key
 from newsstand.text import clean, has_entities

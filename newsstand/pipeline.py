@@ -157,7 +157,7 @@ def build(
     except BaseException:
         output.abandon()
         raise
-    return _report(loaded, _remembered(loaded, sources, press), press, clashes)
+    return _report(loaded, _remembered(known, loaded, sources, press), press, clashes)
 
 
 def _nothing_there(read: Read, folder: Path) -> tuple[Problem, ...]:
@@ -200,11 +200,12 @@ def _put_files(
     return clashes
 
 
-def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
-    site = loaded.site
+def _remembered(known: Known, loaded: Loaded, sources: Sources, press: Press) -> Known:
+    site, then = loaded.site, {story.id: story for story in known.stories}
+    card = site.shown.card
     return Known(
-        files=_with_names(loaded),
-        stories=tuple([known_story(s, site.shown.card[s.id]) for s in site.stories]),
+        files=_with_names(loaded, known.files),
+        stories=tuple([known_story(s, card[s.id], then.get(s.id)) for s in site.stories]),
         rows=site.rows,
         stories_made_from=weights_of(loaded.config),
         groups=loaded.groups(),
@@ -216,7 +217,7 @@ def _remembered(loaded: Loaded, sources: Sources, press: Press) -> Known:
     )
 
 
-def _with_names(loaded: Loaded) -> KnownFiles:
+def _with_names(loaded: Loaded, before: KnownFiles) -> KnownFiles:
     """Files with what their records name, which shows only when all are read."""
     read, site = loaded.files, loaded.site
     files = dict(read.files)
@@ -225,7 +226,7 @@ def _with_names(loaded: Loaded) -> KnownFiles:
         names = site.kin.names.get(path, ())
         if files[path].names != names:
             files[path] = structs.replace(files[path], names=names)
-    return tidied(structs.replace(read, files=files))
+    return tidied(structs.replace(read, files=files), len(before.outlets))
 
 
 def _report(
@@ -250,10 +251,9 @@ def _report(
 
 def holds_between(loaded: Loaded) -> tuple[datetime | None, datetime | None]:
     """The times between which the same records are published; None where there is no end."""
-    files = loaded.files.files.values()
-    ahead = [file.held_ahead for file in files if file.held_ahead]
-    read = [f.article.published for f in files if f.article and f.article.published]
-    return max(read, default=None), min(ahead, default=None)
+    files = [loaded.files.files[held.path] for held in loaded.held_back]
+    due = min([file.held_ahead for file in files if file.held_ahead], default=None)
+    return loaded.files.newest, due
 
 
 def _settings_name(folders: Folders) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -26,16 +26,16 @@ from newsstand.topic_pages import topic_pages, topics_page
 _NEWEST = 5
 
 
-def plan(site: Site, records: Set[str] | None = None) -> Iterator[Page]:
+def plan(site: Site, places: Sequence[int] | None = None) -> Iterator[Page]:
     """All pages, in an order that does not depend on how the content was read.
 
-    With `records` (by path) only those of the pages of records that are theirs.
+    With `places` (among all records) only those of the pages of records that are theirs.
     """
     before, after = list[str](), list[str]()
     for page in front_pages(site):
         before.append(page.address)
         yield page
-    yield from article_pages(site, records)
+    yield from article_pages(site, places)
     for page in _further_lists(site):
         after.append(page.address)
         yield page

@@ -16,6 +16,14 @@ from msgspec.structs import replace
 
 from newsstand.articles import Memo, read_article
 from newsstand.batches import Collector, packed
+from newsstand.content_files import (
+    DECISIONS_FILE,
+    PAGE_FOLDER,
+    PROVIDER_FOLDERS,
+    TOPIC_FOLDER,
+    is_ours,
+    is_record,
+)
 from newsstand.crew import shared_out, spread
 from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
 from newsstand.folders import ALONE, Work
@@ -32,13 +40,7 @@ from newsstand.stamps import MARGIN, NO_STAMP, Stamp, changed_at
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 from newsstand.text import one_line
 
-RECORD_ENDINGS = (".md", ".markdown", ".txt")
-KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
-TOPIC_FOLDER = "topics"
-PROVIDER_FOLDERS = ("providers", "organizations")
-PAGE_FOLDER = "pages"
-DECISIONS_FILE = "stories.yml"
-_NO_RECORDS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER))
+NOTHING_READ = KnownFile(NO_STAMP, b"")
 _DIGEST = 16  # bytes
 _ENOUGH = 200  # files from which it is worth to start processes
 _PART = 100  # files that one process reads at a time, when it has read its large part
@@ -82,18 +84,17 @@ def read_content(
     reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
     reader.pictures = mark_of(pictures, static)
     wanted = [path for path in listing.paths if path in known.files or is_ours(path)]
-    files = _read_files(reader, wanted, listing, progress, work.jobs)
-    read = KnownFiles(work.looked_at, files, tuple(reader.outlets), reader.pictures, reader.shown)
+    files, again = _read_files(reader, wanted, listing, progress, work.jobs)
+    read = reader.known_files(work.looked_at, files, again)
     _forget()
     content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
     before = known.files
-    changed = {path for path, file in files.items() if before.get(path) is not file}
-    same = {p for p in changed if p in before and _says_the_same(files[p], before[p])}
+    same = {p for p in again if p in before and _says_the_same(files[p], before[p])}
     return Read(
         content=content,
         problems=(*listing.problems, *problems),
         files=read,
-        changed=frozenset((changed - same) | (before.keys() - files.keys())),
+        changed=frozenset({*again, *before.keys() - files.keys()} - same),
         whole=reader.whole,
     )
 
@@ -107,24 +108,21 @@ def _forget() -> None:
 
 def _read_files(
     reader: _Reader, wanted: list[str], listing: Listing, progress: Progress, jobs: int
-) -> dict[str, KnownFile]:
-    """All files in order of path, those that may have changed read again."""
-    unchanged, stamps = reader.unchanged, listing.stamps
-    files = {path: unchanged(path, stamps[path]) for path in wanted}
-    waiting = [path for path, file in files.items() if file is None]
+) -> tuple[dict[str, KnownFile], list[str]]:
+    """All files in order of path, and the paths of those that may have changed: read again."""
+    files = reader.unchanged(wanted, listing.stamps)
+    waiting = [path for path, file in files.items() if file is NOTHING_READ]
     if jobs < 2 or len(waiting) < _ENOUGH:
         for path in progress(waiting):
             files[path] = reader.read(path, listing.stamps[path])
     else:
         _read_together(reader, files, progress(waiting), listing, jobs)
-    read = {path: file for path, file in files.items() if file}
-    reader.has_read(read)
-    return read
+    return files, waiting
 
 
 def _read_together(
     reader: _Reader,
-    files: dict[str, KnownFile | None],
+    files: dict[str, KnownFile],
     waiting: Iterable[str],
     listing: Listing,
     jobs: int,
@@ -149,22 +147,6 @@ def _says_the_same(file: KnownFile, before: KnownFile) -> bool:
     return replace(file, stamp=before.stamp) == before
 
 
-def is_ours(path: str) -> bool:
-    """Whether a file of the content folder is read: a record, a topic, an outlet, a page."""
-    top = path.partition("/")[0]
-    name = path.rpartition("/")[2]
-    if name.startswith("."):
-        return False
-    if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
-        return path.lower().endswith(KEY_ENDINGS)
-    return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
-
-
-def is_record(path: str) -> bool:
-    """Whether a file that is read is a record."""
-    return path != DECISIONS_FILE and not path.startswith(_NO_RECORDS)
-
-
 class _Reader:
     """Reads single files; knows what was remembered of them, and what it read before."""
 
@@ -183,16 +165,20 @@ class _Reader:
         self._now = now
         self._finder = finder
         self._known = known
+        self._none_ahead = known.newest is not None and known.newest <= now
         self._memo: Memo = {}
         self._wholes: dict[str, Article] = {}
         self._read: Mapping[str, KnownFile] = {}  # what was read, or is remembered
 
-    def unchanged(self, path: str, stamp: Stamp) -> KnownFile | None:
-        """What is remembered of a file, if its stamp says that it is what it was."""
-        file = self._known.files.get(path)
-        if file is None or file.stamp != stamp or not self._still_holds(file):
-            return None
-        return file if changed_at(stamp) < self._known.looked_at - MARGIN else None
+    def unchanged(self, paths: Iterable[str], stamps: Mapping[str, Stamp]) -> dict[str, KnownFile]:
+        """What is remembered of files, if their stamps say that they are what they were."""
+        known, settled = self._known.files, self._known.looked_at - MARGIN
+        holds, found = self._still_holds, dict[str, KnownFile]()
+        for path in paths:
+            file, stamp = known.get(path, NOTHING_READ), stamps[path]
+            same = file.stamp == stamp and changed_at(stamp) < settled and holds(file)
+            found[path] = file if same else NOTHING_READ
+        return found
 
     def read(self, path: str, stamp: Stamp) -> KnownFile:
         """What a file says; what is remembered, if its bytes are what they were."""
@@ -214,9 +200,16 @@ class _Reader:
         """The whole article of a file that was read by this process."""
         return self._wholes.get(path)
 
-    def has_read(self, files: Mapping[str, KnownFile]) -> None:
-        """All is read: what is read again has to be the same."""
+    def known_files(
+        self, looked_at: int, files: Mapping[str, KnownFile], again: Iterable[str]
+    ) -> KnownFiles:
+        """All is read, and is to be remembered: who reads a file again has to find the same."""
         self._read = files
+        pieces = [article.piece for path in again if (article := files[path].article)]
+        times = [self._known.newest, *[piece.published for piece in pieces]]
+        newest = max([time for time in times if time], default=None)
+        outlets = tuple(self.outlets)
+        return KnownFiles(looked_at, files, outlets, self.pictures, self.shown, newest)
 
     def keep(self, path: str, whole: Article | None) -> None:
         """Take over what another process has read."""
@@ -225,13 +218,15 @@ class _Reader:
 
     def _still_holds(self, file: KnownFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
-        if file.finds_pictures and self._known.pictures != self.pictures:
+        known = self._known
+        if file.finds_pictures and known.pictures != self.pictures:
             return False
-        waits = file.held_back or (file.article and file.article.waits)
-        if waits and self._known.shown != self.shown:
+        if known.shown != self.shown and (file.held_back or (file.article and file.article.waits)):
             return False
         if file.held_ahead is not None:
             return file.held_ahead > self._now
+        if self._none_ahead:
+            return True
         published = file.article.published if file.article else None
         return published is None or published <= self._now
 

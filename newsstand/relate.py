@@ -35,6 +35,7 @@ class Related:
     grouping.
     """
 
+    records: Mapping[str, Article]  # by path
     stories: tuple[Story, ...]
     index: LikenessIndex
     kin: Kinship
@@ -82,7 +83,7 @@ def relate(
     kin = kinship(links, last.relinked, last.names) if last else kinship(links)
     renamed = _renamed(last, kin) if last else None
     rule = Rule(breadth=config.stories.breadth)
-    word = editors_word(content)
+    word = editors_word(content, articles)
     titles, pins, unknown = _named(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     pieces = pieces_of(articles, kin, renamed)
@@ -98,6 +99,7 @@ def relate(
         teller.remember(last, {*last.changed, *grouped.touched, *renamed})
     stories = [teller.story(keys) for keys in obey(grouped.stories, word.orders, index)]
     return Related(
+        records=articles,
         stories=tuple(stories),
         index=index,
         kin=kin,
@@ -196,8 +198,13 @@ def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) 
     )
 
 
-def known_story(story: Story, card: bytes) -> KnownStory:
-    """What is to be remembered of a story, and a mark of how it is shown."""
+def known_story(story: Story, card: bytes, then: KnownStory | None = None) -> KnownStory:
+    """What is to be remembered of a story, and a mark of how it is shown.
+
+    `then` is what was known of it: most often the same.
+    """
+    if then is not None and (then.mark, then.card) == (story.mark, card):
+        return then
     return KnownStory(
         id=story.id,
         title=story.title,

@@ -47,7 +47,7 @@ class _Pieces:
     """All pieces that were asked for, by identity: equal entries are one value mostly."""
 
     def __init__(self, site: Site) -> None:
-        self.places = {path: place for place, path in enumerate(site.records)}
+        self.places = {path: place for place, path in enumerate(site.rows.paths)}
         self._site = site
         self._known: dict[int, _Known] = {}
 

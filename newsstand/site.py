@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any
 
@@ -27,6 +27,7 @@ from newsstand.topic_tree import (
     own_topic,
     stories_of_topics,
     topics_by_story,
+    topics_of_record,
 )
 
 
@@ -145,12 +146,12 @@ def assemble(
     river = _river(articles, ranking.stories)
     holder, twins = _holder(content.articles)
     shown = marks_of(ranking, twins)
-    rows, records = known_rows(articles, shown), {a.path: a for a in articles}
-    now = Now(rows, ranking.stories, shown, records, related.kin, related.renamed)
+    rows, named = known_rows(articles, shown), partial(topics_of_record, topics, ids)
+    now = Now(rows, ranking.stories, shown, related.records, related.kin, related.renamed, named)
     return Site(
         config=config,
         articles=articles,
-        records=records,
+        records=related.records,
         ranking=ranking,
         river=river,
         topics=topics,

@@ -24,14 +24,20 @@ class Fresh:
     """What is not as it was in the last build, by the paths of records (those that are gone too).
 
     `rows` are shown otherwise in a list, `pages` may show something else; all others do not.
-    `outlets` and `days` are those of such records, then and now: lists of others are as they were.
-    `days` is None where lists of days are no more the same, or the order of the stories.
+    `outlets`, `topics` and `days` are those of such records, then and now: lists of others are as
+    they were. `days` is None where there are other days, records of other days or outlets than
+    before, or where the stories stand in another order.
     """
 
     rows: Set[str]
     pages: Set[str]
     outlets: Set[str]
+    topics: Set[str]
     days: Set[date | None] | None
+
+    def is_moved(self, topic: str) -> bool:
+        """Whether lists of a topic's stories may be others."""
+        return self.days is None or topic in self.topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ def known_rows(articles: Iterable[Article], shown: Shown) -> KnownRows:
 class Now:
     """This build: rows, stories in order of rank, their marks, records by path, who names whom.
 
-    `renamed` are the records that name others or are named by others than they were.
+    `renamed` are the records that name others or are named by others than they were; `topics` gives
+    those of a record and all above them.
     """
 
     rows: KnownRows
@@ -62,6 +69,7 @@ class Now:
     records: Mapping[str, Article]
     kin: Kinship
     renamed: Set[str]
+    topics: Callable[[Article], Iterable[str]]
 
 
 def fresh(then: Then, now: Now) -> Fresh | None:
@@ -82,10 +90,15 @@ def fresh(then: Then, now: Now) -> Fresh | None:
     old, new = ([get(path) for path in listed] for get in (then.article, now.records.get))
     both = [article for article in (*old, *new) if article]
     outlets, days = {article.outlet for article in both}, set(map(_day, both))
+    topics = {topic for article in both for topic in now.topics(article)}
     others = before.paths != after.paths and {*before.paths} != {*after.paths}
-    moved = others or list(map(_day, old)) != list(map(_day, new))
+    moved = others or list(map(_where, old)) != list(map(_where, new))
     reordered = [*then.cards] != [story.id for story in now.stories]
-    return Fresh(rows, pages, outlets, None if moved or reordered else days)
+    return Fresh(rows, pages, outlets, topics, None if moved or reordered else days)
+
+
+def _where(article: Article | None) -> tuple[date | None, str]:
+    return _day(article), article.outlet if article else ""
 
 
 def _day(article: Article | None) -> date | None:

@@ -65,39 +65,36 @@ class _Part:
     """One page of a topic's stories."""
 
     topic: Topic
-    summary: str
     number: int
     total: int
     stories: Sequence[Story]
     before: Story | None
-    best: Sequence[Story]
 
 
 def topic_pages(site: Site, topic: Topic) -> Iterator[Page]:
     """The stories of a topic and of its children, over as many pages as they need."""
-    stories = site.by_topic[topic.id]
-    summary = _summary(stories)
+    still = site.fresh is not None and not site.fresh.is_moved(topic.id)
     before: Story | None = None
-    for number, total, part in slices(stories, site.config.page_size):
-        best = _best(site, topic) if number == 1 else ()
-        yield _page(site, _Part(topic, summary, number, total, part, before, best))
-        before = part[-1] if part else None
+    for number, total, stories in slices(site.by_topic[topic.id], site.config.page_size):
+        part = _Part(topic, number, total, stories, before)
+        address = addresses.numbered(addresses.topic(topic.id), number)
+        shows = b"" if still else _shows(site, part)
+        yield Page(address, "topic.html", partial(_view, site, part), shows, still=still)
+        before = stories[-1] if stories else None
 
 
-def _page(site: Site, part: _Part) -> Page:
+def _shows(site: Site, part: _Part) -> bytes:
     stories = site.by_topic[part.topic.id]
-    shows = mark_of(
+    return mark_of(
         "topic",
         part.number,
         part.total,
         part.before and part.before.promoted,
-        part.summary,
+        _summary(site, part.topic),
         [(c.id, len(site.by_topic[c.id])) for c in site.children.get(part.topic.id, ())],
-        site.shown.cards(part.best),
+        site.shown.cards(_best(site, part)),
         story_rows(stories if part.number == 1 else part.stories),
     )
-    address = addresses.numbered(addresses.topic(part.topic.id), part.number)
-    return Page(address, "topic.html", partial(_view, site, part), shows)
 
 
 def _view(site: Site, part: _Part) -> TopicView:
@@ -121,9 +118,9 @@ def _view(site: Site, part: _Part) -> TopicView:
         hashtags=topic.hashtags if number == 1 else (),
         trail=labels.topic_trail(site, topic.id, with_itself=False),
         children=_children(site, topic),
-        summary=part.summary,
+        summary=_summary(site, topic),
         chart=chart(a for s in stories for a in s.articles) if number == 1 else None,
-        cards=tuple(card(site, s) for s in part.best),
+        cards=tuple(card(site, s) for s in _best(site, part)),
         days=story_days(site, part.stories, part.before),
         pager=pager(first, number, part.total),
         empty="" if stories else "No story on this topic yet.",
@@ -137,14 +134,18 @@ def _children(site: Site, topic: Topic) -> tuple[Link, ...]:
     )
 
 
-def _summary(stories: tuple[Story, ...]) -> str:
-    reports = sum(len(s.articles) for s in stories)
-    return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
+def _summary(site: Site, topic: Topic) -> str:
+    def summary() -> str:
+        stories = site.by_topic[topic.id]
+        reports = sum(len(s.articles) for s in stories)
+        return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
+
+    return labels.once(site, ("topic", topic.id), summary)
 
 
-def _best(site: Site, topic: Topic) -> Sequence[Story]:
-    """The highest ranked of the topic's stories."""
-    mine = site.by_topic[topic.id]
-    if len(mine) < _ENOUGH:
+def _best(site: Site, part: _Part) -> Sequence[Story]:
+    """The highest ranked of the topic's stories, for the first page."""
+    mine = site.by_topic[part.topic.id]
+    if part.number > 1 or len(mine) < _ENOUGH:
         return ()
     return sorted(mine, key=lambda s: site.rank_of[s.id])[:_CARDS]

@@ -7,7 +7,7 @@ from itertools import chain
 
 from newsstand.config import Config
 from newsstand.lists import grouped
-from newsstand.model import Content, Story, Topic
+from newsstand.model import Article, Content, Story, Topic
 from newsstand.text import slug
 
 
@@ -47,6 +47,14 @@ def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[st
             topics = known[named] = tuple(dict.fromkeys([ids[n.casefold()] for n in names]))
         found[story.id] = topics
     return found
+
+
+def topics_of_record(
+    topics: Mapping[str, Topic], ids: Mapping[str, str], article: Article
+) -> list[str]:
+    """The topics that a record names, with all above them; of an earlier build those there are."""
+    own = (ids.get(name.casefold(), "") for name in article.topics)
+    return [above.id for topic in own for above in ancestry(topics, topic)]
 
 
 def children_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:

@@ -6,7 +6,7 @@ files are what was published, and nothing that they show or are made from has ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsstand import addresses
@@ -21,10 +21,10 @@ _FIRST, _LAST = addresses.file_of(addresses.article("\0")).split("\0")
 
 @dataclass(frozen=True, slots=True)
 class Untouched:
-    """What is known of files that stay, and the records (by path) whose pages may not."""
+    """What is known of files that stay, and the places of the records whose pages may not."""
 
     pages: Mapping[str, KnownPage]
-    wanted: frozenset[str] | None
+    wanted: Sequence[int] | None
 
 
 _NOBODY_KNOWS = Untouched({}, None)
@@ -45,8 +45,13 @@ def untouched(site: Site, press: Press) -> Untouched:
     known = {path: page for path, page in before.pages.items() if page.made_from == made_from}
     doubtful = {*other, *[_file(slug_of(path)) for path in moving], *_by_near(known, near)}
     pages = {p: k for p, k in known.items() if p not in doubtful and p.startswith(_FIRST)}
-    wanted = [a.path for a in site.articles if a.path in moving or _file(a.slug) not in pages]
-    return Untouched(pages, frozenset(wanted))
+    # Mostly the records that move are all that is left, and no other has to be looked at.
+    paths = enumerate(site.rows.paths)
+    places = [n for n, path in paths if path in moving]
+    if len(places) + len(pages) != len(site.articles):
+        articles = enumerate(site.articles)
+        places = [n for n, a in articles if a.path in moving or _file(a.slug) not in pages]
+    return Untouched(pages, tuple(places))
 
 
 def _by_near(pages: Mapping[str, KnownPage], near: Near) -> list[str]:

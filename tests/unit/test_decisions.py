@@ -23,7 +23,7 @@ def decide(*names: str, line: int = 1) -> Decision:
 def word(*articles: Article, **decisions: tuple[Decision, ...]) -> EditorsWord:
     """What is decided by these records and this file."""
     said = Decisions(path="stories.yml", **decisions)
-    return editors_word(Content(articles=articles, decisions=said))
+    return editors_word(Content(articles=articles, decisions=said), {a.path: a for a in articles})
 
 
 A, B, C, D = (record(name) for name in "abcd")
@@ -114,7 +114,7 @@ def test_a_record_that_is_held_back_is_no_mistake() -> None:
         held_back=(HeldBack("b.md", "draft"),),
         decisions=Decisions(path="stories.yml", merge=(decide("a", "b"),)),
     )
-    (problem,) = editors_word(content).problems
+    (problem,) = editors_word(content, {A.path: A}).problems
     assert (problem.code, problem.is_error) == ("decision-held-back", False)
     assert "draft" in problem.message
 

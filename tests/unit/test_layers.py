@@ -11,7 +11,7 @@ from tests.sites import ROOT
 
 # One layer a line, lowest first. A module imports only from lines above its own.
 LAYERS = """
-    __init__ everyday built_in marks stamps
+    __init__ everyday built_in marks stamps content_files
     model problems secured text links instants addresses views feed_views words keys
     template_places pieces
     page_views lists copies evidence memory kinship compounds columns

@@ -128,7 +128,6 @@ def test_another_title_moves_its_page_its_neighbours_and_its_own_lists() -> None
         "outlets/",
         "outlets/gamma.example/",
         "archive/",
-        "archive/2024/",
         "archive/2024/01/",
         "archive/2024/01/16/",
     }
