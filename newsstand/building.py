@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsstand.cache import Cache
 from newsstand.crew import jobs_for
 from newsstand.folders import Folders, Seen, Work
+from newsstand.ledger import Ledger
 from newsstand.marks import mark_of
 from newsstand.memory import NOTHING_KNOWN, Known
 from newsstand.output import MARKER, Output, locked
@@ -30,7 +32,6 @@ from newsstand.usage import base_url_of, cache_of, folders_of, output_of
 if TYPE_CHECKING:
     from newsstand.pipeline import Loaded
 
-KNOWN = "newsstand.cache"
 STANDING = "newsstand.standing"
 
 
@@ -42,6 +43,7 @@ class _Job:
     folders: Folders
     output: Output
     cache: Cache
+    ledger: Ledger
     seen: Seen
     looked_at: int
     scout: Scout
@@ -67,13 +69,15 @@ def build(options: argparse.Namespace) -> int:
         standing, _ = cache.read(STANDING, Standing)
         with Scout(folders, output, standing).sent(jobs_for(options.jobs)) as scout:
             # Where another process looks at files, this one has the time to remember at once.
-            known = remembered(cache, options.quiet) if scout.is_apart else None
-            job = _Job(options, folders, output, cache, scout.sources(), looked_at, scout)
+            ledger = Ledger(cache)
+            known = remembered(ledger, options.quiet) if scout.is_apart else None
+            seen = scout.sources()
+            job = _Job(options, folders, output, cache, ledger, seen, looked_at, scout)
             if standing and is_unchanged(standing, job.asked, job.seen, options.now):
                 scout.look_at_site()
                 if stands(standing, output):
                     return _let_stand(job, standing)
-            return _make(job, known or remembered(cache, options.quiet))
+            return _make(job, known or remembered(ledger, options.quiet))
 
 
 def _let_stand(job: _Job, standing: Standing) -> int:
@@ -101,8 +105,8 @@ def _make(job: _Job, known: Known) -> int:
         print(LAST_STANDS, file=sys.stderr)
         return 1
     if report.published:
-        remember(job.cache, report.known, options.quiet)
-        remember(job.cache, _standing(job, loaded, report), options.quiet, STANDING)
+        remember(lambda: job.ledger.write(report.known), options.quiet)
+        remember(lambda: job.cache.write(STANDING, _standing(job, loaded, report)), options.quiet)
     show_problems(report.problems, options.verbose, options.quiet)
     if not options.quiet:
         took = time.monotonic() - started
@@ -149,18 +153,18 @@ def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
     return Standing(job.asked, job.looked_at, *stamps, *times, files, said)
 
 
-def remembered(cache: Cache, quietly: bool) -> Known:
+def remembered(ledger: Ledger, quietly: bool) -> Known:
     """What the last build left; says so where it cannot be used."""
-    known, note = cache.read(KNOWN, Known)
+    known, note = ledger.read()
     if note and not quietly:
         print(f"Note: {note}.", file=sys.stderr)
     return known or NOTHING_KNOWN
 
 
-def remember(cache: Cache, value: object, quietly: bool, name: str = KNOWN) -> None:
+def remember(write: Callable[[], None], quietly: bool) -> None:
     """Leave something for the next build; a disk that takes nothing stops no build."""
     try:
-        cache.write(name, value)
+        write()
     except OSError as problem:
         if not quietly:
             said = problem.strerror or problem

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -21,6 +22,16 @@ _SUM = 4  # bytes
 _VERSION = 8
 _OLD = 3600  # seconds: what was being written before that is of a build that was killed
 T = TypeVar("T")
+
+
+def _decoded(body: memoryview, sum_of_body: bytes, kind: type[T]) -> tuple[T | None, str]:
+    with body:
+        if crc32(body).to_bytes(_SUM) != sum_of_body:
+            return None, "the cache is damaged; all is built anew"
+        try:
+            return Decoder(kind).decode(body), ""
+        except (MsgspecError, ValueError):
+            return None, "the cache is damaged; all is built anew"
 
 
 class Cache:
@@ -38,26 +49,26 @@ class Cache:
         if self._folder is None:
             return None, ""
         try:
-            data = (self._folder / name).read_bytes()
+            with (self._folder / name).open("rb") as file:
+                head = file.read(len(_KIND) + _VERSION + _SUM)
+                said = self._said_of(head)
+                if said:
+                    return None, said
+                # Not read but mapped: 200 MB need not be copied before they are decoded.
+                with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                    return _decoded(memoryview(data)[len(head) :], head[-_SUM:], kind)
         except FileNotFoundError:
             return None, ""
         except OSError as problem:
             return None, f"the cache cannot be read: {problem.strerror or problem}"
-        return self._decoded(data, kind)
 
-    def _decoded(self, data: bytes, kind: type[T]) -> tuple[T | None, str]:
-        start = len(_KIND) + _VERSION + _SUM
-        if not data.startswith(_KIND):
-            return None, "the cache is none of this program; all is built anew"
-        if data[len(_KIND) : start - _SUM] != self._version:
-            return None, "the program has changed; all is built anew"
-        body = memoryview(data)[start:]
-        if crc32(body).to_bytes(_SUM) != data[start - _SUM : start]:
-            return None, "the cache is damaged; all is built anew"
-        try:
-            return Decoder(kind).decode(body), ""
-        except (MsgspecError, ValueError):
-            return None, "the cache is damaged; all is built anew"
+    def _said_of(self, head: bytes) -> str:
+        """Why a file that begins so cannot be used."""
+        if not head.startswith(_KIND):
+            return "the cache is none of this program; all is built anew"
+        if head[len(_KIND) : -_SUM] != self._version:
+            return "the program has changed; all is built anew"
+        return ""
 
     def write(self, name: str, value: object) -> None:
         """Remember for the next build; the file changes as a whole. Raises OSError."""

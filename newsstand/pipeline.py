@@ -241,7 +241,7 @@ def _report(
         stories=len(site.stories),
         promoted=sum(a.promoted for a in site.articles),
         pages=press.addresses if press else 0,
-        written=tuple(press.written) if press else (),
+        written=tuple(sorted(press.written, key=lambda w: w.path)) if press else (),
         held_back=loaded.held_back,
         problems=sort_problems((*loaded.problems, *clashes)),
         published=press is not None,

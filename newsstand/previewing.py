@@ -19,6 +19,7 @@ from newsstand.check_command import file_of
 from newsstand.config import base_path
 from newsstand.fault_page import Fault
 from newsstand.folders import FILTERS_FILE, Folders, Seen, Work, look
+from newsstand.ledger import Ledger
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.output import Output, OutputRefused, locked
 from newsstand.own_templates import lost_blocks
@@ -44,8 +45,8 @@ class Preview:
         self.options = options
         self._output = output
         self._shown = _shown(options)
-        self._cache = cache_of(options)
-        self._known = remembered(self._cache, options.quiet)
+        self._ledger = Ledger(cache_of(options))
+        self._known = remembered(self._ledger, options.quiet)
         self._seen: Seen | None = None
         self._loaded: Loaded | None = None
 
@@ -110,7 +111,7 @@ class Preview:
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems), False
         self._known = report.known
-        remember(self._cache, report.known, options.quiet)
+        remember(lambda: self._ledger.write(report.known), options.quiet)
         self.base = base_path(loaded.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {addresses.article(a.slug): a.waits for a in waiting}

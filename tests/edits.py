@@ -267,7 +267,7 @@ def _output(site: Edited, a: int, b: int) -> None:
 
 def _cache(site: Edited, a: int, b: int) -> None:
     """Somebody spoils what is remembered."""
-    cache = site.folder / ".cache" / "newsstand.cache"
+    cache = site.folder / ".cache" / ("newsstand.cache", "newsstand.changes")[a % 2]
     if cache.exists() and b % 2:
         data = bytearray(cache.read_bytes())
         data[a % len(data)] ^= 1 + b % 255
@@ -383,7 +383,7 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
     """Builds as they are at other times.
 
     `trusting`: times of files are believed at once, as they are two seconds later. `sparing`: the
-    site before becomes the next one, as with thousands of files.
+    site before becomes the next one and only changes are remembered, as with thousands of files.
     """
     with pytest.MonkeyPatch.context() as patch:
         if trusting:
@@ -391,6 +391,8 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
             patch.setattr("newsstand.standing.MARGIN", 0)
         if sparing:
             patch.setattr("newsstand.output._MANY", 0)
+            patch.setattr("newsstand.ledger._LEAST", 0)
+            patch.setattr("newsstand.ledger._PART", 0)
         yield
 
 

@@ -17,7 +17,7 @@ LAYERS = """
     page_views lists copies evidence memory kinship compounds columns
     prose files cache spare yaml_nodes plain_yaml nearness wording template_faults families
     neighbours lexicon
-    output folders reports places records assets likeness template_files
+    output folders reports places records assets likeness template_files ledger
     own_templates
     own_filters standing version crew_faults
     crew_worker
