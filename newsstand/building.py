@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from newsstand.pipeline import Loaded
 
 STANDING = "newsstand.standing"
+_MANY = 10_000  # files of the content: to look at fewer takes less time than to remember in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def build(options: argparse.Namespace) -> int:
         looked_at, cache = time.time_ns(), cache_of(options)
         standing, _ = cache.read(STANDING, Standing)
         with Scout(folders, output, standing).sent(jobs_for(options.jobs)) as scout:
-            # Where another process looks at files, this one has the time to remember at once.
-            ledger = Ledger(cache)
-            known = remembered(ledger, options.quiet) if scout.is_apart else None
+            ledger, known = Ledger(cache), None
+            # While another process looks at many files, this one has the time to remember.
+            if standing and scout.is_apart and len(standing.content) > _MANY:
+                known = remembered(ledger, options.quiet)
             seen = scout.sources()
             job = _Job(options, folders, output, cache, ledger, seen, looked_at, scout)
             if standing and is_unchanged(standing, job.asked, job.seen, options.now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set
 from dataclasses import dataclass
 from math import isnan
 
@@ -37,14 +38,14 @@ class Difference:
 
 def difference(memory: GroupMemory, pieces: Pieces, decisions: Decisions) -> Difference:
     """Compare pieces with what is known of them. Raises TooMuchError."""
-    marks, keys = memory.marks, memory.keys
-    known = dict(zip(keys, [marks[n : n + MARK] for n in range(0, len(marks), MARK)], strict=True))
-    get = known.get
-    doubtful = [key for key, mark in pieces.marks.items() if get(key) != mark]
-    fresh = [pieces[k] for k in doubtful if pieces.marks[k] or get(k) != mark_of(pieces[k])]
-    left = known.keys() - pieces.marks.keys()
+    known = _marks_known(memory, pieces.changed)
+    get, marks = known.get, pieces.marks
+    asked = known.keys() | marks.keys() if pieces.changed is None else pieces.changed
+    doubtful = [key for key in asked if key in marks and get(key) != marks[key]]
+    fresh = [pieces[k] for k in doubtful if marks[k] or get(k) != mark_of(pieces[k])]
+    left = {key for key in asked if key in known and key not in marks}
     left.update(piece.key for piece in fresh if piece.key in known)
-    gone = [row for row, key in enumerate(keys) if key in left] if left else []
+    gone = [row for row, key in enumerate(memory.keys) if key in left] if left else []
     other = _declaring_otherwise(memory, pieces)
     other |= _decided_otherwise(memory.decisions, decisions)
     other -= left
@@ -52,6 +53,13 @@ def difference(memory: GroupMemory, pieces: Pieces, decisions: Decisions) -> Dif
         raise TooMuchError
     fresh.sort(key=lambda p: _order(p.hours, p.key))
     return Difference(fresh, gone, other)
+
+
+def _marks_known(memory: GroupMemory, of: Set[str] | None) -> dict[str, bytes]:
+    """The marks of all pieces of the memory, or of some."""
+    rows = range(len(memory.keys))
+    places = rows if of is None else [n for n in rows if memory.keys[n] in of]
+    return {memory.keys[n]: memory.marks[n * MARK : (n + 1) * MARK] for n in places}
 
 
 def _declaring_otherwise(memory: GroupMemory, pieces: Pieces) -> set[str]:

@@ -145,7 +145,7 @@ def _topic_twice(topic_id: str, other: str) -> Finding:
 def _one_address_each(
     articles: list[Article],
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    if len({address_key(article.slug) for article in articles}) == len(articles):
+    if _are_different([article.slug for article in articles]):
         return tuple(articles), ()
     first: dict[str, Article] = {}
     problems = []
@@ -164,6 +164,13 @@ def _one_address_each(
         else:
             first[key] = article
     return tuple(first.values()), tuple(problems)
+
+
+def _are_different(slugs: list[str]) -> bool:
+    """Whether no two are one address."""
+    all_of_them = "\0".join(slugs)
+    is_plain = all_of_them.isascii() and all_of_them == all_of_them.lower()
+    return len(set(slugs if is_plain else map(address_key, slugs))) == len(slugs)
 
 
 def _same_links(articles: tuple[Article, ...]) -> tuple[Late, ...]:

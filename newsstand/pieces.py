@@ -52,17 +52,20 @@ class Decisions:
 class Pieces:
     """Pieces by key, made when they are asked for: where little has changed few are.
 
-    `marks` are their marks, empty for one that has none. `redeclaring` are those that may declare
-    others than in the last run; None where nobody can tell.
+    `marks` are their marks, empty for one that has none. `changed` are those whose marks may be
+    others than in the last run, or that are gone, `redeclaring` those that may declare others; None
+    where nobody can tell.
     """
 
     def __init__(
         self,
         marks: Mapping[str, bytes],
         make: Callable[[str], Piece],
+        changed: Set[str] | None = None,
         redeclaring: Set[str] | None = None,
     ) -> None:
         self.marks = marks
+        self.changed = changed
         self.redeclaring = redeclaring
         self._make = make
         self._made: dict[str, Piece] = {}

@@ -17,11 +17,13 @@ def last_build(known: Known, read: Read, config: Config) -> LastBuild | None:
     if known.stories_made_from != weights_of(config):
         return None
     names = {path: file.names for path, file in known.files.files.items() if file.names}
-    # A record may come and go with another one that has its address: its own file is what it was.
-    paths = [article.path for article in read.content.articles]
-    came_or_went = set(known.rows.paths).symmetric_difference(paths)
-    changed = read.changed | came_or_went
     files, then = read.files.files, known.files.files
+    came_or_went = set[str]()
+    if not all(_is_record(files, path) and _is_record(then, path) for path in read.changed):
+        # A record may come and go with another that has its address: its own file is what it was.
+        paths = [article.path for article in read.content.articles]
+        came_or_went = set(known.rows.paths).symmetric_difference(paths)
+    changed = read.changed | came_or_went
     relinked = came_or_went | {p for p in changed if _links_of(files, p) != _links_of(then, p)}
     return LastBuild(
         changed=changed,
@@ -32,6 +34,11 @@ def last_build(known: Known, read: Read, config: Config) -> LastBuild | None:
         article=lambda path: then[path].article if path in then else None,
         groups=_groups(known.groups),
     )
+
+
+def _is_record(files: Mapping[str, KnownFile], path: str) -> bool:
+    file = files.get(path)
+    return file is not None and file.article is not None
 
 
 def _links_of(files: Mapping[str, KnownFile], path: str) -> tuple[bytes, bytes] | None:

@@ -11,7 +11,7 @@ from itertools import chain
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.instants import hours_between
-from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of, named_otherwise
+from newsstand.kinship import A_FEW, Kinship, Linked, Paths, kinship, links_of, named_otherwise
 from newsstand.likeness import LikenessIndex
 from newsstand.memory import KnownRows, KnownStory
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
@@ -86,7 +86,9 @@ def relate(
     word = editors_word(content, articles)
     titles, pins, unknown = _named(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
-    pieces = pieces_of(articles, kin, renamed)
+    if last and len(last.changed) <= A_FEW:
+        kin.look_up(last.changed)
+    pieces = pieces_of(articles, kin, last.changed if last else None, renamed)
     grouped = regroup(pieces, rule, orders, last.groups if last else None)
     index = grouped.index
 
@@ -161,7 +163,8 @@ class _Teller:
 
     def story(self, keys: frozenset[str]) -> Story:
         """The story of these records."""
-        title = next((t for k, t in self._titles.items() if k in keys), "")
+        titles = self._titles
+        title = next((t for k, t in titles.items() if k in keys), "") if titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
         known = self._known.get(keys)
         lead = self._articles[known.lead] if known else None
@@ -181,21 +184,8 @@ class _Teller:
 
 
 def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) -> Story:
-    return Story(
-        id=known.id,
-        title=known.title,
-        lead=lead,
-        articles=members,
-        coverage=(),
-        voices=(),
-        outlets=known.outlets,
-        heat=known.heat,
-        promoted=known.promoted,
-        pinned=known.pinned,
-        first=known.first,
-        middle=known.middle,
-        mark=known.mark,
-    )
+    told = known.outlets, known.heat, known.promoted, known.pinned, known.first, known.middle
+    return Story(known.id, known.title, lead, members, (), (), *told, known.mark)
 
 
 def known_story(story: Story, card: bytes, then: KnownStory | None = None) -> KnownStory:
@@ -239,18 +229,22 @@ def _named(
 
 
 def pieces_of(
-    articles: Mapping[str, Article], kin: Kinship, renamed: Set[str] | None = None
+    articles: Mapping[str, Article],
+    kin: Kinship,
+    changed: Set[str] | None = None,
+    renamed: Set[str] | None = None,
 ) -> Pieces:
     """What grouping needs to know of each record, with who declares whom.
 
-    `renamed` are those that declare others than in the last build, or may; None for all.
+    `changed` are those that are not what they were in the last build, `renamed` those that declare
+    others, or may; None for all.
     """
 
     def piece(path: str) -> Piece:
         article = articles[path]
         return piece_of(article.piece, path, frozenset(kin.of(path)), article.mark)
 
-    return Pieces({path: a.mark for path, a in articles.items()}, piece, renamed)
+    return Pieces({path: a.mark for path, a in articles.items()}, piece, changed, renamed)
 
 
 def piece_of(

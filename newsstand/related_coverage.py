@@ -10,7 +10,7 @@ from newsstand import labels
 from newsstand.coverage import item
 from newsstand.model import Article, Coverage
 from newsstand.rows import counted
-from newsstand.site import Site
+from newsstand.site import Site, newest_first
 from newsstand.stories import piece_order
 from newsstand.text import plural
 from newsstand.views import CoverageItem
@@ -47,7 +47,6 @@ class _Pieces:
     """All pieces that were asked for, by identity: equal entries are one value mostly."""
 
     def __init__(self, site: Site) -> None:
-        self.places = {path: place for place, path in enumerate(site.rows.paths)}
         self._site = site
         self._known: dict[int, _Known] = {}
 
@@ -136,11 +135,9 @@ def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
     return near
 
 
-def _named_by(site: Site, article: Article) -> list[Article]:
+def _named_by(site: Site, article: Article) -> tuple[Article, ...]:
     """The records that name this one as related, newest first as all records are."""
-    places = _pieces(site).places
-    paths = sorted(site.kin.named_by.get(article.path, ()), key=places.__getitem__)
-    return [site.records[path] for path in paths]
+    return newest_first([site.records[path] for path in site.kin.named_by(article.path)])
 
 
 def related_items(site: Site, pieces: Iterable[Coverage]) -> tuple[CoverageItem, ...]:

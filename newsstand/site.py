@@ -137,7 +137,7 @@ def assemble(
 
     `static` are the paths of the static files. `whole` gives an article with all there is to say.
     """
-    articles = _newest_first(content.articles)
+    articles = newest_first(content.articles)
     topics, ids = all_topics(content)
     topics_of = topics_by_story(related.stories, ids)
     children = children_of(topics)
@@ -212,7 +212,7 @@ def _archive_places(days: Iterable[date | None]) -> Iterator[str]:
         yield addresses.day(day)
 
 
-def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """Newest first, those of one time by path, the undated last."""
     by_path = sorted(articles, key=attrgetter("path"))
     dated = [a for a in by_path if a.piece.published]

@@ -154,9 +154,7 @@ def test_who_declares_a_record_is_known() -> None:
     twice = report("twice", related=(named.piece, named.piece))
     alone = report("alone", related=(report("alone").piece, make_piece("Elsewhere")))
     site = site_of(named, twice, alone)
-    assert {
-        path: [site.records[p].slug for p in who] for path, who in site.kin.named_by.items()
-    } == {named.path: ["twice"]}
+    assert [site.kin.named_by(a.path) for a in (named, twice, alone)] == [(twice.path,), (), ()]
 
 
 def test_the_topics_of_the_lead_come_first() -> None:
