@@ -134,7 +134,11 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     check.add_argument("--yes", action="store_true", help="with --fix: do not ask")
     check.add_argument("--dry-run", action="store_true", help="with --fix: show, write nothing")
-    check.add_argument("-v", "--verbose", action="store_true", help="name every place")
+    volume = check.add_mutually_exclusive_group()
+    volume.add_argument(
+        "-q", "--quiet", action="store_true", help="say only what exit code 1 is for"
+    )
+    volume.add_argument("-v", "--verbose", action="store_true", help="name every place")
 
 
 def _add_base_url(parser: argparse.ArgumentParser) -> None:

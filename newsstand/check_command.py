@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,14 @@ def check(options: argparse.Namespace) -> int:
         raise WrongUsage("--dry-run shows what --fix would do: name both")
     if options.fix:
         _fix(folders, options)
-    progress: Any = progress_for(options.format != "text")
+    progress: Any = progress_for(options.quiet or options.format != "text")
     checked = check_site(folders, base_url_of(options.base_url), options.now, progress)
     problems = checked.problems
     if options.external:
         outer = _external(checked.loaded.site, folders, options)
         problems = sort_problems((*problems, *outer))
-    sys.stdout.write(_report(problems, folders, options))
     fatal = {Severity.ERROR, Severity(options.fail_on)}
+    sys.stdout.write(_report(problems, fatal, folders, options))
     return int(any(problem.severity in fatal for problem in problems))
 
 
@@ -91,7 +91,12 @@ def _agreed(files: str) -> bool:
         return False
 
 
-def _report(problems: tuple[Problem, ...], folders: Folders, options: argparse.Namespace) -> str:
+def _report(
+    problems: tuple[Problem, ...],
+    fatal: Collection[Severity],
+    folders: Folders,
+    options: argparse.Namespace,
+) -> str:
     def locate(problem: Problem) -> Path:
         return file_of(problem, folders)
 
@@ -99,6 +104,8 @@ def _report(problems: tuple[Problem, ...], folders: Folders, options: argparse.N
         return check_report.as_json(problems, locate)
     if options.format == "github":
         return check_report.as_annotations(problems, locate)
+    if options.quiet:
+        return "".join(f"{problem}\n" for problem in problems if problem.severity in fatal)
     return check_report.as_text(problems, options.verbose)
 
 

@@ -182,6 +182,17 @@ def test_a_mistake_is_named_where_it_is(mistake: Mistake, tmp_path: Path) -> Non
     assert f"[{mistake.code}]\n    -> {said['remedy']}\n" in text
 
 
+def test_a_quiet_check_says_what_its_exit_code_is_for(tmp_path: Path) -> None:
+    """And nothing else, whatever else there is to say."""
+    site = seeded(tmp_path, Mistake(NEWS, record("titel: A ferry"), 6, 1, "key-unknown", ""))
+    quiet, strict = check(site, "-q"), check(site, "-q", "--fail-on", "warning")
+    assert (quiet.code, quiet.stdout) == (0, "")
+    assert strict.code == 1
+    assert [line.split(": ")[0] for line in strict.stdout.splitlines()[::2]] == [
+        "news/ferry.md:6:1"
+    ]
+
+
 @pytest.mark.parametrize("mistake", [m for m in MISTAKES if m.fixable], ids=name_of)
 def test_what_can_be_mended_is_gone_after_a_fix(mistake: Mistake, tmp_path: Path) -> None:
     """The diff is shown, nothing else is touched, and a second fix changes nothing."""
