@@ -89,14 +89,15 @@ def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWor
         records,
         {h.path: h.reason for h in content.held_back},
     )
-    labels = _by_key(content.articles, ledger)
+    decided = [a for a in content.articles if a.story or a.alone]
+    labels = _by_key(decided, ledger)
     for decision in _known(content.decisions.merge, ledger):
         _merge(decision, ledger)
     for decision in _known(content.decisions.split, ledger):
         _split(decision, ledger)
     orders = Orders(
         together=tuple(frozenset(m) for _, m in sorted(ledger.members.items()) if len(m) > 1),
-        alone=frozenset(a.path for a in content.articles if a.alone and not a.story),
+        alone=frozenset(a.path for a in decided if a.alone and not a.story),
         apart=frozenset(ledger.apart),
         labels=labels,
     )

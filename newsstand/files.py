@@ -45,7 +45,9 @@ def list_files(folder: Path) -> Listing:
             continue
         for entry in found:
             path = f"{above}/{entry.name}" if above else entry.name
-            if entry.is_symlink() and not _inside(os.path.realpath(entry.path), root):
+            if entry.is_file(follow_symlinks=False) and _is_printable(path):
+                stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
+            elif entry.is_symlink() and not _inside(os.path.realpath(entry.path), root):
                 problems.append(_leads_out(path))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)

@@ -7,7 +7,7 @@ although their words differ do not push their neighbours away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsstand.likeness import LikenessIndex
@@ -45,17 +45,19 @@ class Orders:
 
 def obey(
     groups: Iterable[Sequence[str]], orders: Orders, index: LikenessIndex
-) -> tuple[Group, ...]:
-    """Groups of record paths -> groups that follow the orders, in the order of their first ones."""
-    found = [frozenset(group) for group in groups]
-    if orders.labels:
-        found = [part for group in found for part in _by_label(group, orders, index)]
-    if orders.together:
-        group_of = {record: group for group in found for record in group}
-        for wanted in orders.together:
-            _join(wanted, group_of, orders)
-        found = list(set(group_of.values()))
-    return tuple(sorted(found, key=min))
+) -> Sequence[Collection[str]]:
+    """Groups of record paths -> groups that follow the orders.
+
+    Without orders they are the very same; else in the order of their first ones.
+    """
+    if not orders.labels and not orders.together:
+        return tuple(groups)
+    sets = [frozenset(group) for group in groups]
+    found = [part for group in sets for part in _by_label(group, orders, index)]
+    group_of = {record: group for group in found for record in group}
+    for wanted in orders.together:
+        _join(wanted, group_of, orders)
+    return sorted(set(group_of.values()), key=min)
 
 
 def _by_label(group: Group, orders: Orders, index: LikenessIndex) -> list[Group]:

@@ -174,10 +174,7 @@ class Output:
 
     def _strangers(self, folder: Path, *changes: Change) -> bool:
         """Whether at the top of a folder lies what no build wrote."""
-        ours = {MARKER}
-        for change in changes:
-            paths = (*change.kept, *change.gone, *change.written)
-            ours.update([path.split("/", 1)[0] for path in paths])
+        ours = {MARKER}.union(*[change.tops for change in changes])
         return any(name not in ours for name in os.listdir(folder))  # noqa: PTH208  (names)
 
     def _renew_spare(self, change: Change) -> bool:

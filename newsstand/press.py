@@ -214,7 +214,7 @@ class Press:
         gone = [path for path in self.before.pages if path not in self.pages]
         whole = self.before.site is not None and self.before.site == self.output.stamp(MARKER)
         written = [w.path for w in self.written]
-        self.output.publish(Change(written, sorted(self.kept), gone, whole))
+        self.output.publish(Change(written, tuple(self.kept), gone, whole))
 
     def _reason(self, page: Page) -> str:
         path = addresses.file_of(page.address)

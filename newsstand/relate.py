@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -20,7 +20,7 @@ from newsstand.pieces import Decisions, Piece, Pieces, Rule
 from newsstand.problems import Problem
 from newsstand.regrouping import regroup
 from newsstand.remembered import GroupMemory
-from newsstand.stories import Maker
+from newsstand.stories import Maker, time_order
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -149,7 +149,7 @@ class _Teller:
         self._whole = whole
         self._titles = titles
         self._pins = pins
-        self._known: dict[frozenset[str], KnownStory] = {}
+        self._known: dict[Paths, KnownStory] = {}  # by its records in order of time
         self._told: dict[str, Story] = {}
 
     def remember(self, last: LastBuild, fresh: Set[str]) -> None:
@@ -158,19 +158,22 @@ class _Teller:
         These are those that have changed, that name others or are named by others, or that others
         may be near to in words.
         """
-        stories = last.stories
-        self._known = {frozenset(s.articles): s for s in stories if fresh.isdisjoint(s.articles)}
+        self._known = {s.articles: s for s in last.stories if fresh.isdisjoint(s.articles)}
 
-    def story(self, keys: frozenset[str]) -> Story:
+    def story(self, keys: Collection[str]) -> Story:
         """The story of these records."""
         titles = self._titles
         title = next((t for k, t in titles.items() if k in keys), "") if titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
-        known = self._known.get(keys)
+        known = self._known.get(keys if isinstance(keys, tuple) else self._in_order(keys))
         lead = self._articles[known.lead] if known else None
         if known and lead and known.title == (title or lead.title) and known.pinned == pinned:
             return _remembered(known, lead, tuple([self._articles[p] for p in known.articles]))
         return self._maker.story([self._whole(self._articles[k]) for k in keys], title, pinned)
+
+    def _in_order(self, keys: Collection[str]) -> Paths:
+        members = sorted([self._articles[key] for key in keys], key=time_order)
+        return tuple([article.path for article in members])
 
     def told(self, story: Story) -> Story:
         """A story with its coverage."""
@@ -244,7 +247,26 @@ def pieces_of(
         article = articles[path]
         return piece_of(article.piece, path, frozenset(kin.of(path)), article.mark)
 
-    return Pieces({path: a.mark for path, a in articles.items()}, piece, changed, renamed)
+    return Pieces(_Marks(articles), piece, changed, renamed)
+
+
+class _Marks(Mapping[str, bytes]):
+    """The mark of each record; most are not asked for."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._articles[path].mark
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._articles
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
 
 
 def piece_of(

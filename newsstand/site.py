@@ -185,7 +185,10 @@ def _telling(
     topics_of: Mapping[str, tuple[str, ...]], own_topic: str
 ) -> dict[str, tuple[str, ...]]:
     """The topics of each story that tell it from others."""
-    return {key: tuple(t for t in found if t != own_topic) for key, found in topics_of.items()}
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # most are on one of a few
+    for found in dict.fromkeys(topics_of.values()):
+        known[found] = tuple(t for t in found if t != own_topic)
+    return {key: known[found] for key, found in topics_of.items()}
 
 
 def _holder(articles: Iterable[Article]) -> tuple[dict[str, Article], dict[str, list[bytes]]]:

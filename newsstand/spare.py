@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 MARKER = ".newsstand"
@@ -36,7 +37,7 @@ def is_as_long(one: FileStamp, other: FileStamp) -> bool:
     return one[:_SIZE] == other[:_SIZE]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Paths of files that were written, that stay as they are, and that go.
 
@@ -47,6 +48,12 @@ class Change:
     kept: Sequence[str] = ()
     gone: Sequence[str] = ()
     whole: bool = False
+
+    @cached_property
+    def tops(self) -> frozenset[str]:
+        """What they are or lie in at the top of the site."""
+        paths = (*self.kept, *self.gone, *self.written)
+        return frozenset([path.split("/", 1)[0] for path in paths])
 
 
 def write_lag(spare: Path, change: Change, site: FileStamp | None) -> None:

@@ -40,7 +40,9 @@ def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[st
     found: dict[str, tuple[str, ...]] = {}
     known: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}  # most name a few topics
     for story in stories:
-        named = (story.lead.topics, *[a.topics for a in story.articles])
+        articles = story.articles
+        one = len(articles) == 1
+        named = (story.lead.topics,) if one else (story.lead.topics, *[a.topics for a in articles])
         topics = known.get(named)
         if topics is None:
             names = chain.from_iterable(named)
