@@ -10,7 +10,7 @@ from typing import Protocol
 from newsstand.marks import holds, mark_of_text, packed, unpacked
 from newsstand.model import Article
 
-A_FEW = 40  # changed records: up to so many, each is looked for in what the others name
+_A_FEW = 40  # changed records: up to so many, each is looked for in what the others name
 Paths = tuple[str, ...]
 
 
@@ -39,7 +39,6 @@ class Kinship:
     """For each record (by path) those that it names, and those that name it; sorted."""
 
     names: Mapping[str, Paths] = field(default_factory=dict)
-    _asked: dict[str, Paths] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _named_by(self) -> Mapping[str, Paths]:
@@ -51,17 +50,7 @@ class Kinship:
 
     def named_by(self, path: str) -> Paths:
         """The records that name one."""
-        found = self._asked.get(path)
-        return self._named_by.get(path, ()) if found is None else found
-
-    def look_up(self, paths: Set[str]) -> None:
-        """Find at once who names these few: after a small change no others are asked for."""
-        by: dict[str, list[str]] = {path: [] for path in paths}
-        for path, names in self.names.items():
-            if not paths.isdisjoint(names):
-                for name in paths & set(names):
-                    by[name].append(path)
-        self._asked.update({path: tuple(sorted(found)) for path, found in by.items()})
+        return self._named_by.get(path, ())
 
     def of(self, path: str) -> Paths:
         """The records that one names or that name it."""
@@ -87,7 +76,7 @@ def kinship(
     """
     if before is not None and not changed and changed is not None:
         return Kinship(before)
-    if changed is None or before is None or len(changed) > A_FEW:
+    if changed is None or before is None or len(changed) > _A_FEW:
         names = _all_names(links, links)
     else:
         names = _names_again(links, changed, before)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_, not_
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -103,8 +105,8 @@ def _changes(whole: _Whole, now: Known) -> _Changes | None:
 
 def _others(then: Mapping[str, V], now: Mapping[str, V]) -> tuple[dict[str, V], tuple[str, ...]]:
     """Values that are not those of then, and the keys that are gone."""
-    get = then.get
-    other = {key: value for key, value in now.items() if get(key) is not value}
+    same = map(is_, map(then.get, now), now.values())
+    other = {key: now[key] for key in compress(now, map(not_, same))}
     come = len(other.keys() - then.keys())
     gone = then.keys() - now.keys() if len(then) + come > len(now) else set[str]()
     return other, tuple(sorted(gone))

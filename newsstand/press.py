@@ -211,7 +211,7 @@ class Press:
 
     def publish(self) -> None:
         """Put the new site in its place."""
-        gone = [path for path in self.before.pages if path not in self.pages]
+        gone = sorted(self.before.pages.keys() - self.pages.keys())
         whole = self.before.site is not None and self.before.site == self.output.stamp(MARKER)
         written = [w.path for w in self.written]
         self.output.publish(Change(written, tuple(self.kept), gone, whole))

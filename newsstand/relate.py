@@ -11,7 +11,7 @@ from itertools import chain
 from newsstand.config import Config
 from newsstand.decisions import EditorsWord, editors_word, unknown_records
 from newsstand.instants import hours_between
-from newsstand.kinship import A_FEW, Kinship, Linked, Paths, kinship, links_of, named_otherwise
+from newsstand.kinship import Kinship, Linked, Paths, kinship, links_of, named_otherwise
 from newsstand.likeness import LikenessIndex
 from newsstand.memory import KnownRows, KnownStory
 from newsstand.model import Article, Content, Coverage, Story, as_it_is
@@ -86,8 +86,6 @@ def relate(
     word = editors_word(content, articles)
     titles, pins, unknown = _named(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
-    if last and len(last.changed) <= A_FEW:
-        kin.look_up(last.changed)
     pieces = pieces_of(articles, kin, last.changed if last else None, renamed)
     grouped = regroup(pieces, rule, orders, last.groups if last else None)
     index = grouped.index

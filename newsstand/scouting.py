@@ -109,8 +109,9 @@ class Scout:
         seen, then = look(self._folders), self._standing.content if self._standing else {}
         stamps = seen.content.stamps
         other = {path: stamp for path, stamp in stamps.items() if then.get(path) != stamp}
-        gone = tuple(sorted(then.keys() - stamps.keys()))
-        return _Sources(other, gone, seen.content.problems, seen.others)
+        come = len(other.keys() - then.keys())
+        gone = sorted(then.keys() - stamps.keys()) if len(then) + come > len(stamps) else ()
+        return _Sources(other, tuple(gone), seen.content.problems, seen.others)
 
     def _other_site(self) -> _Site:
         files, stamp = self._standing.files if self._standing else {}, self._output.stamp

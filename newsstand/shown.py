@@ -32,12 +32,15 @@ def marks_of(ranking: Ranking, twins: Mapping[str, Sequence[bytes]] = NO_TWINS) 
         cards[story_id] += mark_of(repeats)
     for story in ranking.stories:
         outlets = len(story.outlets).to_bytes(4)
+        alone = outlets + _ALONE
         for article in story.articles:
-            twin = _ALONE
-            if article.path in twins:
-                twin = mark_of(twins[article.path])
+            path = article.path
+            if twins and path in twins:
+                twin = mark_of(twins[path])
                 cards[story.id] += twin
-            rows[article.path] = article.mark + outlets + twin
+                rows[path] = article.mark + outlets + twin
+            else:
+                rows[path] = article.mark + alone
     return Shown(rows, cards)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from newsstand.kinship import A_FEW, Kinship
+from newsstand.kinship import Kinship
 from newsstand.memory import KnownRows
 from newsstand.model import Article, Story
 from newsstand.shown import ROW, Shown
@@ -80,8 +80,6 @@ def fresh(then: Then, now: Now) -> Fresh | None:
     rows = _other_rows(before, after)
     listed = rows | _with_other_cards(then.cards, now)
     pages = listed | now.renamed
-    if len(rows) <= A_FEW:
-        now.kin.look_up(rows)
     for path in rows:
         pages.update(now.kin.of(path))
     for pair in _beside(after.paths, rows):
@@ -89,8 +87,6 @@ def fresh(then: Then, now: Now) -> Fresh | None:
     if before.paths != after.paths:
         for pair in set(pairwise(before.paths)) ^ set(pairwise(after.paths)):
             pages.update(pair)
-    if len(pages) <= A_FEW:
-        now.kin.look_up(pages)
     old, new = ([get(path) for path in listed] for get in (then.article, now.records.get))
     both = [article for article in (*old, *new) if article]
     outlets, days = {article.outlet for article in both}, set(map(_day, both))

@@ -13,7 +13,7 @@ from newsstand import addresses
 from newsstand.memory import KnownPage
 from newsstand.output import MARKER
 from newsstand.plain_text import slug_of
-from newsstand.press import Near, Press
+from newsstand.press import Press
 from newsstand.site import Site
 
 _FIRST, _LAST = addresses.file_of(addresses.article("\0")).split("\0")
@@ -42,9 +42,16 @@ def untouched(site: Site, press: Press) -> Untouched:
     moving = {*fresh.pages, *near.touched}
     if len(moving) * 2 > len(site.articles):
         return _NOBODY_KNOWS  # it would be no less work
-    known = {path: page for path, page in before.pages.items() if page.made_from == made_from}
-    doubtful = {*other, *[_file(slug_of(path)) for path in moving], *_by_near(known, near)}
-    pages = {p: k for p, k in known.items() if p not in doubtful and p.startswith(_FIRST)}
+    doubtful = {*other, *[_file(slug_of(path)) for path in moving]}
+    rows = near.fresh or frozenset()
+    pages = {
+        path: page
+        for path, page in before.pages.items()
+        if page.made_from == made_from
+        and path.startswith(_FIRST)
+        and path not in doubtful
+        and (not page.near or rows.isdisjoint(page.near))
+    }
     # Mostly the records that move are all that is left, and no other has to be looked at.
     paths = enumerate(site.rows.paths)
     places = [n for n, path in paths if path in moving]
@@ -52,12 +59,6 @@ def untouched(site: Site, press: Press) -> Untouched:
         articles = enumerate(site.articles)
         places = [n for n, a in articles if a.path in moving or _file(a.slug) not in pages]
     return Untouched(pages, tuple(places))
-
-
-def _by_near(pages: Mapping[str, KnownPage], near: Near) -> list[str]:
-    """Files of pages that list records as near which are shown otherwise."""
-    fresh = near.fresh or frozenset()
-    return [path for path, page in pages.items() if page.near and not fresh.isdisjoint(page.near)]
 
 
 def _file(slug: str) -> str:
