@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from newsstand.crew_faults import LostWorkerError, unpacked_fault
-from newsstand.crew_worker import FRAME, Kind, Tokens, fill_tokens, serve
+from newsstand.crew_worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, serve
 
 T = TypeVar("T")
 _MOST = 8  # processes: more of them wait for the disk
@@ -115,7 +115,7 @@ def ahead(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator
     if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
         yield Ahead(work, parts, None)
         return
-    with _crew(work, parts, 2) as crew:
+    with _crew(work, parts, 2, ahead=0) as crew:  # what is done is wanted before what is next
         yield Ahead(work, parts, crew)
 
 
@@ -186,7 +186,9 @@ class _Crew:
 
 
 @contextmanager
-def _crew(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[_Crew]:
+def _crew(
+    work: Callable[[T], bytes], parts: Sequence[T], jobs: int, ahead: int = AHEAD
+) -> Iterator[_Crew]:
     """Processes that take parts; when the block is left, they are gone."""
     crew = _Crew(fill_tokens(len(parts)))
     was_frozen = gc.get_freeze_count() > 0
@@ -194,7 +196,7 @@ def _crew(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator
     try:
         with suppress(OSError):  # the system allows no more processes: fewer do it as well
             for _ in range(jobs - 1):
-                crew.workers.append(_fork(work, parts, crew))
+                crew.workers.append(_fork(work, parts, crew, ahead))
         yield crew
     finally:
         os.close(crew.tokens.pipe)
@@ -204,7 +206,7 @@ def _crew(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator
             gc.unfreeze()
 
 
-def _fork(work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew) -> _Worker:
+def _fork(work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew, ahead: int) -> _Worker:
     pipe, results = os.pipe()
     of_others = [worker.pipe for worker in crew.workers]
     parent = os.getpid()
@@ -212,7 +214,7 @@ def _fork(work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew) -> _Worke
     try:
         pid = os.fork()
         if pid == 0:
-            serve(work, parts, crew.tokens, results, (pipe, *of_others), parent)
+            serve(work, parts, crew.tokens, results, (pipe, *of_others), parent, ahead)
     except OSError:
         os.close(pipe)
         raise

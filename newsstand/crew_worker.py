@@ -20,7 +20,7 @@ FRAME = struct.Struct("<BIQ")
 
 _TOKENS = 2048  # what every system's pipe holds, 4 bytes each
 _TOKEN = struct.Struct("<I")
-_AHEAD = 16 << 20  # bytes that a process may have made and not handed over
+AHEAD = 16 << 20  # bytes
 
 
 class Kind(IntEnum):
@@ -65,8 +65,11 @@ def serve(
     results: int,
     others: Sequence[int],
     parent: int,
+    ahead: int = AHEAD,
 ) -> NoReturn:
     """Be a process of the crew to its end. `others` are pipes that it has inherited in vain.
+
+    So many bytes it may have made and not handed over before it goes on with the next part.
 
     An interrupt from the keyboard goes to all processes: the parent hears it and ends this one.
     """
@@ -77,7 +80,7 @@ def serve(
         gc.disable()
         for pipe in others:
             os.close(pipe)
-        outbox = _Outbox(results)
+        outbox = _Outbox(results, ahead)
         for part in tokens.take():
             outbox.put(part, *_done(work, parts[part]))
             if os.getppid() != parent:
@@ -100,15 +103,16 @@ def _done(work: Callable[[T], bytes], part: T) -> tuple[Kind, bytes]:
 class _Outbox:
     """Hands over without waiting for the parent, which may be at work itself."""
 
-    def __init__(self, pipe: int) -> None:
+    def __init__(self, pipe: int, ahead: int) -> None:
         self._pipe = pipe
+        self._ahead = ahead
         self._waiting = bytearray()
         os.set_blocking(pipe, False)
 
     def put(self, part: int, kind: Kind, content: bytes) -> None:
         """Hand over what came of a part, now or later."""
         self._waiting += FRAME.pack(kind, part, len(content)) + content
-        self._hand_over(leave=_AHEAD)
+        self._hand_over(leave=self._ahead)
 
     def empty(self) -> None:
         """Wait until everything is handed over."""

@@ -26,6 +26,7 @@ from newsstand.spare import (
     FileStamp,
     catch_up,
     file_stamp,
+    is_ours,
     link,
     link_all,
     put_in,
@@ -175,7 +176,7 @@ class Output:
     def _strangers(self, folder: Path, *changes: Change) -> bool:
         """Whether at the top of a folder lies what no build wrote."""
         ours = {MARKER}.union(*[change.tops for change in changes])
-        return any(name not in ours for name in os.listdir(folder))  # noqa: PTH208  (names)
+        return not is_ours(folder, ours)
 
     def _renew_spare(self, change: Change) -> bool:
         """Make the spare the new site, by what has changed since it was one; False if it cannot.

@@ -10,9 +10,10 @@ import json
 import os
 import shutil
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import ELOOP
 from functools import cached_property
 from pathlib import Path
 
@@ -93,6 +94,12 @@ def put_in(spare: Path, new: Path, change: Change) -> None:
         _place(new / path, spare / path)
 
 
+def is_ours(folder: Path, tops: Set[str]) -> bool:
+    """Whether a folder holds nothing at its top but these names, and no link to elsewhere."""
+    with os.scandir(folder) as entries:
+        return all(entry.name in tops and not entry.is_symlink() for entry in entries)
+
+
 def link_all(site: Path, target: Path, paths: Iterable[str]) -> bool:
     """A second folder of the same files; False (and half a folder) on disks without links."""
     made = set()
@@ -126,13 +133,24 @@ def remove(folder: Path) -> None:
 
 
 def _place(source: Path, target: Path) -> None:
+    """Put a file in the place of another. Raises OSError where a link would lead elsewhere."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _keep_inside(target)
     target.unlink(missing_ok=True)
     link(source, target)
 
 
+def _keep_inside(target: Path) -> None:
+    """Somebody may have put a link in a folder's place: nothing is written through it."""
+    if os.path.realpath(target.parent) != str(target.parent):
+        raise OSError(ELOOP, "a link leads out of the site", str(target.parent))
+
+
 def _take_away(folder: Path, path: str) -> None:
-    """A file, and the folders above it that are empty then."""
+    """A file, and the folders above it that are empty then. Raises OSError as `_place`."""
+    if not (folder / path).parent.exists():
+        return
+    _keep_inside(folder / path)
     (folder / path).unlink(missing_ok=True)
     with suppress(OSError):
         for above in Path(path).parents:

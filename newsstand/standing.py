@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from newsstand.folders import Seen
 from newsstand.output import MARKER, FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.reports import Said
+from newsstand.spare import is_ours
 from newsstand.stamps import MARGIN, Stamp, changed_at
 
 
@@ -49,9 +49,8 @@ def is_unchanged(standing: Standing, asked: bytes, seen: Seen, now: datetime) ->
 
 def stands(standing: Standing, output: Output) -> bool:
     """Whether the site's files are those that were published."""
-    return (
-        all(output.stamp(path) == stamp for path, stamp in standing.files.items())
-        and _at_the_top(standing) == set(os.listdir(output.folder))  # noqa: PTH208  (names)
+    return all(output.stamp(path) == stamp for path, stamp in standing.files.items()) and is_ours(
+        output.folder, _at_the_top(standing)
     )
 
 

@@ -224,3 +224,70 @@ def test_what_is_remembered_does_not_grow(site: Path) -> None:
         sizes.append(cache.stat().st_size)
     assert max(sizes) < sizes[0] + 60 * 350
     assert sizes[-1] < max(sizes)
+
+
+def _turned_into_a_link(folder: Path, elsewhere: Path) -> None:
+    folder.rename(elsewhere)
+    folder.symlink_to(elsewhere, target_is_directory=True)
+
+
+def test_a_folder_of_the_site_that_became_a_link_is_a_folder_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though all that it leads to is as it was."""
+    monkeypatch.setattr("newsstand.reading.MARGIN", 0)
+    monkeypatch.setattr("newsstand.standing.MARGIN", 0)
+    write_site(site, {"content/news/a.md": record()})
+    assert build(site).code == 0
+    _turned_into_a_link(site / "_site" / "news", site / "elsewhere")
+    assert build(site).code == 0
+    assert not (site / "_site" / "news").is_symlink()
+    assert (site / "_site" / "news").is_dir()
+
+
+def test_nothing_is_written_through_a_link_in_the_spare(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two folders take turns: the one with the link comes back, and may not lead elsewhere."""
+    monkeypatch.setattr("newsstand.output._MANY", 0)
+    for number in range(2):
+        write_site(site, {"content/news/a.md": record(title=f"Bridge {number}")})
+        assert build(site).code == 0
+    _turned_into_a_link(site / "_site" / "news", site / "elsewhere")
+    outside = {p: p.read_bytes() for p in (site / "elsewhere").rglob("*.html")}
+    assert outside
+    for number in range(4):
+        write_site(site, {"content/news/a.md": record(title=f"Ferry {number}")})
+        assert build(site).code == 0
+        assert not (site / "_site" / "news").is_symlink()
+    assert {p: p.read_bytes() for p in (site / "elsewhere").rglob("*.html")} == outside
+
+
+def _dated(title: str, day: int, outlet: str) -> str:
+    link = f"https://{outlet}.example/{title.replace(' ', '-').lower()}"
+    keys = f"publishedDateTime: 2024-01-{day:02}T10:00:00Z\nwebUrl: {link}\n"
+    return record(f"{keys}provider: {{name: {outlet.title()}, domain: {outlet}.example}}\n", title)
+
+
+def test_a_page_that_lists_a_record_as_near_shows_what_its_story_has_become(site: Path) -> None:
+    """Its words stay; an editor joins it with another one, so it has one outlet more."""
+    fillers = "alder birch cedar elder hazel larch maple olive poplar rowan spruce willow".split()
+    for number, word in enumerate(fillers):
+        path = f"content/news/{word}.md"
+        write_site(site, {path: _dated(f"{word} {word}s {word}ing", 1 + number % 9, word)})
+    near = {
+        "content/news/a.md": _dated("Harbour bridge gets green paint", 15, "quay"),
+        "content/news/between.md": _dated("Seven swans at sunrise", 14, "swan"),
+        "content/news/b.md": _dated("Harbour bridge toll is lifted by council", 12, "pier"),
+        "content/news/c.md": _dated("Drivers pay nothing from now on", 12, "zebra"),
+    }
+    joined = "merge:\n  - [news/b.md, news/c.md]\n"
+    write_site(site, {**near, "content/stories.yml": "merge: []\n"})
+    with as_if(trusting=True, sparing=False):
+        hold(site)
+        page = site / "_site" / "news" / "a" / "index.html"
+        before = page.read_text(encoding="utf-8")
+        assert "Harbour bridge toll" in before
+        write_site(site, {"content/stories.yml": joined})
+        hold(site)
+        assert page.read_text(encoding="utf-8") != before
