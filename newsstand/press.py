@@ -31,6 +31,7 @@ from newsstand.spare import is_as_long
 _NO_PAGE = KnownPage(b"", b"", b"")
 _OTHER = "its source has changed"
 ENOUGH = 200  # pages from which it is worth to start processes
+_TOO_MANY = 60_000  # of so many each process would copy too much of the memory that they share
 _PART = 50  # pages that one process makes at a time, when it has made its large part
 Wanted = tuple[Page, str]
 """A page that has to be made, and why."""
@@ -145,7 +146,7 @@ class Press:
 
         So many processes share the work, where there is enough of it.
         """
-        if jobs < 2 or len(wanted) < ENOUGH:
+        if jobs < 2 or not ENOUGH <= len(wanted) <= _TOO_MANY:
             self._make(wanted, renderer)
             return
         renderer.compile({page.template for page, _ in wanted})
