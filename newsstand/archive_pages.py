@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from newsstand import addresses
+from newsstand import addresses, labels
 from newsstand.charts import month_block
 from newsstand.heads import collection, head
 from newsstand.instants import day_name, month_name, weekday_name
@@ -167,8 +167,12 @@ def _is_still(site: Site, days: Sequence[date | None]) -> bool:
 
 def _in_month(site: Site, whole: _Month) -> tuple[str, Sequence[Story]]:
     """How much a month has, and its best stories."""
-    mine = [a for d in whole.days for a in site.by_day[d]]
-    return _counted(mine), _best(site, mine, _CARDS, 1)
+
+    def found() -> tuple[str, Sequence[Story]]:
+        mine = [a for d in whole.days for a in site.by_day[d]]
+        return _counted(mine), _best(site, mine, _CARDS, 1)
+
+    return labels.once(site, ("month", whole.year, whole.month), found)
 
 
 def _month_shows(site: Site, whole: _Month, counts: dict[date, int]) -> bytes:
@@ -235,9 +239,12 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
 
 
 def _day_shows(site: Site, whole: _Day) -> bytes:
-    articles = site.by_day[whole.day]
-    best = site.shown.cards(_best(site, articles, _DAY_CARDS, 2))
-    return mark_of("day", whole.earlier, whole.later, site.shown.rows(articles), best)
+    listed, best = site.shown.rows(site.by_day[whole.day]), _best_of_day(site, whole.day)
+    return mark_of("day", whole.earlier, whole.later, listed, site.shown.cards(best))
+
+
+def _best_of_day(site: Site, day: date | None) -> Sequence[Story]:
+    return labels.once(site, ("day", day), lambda: _best(site, site.by_day[day], _DAY_CARDS, 2))
 
 
 def _day_view(site: Site, whole: _Day) -> DayView:
@@ -257,7 +264,7 @@ def _day_view(site: Site, whole: _Day) -> DayView:
         label=label,
         summary=summary,
         trail=_day_trail(day),
-        cards=tuple(card(site, s) for s in _best(site, articles, _DAY_CARDS, 2)),
+        cards=tuple(card(site, s) for s in _best_of_day(site, day)),
         rows=tuple(article_row(site, a) for a in articles),
         earlier=whole.earlier,
         later=whole.later,

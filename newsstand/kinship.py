@@ -74,13 +74,9 @@ def kinship(
     `before` is what each record named in the last build and `changed` the paths of those that are
     new, gone or have other links since. The answer is the same without them.
     """
-    if before is not None and not changed and changed is not None:
-        return Kinship(before)
     if changed is None or before is None or len(changed) > _A_FEW:
-        names = _all_names(links, links)
-    else:
-        names = _names_again(links, changed, before)
-    return Kinship(names)
+        return Kinship(_all_names(links, links))
+    return Kinship(_names_again(links, changed, before) if changed else before)
 
 
 def named_otherwise(before: Mapping[str, Paths], after: Mapping[str, Paths]) -> set[str]:

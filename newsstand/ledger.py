@@ -7,7 +7,7 @@ out what to do. So only what is new is written, until it is much; then everythin
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import compress
 from operator import is_, not_
 from typing import TypeVar
@@ -78,8 +78,8 @@ class Ledger:
 def _changes(whole: _Whole, now: Known) -> _Changes | None:
     """What is not what it was, by identity; None if that is much, or there is little to save."""
     then = whole.known
-    files, files_gone = _others(then.files.files, now.files.files)
-    pages, pages_gone = _others(then.pages, now.pages)
+    files, files_gone = others(then.files.files, now.files.files, is_)
+    pages, pages_gone = others(then.pages, now.pages, is_)
     before = {story.id: story for story in then.stories}
     stories = tuple([story for story in now.stories if before.get(story.id) is not story])
     count = len(files) + len(files_gone) + len(pages) + len(pages_gone) + len(stories)
@@ -103,9 +103,11 @@ def _changes(whole: _Whole, now: Known) -> _Changes | None:
     )
 
 
-def _others(then: Mapping[str, V], now: Mapping[str, V]) -> tuple[dict[str, V], tuple[str, ...]]:
+def others(
+    then: Mapping[str, V], now: Mapping[str, V], is_same: Callable[[object, object], bool]
+) -> tuple[dict[str, V], tuple[str, ...]]:
     """Values that are not those of then, and the keys that are gone."""
-    same = map(is_, map(then.get, now), now.values())
+    same = map(is_same, map(then.get, now), now.values())
     other = {key: now[key] for key in compress(now, map(not_, same))}
     come = len(other.keys() - then.keys())
     gone = then.keys() - now.keys() if len(then) + come > len(now) else set[str]()

@@ -66,17 +66,17 @@ class _Part:
 def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
     """What an outlet has, newest first."""
     still = site.fresh is not None and domain not in site.fresh.outlets
-    summary = "" if still else _summary(site, domain)
     for number, total, listed in slices(site.by_outlet[domain], site.config.page_size):
         part = _Part(domain, number, total, listed)
         address = addresses.numbered(addresses.outlet(domain), number)
-        shows = b"" if still else _shows(site, part, summary)
+        shows = b"" if still else _shows(site, part)
         yield Page(address, "outlet.html", partial(_view, site, part), shows, still=still)
 
 
-def _shows(site: Site, part: _Part, summary: str) -> bytes:
+def _shows(site: Site, part: _Part) -> bytes:
     articles = site.by_outlet[part.domain] if part.number == 1 else part.articles
-    return mark_of("outlet", part.number, part.total, summary, site.shown.rows(articles))
+    said = _summary(site, part.domain)
+    return mark_of("outlet", part.number, part.total, said, site.shown.rows(articles))
 
 
 def _view(site: Site, part: _Part) -> OutletView:
@@ -100,7 +100,7 @@ def _view(site: Site, part: _Part) -> OutletView:
         mark=_mark(site, domain),
         description=description if number == 1 else "",
         href=f"https://{domain}/" if "." in domain else "",
-        summary=labels.once(site, ("outlet", domain), lambda: _summary(site, domain)),
+        summary=_summary(site, domain),
         chart=chart(site.by_outlet[domain]) if number == 1 else None,
         days=article_days(site, part.articles),
         pager=pager(first, number, part.total),
@@ -108,6 +108,10 @@ def _view(site: Site, part: _Part) -> OutletView:
 
 
 def _summary(site: Site, domain: str) -> str:
+    return labels.once(site, ("outlet", domain), lambda: _counted(site, domain))
+
+
+def _counted(site: Site, domain: str) -> str:
     articles = site.by_outlet[domain]
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     shared = sum(len(s.outlets) > 1 for s in stories.values())

@@ -26,7 +26,7 @@ from newsstand.spare import (
     FileStamp,
     catch_up,
     file_stamp,
-    is_ours,
+    holds_only,
     link,
     link_all,
     put_in,
@@ -176,7 +176,7 @@ class Output:
     def _strangers(self, folder: Path, *changes: Change) -> bool:
         """Whether at the top of a folder lies what no build wrote."""
         ours = {MARKER}.union(*[change.tops for change in changes])
-        return not is_ours(folder, ours)
+        return not holds_only(folder, ours)
 
     def _renew_spare(self, change: Change) -> bool:
         """Make the spare the new site, by what has changed since it was one; False if it cannot.

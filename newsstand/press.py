@@ -117,29 +117,10 @@ class Press:
         found = []
         for page in pages:
             self.addresses += 1
-            if page.still and self._stands(page):
-                continue
             reason = self._reason(page)
             if reason:
                 found.append((page, reason))
         return found
-
-    def _stands(self, page: Page) -> bool:
-        """Whether nothing at all speaks against a page's file, as for most."""
-        path = addresses.file_of(page.address)
-        known = self.before.pages.get(path)
-        if (
-            known is None
-            or not self.before.trusted
-            or self.compress
-            or known.made_from != self.made_from_of(page.template)
-            or (known.near is not None and self.near.is_other(page.source, known))
-            or known.stamp != self.output.stamp(path)
-        ):
-            return False
-        self.kept.add(path)
-        self.pages[path] = known
-        return True
 
     def make(self, wanted: Sequence[Wanted], renderer: Renderer, jobs: int = 1) -> None:
         """Render pages and write those whose text is new. Raises BrokenTemplate and OSError.

@@ -40,7 +40,7 @@ from newsstand.stamps import MARGIN, NO_STAMP, Stamp, changed_at
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 from newsstand.text import one_line
 
-NOTHING_READ = KnownFile(NO_STAMP, b"")
+_NOTHING_READ = KnownFile(NO_STAMP, b"")
 _DIGEST = 16  # bytes
 _ENOUGH = 200  # files from which it is worth to start processes
 _PART = 100  # files that one process reads at a time, when it has read its large part
@@ -111,7 +111,7 @@ def _read_files(
 ) -> tuple[dict[str, KnownFile], list[str]]:
     """All files in order of path, and the paths of those that may have changed: read again."""
     files = reader.unchanged(wanted, listing.stamps)
-    waiting = [path for path, file in files.items() if file is NOTHING_READ]
+    waiting = [path for path, file in files.items() if file is _NOTHING_READ]
     if jobs < 2 or len(waiting) < _ENOUGH:
         for path in progress(waiting):
             files[path] = reader.read(path, listing.stamps[path])
@@ -175,9 +175,9 @@ class _Reader:
         known, settled = self._known.files, self._known.looked_at - MARGIN
         holds, found = self._still_holds, dict[str, KnownFile]()
         for path in paths:
-            file, stamp = known.get(path, NOTHING_READ), stamps[path]
+            file, stamp = known.get(path, _NOTHING_READ), stamps[path]
             same = file.stamp == stamp and changed_at(stamp) < settled and holds(file)
-            found[path] = file if same else NOTHING_READ
+            found[path] = file if same else _NOTHING_READ
         return found
 
     def read(self, path: str, stamp: Stamp) -> KnownFile:

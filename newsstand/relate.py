@@ -43,7 +43,7 @@ class Related:
     problems: tuple[Problem, ...]
     told: Callable[[Story], Story]
     touched: frozenset[str]
-    renamed: frozenset[str]
+    renamed: frozenset[str] | None  # None without a last build
     groups: Callable[[], bytes]
 
 
@@ -107,7 +107,7 @@ def relate(
         problems=(*word.problems, *unknown),
         told=teller.told,
         touched=grouped.touched,
-        renamed=renamed or frozenset(),
+        renamed=renamed,
         groups=lambda: grouped.memory.encode(),  # noqa: PLW0108  (the memory is made late)
     )
 

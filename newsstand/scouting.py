@@ -6,8 +6,9 @@ other than it was when the site was published; then it compiles the templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from operator import eq
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -15,6 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 from newsstand.crew import Ahead, ahead
 from newsstand.files import Listing
 from newsstand.folders import FILTERS_FILE, Folders, Seen, look
+from newsstand.ledger import others
 from newsstand.output import FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.stamps import Stamp
@@ -40,50 +42,48 @@ class _Site(Struct, frozen=True, array_like=True):
 
 
 class Scout:
-    """Knows how files are; `is_apart` says that another process finds it out."""
+    """Knows how files are, by what they were when the site that stands was published."""
 
     def __init__(self, folders: Folders, output: Output, standing: Standing | None) -> None:
-        self.is_apart = False
         self._folders = folders
         self._output = output
-        self._standing = standing
+        self._is_known = standing is not None
+        self._content: Mapping[str, Stamp] = standing.content if standing else {}
+        self._files: Mapping[str, FileStamp] = standing.files if standing else {}
         self._ahead: Ahead[int] | None = None
-        self._has_seen_site = False
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether another process finds it out."""
+        return self._ahead is not None
 
     @contextmanager
     def sent(self, jobs: int) -> Iterator[Scout]:
         """Let it go ahead, if it is known how the files were and there may be two processes."""
-        if self._standing is None:
-            yield self
-            return
         parts = (_SOURCES, _SITE, _TEMPLATES)
-        with ahead(self._found, parts, jobs) as self._ahead:
-            self.is_apart = self._ahead.is_apart
+        with ahead(self._found, parts, jobs if self._is_known else 1) as work:
+            self._ahead = work if work.is_apart else None
             yield self
 
     def sources(self) -> Seen:
         """All files that the site is made from."""
-        standing = self._standing
-        if standing is None or self._ahead is None or not self.is_apart:
+        if self._ahead is None:
             return look(self._folders)
         found = Decoder(_Sources).decode(self._ahead.result(_SOURCES))
-        stamps = {**standing.content, **found.content}
+        stamps = {**self._content, **found.content}
         for path in found.gone:
             del stamps[path]
         return Seen(Listing(tuple(sorted(stamps)), found.problems, stamps), found.others)
 
     def look_at_site(self) -> None:
-        """Let the output know its files."""
-        if self._standing is None or self._ahead is None or not self.is_apart:
-            return
-        if not self._has_seen_site:
+        """Let the output know its files, if it does not yet."""
+        if self._ahead is not None and self._output.other is None:
             found = Decoder(_Site).decode(self._ahead.result(_SITE))
-            self._output.trust(self._standing.files, found.other, found.single)
-            self._has_seen_site = True
+            self._output.trust(self._files, found.other, found.single)
 
     def compile(self) -> None:
         """Take over the templates that were compiled."""
-        if self.is_apart and self._ahead and not self._has_filters():
+        if self._ahead is not None and not self._has_filters():
             from newsstand.render import take_compiled
 
             take_compiled(self._ahead.result(_TEMPLATES))
@@ -106,14 +106,11 @@ class Scout:
         return compiled(tuple(reversed(self._folders.templates)))
 
     def _other_sources(self) -> _Sources:
-        seen, then = look(self._folders), self._standing.content if self._standing else {}
-        stamps = seen.content.stamps
-        other = {path: stamp for path, stamp in stamps.items() if then.get(path) != stamp}
-        come = len(other.keys() - then.keys())
-        gone = sorted(then.keys() - stamps.keys()) if len(then) + come > len(stamps) else ()
-        return _Sources(other, tuple(gone), seen.content.problems, seen.others)
+        seen = look(self._folders)
+        other, gone = others(self._content, seen.content.stamps, eq)
+        return _Sources(other, gone, seen.content.problems, seen.others)
 
     def _other_site(self) -> _Site:
-        files, stamp = self._standing.files if self._standing else {}, self._output.stamp
-        other = {path: found for path, then in files.items() if (found := stamp(path)) != then}
+        found = {path: self._output.stamp(path) for path in self._files}
+        other = {path: stamp for path, stamp in found.items() if stamp != self._files[path]}
         return _Site(other, tuple(self._output.single))

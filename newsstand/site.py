@@ -173,7 +173,7 @@ def assemble(
         touched=related.touched,
         rows=rows,
         fresh=fresh(_then(last), now) if last else None,
-        renamed=related.renamed if last else None,
+        renamed=related.renamed,
     )
 
 

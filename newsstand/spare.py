@@ -94,7 +94,7 @@ def put_in(spare: Path, new: Path, change: Change) -> None:
         _place(new / path, spare / path)
 
 
-def is_ours(folder: Path, tops: Set[str]) -> bool:
+def holds_only(folder: Path, tops: Set[str]) -> bool:
     """Whether a folder holds nothing at its top but these names, and no link to elsewhere."""
     with os.scandir(folder) as entries:
         return all(entry.name in tops and not entry.is_symlink() for entry in entries)

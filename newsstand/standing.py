@@ -11,7 +11,7 @@ from newsstand.folders import Seen
 from newsstand.output import MARKER, FileStamp, Output
 from newsstand.problems import Problem
 from newsstand.reports import Said
-from newsstand.spare import is_ours
+from newsstand.spare import holds_only
 from newsstand.stamps import MARGIN, Stamp, changed_at
 
 
@@ -49,9 +49,9 @@ def is_unchanged(standing: Standing, asked: bytes, seen: Seen, now: datetime) ->
 
 def stands(standing: Standing, output: Output) -> bool:
     """Whether the site's files are those that were published."""
-    return all(output.stamp(path) == stamp for path, stamp in standing.files.items()) and is_ours(
-        output.folder, _at_the_top(standing)
-    )
+    files = standing.files.items()
+    as_published = all(output.stamp(path) == stamp for path, stamp in files)
+    return as_published and holds_only(output.folder, _at_the_top(standing))
 
 
 def _newest_change(standing: Standing) -> int:

@@ -68,7 +68,7 @@ class Now:
     shown: Shown
     records: Mapping[str, Article]
     kin: Kinship
-    renamed: Set[str]
+    renamed: Set[str] | None
     topics: Callable[[Article], Iterable[str]]
 
 
@@ -79,7 +79,7 @@ def fresh(then: Then, now: Now) -> Fresh | None:
         return None
     rows = _other_rows(before, after)
     listed = rows | _with_other_cards(then.cards, now)
-    pages = listed | now.renamed
+    pages = {*listed, *(now.renamed or ())}
     for path in rows:
         pages.update(now.kin.of(path))
     for pair in _beside(after.paths, rows):
