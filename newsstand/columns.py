@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 NOT_THERE = 0xFFFFFFFF  # of a row that is gone
@@ -23,6 +25,23 @@ def places_of(column: bytes, value: bytes, low: int = 0, high: int | None = None
             found.append(at // width)
             at = column.find(value, at + width, end)
     return found
+
+
+def as_bytes(column: array[Any]) -> bytes:
+    """A column of numbers as any machine can read it."""
+    if sys.byteorder != "little":
+        column = column[:]
+        column.byteswap()
+    return column.tobytes()
+
+
+def as_numbers(data: bytes, kind: str = "I") -> array[Any]:
+    """What `as_bytes` wrote. Raises ValueError for what it did not."""
+    column = array(kind)
+    column.frombytes(data)
+    if sys.byteorder != "little":
+        column.byteswap()
+    return column
 
 
 def cell(column: bytes, row: int, width: int) -> bytes:

@@ -36,7 +36,7 @@ def _put_family(path: str, place: int, kin: Kinship, first: dict[str, int]) -> N
     waiting = [path]
     while waiting:
         one = waiting.pop()
-        for other in (*kin.names.get(one, ()), *kin.named_by(one)):
+        for other in kin.of(one):
             if other not in first:
                 first[other] = place
                 waiting.append(other)

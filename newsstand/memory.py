@@ -22,9 +22,8 @@ class KnownFile(Struct, frozen=True, array_like=True):
     """A file of the content folder as it was read, without what only its own page shows.
 
     At most one of the values is there. `held_ahead` says that it was left out as it was dated
-    ahead. `outlets` are places in `Known.outlets`. `own` and `related` are `kinship.Links`, `names`
-    is what those came to. `finds_pictures` says that its reading or its page depends on which
-    pictures there are.
+    ahead. `outlets` are places in `Known.outlets`. `own` and `related` are `kinship.Links`.
+    `finds_pictures` says that its reading or its page depends on which pictures there are.
     """
 
     stamp: Stamp
@@ -40,7 +39,6 @@ class KnownFile(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     own: bytes = b""
     related: bytes = b""
-    names: tuple[str, ...] = ()
     finds_pictures: bool = False
 
 
@@ -87,6 +85,13 @@ class KnownRows(Struct, frozen=True, array_like=True):
     marks: bytes = b""
 
 
+class KnownKin(Struct, frozen=True, array_like=True):
+    """Which records name which: columns of `kinship.Kinship` for the records in order of path."""
+
+    ends: bytes = b""
+    named: bytes = b""
+
+
 class KnownPage(Struct, frozen=True, array_like=True):
     """A file of the site: what it was made from, its bytes' hash, its size, time and number.
 
@@ -120,6 +125,7 @@ class Known(Struct, frozen=True, array_like=True):
     stories: tuple[KnownStory, ...] = ()
     stories_made_from: bytes = b""
     rows: KnownRows = KnownRows()
+    kin: KnownKin = KnownKin()
     groups: bytes = b""
     outlets: Mapping[str, bytes] = MappingProxyType({})
     templates: Mapping[str, KnownTemplate] = MappingProxyType({})

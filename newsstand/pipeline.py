@@ -9,11 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from msgspec import structs
-
 from newsstand import addresses
 from newsstand.assets import Assets, find_assets
 from newsstand.clashes import without_clashes, without_reserved_pages
+from newsstand.columns import as_bytes
 from newsstand.config import Config, read_config
 from newsstand.families import by_family
 from newsstand.feeds import manifest
@@ -22,7 +21,7 @@ from newsstand.folders import ALONE, Folders, Work
 from newsstand.gathering import tidied
 from newsstand.heads import dead_site_links, site_view
 from newsstand.inner_links import dead_page_links
-from newsstand.memory import Known, KnownFile, KnownFiles
+from newsstand.memory import Known, KnownFile, KnownFiles, KnownKin
 from newsstand.model import Content, HeldBack, Page
 from newsstand.output import MARKER, Output
 from newsstand.own_filters import filters_beside
@@ -204,9 +203,10 @@ def _remembered(known: Known, loaded: Loaded, sources: Sources, press: Press) ->
     site, then = loaded.site, {story.id: story for story in known.stories}
     card = site.shown.card
     return Known(
-        files=_with_names(loaded, known.files),
+        files=tidied(loaded.files, len(known.files.outlets)),
         stories=tuple([known_story(s, card[s.id], then.get(s.id)) for s in site.stories]),
         rows=site.rows,
+        kin=KnownKin(as_bytes(site.kin.ends), as_bytes(site.kin.named)),
         stories_made_from=weights_of(loaded.config),
         groups=loaded.groups(),
         outlets=sources.outlets,
@@ -215,18 +215,6 @@ def _remembered(known: Known, loaded: Loaded, sources: Sources, press: Press) ->
         pages=press.pages,
         site=press.output.stamp(MARKER),
     )
-
-
-def _with_names(loaded: Loaded, before: KnownFiles) -> KnownFiles:
-    """Files with what their records name, which shows only when all are read."""
-    read, site = loaded.files, loaded.site
-    files = dict(read.files)
-    again = files.keys() if site.renamed is None else site.renamed | loaded.changed
-    for path in again & files.keys():
-        names = site.kin.names.get(path, ())
-        if files[path].names != names:
-            files[path] = structs.replace(files[path], names=names)
-    return tidied(structs.replace(read, files=files), len(before.outlets))
 
 
 def _report(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from newsstand.columns import as_numbers
 from newsstand.config import Config
+from newsstand.kinship import Kinship
 from newsstand.marks import mark_of
-from newsstand.memory import Known, KnownFile
+from newsstand.memory import Known, KnownFile, KnownKin
 from newsstand.reading import Read
 from newsstand.relate import LastBuild
 from newsstand.remembered import GroupMemory
@@ -16,24 +18,35 @@ def last_build(known: Known, read: Read, config: Config) -> LastBuild | None:
     """What the last build knew of stories; nothing where they were made by other weights."""
     if known.stories_made_from != weights_of(config):
         return None
-    names = {path: file.names for path, file in known.files.files.items() if file.names}
     files, then = read.files.files, known.files.files
-    came_or_went = set[str]()
+    came_or_went, paths = set[str](), [article.path for article in read.content.articles]
     if not all(_is_record(files, path) and _is_record(then, path) for path in read.changed):
         # A record may come and go with another that has its address: its own file is what it was.
-        paths = [article.path for article in read.content.articles]
         came_or_went = set(known.rows.paths).symmetric_difference(paths)
+    kin = _kinship(known.kin, known.rows.paths if came_or_went else paths)
+    if kin is None:
+        return None
     changed = read.changed | came_or_went
     relinked = came_or_went | {p for p in changed if _links_of(files, p) != _links_of(then, p)}
     return LastBuild(
         changed=changed,
         relinked=frozenset(relinked),
-        names=names,
+        kin=kin,
         stories=known.stories,
         rows=known.rows,
         article=lambda path: then[path].article if path in then else None,
         groups=_groups(known.groups),
     )
+
+
+def _kinship(known: KnownKin, paths: Iterable[str]) -> Kinship | None:
+    """Who named whom of these records; None where that is of others."""
+    try:
+        kin = Kinship(tuple(sorted(paths)), as_numbers(known.ends), as_numbers(known.named))
+    except ValueError:
+        return None
+    fits = len(kin.ends) == len(kin.paths) and len(kin.named) == (kin.ends[-1] if kin.ends else 0)
+    return kin if fits else None
 
 
 def _is_record(files: Mapping[str, KnownFile], path: str) -> bool:

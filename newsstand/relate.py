@@ -52,14 +52,14 @@ class LastBuild:
     """What is known from the last build, as far as it still holds.
 
     `changed` are the paths of files that are not what they were, `relinked` of records that have
-    other links now, or have come or gone, `names` what each record named as related, `stories`
-    those that were made by the same weights, `rows` how records were listed, `article` gives one
-    as it was, `groups` is what grouping knew.
+    other links now, or have come or gone, `kin` tells who named whom, `stories` are those that
+    were made by the same weights, `rows` how records were listed, `article` gives one as it was,
+    `groups` is what grouping knew.
     """
 
     changed: frozenset[str]
     relinked: frozenset[str]
-    names: Mapping[str, Paths]
+    kin: Kinship
     stories: tuple[KnownStory, ...]
     rows: KnownRows
     article: Callable[[str], Article | None]
@@ -80,7 +80,7 @@ def relate(
     """
     articles = {a.path: a for a in content.articles}
     links = {p: links_of(whole(a)) for p, a in articles.items()} if links is None else links
-    kin = kinship(links, last.relinked, last.names) if last else kinship(links)
+    kin = kinship(links, last.relinked, last.kin) if last else kinship(links)
     renamed = _renamed(last, kin) if last else None
     rule = Rule(breadth=config.stories.breadth)
     word = editors_word(content, articles)
@@ -114,10 +114,10 @@ def relate(
 
 def _renamed(last: LastBuild, kin: Kinship) -> frozenset[str]:
     """The records that name others, or are named by others, than in the last build."""
-    if kin.names is last.names:
+    if kin is last.kin:
         return frozenset()
-    found = named_otherwise(last.names, kin.names)
-    named = (names.get(path, ()) for names in (last.names, kin.names) for path in found)
+    found = named_otherwise(last.kin, kin, last.relinked)
+    named = (one.names(path) for one in (last.kin, kin) for path in found)
     return frozenset(found.union(*named))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import lgamma, sqrt
 from typing import Any
 
+from newsstand.columns import as_bytes, as_numbers
 from newsstand.habits import HabitTable
 from newsstand.nearness import Basis
 from newsstand.neighbours import Pairs
@@ -102,11 +103,9 @@ _COLUMNS = {
 def _written(column: Any, kind: str) -> bytes:  # noqa: ANN401
     if kind == "texts":
         return "\0".join([*column, ""]).encode("utf-8", "surrogatepass")
-    if kind == "bytes" or sys.byteorder == "little":
+    if kind == "bytes" or (kind == "i" and sys.byteorder == "little"):
         return bytes(column)
-    turned = array("I", column) if kind == "i" else column[:]
-    turned.byteswap()
-    return turned.tobytes()
+    return as_bytes(array("I", column) if kind == "i" else column)
 
 
 def _read(data: bytes, kind: str) -> Any:  # noqa: ANN401
@@ -114,10 +113,7 @@ def _read(data: bytes, kind: str) -> Any:  # noqa: ANN401
         return data.decode("utf-8", "surrogatepass").split("\0")[:-1]
     if kind == "bytes" or (kind == "i" and sys.byteorder == "little"):
         return data
-    column = array("I" if kind == "i" else kind)
-    column.frombytes(data)
-    if sys.byteorder != "little":
-        column.byteswap()
+    column = as_numbers(data, "I" if kind == "i" else kind)
     return column.tobytes() if kind == "i" else column
 
 

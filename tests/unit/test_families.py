@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsstand.families import by_family
 from newsstand.kinship import Kinship
 
-KIN = Kinship({"a": ("c",), "c": ("e",)})
+KIN = Kinship.of_names(tuple("abcde"), {"a": ("c",), "c": ("e",)})
 
 
 def test_a_family_stands_where_its_first_stood() -> None:

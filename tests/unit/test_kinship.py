@@ -39,7 +39,7 @@ def test_kinship_from_what_was_known_equals_that_from_scratch(
     old: Records, new: Records, more: set[str]
 ) -> None:
     """Whatever came, went or changed, and whatever else is thought to have."""
-    before = kinship(_links(old)).names
+    before = kinship(_links(old))
     found = kinship(_links(new), _differing(old, new) | more, before)
     assert found == kinship(_links(new))
 
@@ -47,10 +47,23 @@ def test_kinship_from_what_was_known_equals_that_from_scratch(
 @given(old=_RECORDS, new=_RECORDS)
 def test_many_changes_are_looked_at_as_a_whole(old: Records, new: Records) -> None:
     """Where too many have changed, what was known before is of no use and of no harm."""
-    before = kinship(_links(old)).names
+    before = kinship(_links(old))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kinship_module, "_A_FEW", 1)
         assert kinship(_links(new), _differing(old, new), before) == kinship(_links(new))
+
+
+@given(records=_RECORDS)
+def test_who_names_one_is_found_in_both_ways(records: Records) -> None:
+    """By a search, and, where many are asked for, by turning round all that is known."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinship_module, "_SEARCHES", 0)
+        turned = kinship(_links(records))
+        by = {path: turned.named_by(path) for path in turned.paths}
+    searching = kinship(_links(records))
+    assert {path: searching.named_by(path) for path in searching.paths} == by
+    naming = [(one, path) for path in by for one in by[path]]
+    assert sorted(naming) == [(one, path) for one in by for path in searching.names(one)]
 
 
 def test_a_record_is_kin_to_those_it_names_and_those_that_name_it() -> None:
@@ -63,14 +76,14 @@ def test_a_record_is_kin_to_those_it_names_and_those_that_name_it() -> None:
     assert found.of("news/b.md") == ("news/a.md", "news/c.md")
     assert found.of("news/c.md") == ("news/a.md", "news/b.md")
     assert found.of("news/nothing.md") == ()
-    assert "news/b.md" not in found.names
+    assert found.names("news/b.md") == ()
 
 
 def test_a_record_that_names_itself_has_no_kin() -> None:
     """Its own link among its related entries says nothing."""
     piece = make_piece("Bridge opens")
     alone = make_article("Bridge opens", piece=piece, related=(piece,))
-    assert kinship({alone.path: links_of(alone)}) == Kinship()
+    assert kinship({alone.path: links_of(alone)}).of(alone.path) == ()
 
 
 def test_a_record_that_waited_behind_another_address_is_found(
@@ -92,5 +105,5 @@ def test_a_record_that_waited_behind_another_address_is_found(
     site.warm()
     site.cold()
     warm, cold = found[-2:]
-    assert any("9999" in path for path in cold.names)
+    assert any("9999" in path and cold.names(path) for path in cold.paths)
     assert warm == cold

@@ -13,8 +13,8 @@ from tests.sites import ROOT
 LAYERS = """
     __init__ everyday built_in marks stamps content_files
     model problems secured text links instants addresses views feed_views words keys
-    template_places pieces
-    page_views lists copies evidence memory kinship compounds columns
+    template_places pieces columns
+    page_views lists copies evidence memory kinship compounds
     prose files cache spare yaml_nodes plain_yaml nearness wording template_faults families
     neighbours lexicon
     output folders reports places records assets likeness template_files ledger

@@ -41,7 +41,7 @@ def _last(site: Site, articles: Sequence[Article]) -> LastBuild:
     return LastBuild(
         changed=frozenset(p for p in paths if now.get(p) != site.records.get(p)),
         relinked=frozenset(p for p in paths if _links(now.get(p)) != _links(site.records.get(p))),
-        names=site.kin.names,
+        kin=site.kin,
         stories=tuple(known_story(s, site.shown.card[s.id]) for s in site.stories),
         rows=site.rows,
         article=site.records.get,
@@ -154,7 +154,7 @@ def replace_rows(last: LastBuild) -> LastBuild:
     return LastBuild(
         last.changed,
         last.relinked,
-        last.names,
+        last.kin,
         last.stories,
         KnownRows(last.rows.paths, b""),
         last.article,
