@@ -73,6 +73,7 @@ def build(options: argparse.Namespace) -> int:
             # While another process looks at many files, this one has the time to remember.
             if standing and scout.is_apart and len(standing.content) > _MANY:
                 known = remembered(ledger, options.quiet)
+                from newsstand import pipeline, render  # noqa: F401
             seen = scout.sources()
             job = _Job(options, folders, output, cache, ledger, seen, looked_at, scout)
             if standing and is_unchanged(standing, job.asked, job.seen, options.now):

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
-from msgspec.msgpack import Encoder
-
 from newsstand import __version__, addresses, labels
 from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
 from newsstand.instants import iso
-from newsstand.marks import mark_of, mark_of_bytes
+from newsstand.marks import mark_of
 from newsstand.model import Page, Story
 from newsstand.site import Site
 
@@ -78,7 +76,7 @@ def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterato
         return
     listed = _Listed(site, before, after)
     count = len(before) + len(site.articles) + len(after)
-    shows = _listed_mark(site, before, after)
+    shows = mark_of(before, after, site.rows.times)
     if count <= _SITEMAP_LIMIT:
         yield Page(addresses.SITEMAP, "sitemap.xml", partial(listed.view, 0), shows)
         return
@@ -88,16 +86,6 @@ def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterato
     parts = tuple(SitemapEntry(f"{site.config.url}{name}", "") for name in names)
     index = SitemapView(index=True, entries=parts)
     yield Page(addresses.SITEMAP, "sitemap.xml", lambda: index, mark_of(names))
-
-
-def _listed_mark(site: Site, before: Sequence[str], after: Sequence[str]) -> bytes:
-    """A mark of all that sitemaps list.
-
-    The path of a record gives its address, and encoded times take less time than days in words.
-    """
-    times = Encoder().encode([a.updated or a.piece.published for a in site.articles])
-    where = "\n".join((*before, *site.rows.paths, *after)).encode()
-    return mark_of_bytes(times + where)
 
 
 class _Listed:

@@ -45,7 +45,7 @@ def gather(
         pictures=pictures,
         decisions=next((f.decisions for f in others.values() if f.decisions), Decisions()),
     )
-    late = (*outlets_twice, *twice, *lost, *_same_links(articles))
+    late = (*outlets_twice, *twice, *lost, *_same_links(content))
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)
@@ -173,19 +173,9 @@ def _are_different(slugs: list[str]) -> bool:
     return len(set(slugs if is_plain else map(address_key, slugs))) == len(slugs)
 
 
-def _same_links(articles: tuple[Article, ...]) -> tuple[Late, ...]:
-    keys = list(chain.from_iterable([a.piece.keys for a in articles]))
-    if len(set(keys)) == len(keys):  # mostly
-        return ()
-    first: dict[str, Article] = {}
-    late: list[Late] = []
-    for article in articles:
-        twin = next((first[k] for k in article.piece.keys if k in first), None)
-        if twin is not None:
-            late.append((article.path, _link_twice(twin.path)))
-        for key in article.piece.keys:
-            first.setdefault(key, article)
-    return tuple(late)
+def _same_links(content: Content) -> tuple[Late, ...]:
+    twins = content.holders.twins.items()
+    return tuple((path, _link_twice(first[0].path)) for path, first in twins)
 
 
 def _link_twice(other: str) -> Finding:

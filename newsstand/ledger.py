@@ -15,7 +15,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from newsstand.cache import Cache
-from newsstand.memory import Known, KnownRows
+from newsstand.memory import Known
 
 WHOLE = "newsstand.cache"
 CHANGES = "newsstand.changes"
@@ -93,7 +93,7 @@ def _changes(whole: _Whole, now: Known) -> _Changes | None:
             now,
             files=structs.replace(now.files, files=files),
             stories=stories,
-            rows=KnownRows((), now.rows.marks),
+            rows=structs.replace(now.rows, paths=()),
             pages=pages,
         ),
         files_gone=files_gone,
@@ -125,7 +125,7 @@ def _applied(then: Known, changes: _Changes) -> Known:
         now,
         files=structs.replace(now.files, files=files),
         stories=tuple([stories[one] for one in order if one in stories]),
-        rows=KnownRows(paths, now.rows.marks),
+        rows=structs.replace(now.rows, paths=paths),
         pages=pages,
     )
 

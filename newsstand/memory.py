@@ -79,10 +79,14 @@ class KnownStory(Struct, frozen=True, array_like=True):
 
 
 class KnownRows(Struct, frozen=True, array_like=True):
-    """The records in the order of the site, and the marks of their rows one after the other."""
+    """The records in the order of the site, and the marks of their rows one after the other.
+
+    `times` is a mark of their times and of their order.
+    """
 
     paths: tuple[str, ...] = ()
     marks: bytes = b""
+    times: bytes = b""
 
 
 class KnownKin(Struct, frozen=True, array_like=True):

@@ -7,9 +7,10 @@ a struct is read back ten times as fast, and takes half the memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -211,7 +212,17 @@ class Decisions(Struct, frozen=True, array_like=True):
     title: tuple[Decision, ...] = ()
 
 
-class Content(Struct, frozen=True, array_like=True):
+class Holders(NamedTuple):
+    """By a piece's key the first record of it; by path, of other records of it, those first ones.
+
+    "First" is in order of path.
+    """
+
+    first: Mapping[str, Article]
+    twins: Mapping[str, Sequence[Article]]
+
+
+class Content(Struct, frozen=True, array_like=True, dict=True):
     """What the content folder says, read and checked, in order of path."""
 
     articles: tuple[Article, ...] = ()
@@ -222,6 +233,20 @@ class Content(Struct, frozen=True, array_like=True):
     left_out: int = 0  # records that are too wrong to be published
     pictures: tuple[str, ...] = ()
     decisions: Decisions = Decisions()
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Which records are of which pieces."""
+        keys = [(key, article) for article in self.articles for key in article.piece.keys]
+        first = dict(keys)
+        if len(first) == len(keys):  # mostly
+            return Holders(first, {})
+        first, twins = {}, dict[str, list[Article]]()
+        for key, article in keys:
+            holder = first.setdefault(key, article)
+            if holder is not article:
+                twins.setdefault(article.path, []).append(holder)
+        return Holders(first, twins)
 
 
 class Page(Struct, frozen=True):

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from newsstand.config import Weights
@@ -29,6 +31,7 @@ from newsstand.text import plural
 VARIED = 200  # stories from the top that variety is for
 _UNDATED_HALF_LIVES = 30.0
 _MOST_REPEATS = 4
+_FEW = 32  # so small a part of the stories is put in among the others: else all are sorted
 
 
 class Repeats(NamedTuple):
@@ -39,9 +42,21 @@ class Repeats(NamedTuple):
 
 
 _NONE = Repeats(0, 0)
-_Standing = tuple[int, bool, bool, float, str, int, float]
-"""What stories are sorted by: tier (three values), score (negative), id; which it is, and its
-score without variety."""
+_Standing = tuple[int, bool, bool, float, str]
+"""What stories are sorted by: tier (three values), score without variety (negative), id."""
+
+
+class Ranked(NamedTuple):
+    """Stories of an earlier ranking by the same weights that are what they were.
+
+    All, in order, but the first that variety was for; and the time of the newest record then.
+    """
+
+    stories: Sequence[Story] = ()
+    newest: datetime | None = None
+
+
+NOT_RANKED = Ranked()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,27 +100,45 @@ def rank(
     weights: Weights,
     topics: Mapping[str, tuple[str, ...]],
     newest: datetime | None = None,
+    before: Ranked = NOT_RANKED,
 ) -> Ranking:
     """Stories by tier (pinned; promoted; others; each the dated before the undated) and score.
 
     `topics` gives, for each story's id, the topics that variety looks at; `newest` is the time of
-    the newest record, which is looked for where it is not given.
+    the newest record, which is looked for where it is not given. `before` changes nothing but the
+    time that it takes.
     """
-    known = list(stories)
+    known = tuple(stories)
     moments = (a.published for story in known for a in story.articles if a.published)
     today = _end_of_day(newest or max(moments, default=None))
-    standings = sorted(_standing(n, story, weights, today) for n, story in enumerate(known))
-    repeats = _varied(standings, known, weights, topics)
-    order = [*repeats, *(s[5] for s in standings if s[5] not in repeats)]
-    lowered = {known[n].id: found for n, found in repeats.items() if found != _NONE}
-    return Ranking(tuple(known[n] for n in order), weights, today, lowered)
+
+    def standing(story: Story) -> _Standing:
+        moment = story.middle
+        score = _score(story, weights, moment, today)
+        return (-story.pinned, not story.promoted, moment is None, -score, story.id)
+
+    is_today = _end_of_day(before.newest) == today
+    order = _in_order(known, before.stories if is_today else (), standing)
+    repeats = _varied(order, standing, weights, topics)
+    end = max(repeats, default=-1) + 1
+    left = [story for n, story in enumerate(order[:end]) if n not in repeats]
+    lowered = {order[n].id: found for n, found in repeats.items() if found != _NONE}
+    ranked = (*[order[n] for n in repeats], *left, *order[end:])
+    return Ranking(ranked, weights, today, lowered)
 
 
-def _standing(n: int, story: Story, weights: Weights, today: datetime | None) -> _Standing:
-    moment = story.middle
-    score = _score(story, weights, moment, today)
-    undated = moment is None
-    return (-story.pinned, not story.promoted, undated, -score, story.id, n, score)
+def _in_order(
+    stories: Sequence[Story], before: Sequence[Story], standing: Callable[[Story], _Standing]
+) -> list[Story]:
+    """By standing. Those of before are so already: where the others are few, they are put in."""
+    ids = {story.id for story in before}
+    others = [story for story in stories if story.id not in ids]
+    if len(others) * _FEW > len(stories):
+        return sorted(stories, key=standing)
+    order = list(before)
+    for story in others:
+        insort(order, story, key=standing)
+    return order
 
 
 def _end_of_day(moment: datetime | None) -> datetime | None:
@@ -158,30 +191,37 @@ def _age(hours: float) -> str:
 
 
 def _varied(
-    standings: list[_Standing],
-    known: list[Story],
+    order: Sequence[Story],
+    standing: Callable[[Story], _Standing],
     weights: Weights,
     topics: Mapping[str, tuple[str, ...]],
 ) -> dict[int, Repeats]:
-    """The first stories in order: take the highest again and again; what repeats it is lowered.
+    """Places of the first stories: take the highest again and again; what repeats it is lowered.
 
     A story's repeats only grow, so its last known score is an upper bound: it is looked at
-    again only when it comes to the top.
+    again only when it comes to the top. Of those that were not yet, the first is always waiting.
     """
-    heap = standings.copy()  # sorted, and so a heap
+    coming = ((standing(story), n) for n, story in enumerate(order))
+    heap = list(islice(coming, 1))
+    seen = 0
     outlets: Counter[str] = Counter()
     subjects: Counter[str] = Counter()
     found: dict[int, Repeats] = {}
     while heap and len(found) < VARIED:
         entry = heapq.heappop(heap)
-        pinned, promoted, undated, _, story_id, n, base = entry
-        outlet, subject = known[n].lead.outlet, topics.get(story_id, ())
+        (pinned, promoted, undated, _, story_id), n = entry
+        if n == seen:
+            for following in islice(coming, 1):
+                heapq.heappush(heap, following)
+            seen += 1
+        outlet, subject = order[n].lead.outlet, topics.get(story_id, ())
         repeats = Repeats(
             min(outlets[outlet], _MOST_REPEATS) if outlet else 0,
             min(max((subjects[t] for t in subject), default=0), _MOST_REPEATS),
         )
+        base = -standing(order[n])[3]
         score = round(base + _lowered(repeats, weights), 2)
-        lowered = (pinned, promoted, undated, -score, story_id, n, base)
+        lowered = ((pinned, promoted, undated, -score, story_id), n)
         if lowered > entry and heap and lowered > heap[0]:
             heapq.heappush(heap, lowered)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,10 +18,10 @@ from newsstand.likeness import LikenessIndex
 from newsstand.lists import grouped
 from newsstand.memory import KnownRows
 from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
-from newsstand.rank import Ranking, rank
+from newsstand.rank import NOT_RANKED, VARIED, Ranked, Ranking, rank
 from newsstand.relate import LastBuild, Related
-from newsstand.shown import Shown, marks_of
-from newsstand.still import Fresh, Now, Then, fresh, known_rows
+from newsstand.shown import KnownMarks, Shown, marks_of
+from newsstand.still import Fresh, Now, Then, day_of, fresh, known_rows, rows_again, unmoved
 from newsstand.topic_tree import (
     all_topics,
     children_of,
@@ -65,7 +66,6 @@ class Site:
     touched: frozenset[str]  # records that may be near others than in the last build
     rows: KnownRows
     fresh: Fresh | None  # which records' pages may show something else; None where nobody can tell
-    renamed: frozenset[str] | None  # records that name others, or are named by others
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the pages that were made list as near; by record, only of those that list something."""
     memo: dict[object, Any] = field(default_factory=dict)
@@ -99,8 +99,13 @@ class Site:
     @cached_property
     def by_day(self) -> Mapping[date | None, tuple[Article, ...]]:
         """The records of each day (UTC) that has one, and the undated."""
-        dated = [(a.piece.published, a) for a in self.articles]
-        return grouped([(moment.date() if moment else None, a) for moment, a in dated])
+        found: dict[date | None, tuple[Article, ...]] = {}
+        end = 0
+        while end < len(self.articles):  # they are in order of time
+            start, day = end, day_of(self.articles[end])
+            end = bisect_left(self.articles, True, start, key=lambda a: day_of(a) != day)
+            found[day] = self.articles[start:end]
+        return found
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -137,23 +142,24 @@ def assemble(
 
     `static` are the paths of the static files. `whole` gives an article with all there is to say.
     """
-    articles = newest_first(content.articles)
+    then = _then(last) if last else None
+    articles, before = _in_order(content, related, then)
     topics, ids = all_topics(content)
     topics_of = topics_by_story(related.stories, ids)
     children = children_of(topics)
     own = own_topic(config, ids, children)
-    ranking = rank(related.stories, config.ranking, _telling(topics_of, own), _newest(articles))
-    river = _river(articles, ranking.stories)
-    holder, twins = _holder(content.articles)
-    shown = marks_of(ranking, twins)
-    rows, named = known_rows(articles, shown), partial(topics_of_record, topics, ids)
+    ranked = _ranked(last, related.stories) if last else NOT_RANKED
+    telling, newest = _telling(topics_of, own), _newest(articles)
+    ranking = rank(related.stories, config.ranking, telling, newest, ranked)
+    shown, rows = _marked(ranking, articles, content.holders.twins, before)
+    named = partial(topics_of_record, topics, ids)
     now = Now(rows, ranking.stories, shown, related.records, related.kin, related.renamed, named)
     return Site(
         config=config,
         articles=articles,
         records=related.records,
         ranking=ranking,
-        river=river,
+        river=_river(articles, ranking.stories),
         topics=topics,
         topic_ids=ids,
         children=children,
@@ -162,7 +168,7 @@ def assemble(
         pages=content.pages,
         pictures=content.pictures,
         topics_of=topics_of,
-        holder=holder,
+        holder=content.holders.first,
         kin=related.kin,
         index=related.index,
         word=related.word,
@@ -172,13 +178,43 @@ def assemble(
         told=related.told,
         touched=related.touched,
         rows=rows,
-        fresh=fresh(_then(last), now) if last else None,
-        renamed=related.renamed,
+        fresh=fresh(then, now) if then else None,
     )
 
 
 def _then(last: LastBuild) -> Then:
-    return Then(last.rows, {story.id: story.card for story in last.stories}, last.article)
+    cards = {story.id: story.card for story in last.stories}
+    return Then(last.rows, cards, last.article, last.changed)
+
+
+def _in_order(
+    content: Content, related: Related, then: Then | None
+) -> tuple[tuple[Article, ...], Then | None]:
+    """The records, and the last build if they stand as they did in it."""
+    found = unmoved(then, related.records) if then else None
+    return (found, then) if found else (newest_first(content.articles), None)
+
+
+def _ranked(last: LastBuild, stories: Iterable[Story]) -> Ranked:
+    same = {story.id: story for story in stories if not story.coverage}
+    kept = [same[story.id] for story in last.stories[VARIED:] if story.id in same]
+    first = last.article(last.rows.paths[0]) if last.rows.paths else None
+    return Ranked(kept, first.published if first else None)
+
+
+def _marked(
+    ranking: Ranking,
+    articles: Sequence[Article],
+    twins: Mapping[str, Sequence[Article]],
+    before: Then | None,
+) -> tuple[Shown, KnownRows]:
+    """Marks of rows and cards. `before` is the last build, if the records stand as they did."""
+    if before and not twins:
+        again = rows_again(before.rows, [story for story in ranking.stories if story.coverage])
+        if again:
+            return marks_of(ranking, rows=KnownMarks(again)), again
+    shown = marks_of(ranking, {path: [a.mark for a in first] for path, first in twins.items()})
+    return shown, known_rows(articles, shown)
 
 
 def _telling(
@@ -189,22 +225,6 @@ def _telling(
     for found in dict.fromkeys(topics_of.values()):
         known[found] = tuple(t for t in found if t != own_topic)
     return {key: known[found] for key, found in topics_of.items()}
-
-
-def _holder(articles: Iterable[Article]) -> tuple[dict[str, Article], dict[str, list[bytes]]]:
-    """Key of a piece -> the first record that has it; and the marks of those by other records."""
-    twins: dict[str, list[bytes]] = {}
-    all_keys = [(key, article) for article in articles for key in article.piece.keys]
-    holder = dict(all_keys)
-    if len(holder) == len(all_keys):  # mostly
-        return holder, twins
-    holder = {}
-    for article in articles:
-        for key in article.piece.keys:
-            first = holder.setdefault(key, article)
-            if first is not article:
-                twins.setdefault(article.path, []).append(first.mark)
-    return holder, twins
 
 
 def _archive_places(days: Iterable[date | None]) -> Iterator[str]:

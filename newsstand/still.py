@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
+from msgspec.msgpack import Encoder
+
 from newsstand.kinship import Kinship
+from newsstand.marks import mark_of_bytes
 from newsstand.memory import KnownRows
 from newsstand.model import Article, Story
-from newsstand.shown import ROW, Shown
+from newsstand.shown import ROW, Shown, has_twins, row_marks
 
 _RUN = 64 * ROW  # bytes that are compared at once: most are equal
 
@@ -42,17 +45,55 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """The last build: rows, marks of the cards of stories by id, in order; its records by path."""
+    """The last build: rows, marks of the cards of stories by id, in order; its records by path.
+
+    `changed` are the paths of the files that are not what they were.
+    """
 
     rows: KnownRows
     cards: Mapping[str, bytes]
     article: Callable[[str], Article | None]
+    changed: Set[str]
 
 
-def known_rows(articles: Iterable[Article], shown: Shown) -> KnownRows:
-    """What is to be remembered of records as lists show them."""
+def unmoved(then: Then, records: Mapping[str, Article]) -> tuple[Article, ...] | None:
+    """The records in the order of the last build, where they are the same and of the same times."""
+    paths, now = then.rows.paths, records.get
+    if len(paths) != len(records):
+        return None
+    if any(_times(then.article(path)) != _times(now(path)) for path in then.changed):
+        return None
+    found = [article for article in map(now, paths) if article]
+    return tuple(found) if len(found) == len(paths) else None
+
+
+def _times(article: Article | None) -> tuple[datetime | None, datetime | None]:
+    return (article.published, article.updated) if article else (None, None)
+
+
+def rows_again(then: KnownRows, stories: Iterable[Story]) -> KnownRows | None:
+    """The rows of unmoved records, of which only these stories are not what they were.
+
+    None where those of the last build do not tell; no piece may have two records now.
+    """
+    if len(then.marks) != ROW * len(then.paths) or has_twins(then.marks):
+        return None
+    marks, again = bytearray(then.marks), row_marks(stories)
+    for place in [n for n, path in enumerate(then.paths) if path in again]:
+        marks[place * ROW : (place + 1) * ROW] = again[then.paths[place]]
+    return KnownRows(then.paths, bytes(marks), then.times)
+
+
+def known_rows(articles: Sequence[Article], shown: Shown) -> KnownRows:
+    """What is to be remembered of records as lists show them.
+
+    The path of a record gives its address, and encoded times take less time than days in words.
+    """
     paths = tuple([a.path for a in articles])
-    return KnownRows(paths, b"".join([shown.row[path] for path in paths]))
+    times = Encoder().encode([(a.updated, a.piece.published) for a in articles])
+    where = "\n".join(paths).encode("utf-8", "surrogatepass")
+    marks = b"".join([shown.row[path] for path in paths])
+    return KnownRows(paths, marks, mark_of_bytes(times + where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +130,7 @@ def fresh(then: Then, now: Now) -> Fresh | None:
             pages.update(pair)
     old, new = ([get(path) for path in listed] for get in (then.article, now.records.get))
     both = [article for article in (*old, *new) if article]
-    outlets, days = {article.outlet for article in both}, set(map(_day, both))
+    outlets, days = {article.outlet for article in both}, set(map(day_of, both))
     topics = {topic for article in both for topic in now.topics(article)}
     others = before.paths != after.paths and {*before.paths} != {*after.paths}
     moved = others or list(map(_where, old)) != list(map(_where, new))
@@ -98,10 +139,11 @@ def fresh(then: Then, now: Now) -> Fresh | None:
 
 
 def _where(article: Article | None) -> tuple[date | None, str]:
-    return _day(article), article.outlet if article else ""
+    return day_of(article), article.outlet if article else ""
 
 
-def _day(article: Article | None) -> date | None:
+def day_of(article: Article | None) -> date | None:
+    """The day (UTC) of a record; None for one that is undated, or is not there."""
     published = article.published if article else None
     return published.date() if published else None
 
