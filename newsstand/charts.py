@@ -22,7 +22,8 @@ _LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 
 def chart(articles: Iterable[Article]) -> Chart | None:
     """Reports a day, or a month where they span a longer time; None for a single day."""
-    days = Counter(a.published.date() for a in articles if a.published)
+    moments = [a.piece.published for a in articles]
+    days = Counter([moment.date() for moment in moments if moment])
     if len(days) < 2:
         return None
     first, last = min(days), max(days)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from itertools import islice
 
 from newsstand import __version__, addresses, labels
 from newsstand.feed_views import FeedEntry, FeedView, RobotsView, SitemapEntry, SitemapView
@@ -25,8 +26,8 @@ def feed(site: Site) -> Page:
 
 def _feed_view(site: Site) -> FeedView:
     config = site.config
-    dated = [s for s in site.river if s.lead.published]
-    entries = tuple(_entry(site, s) for s in dated[: config.feed_size])
+    dated = (s for s in site.river if s.lead.published)
+    entries = tuple(_entry(site, s) for s in islice(dated, config.feed_size))
     return FeedView(
         id=config.url or f"urn:newsstand:{addresses.path_address(config.title)}",
         title=config.title,

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from newsstand.clashes import address_key
+from newsstand.content_files import is_record
 from newsstand.files import read_text
 from newsstand.memory import KnownFile, KnownFiles
 from newsstand.model import Article, Content, Decisions, Provider, Topic
@@ -24,12 +25,13 @@ _SPARE_OUTLETS = 50  # that nobody names any more
 
 
 def gather(
-    folder: Path, read: KnownFiles, records: int, pictures: tuple[str, ...]
+    folder: Path, read: KnownFiles, pictures: tuple[str, ...]
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """Files that were read (in order of path), so many of them records -> the content."""
+    """Files that were read (in order of path) -> the content."""
     files = read.files
     others = {path: file for path, file in files.items() if file.article is None}
     articles, clashes = _one_address_each([f.article for f in files.values() if f.article])
+    records = len(files) - len(others) + sum(map(is_record, others))
     held_back = tuple(f.held_back for f in others.values() if f.held_back)
     own_ids, twice = _one_id_each([(p, f.topic) for p, f in others.items() if f.topic])
     topics, lost = resolve_parents(own_ids)

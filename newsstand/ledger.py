@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from itertools import compress
-from operator import is_, not_
+from operator import eq, is_, not_
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -107,7 +107,9 @@ def others(
     then: Mapping[str, V], now: Mapping[str, V], is_same: Callable[[object, object], bool]
 ) -> tuple[dict[str, V], tuple[str, ...]]:
     """Values that are not those of then, and the keys that are gone."""
-    same = map(is_same, map(then.get, now), now.values())
+    in_order = len(then) == len(now) and all(map(eq, then, now))
+    before = then.values() if in_order else map(then.get, now)
+    same = map(is_same, before, now.values())
     other = {key: now[key] for key in compress(now, map(not_, same))}
     come = len(other.keys() - then.keys())
     gone = then.keys() - now.keys() if len(then) + come > len(now) else set[str]()

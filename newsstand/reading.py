@@ -22,7 +22,6 @@ from newsstand.content_files import (
     PROVIDER_FOLDERS,
     TOPIC_FOLDER,
     is_ours,
-    is_record,
 )
 from newsstand.crew import shared_out, spread
 from newsstand.files import Listing, decode, list_files, read_bytes, unreadable_file
@@ -36,7 +35,7 @@ from newsstand.model import Article, Content
 from newsstand.pictures import PICTURE_ENDINGS, PictureFinder
 from newsstand.plain_yaml import forget_entries
 from newsstand.problems import Problem
-from newsstand.stamps import MARGIN, NO_STAMP, Stamp, changed_at
+from newsstand.stamps import MARGIN, NO_STAMP, Stamp, changed_since
 from newsstand.taxonomy import read_decisions, read_page, read_provider, read_topic
 from newsstand.text import one_line
 
@@ -81,20 +80,22 @@ def read_content(
     others = [p for p in listing.paths if not p.endswith(".md")]
     pictures = tuple([p for p in others if p.lower().endswith(PICTURE_ENDINGS)])
     finder = PictureFinder(frozenset(pictures), frozenset(static))
-    reader = _Reader(folder, now, finder, known, tuple(sorted(shown)))
-    reader.pictures = mark_of(pictures, static)
+    seen = mark_of(pictures, static)
+    reader = _Reader(folder, now, finder, seen, known, tuple(sorted(shown)))
     wanted = [path for path in listing.paths if path in known.files or is_ours(path)]
     files, again = _read_files(reader, wanted, listing, progress, work.jobs)
     read = reader.known_files(work.looked_at, files, again)
     _forget()
-    content, problems = gather(folder, read, sum(map(is_record, wanted)), pictures)
+    content, problems = gather(folder, read, pictures)
     before = known.files
     same = {p for p in again if p in before and _says_the_same(files[p], before[p])}
+    come = sum(p not in before for p in again)
+    gone = before.keys() - files.keys() if len(before) + come > len(files) else ()
     return Read(
         content=content,
         problems=(*listing.problems, *problems),
         files=read,
-        changed=frozenset({*again, *before.keys() - files.keys()} - same),
+        changed=frozenset({*again, *gone} - same),
         whole=reader.whole,
     )
 
@@ -155,10 +156,11 @@ class _Reader:
         folder: Path,
         now: datetime,
         finder: PictureFinder,
+        pictures: bytes,
         known: KnownFiles,
         shown: tuple[str, ...],
     ) -> None:
-        self.pictures = b""
+        self.pictures = pictures
         self.shown = shown
         self.outlets = {outlet: place for place, outlet in enumerate(known.outlets)}
         self._folder = folder
@@ -166,18 +168,21 @@ class _Reader:
         self._finder = finder
         self._known = known
         self._none_ahead = known.newest is not None and known.newest <= now
+        same = known.pictures == pictures and known.shown == shown
+        self._most_hold = same and self._none_ahead  # all that were not held back as dated ahead
         self._memo: Memo = {}
         self._wholes: dict[str, Article] = {}
         self._read: Mapping[str, KnownFile] = {}  # what was read, or is remembered
 
     def unchanged(self, paths: Iterable[str], stamps: Mapping[str, Stamp]) -> dict[str, KnownFile]:
         """What is remembered of files, if their stamps say that they are what they were."""
-        known, settled = self._known.files, self._known.looked_at - MARGIN
-        holds, found = self._still_holds, dict[str, KnownFile]()
+        known, recent = self._known.files, changed_since(stamps, self._known.looked_at - MARGIN)
+        most_hold, holds, found = self._most_hold, self._still_holds, dict[str, KnownFile]()
         for path in paths:
-            file, stamp = known.get(path, _NOTHING_READ), stamps[path]
-            same = file.stamp == stamp and changed_at(stamp) < settled and holds(file)
-            found[path] = file if same else _NOTHING_READ
+            file = known.get(path, _NOTHING_READ)
+            same = file.stamp == stamps[path] and path not in recent
+            held = (most_hold and file.held_ahead is None) or holds(file)
+            found[path] = file if same and held else _NOTHING_READ
         return found
 
     def read(self, path: str, stamp: Stamp) -> KnownFile:

@@ -164,9 +164,10 @@ class _Teller:
         title = next((t for k, t in titles.items() if k in keys), "") if titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
         known = self._known.get(keys if isinstance(keys, tuple) else self._in_order(keys))
-        lead = self._articles[known.lead] if known else None
-        if known and lead and known.title == (title or lead.title) and known.pinned == pinned:
-            return _remembered(known, lead, tuple([self._articles[p] for p in known.articles]))
+        if known and known.pinned == pinned:
+            lead = self._articles[known.lead]
+            if known.title == (title or lead.piece.title):
+                return _remembered(known, lead, tuple([self._articles[k] for k in known.articles]))
         return self._maker.story([self._whole(self._articles[k]) for k in keys], title, pinned)
 
     def _in_order(self, keys: Collection[str]) -> Paths:
@@ -185,8 +186,21 @@ class _Teller:
 
 
 def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) -> Story:
-    told = known.outlets, known.heat, known.promoted, known.pinned, known.first, known.middle
-    return Story(known.id, known.title, lead, members, (), (), *told, known.mark)
+    return Story(
+        known.id,
+        known.title,
+        lead,
+        members,
+        (),
+        (),
+        known.outlets,
+        known.heat,
+        known.promoted,
+        known.pinned,
+        known.first,
+        known.middle,
+        known.mark,
+    )
 
 
 def known_story(story: Story, card: bytes, then: KnownStory | None = None) -> KnownStory:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Mapping
 
 Stamp = bytes
 """Size in bytes, times of change of the content and of the file (ns since 1970), number."""
@@ -22,6 +23,12 @@ _TIMES = struct.Struct("<8xqq8x")
 def stamp_of(status: os.stat_result) -> Stamp:
     """What tells a changed file."""
     return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def changed_since(stamps: Mapping[str, Stamp], since: int) -> set[str]:
+    """The files that were changed at a time (ns since 1970) or later; all have a stamp."""
+    times = zip(stamps, _TIMES.iter_unpack(b"".join(stamps.values())), strict=True)
+    return {path for path, (content, file) in times if content >= since or file >= since}
 
 
 def changed_at(stamp: Stamp) -> int:

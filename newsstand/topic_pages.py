@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -148,4 +149,4 @@ def _best(site: Site, part: _Part) -> Sequence[Story]:
     mine = site.by_topic[part.topic.id]
     if part.number > 1 or len(mine) < _ENOUGH:
         return ()
-    return sorted(mine, key=lambda s: site.rank_of[s.id])[:_CARDS]
+    return heapq.nsmallest(_CARDS, mine, key=lambda s: site.rank_of[s.id])

@@ -17,10 +17,10 @@ _STAMP = b"stamp"
 
 
 def _gather(
-    folder: Path, files: dict[str, KnownFile], outlets: tuple[Provider, ...] = (), records: int = 0
+    folder: Path, files: dict[str, KnownFile], outlets: tuple[Provider, ...] = ()
 ) -> tuple[Content, tuple[Problem, ...]]:
     write_site(folder, dict.fromkeys(files, "---\ntitle: x\nwebUrl: x\n_id: x\ndomain: x\n---\n"))
-    return gather(folder, KnownFiles(0, files, outlets), records, ("pictures/a.png",))
+    return gather(folder, KnownFiles(0, files, outlets), ("pictures/a.png",))
 
 
 def _article(path: str, **changes: object) -> KnownFile:
@@ -40,7 +40,7 @@ def test_each_kind_of_file_has_its_place(tmp_path: Path) -> None:
         "stories.yml": KnownFile(_STAMP, b"", decisions=Decisions("stories.yml")),
         "topics/sea.yaml": KnownFile(_STAMP, b"", topic=make_topic("Sea")),
     }
-    content, problems = _gather(tmp_path, files, records=3)
+    content, problems = _gather(tmp_path, files)
     assert [a.path for a in content.articles] == ["news/a.md"]
     assert content.held_back == (HeldBack("news/b.md", "draft"),)
     assert content.left_out == 1
@@ -55,7 +55,7 @@ def test_each_kind_of_file_has_its_place(tmp_path: Path) -> None:
 def test_of_two_records_at_one_address_the_first_is_published(tmp_path: Path, other: str) -> None:
     """The one that comes first in order of path; the other is named."""
     files = {path: _article(path) for path in sorted(("news/a.md", other))}
-    content, problems = _gather(tmp_path, files, records=2)
+    content, problems = _gather(tmp_path, files)
     assert [a.path for a in content.articles] == [other]
     assert [(p.code, p.path) for p in problems] == [("address-twice", "news/a.md")]
     assert content.left_out == 1
@@ -111,7 +111,7 @@ def test_two_records_with_one_link_are_both_published_and_named(tmp_path: Path) 
     """It is a warning at the second."""
     piece = make_piece()
     files = {path: _article(path, piece=piece) for path in ("news/a.md", "news/b.md")}
-    content, problems = _gather(tmp_path, files, records=2)
+    content, problems = _gather(tmp_path, files)
     assert len(content.articles) == 2
     assert [(p.code, p.path, p.line) for p in problems] == [("link-twice", "news/b.md", 3)]
 
