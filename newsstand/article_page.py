@@ -69,6 +69,18 @@ def _shows(site: Site, place: int) -> bytes:
     )
 
 
+def why_other(site: Site, path: str) -> str:
+    """Why the page of a record that has not changed shows something else; "" is any list."""
+    fresh = site.fresh
+    if fresh is None or path not in site.records:
+        return "what it lists has changed"
+    if path in fresh.cards:
+        return "its story has changed"
+    if path in fresh.renamed or not fresh.rows.isdisjoint(site.kin.of(path)):
+        return "a related record has changed"
+    return "the record before or after it has changed"
+
+
 def _view(site: Site, place: int) -> ArticleView:
     article = site.whole(site.articles[place])
     before, after = _neighbours(site, place)

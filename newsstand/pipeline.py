@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand import addresses
+from newsstand.article_page import why_other
 from newsstand.assets import Assets, find_assets
 from newsstand.clashes import without_clashes, without_reserved_pages
 from newsstand.columns import as_bytes
@@ -138,7 +140,8 @@ def build(
     before = Before(known.pages, known.made_from, still_true, known.site)
     near = Near(site.near, site.shown.row, site.touched, site.fresh.rows if site.fresh else None)
     own = frozenset(asset.path for asset in loaded.assets.files)
-    press = Press(output, before, sources.marks, loaded.changed, compress, near, own)
+    why = partial(why_other, site)
+    press = Press(output, before, sources.marks, loaded.changed, compress, near, why, own)
     output.recover()
     output.begin()
     try:

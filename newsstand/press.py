@@ -7,7 +7,7 @@ at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -91,7 +91,10 @@ _WRITER, _READER = Encoder(), Decoder(_Made)
 
 @dataclass
 class Press:
-    """One printing of a site. `made_from` has a mark for each template, and one for all ("")."""
+    """One printing of a site. `made_from` has a mark for each template, and one for all ("").
+
+    `why` says why the page of a record ("" for none), itself unchanged, shows something else.
+    """
 
     output: Output
     before: Before
@@ -99,6 +102,7 @@ class Press:
     changed: Set[str]
     compress: bool
     near: Near
+    why: Callable[[str], str] = lambda _: "what it lists has changed"
     own: Set[str] = frozenset()  # static files: no packed copy of another file takes their places
     pages: dict[str, KnownPage] = field(default_factory=dict)
     addresses: int = 0  # pages of the plan
@@ -209,7 +213,7 @@ class Press:
             return "how an outlet is shown has changed"
         if not page.still and (not page.shows or known.shows != page.shows):
             own = page.source in self.changed
-            return "its record has changed" if own else "what it lists has changed"
+            return "its record has changed" if own else self.why(page.source)
         if known.near is not None and self.near.is_other(page.source, known):
             return "what is near it has changed"
         if not self._keep(path, known) or not self._copy_stands(path):

@@ -26,13 +26,16 @@ _RUN = 64 * ROW  # bytes that are compared at once: most are equal
 class Fresh:
     """What is not as it was in the last build, by the paths of records (those that are gone too).
 
-    `rows` are shown otherwise in a list, `pages` may show something else; all others do not.
+    `rows` are shown otherwise in a list, `cards` are those whose stories are shown otherwise,
+    `renamed` name others or are named by others; `pages` may show something else, and no others.
     `outlets`, `topics` and `days` are those of such records, then and now: lists of others are as
     they were. `days` is None where there are other days, records of other days or outlets than
     before, or where the stories stand in another order.
     """
 
     rows: Set[str]
+    cards: Set[str]
+    renamed: Set[str]
     pages: Set[str]
     outlets: Set[str]
     topics: Set[str]
@@ -119,8 +122,9 @@ def fresh(then: Then, now: Now) -> Fresh | None:
     if len(before.marks) != ROW * len(before.paths) or len(after.marks) != ROW * len(after.paths):
         return None
     rows = _other_rows(before, after)
-    listed = rows | _with_other_cards(then.cards, now)
-    pages = {*listed, *(now.renamed or ())}
+    cards, renamed = _with_other_cards(then.cards, now), now.renamed or frozenset()
+    listed = rows | cards
+    pages = {*listed, *renamed}
     for path in rows:
         pages.update(now.kin.of(path))
     for pair in _beside(after.paths, rows):
@@ -135,7 +139,8 @@ def fresh(then: Then, now: Now) -> Fresh | None:
     others = before.paths != after.paths and {*before.paths} != {*after.paths}
     moved = others or list(map(_where, old)) != list(map(_where, new))
     reordered = [*then.cards] != [story.id for story in now.stories]
-    return Fresh(rows, pages, outlets, topics, None if moved or reordered else days)
+    days_of = None if moved or reordered else days
+    return Fresh(rows, cards, renamed, pages, outlets, topics, days_of)
 
 
 def _where(article: Article | None) -> tuple[date | None, str]:

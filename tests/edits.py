@@ -383,7 +383,8 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
     """Builds as they are at other times.
 
     `trusting`: times of files are believed at once, as they are two seconds later. `sparing`: the
-    site before becomes the next one and only changes are remembered, as with thousands of files.
+    site before becomes the next one, only changes are remembered and most of the order of rank is
+    that of the last build, as with thousands of files.
     """
     with pytest.MonkeyPatch.context() as patch:
         if trusting:
@@ -393,6 +394,10 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
             patch.setattr("newsstand.output._MANY", 0)
             patch.setattr("newsstand.ledger._LEAST", 0)
             patch.setattr("newsstand.ledger._PART", 0)
+            patch.setattr("newsstand.rank.VARIED", 2)
+            patch.setattr("newsstand.site.VARIED", 2)
+            patch.setattr("newsstand.rank._FEW", 0)
+            patch.setattr("newsstand.kinship._SEARCHES", 2)
         yield
 
 

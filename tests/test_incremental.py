@@ -24,6 +24,9 @@ from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site
 _WRITTEN = re.compile(r"  written: (\S+) \((.+)\)")
 
 
+_BRIDGE = "Bridge opens across the northern harbour"
+
+
 def build(site: Path, *options: str, output: str = "_site", now: str = NOW) -> Run:
     """Build a site, and say why each file was written."""
     target = site / output
@@ -49,7 +52,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(reading, "MARGIN", 0)
     monkeypatch.setattr(standing, "MARGIN", 0)
     titles = {
-        11: "Bridge opens across the northern harbour",
+        11: _BRIDGE,
         12: "Museum shows forgotten paintings",
         13: "Rowers win the river regatta",
         14: "Snowfall closes mountain railway",
@@ -93,10 +96,10 @@ def test_after_one_new_title_what_shows_it_is_written_and_nothing_else(site: Pat
     assert run.files() == clean(site)
     assert written(run) == {
         "news/day-13/index.html": "its record has changed",
+        "news/second/index.html": "its story has changed",
+        "news/day-12/index.html": "the record before or after it has changed",
         **dict.fromkeys(
             (
-                "news/second/index.html",  # in its story
-                "news/day-12/index.html",  # the record before it
                 "index.html",
                 "404.html",  # it offers the newest
                 "topics/t13/index.html",
@@ -107,6 +110,19 @@ def test_after_one_new_title_what_shows_it_is_written_and_nothing_else(site: Pat
             "what it lists has changed",
         ),
     }
+
+
+def test_a_page_that_lists_a_related_record_says_why_it_is_written(site: Path) -> None:
+    """In no story with it and not beside it in time."""
+    file = site / "content/news/day-16.md"
+    named = f'related:\n  - title: Bridge\n    webUrl: "{link_of(_BRIDGE, 11)}"\n---\n'
+    file.write_text(file.read_text().replace("---\n\n", f"{named}\n", 1))
+    assert "bridge" in clean(site)["news/day-16/index.html"].decode().lower()
+    build(site)
+    retitle(site, "day-11.md", "Bridge opens", "Bridge closes")
+    run = build(site)
+    assert written(run)["news/day-16/index.html"] == "a related record has changed"
+    assert run.files() == clean(site)
 
 
 def test_a_removed_record_takes_its_pages_with_it(site: Path) -> None:

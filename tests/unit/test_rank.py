@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from newsstand.config import Config, Weights
 from newsstand.model import Article, Content, Story, Term
-from newsstand.rank import VARIED, rank
+from newsstand.rank import VARIED, Ranked, rank
 from newsstand.relate import relate
+from newsstand.site import newest_time
 from tests.factories import NOON, hours, make_article, make_piece, make_story
 from tests.newsroom import random_articles, site_of
 
@@ -63,6 +64,23 @@ def test_the_order_of_stories_changes_nothing(data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(site.stories))
     topics = {key: tuple(found) for key, found in site.topics_of.items()}
     assert rank(shuffled, site.config.ranking, topics).stories == site.stories
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_what_was_ranked_before_changes_nothing(data: st.DataObject) -> None:
+    """Whichever stories are what they were, and however many others are put in among them."""
+    site = site_of(*data.draw(random_articles()))
+    stories, weights, topics = site.stories, site.config.ranking, site.topics_of
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("newsstand.rank.VARIED", 2)
+        patch.setattr("newsstand.rank._FEW", data.draw(st.sampled_from((0, 2))))
+        whole = rank(stories, weights, topics)
+        kept = [s for s in whole.stories[2:] if data.draw(st.booleans())]
+        newest = data.draw(st.sampled_from((newest_time(site), None, NOON + hours(90))))
+        found = rank(stories, weights, topics, newest_time(site), Ranked(kept, newest))
+    assert found.stories == whole.stories
+    assert found.repeats == whole.repeats
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.config import Config
 from newsstand.kinship import links_of
+from newsstand.lists import grouped
 from newsstand.marks import mark_of
 from newsstand.memory import KnownRows
 from newsstand.model import Article, Content
 from newsstand.plan import plan
 from newsstand.relate import LastBuild, known_story, relate
 from newsstand.site import Site, assemble
+from newsstand.still import day_of
 from tests.factories import NOON, hours, make_article, make_piece
 from tests.newsroom import random_articles, site_of
 
@@ -89,6 +92,25 @@ def test_what_stands_still_shows_what_it_showed(
             assert shown[page.address] == asked[page.address], page.address
         else:
             assert page.shows == asked[page.address], page.address
+
+
+@settings(max_examples=300, deadline=None)
+@given(_edited())
+def test_what_is_taken_over_from_the_last_build_is_what_would_be_made(
+    edited: tuple[tuple[Article, ...], tuple[Article, ...]],
+) -> None:
+    """Order of records and stories, rows and their marks, days, who names whom."""
+    old, new = edited
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("rank.VARIED", "site.VARIED", "rank._FEW"):
+            patch.setattr(f"newsstand.{name}", 0)
+        found, wanted = _after(site_of(*old, config=_CONFIG), new), site_of(*new, config=_CONFIG)
+    assert found.articles == wanted.articles
+    assert [s.id for s in found.stories] == [s.id for s in wanted.stories]
+    assert found.rows == wanted.rows
+    assert {p: found.shown.row[p] for p in found.rows.paths} == dict(wanted.shown.row)
+    assert found.by_day == grouped([(day_of(a), a) for a in wanted.articles])
+    assert found.kin == wanted.kin
 
 
 def _report(name: str, ago: float, **more: object) -> Article:
