@@ -230,10 +230,12 @@ def test_how_many_jobs_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (jobs_for(None), jobs_for(5)) == (1, 1)
 
 
+# Who is started in the background by a shell is deaf to SIGINT, and so are the processes it starts.
 _SCRIPT = """
-import atexit, os, sys, time
+import atexit, os, signal, sys, time
 from pathlib import Path
 from newsstand.crew import spread
+signal.signal(signal.SIGINT, signal.default_int_handler)
 print("once")
 atexit.register(print, "at the end")
 folder = Path(sys.argv[1])
