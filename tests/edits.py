@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from tests.odd_edits import ODD_EDITS
 from tests.sites import Run, run_command, write_site
 
 _SUBJECTS = "Bridge Harbour Museum Railway Painting Snowfall Library Rowers Council Ferry".split()
@@ -70,6 +71,7 @@ class Edited:
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     decisions: dict[str, list[Any]] = field(default_factory=dict)
+    earlier: dict[str, dict[str, Any]] = field(default_factory=dict)
     now: str = "2024-01-20T00:00:00Z"
     options: tuple[str, ...] = ()
     count: int = 0
@@ -368,6 +370,7 @@ EDITS: dict[str, Callable[[Edited, int, int], None]] = {
     "cache": _cache,
     "now": _now,
     "options": _options,
+    **ODD_EDITS,
 }
 _NUMBERS = st.integers(0, 40)
 
