@@ -15,7 +15,7 @@ from newsstand.marks import holds, mark_of_text, packed, unpacked
 from newsstand.model import Article
 
 _A_FEW = 40  # changed records: up to so many, each is looked for in what the others name
-_SEARCHES = 200  # for who names one; for more it is quicker to turn all round once
+_SEARCHES = 50  # for who names one; for more it is quicker to turn all round once
 _CELL = array("I").itemsize
 Paths = tuple[str, ...]
 

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 _FORBIDDEN = re.compile(r"[\s\\<>\"`\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACE = re.compile("[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
+_LONGEST = 4000
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "www2.")
 _TRACKING = frozenset(
     "fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid "
@@ -23,6 +24,12 @@ _TRACKING = frozenset(
     "amp amp_js_v amp_gsa usqp amphtml outputtype".split()
 )
 _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "at_", "ns_")
+_PART = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
+_HOST = rf"(?P<host>{_PART}(?:\.{_PART}){{1,3}})"  # at most 247 characters, of 253
+# As nearly all links are, so that there is nothing to ask a parser: ASCII, a host in lower case
+# without a port, and no character that `_FORBIDDEN` has.
+_PLAIN = re.compile(rf"https?://{_HOST}(?:[/?#][!#-;=?-\[\]^_a-z{{|}}~]*)?")
+_PLAIN_PIECE = re.compile(rf"https?://{_HOST}(?P<path>(?:/[\w~-][\w.~-]*)*)/?", re.ASCII)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?$|$)")
 
 
@@ -34,8 +41,14 @@ def web_link(text: str) -> str:
     it, and none with characters that browsers read in another way than parsers do.
     Spaces inside are encoded, as browsers do.
     """
+    is_plain = len(text) <= _LONGEST and _PLAIN.fullmatch(text)
+    return text if is_plain else link_by_parser(text)
+
+
+def link_by_parser(text: str) -> str:
+    """`web_link` of any text, also one that is not written plainly."""
     link = _SPACE.sub(lambda m: quote(m.group()), text.strip(" \t\r\n"))
-    if len(link) > 4000 or _FORBIDDEN.search(link):
+    if len(link) > _LONGEST or _FORBIDDEN.search(link):
         return ""
     try:
         parts = urlsplit(link)
@@ -76,21 +89,39 @@ def domain_of(text: str) -> str:
 @lru_cache(maxsize=65536)
 def host_of(link: str) -> str:
     """The host of a link as a reader knows it, without "www."; "" for no link."""
+    plain = _PLAIN.fullmatch(link)
+    return plain["host"].removeprefix("www.") if plain else host_by_parser(link)
+
+
+def host_by_parser(link: str) -> str:
+    """`host_of` any link, also one that is not written plainly."""
     return domain_of(urlsplit(link).hostname or "").removeprefix("www.") if link else ""
 
 
 @lru_cache(maxsize=65536)
 def piece_key(link: str) -> str:
     """What a link has in common with all other links to the same piece."""
+    lower = link.lower()
+    may_be_odd = "amp" in lower or "index." in lower
+    plain = None if may_be_odd else _PLAIN_PIECE.fullmatch(link)
+    return f"{_site_of(plain['host'])}{plain['path']}" if plain else key_by_parser(link)
+
+
+def key_by_parser(link: str) -> str:
+    """`piece_key` of any link, also one that is not written plainly."""
     parts = urlsplit(_without_amp_cache(link))
-    host = (parts.hostname or "").rstrip(".")
-    for prefix in _PREFIXES:
-        if host.startswith(prefix) and host.count(".") > 1:
-            host = host.removeprefix(prefix)
+    host = _site_of((parts.hostname or "").rstrip("."))
     if parts.port not in (None, 80, 443):
         host = f"{host}:{parts.port}"
     query = _meaningful_query(parts.query)
     return f"{host}{_plain_path(parts.path)}{'?' + query if query else ''}"
+
+
+def _site_of(host: str) -> str:
+    for prefix in _PREFIXES:
+        if host.startswith(prefix) and host.count(".") > 1:
+            host = host.removeprefix(prefix)
+    return host
 
 
 def _without_amp_cache(link: str) -> str:

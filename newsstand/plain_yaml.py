@@ -120,12 +120,13 @@ def _new_entry(text: str) -> Value:
 
 def _mapping(text: str, indent: int) -> dict[str, Value]:
     values: dict[str, Value] = {}
+    has_secret = "secured" in text.lower()
     for block in _between_keys(indent).split(text):
         head, _, below = block.partition("\n")
         match = _match(_LINE, head)
         key = intern(match[1])
         is_nested = bool(below) and bool(below.strip(" \n"))
-        is_secret = "secured" in head.lower() and is_secured_key(key)
+        is_secret = has_secret and is_secured_key(key)
         if key in values or (is_nested and (is_secret or match.lastindex != 1)):
             raise _Unusual
         if is_nested:
@@ -133,7 +134,8 @@ def _mapping(text: str, indent: int) -> dict[str, Value]:
         elif is_secret:
             values[key] = _nothing(match)
         else:
-            values[key] = _shown(_value(match))
+            value = _value(match)
+            values[key] = _shown(value) if has_secret else value
     return values
 
 

@@ -42,6 +42,9 @@ def has_entities(text: str) -> bool:
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records
 def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
+    is_plain = text.isprintable() and "&" not in text and "  " not in text
+    if is_plain and (text.isascii() or not _HARMFUL.search(text)):
+        return text.strip()
     return _SPACES.sub(" ", clean(decode_entities(text))).strip()
 
 

@@ -8,7 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.links import domain_of, host_of, piece_key, web_link
+from newsstand.links import (
+    domain_of,
+    host_by_parser,
+    host_of,
+    key_by_parser,
+    link_by_parser,
+    piece_key,
+    web_link,
+)
+
+_PLAIN_PARTS = ["www", "m", "amp", "www2", "google", "a-b", "7", "a" * 61, "example"]
+_ODD_PARTS = ["-a", "a_b", "A", "x" * 62, "x" * 64, "é", ""]
+_HOSTS = st.one_of(
+    st.lists(st.sampled_from(_PLAIN_PARTS), min_size=2, max_size=5),
+    st.lists(st.sampled_from(_PLAIN_PARTS + _ODD_PARTS), min_size=1, max_size=6),
+).map(".".join)
+_RESTS = st.lists(
+    st.one_of(
+        st.sampled_from(["/a", "/b.html", "/~c", "/", "?d=1"]),
+        st.sampled_from(
+            ["/", "/amp", "/index.html", "/a.amp.html", "?", "&utm_source=a", "#", "%2D"]
+        ),
+        st.sampled_from(
+            ["..", "//", "[", "]", "@", ":", ":80", ":443", " ", "\\", "é", "/a", "=7"]
+        ),
+        st.characters(max_codepoint=0x2100),
+    ),
+    max_size=6,
+).map("".join)
+_LINKS = st.tuples(
+    st.sampled_from(["https://", "https://", "http://", "HTTP://"]), _HOSTS, _RESTS
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -172,3 +203,12 @@ def test_every_link_that_is_printed_has_a_key(text: str) -> None:
     for start in ("https://a.example/", "https://www.google.com/amp/s/", "https://"):
         if link := web_link(start + text):
             assert piece_key(link)
+
+
+@given(_LINKS)
+def test_a_plain_link_is_read_as_a_parser_reads_it(link: str) -> None:
+    """What is looked for by an expression is what is found by taking the link apart."""
+    assert web_link(link) == link_by_parser(link)
+    if shown := web_link(link):
+        assert host_of(shown) == host_by_parser(shown)
+        assert piece_key(shown) == key_by_parser(shown)

@@ -71,6 +71,12 @@ def test_a_headline_is_one_line() -> None:
     assert one_line("  A\n\tbridge&nbsp;&amp;  a\u2028ferry ") == "A bridge & a ferry"
 
 
+@given(ANY_TEXT)
+def test_a_plain_headline_is_read_as_any_other(text: str) -> None:
+    """One in which nothing is to be done is what doing it gives."""
+    assert one_line(text) == " ".join(clean(decode_entities(text)).split()), repr(text)
+
+
 @given(ANY_TEXT, st.integers(min_value=2, max_value=120))
 def test_a_cut_is_never_longer_than_its_limit(text: str, limit: int) -> None:
     """Neither at a word nor at a sentence is more left than the limit."""
