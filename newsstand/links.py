@@ -101,7 +101,7 @@ def host_by_parser(link: str) -> str:
 @lru_cache(maxsize=65536)
 def piece_key(link: str) -> str:
     """What a link has in common with all other links to the same piece."""
-    lower = link.lower()
+    lower = link.lower()  # AMP copies and the file that stands for a folder are for the parser
     may_be_odd = "amp" in lower or "index." in lower
     plain = None if may_be_odd else _PLAIN_PIECE.fullmatch(link)
     return f"{_site_of(plain['host'])}{plain['path']}" if plain else key_by_parser(link)

@@ -42,6 +42,7 @@ def has_entities(text: str) -> bool:
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records
 def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
+    # Of what is harmful only some signs at the end of Unicode count as printable.
     is_plain = text.isprintable() and "&" not in text and "  " not in text
     if is_plain and (text.isascii() or not _HARMFUL.search(text)):
         return text.strip()

@@ -11,7 +11,6 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from statistics import median
 
 import pytest
 
@@ -149,7 +148,7 @@ def test_memory_does_not_grow_with_edits(
 ) -> None:
     """What an edit has needed is given back before the next, but for a little.
 
-    The median counts: a table of the interpreter that becomes too small once is no growth.
+    The largest step does not count: a table of the interpreter may become too small once.
     """
     editor = Editor(tmp_path / "site", 4)
     preview = preview_of(tmp_path / "site")
@@ -164,4 +163,5 @@ def test_memory_does_not_grow_with_edits(
     finally:
         tracemalloc.stop()
     capsys.readouterr()
-    assert median(after - before for before, after in pairwise(held[6:])) < 20_000
+    steps = sorted(after - before for before, after in pairwise(held[6:]))
+    assert sum(steps[:-1]) < 100_000
