@@ -4,7 +4,7 @@
 import sys
 from pathlib import Path
 
-from newsstand.cli import run
+from newsstand.cli.main import run
 
 if __name__ == "__main__":
     try:

@@ -27,14 +27,14 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.headlines import pieces  # noqa: E402
 from benchmarks.locality import locality  # noqa: E402
-from newsstand.config import Config  # noqa: E402
-from newsstand.grouping import Decisions, Piece, Rule, group  # noqa: E402
-from newsstand.habits import mark_of  # noqa: E402
+from newsstand.content.kinds.settings import Config  # noqa: E402
 from newsstand.model import Article, Content, Coverage  # noqa: E402
-from newsstand.regrouping import regroup  # noqa: E402
-from newsstand.relate import relate  # noqa: E402
-from newsstand.remembered import GroupMemory  # noqa: E402
 from newsstand.site import assemble  # noqa: E402
+from newsstand.stories.grouping.clustering import Decisions, Piece, Rule, group  # noqa: E402
+from newsstand.stories.grouping.habits import mark_of  # noqa: E402
+from newsstand.stories.grouping.regrouping import regroup  # noqa: E402
+from newsstand.stories.grouping.remembered import GroupMemory  # noqa: E402
+from newsstand.stories.relate import relate  # noqa: E402
 
 GOLD = ROOT.parent / "shared" / "gold"
 SETS = ("headlines-dev.csv", "cloud-2021-dev.csv")

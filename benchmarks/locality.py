@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from newsstand.grouping import LikenessIndex, Piece, Rule, group_index
-from newsstand.pieces import Decisions
-from newsstand.ties import Tying
+from newsstand.stories.grouping.clustering import LikenessIndex, Piece, Rule, group_index
+from newsstand.stories.grouping.components import Tying
+from newsstand.stories.grouping.pieces import Decisions
 
 _NEWCOMERS = 40
 _SLICES = (100, 340)

@@ -1,5 +1,5 @@
 """``python -m newsstand``: the same as the installed command ``newsstand``."""
 
-from newsstand.cli import run
+from newsstand.cli.main import run
 
 run()

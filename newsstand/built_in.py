@@ -15,5 +15,5 @@ def _own(name: str) -> Path:
 
 TEMPLATES = _own("templates")
 STATIC = _own("static")
-NEW_SITE = PROGRAM / "new_site"
+NEW_SITE = PROGRAM / "cli" / "new_site"
 """The files that ``init`` writes."""

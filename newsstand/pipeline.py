@@ -10,37 +10,37 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from newsstand import addresses
-from newsstand.article_page import why_other
-from newsstand.assets import Assets, find_assets
-from newsstand.clashes import without_clashes, without_reserved_pages
-from newsstand.columns import as_bytes
-from newsstand.config import Config, read_config
-from newsstand.families import by_family
-from newsstand.feeds import manifest
-from newsstand.files import decode
-from newsstand.folders import ALONE, Folders, Work
-from newsstand.gathering import tidied
-from newsstand.heads import dead_site_links, site_view
-from newsstand.inner_links import dead_page_links
-from newsstand.memory import Known, KnownFile, KnownFiles, KnownKin
+from newsstand.build.dependencies import Sources, read_sources
+from newsstand.build.families import by_family
+from newsstand.build.incremental import ENOUGH, Before, Near, Press
+from newsstand.build.output import MARKER, Output
+from newsstand.build.recalling import last_build, weights_of
+from newsstand.build.report import Report
+from newsstand.build.state import Known, KnownFile, KnownFiles, KnownKin
+from newsstand.build.untouched import untouched
+from newsstand.content.collect import tidied
+from newsstand.content.files import decode
+from newsstand.content.front_matter.positions import place_findings
+from newsstand.content.input_files import ALONE, Folders, Work
+from newsstand.content.kinds.picture import MEDIA
+from newsstand.content.kinds.settings import Config, read_config
+from newsstand.content.reader import Read, read_content
 from newsstand.model import Content, HeldBack, Page
-from newsstand.output import MARKER, Output
-from newsstand.own_filters import filters_beside
-from newsstand.own_templates import lost_blocks
-from newsstand.pictures import MEDIA
-from newsstand.places import place_findings
-from newsstand.plan import plan
-from newsstand.press import ENOUGH, Before, Near, Press
+from newsstand.outputs import urls
+from newsstand.outputs.conflicts import without_clashes, without_reserved_pages
+from newsstand.outputs.feeds.atom import manifest
+from newsstand.outputs.html.article import why_other
+from newsstand.outputs.html.head import dead_site_links, site_view
+from newsstand.outputs.internal_links import dead_page_links
+from newsstand.outputs.plan import plan
+from newsstand.outputs.static_files import Assets, find_assets
 from newsstand.problems import Problem, Severity, quoted, sort_problems
-from newsstand.reading import Read, read_content
-from newsstand.recalling import last_build, weights_of
-from newsstand.relate import known_story, relate
-from newsstand.render import BUILT_IN_FILTERS, Renderer
-from newsstand.reports import Report
+from newsstand.render.filters import filters_beside
+from newsstand.render.overridden_blocks import lost_blocks
+from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
-from newsstand.sources import Sources, read_sources
-from newsstand.untouched import untouched
+from newsstand.stories.columns import as_bytes
+from newsstand.stories.relate import known_story, relate
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
@@ -191,7 +191,7 @@ def _put_files(
     """Files that are no pages: the marker's place is taken, static files never take a page's."""
     site = loaded.site
     assets = dict(loaded.assets.addresses)
-    for path, data in {addresses.MANIFEST: manifest(site, assets).encode(), **beside}.items():
+    for path, data in {urls.MANIFEST: manifest(site, assets).encode(), **beside}.items():
         press.put(path, data)
     media = {f"{MEDIA}/{path}": folders.content / path for path in site.pictures}
     kept, clashes = without_clashes(loaded.assets.files, (MARKER, *press.pages, *media))

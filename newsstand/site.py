@@ -10,19 +10,10 @@ from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any
 
-from newsstand import addresses
-from newsstand.config import Config
-from newsstand.decisions import EditorsWord
-from newsstand.kinship import Kinship
-from newsstand.likeness import LikenessIndex
-from newsstand.lists import grouped
-from newsstand.memory import KnownRows
-from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
-from newsstand.rank import NOT_RANKED, VARIED, Ranked, Ranking, rank
-from newsstand.relate import LastBuild, Related
-from newsstand.shown import KnownMarks, Shown, marks_of
-from newsstand.still import Fresh, Now, Then, day_of, fresh, known_rows, rows_again, unmoved
-from newsstand.topic_tree import (
+from newsstand.build.state import KnownRows
+from newsstand.build.still import Fresh, Now, Then, day_of, fresh, known_rows, rows_again, unmoved
+from newsstand.content.kinds.settings import Config
+from newsstand.content.topic_tree import (
     all_topics,
     children_of,
     own_topic,
@@ -30,6 +21,15 @@ from newsstand.topic_tree import (
     topics_by_story,
     topics_of_record,
 )
+from newsstand.model import Article, Content, PlainPage, Provider, Story, Topic, as_it_is
+from newsstand.outputs import urls
+from newsstand.outputs.html.pagination import grouped
+from newsstand.stories.editor import EditorsWord
+from newsstand.stories.grouping.similarity import LikenessIndex
+from newsstand.stories.rank import NOT_RANKED, VARIED, Ranked, Ranking, rank
+from newsstand.stories.references import Kinship
+from newsstand.stories.relate import LastBuild, Related
+from newsstand.stories.shown import KnownMarks, Shown, marks_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,17 +115,17 @@ class Site:
         """
         return frozenset(
             (
-                addresses.FRONT,
-                addresses.TOPICS,
-                addresses.OUTLETS,
-                addresses.ARCHIVE,
-                addresses.FEED,
-                *[addresses.article(a.slug) for a in self.articles],
-                *(addresses.topic(t) for t in self.topics),
-                *(addresses.outlet(outlet) for outlet in self.by_outlet),
-                *(addresses.plain(p.slug) for p in self.pages),
+                urls.FRONT,
+                urls.TOPICS,
+                urls.OUTLETS,
+                urls.ARCHIVE,
+                urls.FEED,
+                *[urls.article(a.slug) for a in self.articles],
+                *(urls.topic(t) for t in self.topics),
+                *(urls.outlet(outlet) for outlet in self.by_outlet),
+                *(urls.plain(p.slug) for p in self.pages),
                 *_archive_places(self.by_day),
-                *(addresses.path_address(path) for path in self.static),
+                *(urls.path_address(path) for path in self.static),
             )
         )
 
@@ -230,9 +230,9 @@ def _telling(
 def _archive_places(days: Iterable[date | None]) -> Iterator[str]:
     for day in days:
         if day:
-            yield addresses.year(day.year)
-            yield addresses.month(day.year, day.month)
-        yield addresses.day(day)
+            yield urls.year(day.year)
+            yield urls.month(day.year, day.month)
+        yield urls.day(day)
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

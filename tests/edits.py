@@ -391,16 +391,16 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         if trusting:
-            patch.setattr("newsstand.reading.MARGIN", 0)
-            patch.setattr("newsstand.standing.MARGIN", 0)
+            patch.setattr("newsstand.content.reader.MARGIN", 0)
+            patch.setattr("newsstand.build.up_to_date.MARGIN", 0)
         if sparing:
-            patch.setattr("newsstand.output._MANY", 0)
-            patch.setattr("newsstand.ledger._LEAST", 0)
-            patch.setattr("newsstand.ledger._PART", 0)
-            patch.setattr("newsstand.rank.VARIED", 2)
+            patch.setattr("newsstand.build.output._MANY", 0)
+            patch.setattr("newsstand.build.ledger._LEAST", 0)
+            patch.setattr("newsstand.build.ledger._PART", 0)
+            patch.setattr("newsstand.stories.rank.VARIED", 2)
             patch.setattr("newsstand.site.VARIED", 2)
-            patch.setattr("newsstand.rank._FEW", 0)
-            patch.setattr("newsstand.kinship._SEARCHES", 2)
+            patch.setattr("newsstand.stories.rank._FEW", 0)
+            patch.setattr("newsstand.stories.references._SEARCHES", 2)
         yield
 
 

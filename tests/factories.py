@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Picture, Provider, Story, Topic
-from newsstand.stories import middle
+from newsstand.stories.story import middle
 
 NOON = datetime(2024, 1, 18, 12, tzinfo=UTC)
 

@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 import html5lib
 from hypothesis import strategies as st
 
-from newsstand.config import Config
-from newsstand.heads import site_view
+from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content, Decision, Story
-from newsstand.plan import plan
-from newsstand.relate import relate
-from newsstand.render import Renderer
+from newsstand.outputs.html.head import site_view
+from newsstand.outputs.plan import plan
+from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
+from newsstand.stories.relate import relate
 from tests.factories import NOON, hours, make_article
 from tests.sites import NOW, ROOT, Run, run_command
 

@@ -110,7 +110,7 @@ def run_command(
 
 
 def _run_here(arguments: tuple[str, ...], output: Path) -> Run:
-    from newsstand.cli import main
+    from newsstand.cli.main import main
 
     stdout, stderr = StringIO(), StringIO()
     with redirect_stdout(stdout), redirect_stderr(stderr):

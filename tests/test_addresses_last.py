@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsstand.model import Article, Decisions
-from newsstand.page_views import ArticleView
+from newsstand.outputs.html.page_views import ArticleView
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import decided, hrefs, parsed, record, site_of, views_of, with_class

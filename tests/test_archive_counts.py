@@ -16,8 +16,8 @@ import pytest
 import yaml
 from markupsafe import escape
 
-from newsstand.links import domain_of, piece_key, web_link
-from newsstand.text import one_line
+from newsstand.text.links import domain_of, piece_key, web_link
+from newsstand.text.strings import one_line
 from tests.html_scan import scan_html
 from tests.sites import Run
 

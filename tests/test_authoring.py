@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.schema import all_schemas
+from newsstand.content.schema import all_schemas
 from tests.sites import NOW, Run, read_tree, run_command, write_site
 
 TAKEN = {

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.files import LARGEST, read_bytes
-from newsstand.folders import Folders
+from newsstand.cli.terminal import quiet
+from newsstand.content.files import LARGEST, read_bytes
+from newsstand.content.input_files import Folders
 from newsstand.pipeline import load
 from newsstand.problems import Problem
-from newsstand.terminal import quiet
 from tests.sites import ROOT, Run, build_site, read_tree, run_command, write_site
 
 BROKEN = ROOT / "tests" / "broken"
@@ -240,7 +240,7 @@ def test_a_file_that_cannot_be_read_is_named(
             raise PermissionError(13, "Permission denied", str(path))
         return read(path)
 
-    monkeypatch.setattr("newsstand.reading.read_bytes", refuse)
+    monkeypatch.setattr("newsstand.content.reader.read_bytes", refuse)
     problems = problems_of(tmp_path, now)
     assert [(p.path, p.line, p.is_error) for p in problems] == [("news/locked.md", 1, True)]
     assert build_site(tmp_path, in_process=True).code == 0

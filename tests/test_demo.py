@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from newsstand.config import Config
-from newsstand.instants import read_instant
+from newsstand.content.kinds.settings import Config
+from newsstand.content.reader import read_content
 from newsstand.model import Content
-from newsstand.reading import read_content
-from newsstand.relate import relate
+from newsstand.stories.relate import relate
+from newsstand.text.dates import read_instant
 from tests.newsroom import hrefs, parsed, pieces, reasons, stories_of, text_of, with_class
 from tests.sites import NOW, ROOT, Run, run_command
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.arguments import parser_of
-from newsstand.cli import COMMANDS
-from newsstand.keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
-from newsstand.pictures import PICTURE_KEYS
-from newsstand.taxonomy import DECISION_KEYS, PAGE_KEYS, PROVIDER_KEYS, TOPIC_KEYS
+from newsstand.cli.arguments import parser_of
+from newsstand.cli.main import COMMANDS
+from newsstand.content.kinds.picture import PICTURE_KEYS
+from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
+from newsstand.content.kinds.taxonomy import DECISION_KEYS, PAGE_KEYS, PROVIDER_KEYS, TOPIC_KEYS
 from tests.newsroom import stories_of
 from tests.sites import ROOT, build_site, run_command, write_site
 from tools.document_settings import with_settings
@@ -146,7 +146,7 @@ def test_the_stylesheet_of_a_new_site_names_the_built_in_values() -> None:
     rows = re.findall(
         r"^\| `(--[\w-]+)` \| `(.+?)` \| (.+?) \|", read("docs/themes.md"), re.MULTILINE
     )
-    own = read("newsstand/new_site/static/css/own.css")
+    own = read("newsstand/cli/new_site/static/css/own.css")
     light, dark = own.split("@media (prefers-color-scheme: dark)")
     for part, column in ((light, 1), (dark, 2)):
         wanted = {row[0]: row[column].strip("`") for row in rows}

@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from newsstand import outside
-from newsstand.outer_links import Answer
-from newsstand.outside import Asker, Manner, may_reach
+from newsstand.check.external_links import Answer
+from newsstand.fetch import http_client
+from newsstand.fetch.http_client import Asker, Manner, may_reach
 from tests.sites import Run, run_command, write_site
 
 _HASTY = Manner(pause=0.0, timeout=2.0, longest=0.6, longest_wait=1.0)
@@ -71,8 +71,8 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
         def connected(_host: str, _port: int, timeout: float) -> socket.socket:
             return socket.create_connection(("127.0.0.1", port), timeout)
 
-        monkeypatch.setattr(outside, "_connected", connected)
-        monkeypatch.setattr(outside, "MANNER", _HASTY)
+        monkeypatch.setattr(http_client, "_connected", connected)
+        monkeypatch.setattr(http_client, "MANNER", _HASTY)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield found
@@ -134,9 +134,9 @@ def test_each_answer_means_something(web: Web, tmp_path: Path) -> None:
 def test_a_host_is_asked_gently(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     """By HEAD, by GET only where that fails; with a pause; who asks says so."""
     web.answers.update({"HEAD a.org/1": (405, {}), "GET a.org/1": (200, {})})
-    monkeypatch.setattr(outside, "MANNER", Manner(pause=0.2))
+    monkeypatch.setattr(http_client, "MANNER", Manner(pause=0.2))
     links = [f"http://a.org/{n}" for n in range(4)]
-    answers = dict(Asker(outside.MANNER).ask_all(links))
+    answers = dict(Asker(http_client.MANNER).ask_all(links))
     assert all(answer.is_good for answer in answers.values())
     asked = ["HEAD a.org/0", "HEAD a.org/1", "GET a.org/1", "HEAD a.org/2", "HEAD a.org/3"]
     assert [f"{method} {address}" for _, method, address, _ in web.asked] == asked
@@ -255,15 +255,15 @@ def test_a_redirect_to_a_private_address_is_not_followed(
 ) -> None:
     """It is said, and nothing there is asked."""
     web.answers["a.org/in"] = (302, {"Location": "http://10.0.0.1/admin"})
-    open_ = outside._connected
+    open_ = http_client._connected
 
     def connected(host: str, port: int, timeout: float) -> socket.socket:
         if host == "10.0.0.1":
             assert not may_reach(host)
-            raise outside.PrivateAddressError(host)
+            raise http_client.PrivateAddressError(host)
         return open_(host, port, timeout)
 
-    monkeypatch.setattr(outside, "_connected", connected)
+    monkeypatch.setattr(http_client, "_connected", connected)
     assert Asker(_HASTY).ask("http://a.org/in").private
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from newsstand.prose import render_markdown
+from newsstand.render.markdown import render_markdown
 from tests.sites import ROOT, Run, build_site, write_site
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
@@ -532,7 +532,7 @@ _BOMBS = {
 _ALL_BOMBS = 120  # seconds: no promise of speed, only far from the hours that some would take
 _RENDER_ALL = """
 import json, sys
-from newsstand.prose import render_markdown
+from newsstand.render.markdown import render_markdown
 for name, text in json.load(sys.stdin).items():
     render_markdown(text)
     print(name, flush=True)

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated_site import write_site as write_generated
-from newsstand import output as output_module
-from newsstand import reading, standing
+from newsstand.build import output as output_module
+from newsstand.build import up_to_date
+from newsstand.content import reader
 from tests.newsroom import record
 from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site
 
@@ -49,8 +50,8 @@ def written(run: Run) -> dict[str, str]:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six days with an event each, one with two reports; stamps are believed at once."""
-    monkeypatch.setattr(reading, "MARGIN", 0)
-    monkeypatch.setattr(standing, "MARGIN", 0)
+    monkeypatch.setattr(reader, "MARGIN", 0)
+    monkeypatch.setattr(up_to_date, "MARGIN", 0)
     titles = {
         11: _BRIDGE,
         12: "Museum shows forgotten paintings",
@@ -334,9 +335,9 @@ def test_whenever_a_build_is_killed_the_next_one_mends_all(tmp_path: Path) -> No
     site = tmp_path / "site"
     write_generated(site, 30)
     code = (
-        "import sys; from newsstand import output, reading, standing;"
-        "from newsstand.cli import main;"
-        "output._MANY = 0; reading.MARGIN = standing.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
+        "import sys; from newsstand import output, reader, standing;"
+        "from newsstand.cli.main import main;"
+        "output._MANY = 0; reader.MARGIN = up_to_date.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
     )
     now = ("--now", "2030-01-01T00:00:00Z")
     argv = [sys.executable, "-c", code, "build", "--site", str(site), *now, "--jobs", "2"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.output import Output
-from newsstand.reading import read_content
+from newsstand.build.output import Output
+from newsstand.content.reader import read_content
 from tests.edits import as_if
 from tests.sites import Run, run_command, write_site
 
@@ -235,8 +235,8 @@ def test_a_folder_of_the_site_that_became_a_link_is_a_folder_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though all that it leads to is as it was."""
-    monkeypatch.setattr("newsstand.reading.MARGIN", 0)
-    monkeypatch.setattr("newsstand.standing.MARGIN", 0)
+    monkeypatch.setattr("newsstand.content.reader.MARGIN", 0)
+    monkeypatch.setattr("newsstand.build.up_to_date.MARGIN", 0)
     write_site(site, {"content/news/a.md": record()})
     assert build(site).code == 0
     _turned_into_a_link(site / "_site" / "news", site / "elsewhere")
@@ -249,7 +249,7 @@ def test_nothing_is_written_through_a_link_in_the_spare(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two folders take turns: the one with the link comes back, and may not lead elsewhere."""
-    monkeypatch.setattr("newsstand.output._MANY", 0)
+    monkeypatch.setattr("newsstand.build.output._MANY", 0)
     for number in range(2):
         write_site(site, {"content/news/a.md": record(title=f"Bridge {number}")})
         assert build(site).code == 0

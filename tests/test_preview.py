@@ -14,8 +14,8 @@ from random import Random
 
 import pytest
 
-from newsstand.output import Output
-from newsstand.previewing import Preview, stamps
+from newsstand.build.output import Output
+from newsstand.cli.preview import Preview, stamps
 from tests.sites import NOW, read_tree, run_command, write_site
 
 RECORD = """\

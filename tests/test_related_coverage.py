@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import escape
 
-from newsstand.articles import read_article
-from newsstand.instants import read_instant
-from newsstand.links import piece_key
+from newsstand.content.kinds.record import read_article
+from newsstand.text.dates import read_instant
+from newsstand.text.links import piece_key
 from tests.html_scan import scan_html
 from tests.newsroom import parsed, pieces, record, related_entry, text_of, with_class
 from tests.sites import Run, build_site, write_site

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.records import read_record
+from newsstand.content.front_matter.split import read_record
 from tests.newsroom import Piece, parsed, pieces, stories_of, text_of, with_class
 from tests.sites import NOW, Run, run_command
 

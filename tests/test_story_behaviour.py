@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from newsstand.config import Config
-from newsstand.coverage import story_panel
+from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Decisions
+from newsstand.outputs.html.coverage import story_panel
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import (

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import pytest
 
-from newsstand.folders import Folders
-from newsstand.output import Output
-from newsstand.own_templates import lost_blocks
+from newsstand.build.output import Output
+from newsstand.build.report import Report
+from newsstand.content.input_files import Folders
 from newsstand.pipeline import build, load
-from newsstand.reports import Report
+from newsstand.render.overridden_blocks import lost_blocks
 from tests.sites import ROOT, Run, build_site, write_site
 
 T = TypeVar("T")

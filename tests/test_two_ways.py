@@ -14,14 +14,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from newsstand import records
-from newsstand.articles import Reading, read_article
-from newsstand.files import decode
-from newsstand.plain_yaml import Shared, read_plain
-from newsstand.reading import read_content
-from newsstand.records import parse_mapping
-from newsstand.secured import find_secured, is_secured_key
-from newsstand.yaml_nodes import Broken
+from newsstand.content.files import decode
+from newsstand.content.front_matter import split
+from newsstand.content.front_matter.fast_yaml import Shared, read_plain
+from newsstand.content.front_matter.split import parse_mapping
+from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.record import Reading, read_article
+from newsstand.content.reader import read_content
+from newsstand.content.secured import find_secured, is_secured_key
 from tests.front_matter import front_matter
 from tests.sites import NOW, ROOT
 from tests.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE
@@ -50,7 +50,7 @@ def _same_reading(text: str) -> Reading:
     """What a record gives, which must be the same both ways."""
     found = read_article(text, "news/x.md", _AT, _no_picture)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "read_plain", lambda _text: None)
+        patch.setattr(split, "read_plain", lambda _text: None)
         assert found == read_article(text, "news/x.md", _AT, _no_picture)
     return found
 
@@ -106,7 +106,7 @@ def test_the_archive_is_read_the_same_both_ways(archive: Path) -> None:
     """1,952 real records: the site's content and all problems; nearly all of them are plain."""
     found = _all_of(archive)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "read_plain", lambda _text: None)
+        patch.setattr(split, "read_plain", lambda _text: None)
         assert found == _all_of(archive)
     fronts = [text.split("---\n", 2)[1] for _, text in _texts(archive / "everyday-2021")]
     plain = sum(read_plain(front) is not None for front in fronts)

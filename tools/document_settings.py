@@ -1,4 +1,4 @@
-"""Write the table of settings in docs/content.md anew from newsstand/config.py.
+"""Write the table of settings in docs/content.md anew from newsstand/content/kinds/settings.py.
 
 python -m tools.document_settings [--check]
 """
@@ -10,10 +10,13 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from newsstand.config import Config, Grouping, Weights
+from newsstand.content.kinds.settings import Config, Grouping, Weights
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "content.md"
-BEGIN = "<!-- settings: made from newsstand/config.py by tools/document_settings.py -->\n"
+BEGIN = (
+    "<!-- settings: made from newsstand/content/kinds/settings.py "
+    "by tools/document_settings.py -->\n"
+)
 END = "<!-- end of settings -->"
 GROUPS = {"stories": Grouping, "ranking": Weights}
 

@@ -20,7 +20,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from markupsafe import Markup
 from msgspec import Struct, structs
 
-from newsstand import feed_views, page_views, views
+from newsstand.outputs.feeds import views as feed_views
+from newsstand.outputs.html import page_views, views
 
 _ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = _ROOT / "templates"

@@ -3,83 +3,56 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from tests.sites import ROOT
 
-# One layer a line, lowest first. A module imports only from lines above its own.
-LAYERS = """
-    __init__ everyday built_in marks stamps content_files
-    model problems secured text links instants addresses views feed_views words keys
-    template_places pieces columns
-    page_views lists copies evidence memory kinship compounds
-    prose files cache spare yaml_nodes plain_yaml nearness wording template_faults families
-    neighbours lexicon
-    output folders reports places records assets likeness template_files ledger
-    own_templates
-    own_filters standing version crew_faults
-    crew_worker
-    crew
-    mapped obeying ties word_tables
-    grouping habits
-    remembered
-    differences remembering
-    updating meeting
-    regrouping
-    fields plain_text charts
-    config pictures decisions schema_kinds
-    articles taxonomy rank topic_tree
-    shown
-    clashes stories schema still
-    relate
-    gathering
-    batches
-    reading
-    site starter drafting
-    labels
-    heads rows
-    feeds coverage explaining front_page topic_pages outlet_pages archive_pages
-    related_coverage
-    article_page
-    repeating
-    printing
-    plan render hosting
-    sources press
-    untouched
-    inner_links template_checks
-    outer_links
-    outside recalling
-    pipeline
-    content_checks story_checks yaml_trees
-    mends
-    mending
-    fixing
-    checks
-    check_report
-    terminal usage fault_page scouting
-    building
-    commands authoring check_command
-    previewing
-    serving
-    arguments
-    cli
-    __main__
-"""
+# The order of packages and of the modules beside them, lowest first: imports go down only.
+# Within a package modules import each other freely, as long as nothing goes round in a circle.
+ORDER = (
+    "__init__ built_in text problems model fetch content render stories site outputs build "
+    "pipeline check cli __main__"
+).split()
+# Imports that still point up; each goes with the step that cuts it.
+POINTING_UP = {
+    ("content.collect", "build.state"),
+    ("content.collect", "outputs.conflicts"),
+    ("content.draft", "outputs.conflicts"),
+    ("content.input_files", "build.state"),
+    ("content.reader", "build.parallel"),
+    ("content.reader", "build.state"),
+    ("content.reader", "stories.references"),
+    ("content.topic_tree", "outputs.html.pagination"),
+    ("content.transfer", "build.state"),
+    ("fetch.http_client", "check.external_links"),
+    ("render.templates", "outputs.html.views"),
+    ("site", "build.state"),
+    ("site", "build.still"),
+    ("site", "outputs.html.pagination"),
+    ("site", "outputs.urls"),
+    ("stories.relate", "build.state"),
+    ("stories.shown", "build.state"),
+}
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "manager", "core", "misc", "base"}
 
 PACKAGE = ROOT / "newsstand"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-_ROWS = [line.split() for line in LAYERS.strip().splitlines()]
-_LAYER = {module: depth for depth, row in enumerate(_ROWS) for module in row}
+PACKAGES = sorted(path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE)
 
 
 def _name(path: Path) -> str:
     """``stories.grouping`` for newsstand/stories/grouping.py."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _room(name: str) -> str:
+    """The package, or the module beside the packages, in which something is."""
+    return name.partition(".")[0]
 
 
 def _tree(path: Path) -> ast.Module:
@@ -88,18 +61,16 @@ def _tree(path: Path) -> ast.Module:
 
 def _imported_modules(tree: ast.Module) -> set[str]:
     """Modules of the package that a module imports, anywhere in its code."""
-    found = set()
+    names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module == "newsstand":
-            found |= {f"newsstand.{alias.name}" for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    inside = {name.removeprefix("newsstand.") for name in found if name.startswith("newsstand.")}
-    modules = {_name(path) for path in MODULES}
-    # What is no module is a value of the package itself: `from newsstand import __version__`.
-    return {name if name in modules else "__init__" for name in inside}
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    inside = {name.removeprefix("newsstand.") for name in names if name.startswith("newsstand.")}
+    modules = {_name(path) for path in MODULES if path.name != "__init__.py"}
+    return inside & modules
 
 
 def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -107,15 +78,10 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]
     return [node for node in ast.walk(tree) if isinstance(node, kinds)]
 
 
-def test_no_module_stands_twice_in_the_table() -> None:
-    """Each module has one layer."""
-    assert len(_LAYER) == sum(map(len, _ROWS))
-
-
 REACH_OUT = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "tornado"}
 # What waits for calls from this machine and makes none, by the module that uses it.
 LISTENS = {
-    "serving": {
+    "cli.serve": {
         "tornado.httpserver.HTTPServer",
         "tornado.netutil.bind_sockets",
         "tornado.web.Application",
@@ -147,15 +113,15 @@ def test_one_module_reaches_the_network() -> None:
     """And only the command `check` imports it: a build cannot ask anybody anything."""
     trees = {_name(path): _tree(path) for path in MODULES}
     reaching = {name: _reaching(tree) - LISTENS.get(name, set()) for name, tree in trees.items()}
-    assert {name for name, what in reaching.items() if what} == {"outside"}
-    using = {name for name, tree in trees.items() if "outside" in _imported_modules(tree)}
-    assert using == {"check_command"}
+    assert {name for name, what in reaching.items() if what} == {"fetch.http_client"}
+    using = {name for name, tree in trees.items() if "fetch.http_client" in _imported_modules(tree)}
+    assert using == {"cli.check"}
 
 
 def test_what_may_listen_does() -> None:
     """An entry goes when it is used no more."""
     for name, allowed in LISTENS.items():
-        assert allowed - _reaching(_tree(PACKAGE / f"{name}.py")) == set()
+        assert allowed - _reaching(_tree(PACKAGE / f"{name.replace('.', '/')}.py")) == set()
 
 
 @pytest.mark.parametrize(
@@ -174,25 +140,46 @@ def test_what_may_listen_does() -> None:
 )
 def test_a_module_that_calls_others_is_found(source: str) -> None:
     """Also in the module that may listen."""
-    assert _reaching(ast.parse(source)) - LISTENS["serving"]
+    assert _reaching(ast.parse(source)) - LISTENS["cli.serve"]
 
 
-def test_the_table_names_modules_that_exist() -> None:
-    """A row of the table goes when its module goes."""
-    assert set(_LAYER) - {_name(path) for path in MODULES} == set()
+def test_the_order_names_what_is_there() -> None:
+    """Every package and every module beside them has one place."""
+    rooms = {_room(_name(path)) for path in MODULES if path.parent != PACKAGE}
+    beside = {path.stem for path in MODULES if path.parent == PACKAGE}
+    assert sorted(ORDER) == sorted(rooms | beside)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_imports_only_from_layers_below(path: Path) -> None:
-    """A module is in the table and depends only on modules of lower layers."""
-    name = _name(path)
-    assert name in _LAYER, f"{name} is in no layer: add it to LAYERS"
+def test_a_newcomer_sees_few_names() -> None:
+    """At most ten packages and seven files at the top."""
+    assert len([path for path in PACKAGES if path.parent.parent == PACKAGE]) <= 10
+    assert len(list(PACKAGE.glob("*.py"))) <= 7
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=_name)
+def test_a_package_says_its_purpose_in_one_line(path: Path) -> None:
+    """And holds nothing else."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 1
+    purpose = ast.get_docstring(_tree(path))
+    assert purpose is not None
+    assert purpose.endswith(".")
+
+
+def test_imports_go_down() -> None:
+    """No module imports from a package above its own."""
     upward = {
-        other
+        (_name(path), other)
+        for path in MODULES
         for other in _imported_modules(_tree(path))
-        if _LAYER.get(other, len(_ROWS)) >= _LAYER[name]
+        if ORDER.index(_room(other)) > ORDER.index(_room(_name(path) or "__init__"))
     }
-    assert upward == set(), f"{name} may not import {', '.join(sorted(upward))}"
+    assert upward == POINTING_UP
+
+
+def test_no_import_goes_round() -> None:
+    """Modules can be put in an order in which each imports only earlier ones."""
+    imported = {_name(path): _imported_modules(_tree(path)) for path in MODULES}
+    tuple(TopologicalSorter(imported).static_order())  # raises CycleError
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import pytest
 
-from newsstand.folders import Folders
-from newsstand.output import Output
+from newsstand.build.output import Output
+from newsstand.build.report import Report
+from newsstand.content.input_files import Folders
 from newsstand.pipeline import Loaded, build, load
-from newsstand.reports import Report
 from tests.newsroom import record, story_sets
 from tests.sites import ROOT, build_site, read_tree, write_site
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from newsstand import reading
-from newsstand.files import list_files
-from newsstand.folders import Work
-from newsstand.memory import Known, KnownFiles
+from newsstand.build.state import Known, KnownFiles
+from newsstand.content import reader
+from newsstand.content.files import list_files
+from newsstand.content.input_files import Work
+from newsstand.content.reader import Read, read_content
 from newsstand.model import DATED_AHEAD, DRAFT
-from newsstand.reading import Read, read_content
 from tests.newsroom import record
 from tests.sites import write_site
 
@@ -56,7 +56,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """One that knows two records; stamps are believed at once, as they are after two seconds."""
-    monkeypatch.setattr(reading, "MARGIN", 0)
+    monkeypatch.setattr(reader, "MARGIN", 0)
     write_site(tmp_path, {"news/a.md": record("One"), "news/b.md": record("Two")})
     desk = Desk(tmp_path)
     desk.read()
@@ -121,7 +121,7 @@ def test_what_changed_a_moment_before_the_last_look_is_read_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its time may be that of two changes, on a disk with coarse times."""
-    monkeypatch.setattr(reading, "MARGIN", 3_600_000_000_000)
+    monkeypatch.setattr(reader, "MARGIN", 3_600_000_000_000)
     assert desk.read().changed == frozenset()
     assert desk.read_again == ["news/a.md", "news/b.md"]
 
@@ -221,8 +221,8 @@ def test_several_processes_read_the_same(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """Whatever is read by whom, what is known afterwards is the same, in the same order."""
-    monkeypatch.setattr(reading, "_PART", 7)
-    for number in range(reading._ENOUGH + 10):
+    monkeypatch.setattr(reader, "_PART", 7)
+    for number in range(reader._ENOUGH + 10):
         outlet = f"outlet-{number % 11}.example"
         related = [{"title": f"Named {n}", "webUrl": f"https://x.example/{n}"} for n in range(3)]
         text = record(f"Number {number}", outlet=outlet, related=related[: number % 4])

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from newsstand.content.topic_tree import ancestry
 from newsstand.model import Article
 from newsstand.site import Site
-from newsstand.topic_tree import ancestry
 from tests.factories import NOON, hours, make_article, make_piece, make_topic
 from tests.newsroom import random_articles, site_of
 

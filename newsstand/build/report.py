@@ -1,0 +1,44 @@
+"""What a build has to say."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from newsstand.build.state import Known
+from newsstand.model import HeldBack
+from newsstand.problems import Problem
+
+
+class Written(Struct, frozen=True):
+    """A file of the site that was written, and why."""
+
+    path: str
+    reason: str
+
+
+class Said(Struct, frozen=True, array_like=True, kw_only=True):
+    """What there is to say of a site. `left_out` counts records too wrong to be published."""
+
+    records: int
+    left_out: int
+    articles: int
+    stories: int
+    promoted: int
+    pages: int
+    held_back: tuple[HeldBack, ...]
+    problems: tuple[Problem, ...]
+
+
+class Report(Said, frozen=True, kw_only=True):
+    """What a build did. `published` is False where ``--strict`` kept the site back.
+
+    `known` is what the next build may remember.
+    """
+
+    written: tuple[Written, ...]
+    published: bool
+    known: Known
+
+    def said(self) -> Said:
+        """What is to be said again as long as the site stands."""
+        return Said(**{name: getattr(self, name) for name in Said.__struct_fields__})

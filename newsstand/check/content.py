@@ -1,0 +1,130 @@
+"""What ``check`` sees in the content beyond what a build says: files, topics, outlets, records.
+
+Everything here is worth a look at most. A finding comes with the file it is about, see `Late`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from newsstand.content.file_kinds import (
+    DECISIONS_FILE,
+    PROVIDER_FOLDERS,
+    RECORD_ENDINGS,
+    TOPIC_FOLDER,
+    is_ours,
+)
+from newsstand.content.kinds.picture import PICTURE_ENDINGS
+from newsstand.content.kinds.taxonomy import Late
+from newsstand.model import Article, Topic
+from newsstand.problems import nearest, quoted, remark, warning
+from newsstand.site import Site
+from newsstand.stories.near_duplicates import voices
+from newsstand.text.strings import plural
+
+_KEYS_ONLY = (".yaml", ".yml")
+
+
+def unread_files(paths: Iterable[str]) -> Iterator[Late]:
+    """Files of the content folder that nobody reads: records that vanish without a word."""
+    for path in paths:
+        if not is_ours(path) and not path.lower().endswith(PICTURE_ENDINGS):
+            yield path, warning((), "file-unread", "nobody reads this file", _where_to(path))
+
+
+def _where_to(path: str) -> str:
+    name = PurePosixPath(path)
+    if name.stem == "stories" and name.suffix in _KEYS_ONLY:
+        return f"name it {DECISIONS_FILE}, right in the content folder"
+    if name.suffix in _KEYS_ONLY:
+        return (
+            f"put a topic into {TOPIC_FOLDER}/ and an outlet into {PROVIDER_FOLDERS[0]}/; "
+            "a record ends in .md and has its keys between two lines of ---"
+        )
+    return f"let a record end in {', '.join(RECORD_ENDINGS)}; keep other files elsewhere"
+
+
+def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:
+    """Topics with a file that no record names, nor a topic below them; `files` is path by id."""
+    named = {topic for stories in site.topics_of.values() for topic in stories}
+    for topic_id in sorted(files):
+        topic = site.topics[topic_id]
+        if not site.by_topic[topic_id] and topic_id not in named:
+            said = f"no record names the topic {quoted(topic.name)}"
+            hint = _renamed(topic, site) or "nothing to do if reports are to come; else delete it"
+            yield files[topic_id], remark(("name",), "topic-unused", said, hint)
+
+
+def _renamed(topic: Topic, site: Site) -> str:
+    """A topic that only records name, and that is written nearly like this one."""
+    others = [t.name for t in site.topics.values() if t.id != topic.id and site.by_topic[t.id]]
+    close = nearest(topic.name, others)
+    return f"records name {close}; did you mean that?" if close else ""
+
+
+def misspelt_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
+    """Topics that records name, and that are written nearly like one that has a file.
+
+    `described` are the ids of those; a topic needs no file, so others are no mistake.
+    """
+    known = {t.name.casefold(): t.name for t in site.topics.values() if t.id in described}
+    uses: dict[str, tuple[str, int, str]] = {}
+    for article in sorted(site.articles, key=lambda a: a.path, reverse=True):
+        for number, name in enumerate(article.topics):
+            uses[name.casefold()] = (article.path, number, name)
+    described_names = {*known, *(t.shortname.casefold() for t in site.topics.values())}
+    for plain in sorted(uses.keys() - described_names):
+        close = next(iter(get_close_matches(plain, sorted(known), n=1, cutoff=0.85)), "")
+        if close:
+            path, number, name = uses[plain]
+            said = f"no file describes the topic {quoted(name)}, which gets a page of its own"
+            hint = f"did you mean {known[close]}?"
+            yield path, remark(("topics", number), "topic-misspelt", said, hint)
+
+
+def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
+    """Outlets that records name and no file describes, where some have files."""
+    for domain in sorted(site.by_outlet) if described else ():
+        if domain not in described:
+            records = site.by_outlet[domain]
+            close = next(iter(get_close_matches(domain, sorted(described), n=1, cutoff=0.88)), "")
+            count = plural(len(records), "record")
+            said = f"no file describes the outlet {quoted(domain)} of {count}"
+            hint = f"did you mean {close}?" if close else f"add {PROVIDER_FOLDERS[0]}/{domain}.md"
+            first = min(a.path for a in records)
+            yield first, remark(("provider", "domain"), "outlet-no-file", said, hint)
+
+
+def near_duplicates(site: Site) -> Iterator[Late]:
+    """Records of one outlet that say nearly the same within four days.
+
+    Copies in other outlets are what a story shows; two from one outlet are one too many.
+    """
+    pieces = site.index.pieces
+    for one, other, _ in site.index.neighbours():
+        first, second = (site.records[pieces[place].key] for place in (one, other))
+        same_link = set(first.piece.keys) & set(second.piece.keys)  # said by the build already
+        if first.outlet == second.outlet and not same_link and _say_the_same(first, second):
+            said = f"the record says nearly the same as {first.path}, from the same outlet"
+            hint = "delete one of the two, if they are one report"
+            yield second.path, warning(("title",), "record-twice", said, hint)
+
+
+def _say_the_same(one: Article, other: Article) -> bool:
+    """Near-identical headlines, and near-identical excerpts where both have one."""
+    titles = [(article.title, "", "") for article in (one, other)]
+    excerpts = [(article.title, article.piece.excerpt, "") for article in (one, other)]
+    return len(voices(titles)) == 1 and len(voices(excerpts)) == 1
+
+
+def bare_records(site: Site) -> Iterator[Late]:
+    """Records without an excerpt or a picture."""
+    for article in sorted(site.articles, key=lambda a: a.path):
+        if not article.piece.excerpt:
+            said, hint = "the record has no excerpt", "add excerpt: and one or two sentences"
+            yield article.path, remark((), "excerpt-missing", said, hint)
+        if not article.piece.picture and site.config.images != "none":
+            said, hint = "the record has no picture", "add images:, if there is one"
+            yield article.path, remark((), "picture-none", said, hint)

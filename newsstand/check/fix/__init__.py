@@ -1,0 +1,1 @@
+"""What is wrong is mended, without touching anything else in a file."""

@@ -1,0 +1,116 @@
+"""Everything that can be said about a site without publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from newsstand.build.output import MARKER
+from newsstand.check import content as content_checks
+from newsstand.check.fix.apply import mendable
+from newsstand.check.stories import doubtful_stories
+from newsstand.check.templates import check_pages, check_sources, first_of_each, own_templates
+from newsstand.content.collect import place_late
+from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
+from newsstand.content.files import list_files, read_text
+from newsstand.content.input_files import Folders
+from newsstand.content.kinds.taxonomy import Late, read_provider, read_topic
+from newsstand.outputs import urls
+from newsstand.outputs.conflicts import address_key, without_clashes
+from newsstand.outputs.internal_links import dead_record_links
+from newsstand.outputs.plan import plan
+from newsstand.pipeline import Loaded, Progress, load, renderer_of
+from newsstand.problems import Problem, sort_problems
+from newsstand.render.templates import BrokenTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site and all that is to be said about it, sorted."""
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+
+
+def check_site(folders: Folders, base_url: str, now: datetime, progress: Progress[str]) -> Checked:
+    """Read a site as a build does, make every page of it, and look further."""
+    loaded = load(folders, base_url, now, progress)
+    late = tuple(_late(loaded, folders.content))
+    # What a record lacks stands nowhere: its file need not be read again for the line.
+    placed = (_placed(folders.content, path_and_finding) for path_and_finding in late)
+    problems = chain(
+        loaded.problems,
+        dead_record_links(loaded.site, folders.content),
+        chain.from_iterable(placed),
+        _of_templates(loaded, folders),
+        mendable(folders.content, folders.config),
+    )
+    return Checked(loaded, sort_problems(_with_fixes(problems)))
+
+
+def _with_fixes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What a build says has a second remedy where ``check --fix`` mends it."""
+    found = tuple(problems)
+    mended = {(p.path, p.line, p.code) for p in found if not p.message}
+    for problem in found:
+        if (problem.path, problem.line, problem.code) not in mended:
+            yield problem
+        elif problem.message:
+            yield replace(problem, hint=f"{problem.hint}; `check --fix` does")
+
+
+def _placed(folder: Path, late: Late) -> tuple[Problem, ...]:
+    path, finding = late
+    if finding.at:
+        return place_late(folder, path, finding)
+    return (Problem(path, 1, 1, finding.severity, finding.code, finding.message, finding.hint),)
+
+
+def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
+    site = loaded.site
+    paths = list_files(content).paths
+    yield from content_checks.unread_files(paths)
+    topics, outlets = _described(content, [path for path in paths if is_ours(path)])
+    yield from content_checks.unused_topics(
+        site, {topic: path for topic, path in topics.items() if topic in site.topics}
+    )
+    yield from content_checks.misspelt_topics(site, topics)
+    yield from content_checks.unknown_outlets(site, outlets)
+    yield from content_checks.near_duplicates(site)
+    yield from content_checks.bare_records(site)
+    yield from doubtful_stories(site)
+
+
+def _described(content: Path, paths: list[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """The file of each topic by its id, and the domains of outlets that have a file."""
+    topics: dict[str, str] = {}
+    outlets = set()
+    for path in paths:
+        top = path.partition("/")[0]
+        if top == TOPIC_FOLDER:
+            topic, _ = read_topic(read_text(content, path)[0], path, lambda _: "")
+            if topic:
+                topics.setdefault(topic.id, path)
+        elif top in PROVIDER_FOLDERS:
+            provider, _ = read_provider(read_text(content, path)[0], path, lambda _: "")
+            if provider:
+                outlets.add(provider.domain)
+    return topics, frozenset(outlets)
+
+
+def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
+    """Templates, and static files in the place of a page."""
+    try:
+        renderer = renderer_of(loaded, folders)
+    except BrokenTemplate as broken_filters:
+        return [broken_filters.problem]
+    built_in, *others = folders.templates
+    own = own_templates(others)
+    taken = {address_key(MARKER), address_key(urls.MANIFEST)}
+    broken = [b.problem for b in check_pages(renderer, plan(loaded.site), taken)]
+    found = [*check_sources(renderer, own, built_in), *broken]
+    _, clashes = without_clashes(loaded.assets.files, taken)
+    return [*first_of_each(found), *clashes]

@@ -1,0 +1,1 @@
+"""Commands, options, the terminal and the preview."""

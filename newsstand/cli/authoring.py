@@ -1,0 +1,153 @@
+"""The commands that write files for an editor: a record, a whole site, schemas."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from newsstand.cli.options import WrongUsage, base_url_of
+from newsstand.cli.starter import NewSite, starter_files, title_of
+from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
+from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
+from newsstand.content.files import list_files, read_text
+from newsstand.content.kinds.record import read_article
+from newsstand.content.kinds.settings import base_url_problem
+from newsstand.content.kinds.taxonomy import read_provider, read_topic
+from newsstand.content.schema import FOLDER, all_schemas, modeline
+from newsstand.model import Provider, Topic
+from newsstand.problems import nearest, quoted
+from newsstand.text.dates import read_instant
+from newsstand.text.links import host_of, piece_key, web_link
+from newsstand.text.strings import one_line, plural
+
+_LINK = re.compile(
+    r"^(?:webUrl|originalUrl|ampWebUrl|cdnAmpWebUrl):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE
+)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a record with what is known. 0: written; 1: a record has this link already."""
+    content: Path = options.content
+    if not content.is_dir():
+        raise WrongUsage(f"there is no content folder {content}; `init DIR` makes a new site")
+    draft = _draft(options)
+    paths = [path for path in list_files(content).paths if is_ours(path)]
+    records = [path for path in paths if is_record(path)]
+    twin = _same_link(content, records, draft.link)
+    if twin:
+        print(f"{content / twin} has this link already; nothing was written", file=sys.stderr)
+        return 1
+    draft = _with_known(draft, options, paths)
+    path = draft_path(draft, records)
+    target = content / path
+    text = draft_text(_with_schema(draft, content, path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    print(target)
+    for problem in read_article(text, path, draft.published, lambda _: "").problems:
+        print(problem, file=sys.stderr)
+    return 0
+
+
+def _draft(options: argparse.Namespace) -> Draft:
+    title = one_line(options.title)
+    if not title:
+        raise WrongUsage("the title is empty")
+    link = web_link(options.url)
+    if options.url and not link:
+        raise WrongUsage(f"--url is {quoted(options.url)}; write an address with https://")
+    return Draft(title, _instant(options.date, options.now), link)
+
+
+def _instant(given: str, now: datetime) -> datetime:
+    try:
+        return read_instant(given)[0] if given else now
+    except (ValueError, OverflowError):
+        said = f"--date is {quoted(given)}, which is no instant; write 2024-01-20T00:00:00Z"
+        raise WrongUsage(said) from None
+
+
+def _same_link(content: Path, records: Iterable[str], link: str) -> str:
+    """The record whose link leads to the same piece, found without reading all its keys."""
+    key = piece_key(link) if link else ""
+    for path in records if key else ():
+        text, _ = read_text(content, path)
+        links = (web_link(found) for found in _LINK.findall(text))
+        if any(piece_key(other) == key for other in links if other):
+            return path
+    return ""
+
+
+def _with_known(draft: Draft, options: argparse.Namespace, paths: Iterable[str]) -> Draft:
+    topics, outlets = _taxonomy(options.content, paths)
+    outlet = find_outlet(one_line(options.outlet), host_of(draft.link), outlets)
+    names = []
+    for wanted in map(one_line, options.topic):
+        name = find_topic(wanted, topics)
+        if topics and not name:
+            close = nearest(wanted, (t.name for t in topics))
+            hint = f"; did you mean {close}?" if close else ""
+            print(f"no file describes the topic {quoted(wanted)}{hint}", file=sys.stderr)
+        names.append(name or wanted)
+    kept = tuple(dict.fromkeys(name for name in names if name))
+    return Draft(draft.title, draft.published, draft.link, outlet, kept)
+
+
+def _taxonomy(content: Path, paths: Iterable[str]) -> tuple[list[Topic], list[Provider]]:
+    topics, outlets = [], []
+    for path in paths:
+        top = path.partition("/")[0]
+        if top == TOPIC_FOLDER:
+            topics.append(read_topic(read_text(content, path)[0], path, lambda _: "")[0])
+        elif top in PROVIDER_FOLDERS:
+            outlets.append(read_provider(read_text(content, path)[0], path, lambda _: "")[0])
+    return [t for t in topics if t], [o for o in outlets if o]
+
+
+def _with_schema(draft: Draft, content: Path, path: str) -> Draft:
+    """With the line for editors, where the site has schemas."""
+    if not (content.parent / FOLDER / "record.json").is_file():
+        return draft
+    line = modeline(f"{content.name}/{path}", "record")
+    return Draft(draft.title, draft.published, draft.link, draft.outlet, draft.topics, line)
+
+
+def init(options: argparse.Namespace) -> int:
+    """Write a whole new site into an empty folder."""
+    folder: Path = options.folder
+    if folder.exists() and not folder.is_dir():
+        raise WrongUsage(f"{folder} is a file, not a folder")
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
+        raise WrongUsage(f"{folder} is not empty; name a new folder, or an empty one")
+    if options.url and base_url_problem(options.url):
+        raise WrongUsage(f"--url is {quoted(options.url)}; write https://host/path/")
+    title = one_line(options.title) or title_of(folder.resolve())
+    files = starter_files(NewSite(title, base_url_of(options.url), options.now))
+    _write(folder, files)
+    print(f"Made a site of {plural(len(files), 'file')} in {folder}. In that folder:")
+    print('  newsstand new "A headline" --url https://…   writes a record')
+    print("  newsstand serve                              shows the site, and each change at once")
+    print("  newsstand check                              says what is wrong")
+    print("  newsstand build                              writes the site to _site")
+    print(f"Not installed? python build.py COMMAND --site {folder} does the same.")
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the schemas of all files anew."""
+    folder = options.output_folder or options.site / FOLDER
+    _write(folder, {name: text.encode() for name, text in all_schemas().items()})
+    print(f"The schemas are in {folder}")
+    return 0
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -1,0 +1,140 @@
+"""Stories as text and JSON, and why a record is in its story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from newsstand.model import Article, Story
+from newsstand.outputs import urls
+from newsstand.outputs.html import formatting
+from newsstand.outputs.html.cards import independent_count
+from newsstand.site import Site
+from newsstand.stories.grouping.similarity import Likeness
+from newsstand.text.dates import iso
+from newsstand.text.strings import plural
+
+_NEXT = 5
+_WORDS = 8
+
+
+def stories_json(site: Site) -> str:
+    """All stories by rank, as JSON."""
+    return json.dumps([_as_json(s) for s in site.stories], ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_json(story: Story) -> dict[str, Any]:
+    dated = [p.published for p in story.coverage if p.published]
+    return {
+        "id": story.id,
+        "title": story.title,
+        "lead": story.lead.path,
+        "url": urls.article(story.lead.slug),
+        "articles": [a.path for a in story.articles],
+        "outlets": list(story.outlets),
+        "first": iso(min(dated)) if dated else None,
+        "last": iso(max(dated)) if dated else None,
+        "heat": round(story.heat, 2),
+    }
+
+
+def stories_text(site: Site) -> str:
+    """All stories by rank, for people."""
+    return "".join(f"{line}\n" for story in site.stories for line in _as_text(site, story))
+
+
+def _as_text(site: Site, story: Story) -> Iterator[str]:
+    pinned = "pinned: " if story.pinned else ""
+    yield f"{site.ranking.score(story):7.2f}  {pinned}{story.title}"
+    yield f"         {headline_counts(story)}"
+    for article in story.articles:
+        moment = formatting.when(site, article.published).short
+        outlet = formatting.outlet_name(site, article.outlet) or "outlet not named"
+        yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
+
+
+def headline_counts(story: Story) -> str:
+    """Such as "9 reports, 7 outlets, 3 independent"."""
+    parts = (
+        plural(len(story.coverage), "report"),
+        formatting.outlets_count(story),
+        independent_count(story),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def explain_record(site: Site, article: Article) -> str:
+    """A record's story, its likeness to each member and to the next nearest, its rank terms."""
+    story = site.story_of[article.path]
+    lines = [
+        article.title,
+        f"  {article.path}",
+        f"Story: {story.title} ({headline_counts(story)})",
+        f"  page: {urls.article(story.lead.slug)}",
+        *_editors_word(site, article),
+        *_members(site, article, story),
+        *_next_nearest(site, article, story),
+        *_terms(site, story),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _editors_word(site: Site, article: Article) -> Iterator[str]:
+    for word in site.word.said.get(article.path, ()):
+        yield f"  the editor's word: {word}"
+
+
+def _members(site: Site, article: Article, story: Story) -> Iterator[str]:
+    others = [a for a in story.articles if a.path != article.path]
+    if others:
+        yield "Likeness to the other records of the story:"
+    else:
+        yield "No other record is in the story."
+    likenesses = [(site.index.likeness(article.path, a.path), a) for a in others]
+    for likeness, other in sorted(likenesses, key=lambda pair: (-pair[0].value, pair[1].path)):
+        yield from _likeness_lines(likeness, other)
+
+
+def _likeness_lines(likeness: Likeness, other: Article) -> Iterator[str]:
+    apart = likeness.hours_apart
+    time = "no time known" if apart is None else f"{apart:.1f} h apart"
+    yield f"  {likeness.value:.3f}  {other.title}"
+    yield f"         {other.path}; words alone {likeness.cosine:.3f}, {time}"
+    if likeness.words:
+        words = ", ".join(f"{word} {share:.3f}" for word, share in likeness.words[:_WORDS])
+        yield f"         {words}"
+
+
+def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
+    inside = {a.path for a in story.articles}
+    nearest = site.index.nearest(article.path, _NEXT + len(inside))
+    others = [(path, likeness) for path, likeness in nearest if path not in inside][:_NEXT]
+    yield "Nearest records of other stories:" if others else "No other record is near."
+    for path, likeness in others:
+        yield from _likeness_lines(likeness, site.records[path])
+        yield f"         {_why_apart(site, article, site.records[path])}"
+
+
+def _why_apart(site: Site, article: Article, other: Article) -> str:
+    orders = site.word.orders
+    if {article.path, other.path} & orders.alone:
+        return "apart: the editor keeps one of them alone"
+    if orders.keeps_apart(article.path, other.path):
+        return "apart: the editor keeps them apart"
+    story, theirs = site.story_of[article.path], site.story_of[other.path]
+    pull = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
+    return (
+        f"apart: {site.index.threshold:.2f} would join the two stories; "
+        f"their words and times give {pull:.2f} (a pull, in nats; no likeness)"
+    )
+
+
+def _terms(site: Site, story: Story) -> Iterator[str]:
+    yield f"Score {site.ranking.score(story):.2f}:"
+    for term in site.ranking.terms(story):
+        yield f"  {term.value:+7.2f}  {term.name}: {term.reason}"
+    if story.promoted:
+        yield "  promoted stories stand before all others, whatever their score"
+    if story.pinned:
+        yield "  pinned by the editor: before all other stories"

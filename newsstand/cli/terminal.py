@@ -1,0 +1,143 @@
+"""What the command says: progress, problems and the summary."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from newsstand.build.report import Report, Said
+from newsstand.problems import Problem
+from newsstand.text.strings import plural
+
+T = TypeVar("T")
+_SHOWN = 5  # warnings of one kind, unless all are asked for
+_HELD_SHOWN = 10
+_FIRST = {"it is new", "its source has changed"}  # the reasons of a site that is all new
+
+
+LAST_STANDS = "Nothing was published; the last site stands."
+
+
+def quiet(entries: Iterable[T], _what: str, _total: int | None) -> Iterable[T]:
+    """Progress that nobody sees."""
+    return entries
+
+
+def bar(entries: Iterable[T], what: str, total: int | None) -> Iterable[T]:
+    """A progress bar on a terminal, for what takes over a second."""
+    from tqdm import tqdm  # not needed to start up
+
+    tqdm.monitor_interval = 0  # no thread of its own: with one, processes cannot be forked
+    return tqdm(entries, desc=what, total=total, unit="", delay=1, disable=None, leave=False)
+
+
+def progress_for(quietly: bool) -> Any:  # noqa: ANN401
+    """The progress that suits the terminal."""
+    return quiet if quietly or not sys.stderr.isatty() else bar
+
+
+def say_waiting(folder: str) -> None:
+    """Another build holds the output."""
+    print(f"Another build is writing {folder}; waiting for it to end.", flush=True)
+
+
+def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) -> None:
+    """Errors in full; of each kind of warning the first few, unless all are asked for."""
+    shown: Counter[str] = Counter()
+    for problem in problems:
+        if problem.is_error:
+            print(problem, file=sys.stderr)
+        elif not quietly:
+            shown[problem.code] += 1
+            if everything or shown[problem.code] <= _SHOWN:
+                print(problem, file=sys.stderr)
+    for code, count in sorted(shown.items()):
+        if not everything and count > _SHOWN:
+            more = plural(count - _SHOWN, "more warning")
+            print(f"… and {more} [{code}]; -v shows all", file=sys.stderr)
+
+
+def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
+    """The last lines of a build."""
+    errors = sum(p.is_error for p in report.problems)
+    lines = [_read(report, report.published), *_held_back(report, everything)]
+    if report.published:
+        lines += [*(_written(report) if everything else ()), _made(report, seconds)]
+    lines.append(_problems(report))
+    if errors and report.published:
+        lines.append("Records with errors were left out or read as far as is safe.")
+    if report.published:
+        lines.append(f"The site is in {folder}")
+    else:
+        lines.append("Nothing was published: --strict allows no errors. The last site stands.")
+    return "\n".join(lines)
+
+
+def stood(said: Said, folder: str, everything: bool) -> str:
+    """The last lines of a build that had nothing to do."""
+    whole = f"{plural(said.stories, 'story', 'stories')} and {plural(said.pages, 'page')}"
+    return "\n".join(
+        (
+            _read(said),
+            *_held_back(said, everything),
+            f"Nothing has changed since the last build: {whole}.",
+            _problems(said),
+            f"The site is in {folder}",
+        )
+    )
+
+
+def _problems(said: Said) -> str:
+    errors = sum(p.is_error for p in said.problems)
+    warnings = len(said.problems) - errors
+    if not said.problems:
+        return "No problems."
+    return f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
+
+
+def _read(said: Said, published: bool = True) -> str:
+    done = "published" if published else "could be published"
+    return (
+        f"Read {plural(said.records, 'record')}: {said.articles:,} {done}, "
+        f"{said.promoted:,} of them promoted; {len(said.held_back):,} held back"
+        f"{f'; {said.left_out:,} left out for errors' if said.left_out else ''}."
+    )
+
+
+def _written(report: Report) -> Iterable[str]:
+    """Why each file was written; in one line, if that says as much."""
+    reasons = Counter(w.reason for w in report.written)
+    if (len(reasons) == 1 or reasons.keys() <= _FIRST) and len(report.written) > _HELD_SHOWN:
+        whys = "; ".join(f"{why} ({count:,})" for why, count in reasons.most_common())
+        yield f"  written: {plural(len(report.written), 'file')}: {whys}"
+    else:
+        yield from (f"  written: {w.path} ({w.reason})" for w in report.written)
+
+
+def _made(report: Report, seconds: float) -> str:
+    stories = plural(report.stories, "story", "stories")
+    if not report.written:
+        return f"No file had to be written: {stories} and {plural(report.pages, 'page')} stand."
+    return (
+        f"Made {stories} and {plural(report.pages, 'page')} "
+        f"({plural(len(report.written), 'file')} written) "
+        f"in {seconds:.1f} s, {peak_memory():,.0f} MB at most."
+    )
+
+
+def _held_back(report: Said, everything: bool) -> Iterable[str]:
+    shown = report.held_back if everything else report.held_back[:_HELD_SHOWN]
+    for held in shown:
+        yield f"  held back: {held.path} ({held.reason})"
+    if len(report.held_back) > len(shown):
+        yield f"  … and {len(report.held_back) - len(shown):,} more; -v names all"
+
+
+def peak_memory() -> float:
+    """The most memory this process had, in MB."""
+    import resource  # not on every system, and not needed to start up
+
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

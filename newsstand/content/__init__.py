@@ -1,0 +1,1 @@
+"""Files become records, topics, outlets, pages and settings, with their problems."""

@@ -1,0 +1,189 @@
+"""All files of a content folder as they were read -> the content, and what only shows then.
+
+An address or an id that two files claim, outlets that several records name, topics above others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from newsstand.build.state import KnownFile, KnownFiles
+from newsstand.content.file_kinds import is_record
+from newsstand.content.files import read_text
+from newsstand.content.front_matter.positions import place_findings
+from newsstand.content.front_matter.split import read_record
+from newsstand.content.kinds.taxonomy import Late, resolve_parents
+from newsstand.model import Article, Content, Decisions, Provider, Topic
+from newsstand.outputs.conflicts import address_key
+from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
+
+_SPARE_OUTLETS = 50  # that nobody names any more
+
+
+def gather(
+    folder: Path, read: KnownFiles, pictures: tuple[str, ...]
+) -> tuple[Content, tuple[Problem, ...]]:
+    """Files that were read (in order of path) -> the content."""
+    files = read.files
+    others = {path: file for path, file in files.items() if file.article is None}
+    articles, clashes = _one_address_each([f.article for f in files.values() if f.article])
+    records = len(files) - len(others) + sum(map(is_record, others))
+    held_back = tuple(f.held_back for f in others.values() if f.held_back)
+    own_ids, twice = _one_id_each([(p, f.topic) for p, f in others.items() if f.topic])
+    topics, lost = resolve_parents(own_ids)
+    own_outlets, outlets_twice = _one_domain_each(others)
+    outlets = {**_named(read), **own_outlets}
+    content = Content(
+        articles=articles,
+        topics=topics,
+        providers=tuple(outlets[d] for d in sorted(outlets)),
+        pages=tuple(f.page for f in others.values() if f.page),
+        held_back=held_back,
+        left_out=records - len(articles) - len(held_back),
+        pictures=pictures,
+        decisions=next((f.decisions for f in others.values() if f.decisions), Decisions()),
+    )
+    late = (*outlets_twice, *twice, *lost, *_same_links(content))
+    placed = [p for path, finding in late for p in place_late(folder, path, finding)]
+    noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
+    return content, (*noted, *clashes, *placed)
+
+
+def tidied(read: KnownFiles, before: int) -> KnownFiles:
+    """What is remembered without outlets that nobody names any more, if there are many.
+
+    `before` is how many outlets were remembered: where none has come, nothing is looked for.
+    """
+    if len(read.outlets) == before:
+        return read
+    used = sorted({place for file in read.files.values() for place in file.outlets})
+    if len(read.outlets) < 2 * len(used) + _SPARE_OUTLETS:
+        return read
+    now = {place: n for n, place in enumerate(used)}
+    files = {
+        path: replace(file, outlets=tuple(now[n] for n in file.outlets))
+        for path, file in read.files.items()
+    }
+    return replace(read, files=files, outlets=tuple(read.outlets[place] for place in used))
+
+
+def _named(read: KnownFiles) -> dict[str, Provider]:
+    """The outlets that records name: of one domain the first that says the most."""
+    named: dict[str, Provider] = {}
+    for place in dict.fromkeys(chain.from_iterable([f.outlets for f in read.files.values()])):
+        outlet = read.outlets[place]
+        known = named.get(outlet.domain)
+        if known is None or _says_more(outlet, known):
+            named[outlet.domain] = outlet
+    return named
+
+
+def _says_more(new: Provider, known: Provider) -> bool:
+    return (new.name != new.domain, bool(new.pictures)) > (
+        known.name != known.domain,
+        bool(known.pictures),
+    )
+
+
+def _one_domain_each(
+    files: Mapping[str, KnownFile],
+) -> tuple[dict[str, Provider], tuple[Late, ...]]:
+    """Outlets that have a file of their own, by domain."""
+    first: dict[str, tuple[str, Provider]] = {}
+    late: list[Late] = []
+    for path, file in files.items():
+        outlet = file.provider
+        if outlet and outlet.domain in first:
+            late.append((path, _outlet_twice(outlet.domain, first[outlet.domain][0])))
+        elif outlet:
+            first[outlet.domain] = (path, outlet)
+    return {domain: outlet for domain, (_, outlet) in first.items()}, tuple(late)
+
+
+def place_late(folder: Path, path: str, finding: Finding) -> tuple[Problem, ...]:
+    """A finding that showed when all files were read: its file is read again for the line."""
+    text, _ = read_text(folder, path)
+    if path.endswith((".yaml", ".yml")) and not text.lstrip().startswith("---"):
+        return place_findings([finding], path, text, 1)
+    record, _ = read_record(text)
+    return place_findings([finding], path, record.front_text, record.front_line)
+
+
+def _one_id_each(
+    topics: Iterable[tuple[str, Topic]],
+) -> tuple[tuple[tuple[str, Topic], ...], tuple[Late, ...]]:
+    first: dict[str, tuple[str, Topic]] = {}
+    late: list[Late] = []
+    for path, topic in topics:
+        if topic.id in first:
+            late.append((path, _topic_twice(topic.id, first[topic.id][0])))
+        else:
+            first[topic.id] = (path, topic)
+    return tuple(first.values()), tuple(late)
+
+
+def _outlet_twice(domain: str, other: str) -> Finding:
+    return error(
+        ("domain",),
+        "outlet-twice",
+        f"the outlet {quoted(domain)} is also in {other}",
+        "keep one of the two files, or mend the domain",
+    )
+
+
+def _topic_twice(topic_id: str, other: str) -> Finding:
+    return error(
+        ("_id",),
+        "topic-twice",
+        f"the topic {quoted(topic_id)} is also in {other}",
+        "give one of them another _id",
+    )
+
+
+def _one_address_each(
+    articles: list[Article],
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    if _are_different([article.slug for article in articles]):
+        return tuple(articles), ()
+    first: dict[str, Article] = {}
+    problems = []
+    for article in articles:
+        key = address_key(article.slug)
+        if key in first:
+            problems.append(
+                at_line(
+                    article.path,
+                    1,
+                    "address-twice",
+                    f"the address news/{article.slug}/ is taken by {first[key].path}",
+                    "rename one of the two files",
+                )
+            )
+        else:
+            first[key] = article
+    return tuple(first.values()), tuple(problems)
+
+
+def _are_different(slugs: list[str]) -> bool:
+    """Whether no two are one address."""
+    all_of_them = "\0".join(slugs)
+    is_plain = all_of_them.isascii() and all_of_them == all_of_them.lower()
+    return len(set(slugs if is_plain else map(address_key, slugs))) == len(slugs)
+
+
+def _same_links(content: Content) -> tuple[Late, ...]:
+    twins = content.holders.twins.items()
+    return tuple((path, _link_twice(first[0].path)) for path, first in twins)
+
+
+def _link_twice(other: str) -> Finding:
+    return warning(
+        ("webUrl",),
+        "link-twice",
+        f"the link is also that of {other}",
+        "delete one of the two records, or mend the link",
+    )

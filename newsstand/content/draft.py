@@ -1,0 +1,122 @@
+"""A new record from what is known: its text, and where a content folder would have it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from newsstand.model import Provider, Topic
+from newsstand.outputs.conflicts import address_key
+from newsstand.text.dates import iso
+from newsstand.text.links import domain_of
+from newsstand.text.strings import slug
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d-")
+_USUAL = ("news/{year}/{month}", "{year}-{month}-{day}-")
+_LONGEST_NAME = 200  # bytes; file systems take 255
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of a new record. `link` may be empty, `outlet` None, `schema` a comment."""
+
+    title: str
+    published: datetime
+    link: str = ""
+    outlet: Provider | None = None
+    topics: tuple[str, ...] = ()
+    schema: str = ""
+
+
+def draft_text(draft: Draft) -> str:
+    """The text of the record; what is not known stands empty, to be filled in."""
+    lines = ["---", *([draft.schema] if draft.schema else []), f"title: {_quoted(draft.title)}"]
+    lines += ['excerpt: ""', f"publishedDateTime: {iso(draft.published)}"]
+    lines.append(f"webUrl: {_quoted(draft.link)}")
+    if draft.outlet:
+        lines += ["provider:", f"  name: {_quoted(draft.outlet.name)}"]
+        lines += [f"  domain: {draft.outlet.domain}"] if draft.outlet.domain else []
+    if draft.topics:
+        lines += ["topics:", *(f"  - {_quoted(name)}" for name in draft.topics)]
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar between double quotes: JSON's way to write one is YAML's too."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def draft_path(draft: Draft, records: Collection[str]) -> str:
+    """Where the record goes, below the content folder, as most of its records do.
+
+    No two records have one address, and no file is ever written over: a name that is taken
+    gets a number.
+    """
+    folder, prefix = _habit(records)
+    day = iso(draft.published)
+    parts = {"year": day[:4], "month": day[5:7], "day": day[8:10]}
+    name = _cut(f"{prefix.format(**parts)}{slug(draft.title)}")
+    taken = {address_key(PurePosixPath(path).stem) for path in records}
+    free = name
+    number = 2
+    while address_key(free) in taken:
+        free = f"{name}-{number}"
+        number += 1
+    return f"{folder.format(**parts)}/{free}.md".lstrip("/")
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").rstrip("-")
+
+
+def _habit(records: Iterable[str]) -> tuple[str, str]:
+    """The folder and the beginning of the name that most records have, by their date."""
+    seen = Counter(_habit_of(PurePosixPath(path)) for path in records)
+    best = max(seen.values(), default=0)
+    return min((habit for habit, count in seen.items() if count == best), default=_USUAL)
+
+
+def _habit_of(path: PurePosixPath) -> tuple[str, str]:
+    parts = []
+    waiting = ["{year}", "{month}", "{day}"]
+    for part in path.parts[:-1]:
+        digits = 4 if waiting[:1] == ["{year}"] else 2
+        is_date = bool(waiting) and part.isdigit() and len(part) == digits
+        plain = part.replace("{", "{{").replace("}", "}}")
+        parts.append(waiting.pop(0) if is_date else plain)
+    return "/".join(parts), _USUAL[1] if _DAY.match(path.name) else ""
+
+
+def find_outlet(wanted: str, host: str, known: Collection[Provider]) -> Provider | None:
+    """The outlet that is named (by domain or name), else the one of the link's host.
+
+    An outlet that no file describes is made from what was said; None where nothing was.
+    """
+    word = wanted.strip().casefold().removeprefix("www.")
+    for outlet in known:
+        names = (outlet.domain, outlet.name, *outlet.other_names)
+        if word and word in (name.casefold() for name in names):
+            return outlet
+    if word:
+        domain = domain_of(word) if "." in word else ""
+        return Provider(domain or host, wanted.strip())
+    hosts = sorted(o.domain for o in known if host == o.domain or host.endswith(f".{o.domain}"))
+    if hosts:
+        longest = max(hosts, key=len)
+        return next(o for o in known if o.domain == longest)
+    return Provider(host, host) if host else None
+
+
+def find_topic(wanted: str, known: Collection[Topic]) -> str:
+    """The name of the topic that is meant (by name, short name or id); "" where none is."""
+    word = wanted.strip().casefold()
+    for field in ("name", "shortname", "id"):
+        for topic in known:
+            if getattr(topic, field).casefold() == word:
+                return topic.name
+    return ""

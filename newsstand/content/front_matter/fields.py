@@ -1,0 +1,229 @@
+"""Typed reading of one mapping: each key's kind is declared by whoever asks for it.
+
+Values arrive as text (see `records`) and leave as text, numbers, flags, instants and
+links. What does not fit is noted as a finding and read as its default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.mapping import Mapped
+from newsstand.problems import error, nearest, quoted, warning
+from newsstand.text.dates import iso, read_instant
+from newsstand.text.links import domain_of, web_link
+from newsstand.text.strings import clean, one_line
+
+TRUE = frozenset({"true", "yes", "on", "y"})
+FALSE = frozenset({"false", "no", "off", "n"})
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+class Fields(Mapped):
+    """The keys of one mapping, each asked for as what it is."""
+
+    def line(self, key: str, default: str = "") -> str:
+        """A headline, a name or an excerpt: one line, entities decoded once."""
+        value = self.scalar(key)
+        return default if value is None else one_line(value)
+
+    def block(self, key: str) -> str:
+        """Text of several lines (Markdown)."""
+        value = self.scalar(key)
+        return "" if value is None else clean(value).strip()
+
+    def integer(self, key: str) -> int | None:
+        """A whole number."""
+        value = self.scalar(key)
+        if value is None:
+            return None
+        if _INTEGER.fullmatch(value.strip()):
+            return int(value)
+        self.note(
+            error(
+                (key,),
+                "type-number",
+                f"{key} is {quoted(value)}, not a whole number",
+                f"write {key}: 70, without quotes or words",
+            )
+        )
+        return None
+
+    def number(self, key: str) -> float | None:
+        """A number, with a point where it has a fraction."""
+        value = self.scalar(key)
+        if value is None:
+            return None
+        if _NUMBER.fullmatch(value.strip()):
+            return float(value)
+        self.note(
+            error(
+                (key,),
+                "type-number",
+                f"{key} is {quoted(value)}, not a number",
+                f"write {key}: 0.5, without quotes or words",
+            )
+        )
+        return None
+
+    def flag(self, key: str) -> bool | None:
+        """true, false, yes, no, on or off."""
+        value = self.scalar(key)
+        if value is None:
+            return None
+        word = value.strip().lower()
+        if word in TRUE or word in FALSE:
+            return word in TRUE
+        self.note(
+            error(
+                (key,),
+                "type-flag",
+                f"{key} is {quoted(value)}, not yes or no",
+                f"write {key}: true or {key}: false",
+            )
+        )
+        return None
+
+    def instant(self, key: str) -> datetime | None:
+        """An ISO 8601 instant or a YAML date; without a zone it is UTC, with a warning."""
+        value = self.scalar(key)
+        if value is None or not value.strip():
+            return None
+        try:
+            moment, zoned = read_instant(value)
+        except (ValueError, OverflowError):
+            self.note(
+                error(
+                    (key,),
+                    "date-invalid",
+                    f"{key} is {quoted(value)}, which is no date",
+                    f"write {key}: 2024-01-18T19:04:00Z",
+                )
+            )
+            return None
+        if not zoned:
+            self.note(
+                warning(
+                    (key,),
+                    "date-no-zone",
+                    f"{key} names no time zone; UTC was taken",
+                    f"write {key}: {iso(moment)}",
+                )
+            )
+        return moment
+
+    def link(self, key: str) -> str:
+        """An http or https link; empty where there is none."""
+        value = self.scalar(key)
+        if value is None or not value.strip():
+            return ""
+        link = web_link(value)
+        if not link and "@" in value.split("?")[0].split("#")[0] and "//" in value:
+            self.note(
+                error(
+                    (key,),
+                    "link-invalid",
+                    f"{key} names a user or a password, which no link may show",
+                    "delete what stands between // and @",
+                )
+            )
+        elif not link:
+            self.note(
+                error(
+                    (key,),
+                    "link-invalid",
+                    f"{key} is {quoted(value)}, which is no link that can be shown",
+                    "write a whole address that begins with https:// and has no spaces",
+                )
+            )
+        return link
+
+    def domain(self, key: str) -> str:
+        """A host name; empty where there is none."""
+        value = self.scalar(key)
+        if value is None or not value.strip():
+            return ""
+        domain = domain_of(value).removeprefix("www.")
+        if "." not in domain:
+            self.note(
+                error(
+                    (key,),
+                    "domain-invalid",
+                    f"{key} is {quoted(value)}, which is no host name",
+                    "write only the host, such as harbour.example",
+                )
+            )
+            return ""
+        return domain
+
+    def language(self, *keys: str) -> str:
+        """A language tag (BCP 47) from the first of these keys that has one."""
+        for key in keys:
+            value = (self.scalar(key) or "").strip().replace("_", "-")
+            if not value:
+                continue
+            if _LANGUAGE.fullmatch(value):
+                return value
+            self.note(
+                error(
+                    (key,),
+                    "language-invalid",
+                    f"{key} is {quoted(value)}, which is no language tag",
+                    f"write {key}: en, {key}: pt-BR or the like",
+                )
+            )
+        return ""
+
+    def choice(self, key: str, known: Sequence[str], default: str) -> str:
+        """One of a few words."""
+        value = self.line(key)
+        if not value:
+            return default
+        if value.lower() in known:
+            return value.lower()
+        close = nearest(value, known)
+        self.note(
+            error(
+                (key,),
+                "choice-unknown",
+                f"{key} is {quoted(value)}, which is not known",
+                f"did you mean {close}?" if close else f"use one of {', '.join(known)}",
+            )
+        )
+        return default
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """A list of names, each once; a single name is a list of one, with a warning."""
+        value = self._values.get(key)
+        if value is None or value == "":
+            return ()
+        if isinstance(value, str):
+            self.note(
+                warning(
+                    (key,),
+                    "list-expected",
+                    f"{key} is one value, not a list",
+                    f'write the value below {key}: with "- " in front of it',
+                )
+            )
+            value = [value]
+        found = (self._name(key, i, v) for i, v in enumerate(self.items(key, value)))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def _name(self, key: str, index: int, value: Value) -> str:
+        if isinstance(value, str):
+            return one_line(value)
+        self.note(
+            error(
+                (key, index),
+                "type-text",
+                f"{key} holds {quoted(value)}, not a name",
+                "write one name a line",
+            )
+        )
+        return ""

@@ -1,0 +1,160 @@
+"""One mapping of a file: its keys, the groups and lists below them, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+from newsstand.content.front_matter.fast_yaml import Value, mark_of
+from newsstand.content.secured import is_secured_key, key_to_show
+from newsstand.problems import Finding, Place, error, nearest, quoted, warning
+
+_A_FEW = 5
+_LEVELS = 4  # an entry, its provider, the list of its pictures, a picture
+_ENTRIES = 40
+
+
+class Mapped:
+    """The keys of one mapping that stands at `at` in its file."""
+
+    def __init__(self, values: Mapping[str, Value], at: Place, findings: list[Finding]) -> None:
+        self._values = values
+        self._at = at
+        self.findings = findings
+
+    @property
+    def at(self) -> Place:
+        """Where the mapping stands in its file."""
+        return self._at
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there, with or without a value."""
+        return key in self._values
+
+    def fingerprint(self) -> object:
+        """A value that is equal only for mappings that say the same; None for an odd one."""
+        mark = mark_of(self._values)
+        if mark is not None:
+            return mark
+        try:
+            return _frozen(self._values, _LEVELS)
+        except RecursionError:
+            return None
+
+    def raw(self, key: str) -> Value:
+        """The value as it stands, None where there is none."""
+        return self._values.get(key)
+
+    def note(self, finding: Finding) -> None:
+        """Add a finding; its place is below this mapping."""
+        self.findings.append(
+            Finding(
+                (*self._at, *finding.at),
+                finding.severity,
+                finding.code,
+                finding.message,
+                finding.hint,
+            )
+        )
+
+    def scalar(self, key: str) -> str | None:
+        """Text as it stands; None where the key is missing, empty or holds no text."""
+        value = self._values.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self.note(
+            error(
+                (key,),
+                "type-text",
+                f"{key} is {quoted(value)}, not text",
+                f"write {key}: and one value in the same line",
+            )
+        )
+        return None
+
+    def below(self, key: str) -> Self | None:
+        """The mapping under a key; None where there is none."""
+        value = self._values.get(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, dict):
+            return type(self)(value, (*self._at, key), self.findings)
+        self.note(
+            error(
+                (key,),
+                "type-keys",
+                f"{key} is {quoted(value)}, not a group of keys",
+                f"write the keys below {key}: and indent them",
+            )
+        )
+        return None
+
+    def each(self, key: str) -> list[Self]:
+        """The mappings in the list under a key."""
+        entries = (self.entry(key, index, item) for index, item in self.entries(key))
+        return [entry for entry in entries if entry is not None]
+
+    def entry(self, key: str, index: int, item: Value) -> Self | None:
+        """The mapping that is an entry of the list under a key; None if it is none."""
+        if isinstance(item, dict):
+            return type(self)(item, (*self._at, key, index), self.findings)
+        self.note(
+            error(
+                (key, index),
+                "type-keys",
+                f"{key} holds {quoted(item)}, not a group of keys",
+                'write "- " and the keys of the entry, indented alike',
+            )
+        )
+        return None
+
+    def entries(self, key: str) -> list[tuple[int, Value]]:
+        """The entries of the list under a key, whatever they are, with their numbers."""
+        value = self._values.get(key)
+        return [] if value is None or value == "" else list(enumerate(self.items(key, value)))
+
+    def items(self, key: str, value: Value) -> list[Value]:
+        """The value if it is a list, else an empty one, which is noted."""
+        if isinstance(value, list):
+            return value
+        self.note(
+            error(
+                (key,),
+                "type-list",
+                f"{key} is {quoted(value)}, not a list",
+                'write one entry a line, each with "- " in front of it',
+            )
+        )
+        return []
+
+    def expect(self, known: Iterable[str], what: str) -> None:
+        """Warn of keys that nobody reads, with the nearest known name."""
+        unknown = [k for k in self._values if k not in known and not is_secured_key(k)]
+        for key in unknown[:_A_FEW]:
+            close = nearest(key, known)
+            hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
+            self.note(
+                warning(
+                    (key,), "key-unknown", f"{what} has no key {quoted(key_to_show(key))}", hint
+                )
+            )
+        if len(unknown) > _A_FEW:
+            more = len(unknown) - _A_FEW
+            self.note(
+                warning(
+                    (unknown[_A_FEW],),
+                    "key-unknown",
+                    f"{what} has {more} more keys that are not known",
+                    "delete them",
+                )
+            )
+
+
+def _frozen(value: Value | Mapping[str, Value], levels: int) -> object:
+    if isinstance(value, str) or value is None:
+        return value
+    if levels == 0 or len(value) > _ENTRIES:  # aliases can make it larger than any memory
+        raise RecursionError
+    if isinstance(value, Mapping):
+        return tuple((key, _frozen(below, levels - 1)) for key, below in value.items())
+    return tuple(_frozen(below, levels - 1) for below in value)

@@ -1,0 +1,70 @@
+"""Where keys stand: findings at keys -> problems at lines and columns.
+
+Lines are looked up only for a file with a problem: it is composed once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import yaml
+
+from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose
+from newsstand.problems import Finding, Place, Problem
+
+Places = dict[Place, tuple[int, int]]
+_ENOUGH = 100_000
+
+
+def locate(text: str, first_line: int) -> Places:
+    """YAML text -> line and column (from 1, in the file) of every key and list entry."""
+    places: Places = {(): (first_line, 1)}
+    try:
+        node = compose(text, first_line)
+    except Broken:
+        return places
+    if node is not None:
+        _note(node, (), first_line, places)
+    return places
+
+
+def place_findings(
+    findings: Iterable[Finding], path: str, front_text: str, first_line: int
+) -> tuple[Problem, ...]:
+    """Findings at keys -> problems at lines. A key that is missing stands at its parent."""
+    known = tuple(findings)
+    if not known:
+        return ()
+    places = locate(front_text, first_line)
+    return tuple(_place(finding, path, places) for finding in known)
+
+
+def place_of(at: Place, places: Places) -> tuple[int, int]:
+    """Line and column of a key, or of what it stands in."""
+    while at not in places:
+        at = at[:-1]
+    return places[at]
+
+
+def _place(finding: Finding, path: str, places: Places) -> Problem:
+    line, column = place_of(finding.at, places)
+    return Problem(
+        path, line, column, finding.severity, finding.code, finding.message, finding.hint
+    )
+
+
+def _note(node: yaml.Node, at: Place, first_line: int, places: Places) -> None:
+    if len(at) > DEPTH or len(places) > _ENOUGH:
+        return
+    entries: list[tuple[str | int, yaml.Mark, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        entries = [(_name(key), key.start_mark, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        entries = [(n, item.start_mark, item) for n, item in enumerate(node.value)]
+    for key, mark, below in entries:
+        places[(*at, key)] = (first_line + mark.line, mark.column + 1)
+        _note(below, (*at, key), first_line, places)
+
+
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "?"

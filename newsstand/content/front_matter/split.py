@@ -1,0 +1,227 @@
+"""One file's text: its front matter and its body.
+
+Front matter is found by python-frontmatter. YAML scalars stay text here, whatever
+they look like: what a key's value *is* (a number, a flag, an instant) is decided by
+whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from newsstand.content.front_matter.fast_yaml import NULLS, Value, read_plain
+from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
+from newsstand.content.secured import find_secured, is_secured_key, key_to_show
+from newsstand.problems import Finding, Place, error, quoted
+
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
+_CLOSING = re.compile(r"\n---+\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A file's keys and body. `front` is None for a file without front matter.
+
+    `front_line` is the line (from 1) of the file on which line 1 of the YAML stands.
+    """
+
+    front: dict[str, Value] | None
+    body: str
+    front_text: str = ""
+    front_line: int = 1
+
+
+def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
+    """A file's text with Unix line ends -> its record. Raises Broken."""
+    start = len(text) - len(text.lstrip())
+    trimmed = text[start:]
+    fence = YAMLHandler.FM_BOUNDARY.match(trimmed)
+    if fence is None:
+        _check_astray(text, start)
+        return Record(None, trimmed.rstrip()), ()
+    closing = _closing(trimmed, fence.end())
+    if closing is None:
+        raise Broken(
+            _line_at(text, start),
+            1,
+            "front-matter-open",
+            "the front matter is never closed",
+            "put a line with only --- after the last key",
+        )
+    front_text, body = trimmed[fence.end() : closing.start() + 1], trimmed[closing.end() :]
+    line = _line_at(text, start + fence.end())
+    front, findings = read_mapping(front_text, line)
+    _check_astray(text, len(text) - len(body))
+    if body.strip() and any(is_secured_key(k) and v is None for k, v in front.items()):
+        raise astray(line, "among them one that is never published")
+    return Record(front, body.strip(), front_text, line), findings
+
+
+def _closing(text: str, at: int) -> re.Match[str] | None:
+    while (at := text.find("\n---", at)) >= 0:  # many times as fast as the expression's search
+        found = _CLOSING.match(text, at)
+        if found:
+            return found
+        at += 1
+    return None
+
+
+def _line_at(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _check_astray(text: str, body_start: int) -> None:
+    """The key `secured` in a body is front matter that went astray: it must not be printed."""
+    found = find_secured(text[body_start:])
+    if found is not None:
+        raise astray(_line_at(text, body_start + found), "among them one that is never published")
+
+
+def astray(line: int, more: str = "") -> Broken:
+    """The fault of front matter that is not between its fences."""
+    said = "keys of the front matter stand in the body"
+    return Broken(
+        line,
+        1,
+        "front-matter-astray",
+        f"{said}, {more}" if more else said,
+        "let the file begin with ---, the keys follow, and one line with --- end them",
+    )
+
+
+def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[Finding, ...]]:
+    """YAML text -> its keys, and keys that stand twice. Raises Broken, placed in the file."""
+    plain = read_plain(text)
+    return (plain, ()) if plain is not None else parse_mapping(text, first_line)
+
+
+def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[Finding, ...]]:
+    """As `read_mapping`, but by the YAML parser, however the text is written."""
+    node = compose(text, first_line)
+    if node is None:
+        return {}, ()
+    if not isinstance(node, yaml.MappingNode):
+        raise Broken(
+            first_line + node.start_mark.line,
+            node.start_mark.column + 1,
+            "yaml-not-keys",
+            "keys are expected here (name: value)",
+            'write "title: …" and the other keys, one a line',
+        )
+    secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
+    builder = _Builder(first_line, secret)
+    return builder.mapping(node, (), 0), tuple(builder.findings)
+
+
+class _Builder:
+    """Nodes to plain values, each aliased node once; notes duplicate keys.
+
+    What stands under the key `secured` is left out, wherever it is and whoever names it.
+    """
+
+    def __init__(self, first_line: int, secret: frozenset[int]) -> None:
+        self.findings: list[Finding] = []
+        self._first_line = first_line
+        self._secret = secret  # ids of nodes that stand under `secured`
+        self._built: dict[int, Value] = {}
+
+    def value(self, node: yaml.Node, at: Place, depth: int) -> Value:
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, at)
+        if id(node) in self._secret:
+            self.findings.append(_secured_astray(at))
+            return None
+        if id(node) in self._built:
+            return self._built[id(node)]
+        if depth > DEPTH:
+            mark = node.start_mark
+            raise too_deep(self._first_line + mark.line, mark.column + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, at, depth)
+        items: list[Value] = []
+        self._built[id(node)] = items
+        items.extend(self.value(n, (*at, i), depth + 1) for i, n in enumerate(node.value))
+        return items
+
+    def _scalar(self, node: yaml.ScalarNode, at: Place) -> Value:
+        text: str = node.value
+        if text in NULLS and not node.style:
+            return None
+        if find_secured(text) is not None or (self._secret and id(node) in self._secret):
+            self.findings.append(_secured_astray(at))
+            return None
+        return text
+
+    def mapping(self, node: yaml.MappingNode, at: Place, depth: int) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        self._built[id(node)] = values
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.findings.append(_key_no_text((*at, "?")))
+                continue
+            key = key_node.value
+            if id(key_node) in self._secret:
+                self.findings.append(_secured_astray(at))
+                continue
+            if key in values:
+                self.findings.append(_duplicate(key, at))
+            if is_secured_key(key):
+                values[key] = None if _is_empty(value_node) else ""
+            else:
+                values[key] = self.value(value_node, (*at, key), depth + 1)
+        return values
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
+
+
+def _under_secured(root: yaml.Node) -> frozenset[int]:
+    """The ids of all nodes below a key `secured`, which an alias could name elsewhere."""
+    secret: set[int] = set()
+    open_nodes: set[int] = set()
+    waiting = [(root, False)]
+    while waiting:
+        node, is_secret = waiting.pop()
+        seen = secret if is_secret else open_nodes
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                named = isinstance(key, yaml.ScalarNode) and is_secured_key(key.value)
+                waiting.append((value, is_secret or named))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(n, is_secret) for n in node.value]
+    return frozenset(secret)
+
+
+def _secured_astray(at: Place) -> Finding:
+    return error(
+        at,
+        "secured-astray",
+        "this value holds the key secured, which is never published; it was left out",
+        "write secured: as a key of its own, at the beginning of a line, or delete it",
+    )
+
+
+def _key_no_text(at: Place) -> Finding:
+    return error(
+        at,
+        "key-no-text",
+        "a key is a list or a group of keys, not text",
+        "write each key as one word before its colon",
+    )
+
+
+def _duplicate(key: str, at: Place) -> Finding:
+    return error(
+        (*at, key),
+        "key-twice",
+        f"the key {quoted(key_to_show(key))} stands here a second time",
+        "the last one was read; keep one of the two",
+    )

@@ -1,0 +1,61 @@
+"""Where everything is that a site is made from, and what tells that none of it has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsstand.build.state import NOTHING_KNOWN, Known
+from newsstand.content.files import Listing, list_files
+from newsstand.content.stamps import Stamp, stamp_of
+
+FILTERS_FILE = "filters.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything is. Of templates and static files, later folders override earlier ones."""
+
+    content: Path
+    config: Path | None
+    templates: tuple[Path, ...]
+    static: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What makes work less: what is remembered of the last build, and processes that share it.
+
+    `looked_at` is the time (ns since 1970) of the `listing` of the content; without one the content
+    is listed when it is read.
+    """
+
+    known: Known = NOTHING_KNOWN
+    looked_at: int = 0
+    listing: Listing | None = None
+    jobs: int = 1
+
+
+ALONE = Work()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The files of a site as they were found, before any was read: the content, and the others."""
+
+    content: Listing
+    others: dict[str, Stamp]
+
+
+def look(folders: Folders) -> Seen:
+    """Look at all files that a site is made from."""
+    others: dict[str, Stamp] = {}
+    for kind, places in (("templates", folders.templates), ("static", folders.static)):
+        for number, place in enumerate(places):
+            found = list_files(place).stamps
+            others.update({f"{kind}/{number}/{path}": stamp for path, stamp in found.items()})
+    config = folders.config
+    for file in (config, config.parent / FILTERS_FILE) if config else ():
+        if file.is_file():
+            others[f"settings/{file.name}"] = stamp_of(file.stat())
+    return Seen(list_files(folders.content), others)

@@ -1,0 +1,1 @@
+"""What each kind of file may say: a record, a topic, an outlet, a page, the settings."""

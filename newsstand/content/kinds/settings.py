@@ -1,0 +1,258 @@
+"""``site.yml``: each setting with its default, its kind and its line of documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar, cast
+
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fields import Fields
+from newsstand.content.front_matter.positions import place_findings
+from newsstand.content.front_matter.split import read_mapping
+from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.problems import Finding, Problem, Severity, error, quoted
+from newsstand.text.links import web_link
+
+T = TypeVar("T")
+LINK_KEYS = ("label", "url")
+IMAGE_POLICIES = ("local", "remote", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """A link of the header or the footer: to a page of ours (``/about/``) or outside."""
+
+    label: str
+    url: str
+    place: int = 0  # in its list, for what is said about it
+
+
+def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
+    """A field of `Config`: its default, how it is read, and what it is for."""
+    return field(default=default, metadata={"read": read, "about": about})
+
+
+def read_line(values: Fields, key: str) -> str | None:
+    """A text of one line."""
+    return values.line(key) or None
+
+
+def read_language(values: Fields, key: str) -> str | None:
+    """A language tag."""
+    return values.language(key) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Reads a number between two limits, with or without a fraction."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def __call__(self, values: Fields, key: str) -> float | None:
+        """The number; None where there is none that may be taken."""
+        number = values.integer(key) if self.whole else values.number(key)
+        if number is None or self.low <= number <= self.high:
+            return number
+        kind = "a whole number" if self.whole else "a number"
+        values.note(
+            error(
+                (key,),
+                "number-range",
+                f"{key} is {number if self.whole else format(number, 'g')}",
+                f"write {kind} from {self.low:g} to {self.high:g}",
+            )
+        )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of a few words; the first is the usual one."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, values: Fields, key: str) -> str:
+        """The word, in small letters."""
+        return values.choice(key, self.words, self.words[0])
+
+
+def read_url(values: Fields, key: str) -> str | None:
+    """An address that pages can stand below: it ends in a slash."""
+    link = values.link(key).split("#")[0].split("?")[0]
+    return link.rstrip("/") + "/" if link else None
+
+
+def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
+    """Links of the header or the footer."""
+    if not values.has(key):
+        return None
+    found = []
+    for entry in values.each(key):
+        place = entry.at[-1]
+        entry.expect(LINK_KEYS, "a link")
+        label, url = entry.line("label"), (entry.scalar("url") or "").strip()
+        inside = url.startswith("/") and not url.startswith("//") and "\\" not in url
+        if label and (inside or web_link(url)):
+            found.append(SiteLink(label, url if inside else web_link(url), int(place)))
+        else:
+            entry.note(
+                error(
+                    (),
+                    "site-link-invalid",
+                    f"a link needs a label and a url; the url is {quoted(url)}",
+                    "write label: About and url: /about/ (or https://…)",
+                )
+            )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of ranking; see docs/stories.md for the formula."""
+
+    half_life_hours: float = setting(
+        24.0, Between(1, 10000), "hours after which a story of the same heat counts half as much"
+    )
+    promoted: float = setting(
+        3.0, Between(0, 100), "what a promoted story gains; one point is a doubling of heat"
+    )
+    outlets: float = setting(
+        12.0,
+        Between(0, 1000),
+        "heat that each independent outlet adds where no record states its heat",
+    )
+    speed: float = setting(
+        6.0,
+        Between(0, 1000),
+        "heat that each independent outlet adds which reports within six hours of the first",
+    )
+    quality: float = setting(
+        0.25, Between(0, 100), "heat that each point of the best record's quality adds"
+    )
+    same_outlet: float = setting(
+        0.7,
+        Between(0, 100),
+        "what one of the first 200 stories loses for each story above it that the same outlet"
+        " leads",
+    )
+    same_topic: float = setting(
+        0.25,
+        Between(0, 100),
+        "what one of the first 200 stories loses for each story above it on the same topic",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What may be changed about how stories are found; see docs/stories.md."""
+
+    breadth: float = setting(
+        1.0, Between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site. An empty file gives all defaults."""
+
+    title: str = setting("Newsstand", read_line, "name of the site")
+    description: str = setting(
+        "News from many outlets, each story once.", read_line, "one line about the site"
+    )
+    url: str = setting(
+        "",
+        read_url,
+        "address the site is served at; needed for canonical links, the sitemap and the feed",
+    )
+    language: str = setting("en", read_language, "language of the site")
+    author: str = setting("", read_line, "who publishes the site, for the feed; else its title")
+    topic: str = setting("", read_line, "the site's own topic; its children make the navigation")
+    page_size: int = setting(40, Between(1, 500, whole=True), "lines on a page of a list")
+    second_rank: int = setting(
+        4, Between(0, 12, whole=True), "stories beside the leading one on the front page"
+    )
+    topic_blocks: int = setting(
+        4, Between(0, 12, whole=True), "topics with a block on the front page"
+    )
+    related_shown: int = setting(
+        12, Between(0, 500, whole=True), "related pieces shown before the fold"
+    )
+    feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
+    header_links: tuple[SiteLink, ...] = setting((), read_links, "links in the header (label, url)")
+    footer_links: tuple[SiteLink, ...] = setting((), read_links, "links in the footer (label, url)")
+    images: str = setting(
+        "local",
+        OneOf(IMAGE_POLICIES),
+        "local: pictures the site holds; remote: those of outlets' hosts too; none",
+    )
+    stories: Grouping = Grouping()
+    ranking: Weights = Weights()
+
+
+def read_config(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:
+    """The text of ``site.yml`` -> settings, and what is wrong with it."""
+    try:
+        values, found = read_mapping(text)
+    except Broken as broken:
+        return Config(), (broken.problem(path),)
+    findings = list(found)
+    config = _read(Config, values, (), findings)
+    return config, place_findings(tuple(findings), path, text, 1)
+
+
+C = TypeVar("C")
+
+
+def _read(
+    kind: type[C], values: dict[str, Value], at: tuple[str, ...], findings: list[Finding]
+) -> C:
+    reader = Fields(values, at, findings)
+    known = {f.name: f for f in fields(cast("Any", kind))}
+    reader.expect(known, ".".join(at) or "site.yml")
+    chosen: dict[str, Any] = {}
+    for name, described in known.items():
+        if not reader.has(name):
+            continue
+        if "read" in described.metadata:
+            value = described.metadata["read"](reader, name)
+        else:
+            value = _group(type(described.default), reader, name, at, findings)
+        if value is not None:
+            chosen[name] = value
+    return kind(**chosen)
+
+
+def _group(
+    kind: type[C], reader: Fields, name: str, at: tuple[str, ...], findings: list[Finding]
+) -> C | None:
+    below = reader.raw(name)
+    if isinstance(below, dict):
+        return _read(kind, below, (*at, name), findings)
+    reader.below(name)  # notes what is wrong with it
+    return None
+
+
+def base_path(config: Config) -> str:
+    """The path of the site's url: ``/`` at the root of a host, ``/repo/`` below one."""
+    if not config.url:
+        return "/"
+    path = config.url.split("://", 1)[1].partition("/")[2]
+    return "/" + path.lstrip("/")
+
+
+def base_url_problem(text: str) -> Problem | None:
+    """What is wrong with a ``--base-url``, if anything."""
+    if web_link(text):
+        return None
+    return Problem(
+        "--base-url",
+        1,
+        1,
+        Severity.ERROR,
+        "link-invalid",
+        f"{quoted(text)} is no address",
+        "write https://host/path/",
+    )

@@ -1,0 +1,208 @@
+"""JSON Schema (draft 2020-12) of all files that an editor writes, made from the readers' own keys.
+
+Editors use them for completion and for underlining mistakes as one types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from newsstand.content import schema_types as kind
+from newsstand.content.kinds import picture, record_keys, settings, taxonomy
+from newsstand.content.schema_types import Schema, said
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FOLDER = ".schema"
+"""Where the schemas of a site lie, below its folder."""
+
+_PICTURE = {
+    "url": said(kind.needed_text(), "a picture of the site (pictures/bridge.svg), or an address"),
+    "width": said(kind.whole(), "pixels"),
+    "height": said(kind.whole(), "pixels"),
+    "title": said(kind.text(), "what it shows, for those who do not see it"),
+    "attribution": said(kind.text(), "who made it"),
+    "isCached": said(kind.flag(), "read for other programs; not used"),
+}
+
+
+def _named(chosen: Iterable[str], kinds: Mapping[str, Schema]) -> dict[str, Schema]:
+    """The kinds of these record_keys, in the order of the kinds; each key has one."""
+    wanted = set(chosen)
+    if wanted - kinds.keys():
+        raise KeyError(f"no kind for {sorted(wanted - kinds.keys())}")
+    return {key: schema for key, schema in kinds.items() if key in wanted}
+
+
+def _picture() -> Schema:
+    return kind.group(_named(picture.PICTURE_KEYS, _PICTURE), ["url"])
+
+
+def _outlet_of_a_piece() -> Schema:
+    known = {
+        "name": said(kind.text(), "the outlet's name"),
+        "domain": said(kind.domain(), "its host; without it the host of the link"),
+        "images": said(kind.list_of(_picture()), "logos"),
+        "secured": said(kind.anything(), "never read, never published"),
+        "publishers": said(kind.anything(), "for other programs"),
+        "authors": said(kind.anything(), "for other programs"),
+    }
+    full = kind.group(_named(record_keys.PROVIDER_KEYS, known))
+    return {**full, "type": ["object", "string", "null"]}
+
+
+def _kinds_of_a_piece() -> dict[str, Schema]:
+    return {
+        "category": said(kind.one_of(record_keys.CATEGORIES), "what kind of record it is"),
+        "title": said(kind.needed_text(), "the headline as the outlet wrote it"),
+        "excerpt": said(kind.text(), "one or two sentences"),
+        "publishedDateTime": said(kind.instant(), "when the outlet published, in UTC"),
+        "updatedDateTime": said(kind.instant(), "when the outlet changed it, in UTC"),
+        "webUrl": said(kind.link(), "where a reader is sent"),
+        "originalUrl": said(kind.link(), "where it was found; used where there is no webUrl"),
+        "ampWebUrl": said(kind.link(), "an AMP copy: never linked"),
+        "cdnAmpWebUrl": said(kind.link(), "an AMP copy: never linked"),
+        "type": said(kind.text(), "article, video, …"),
+        "provider": said(_outlet_of_a_piece(), "the outlet"),
+        "topics": said(kind.names(), "names of topics, the first is the main one"),
+        "images": said(kind.list_of(_picture()), "the first is shown"),
+        "quality": said(kind.whole(), "how good the piece is; the best leads its story"),
+        "heat": said(kind.whole(), "how much attention the story has"),
+        "published": said(kind.flag(), "promoted, which is not the same as public"),
+        "draft": said(kind.flag(), "the record is left out"),
+        "removed": said(kind.flag(), "the record is left out"),
+        "featuredContent": said(kind.text(), "a note of the editor's (Markdown)"),
+        "language": said(kind.language(), "of the headline, where it is not the site's"),
+        "locale": said(kind.language(), "the same as language"),
+        "story": said(kind.text(), "records with the same word are one story"),
+        "alone": said(kind.flag(), "true keeps the record by itself"),
+        "secured": said(kind.anything(), "never read, never published"),
+    }
+
+
+def record_schema() -> Schema:
+    """The front matter of a record."""
+    known = _kinds_of_a_piece()
+    related = kind.group(_named(record_keys.RELATED_KEYS, known), ["title"])
+    known["related"] = said(kind.list_of(related), "other pieces; they need not be records")
+    named = _named(record_keys.RECORD_KEYS, known)
+    return _top("A record", kind.group({k: named[k] for k in record_keys.RECORD_ORDER}, ["title"]))
+
+
+def _kinds_of_a_topic() -> dict[str, Schema]:
+    either = kind.list_of({"anyOf": [{"type": "string"}, _picture()]})
+    return {
+        "taxonomy": said(kind.anything(), "for other programs"),
+        "_id": said(kind.text(), "its place in addresses; else made from the name"),
+        "name": said(kind.needed_text(), "the name that is shown, and that records use"),
+        "shortname": said(kind.text(), "shown where room is short"),
+        "parent": said(kind.text(), "the name of the topic above it"),
+        "domain": said(kind.domain(), "its host, such as harbour.example"),
+        "description": said(kind.text(), "shown on its page"),
+        "keywords": said(kind.names(), "for other programs"),
+        "hashtags": said(kind.names(), "shown on its page"),
+        "otherNames": said(kind.names(), "other names of the outlet"),
+        "images": said(either, "pictures of the site, or with their sizes"),
+        "services": said(kind.anything(), "for other programs"),
+        "url": said(kind.anything(), "for other programs"),
+        "title": said(kind.anything(), "for other programs"),
+    }
+
+
+def topic_schema() -> Schema:
+    """A file of ``topics/``."""
+    known = _named(taxonomy.TOPIC_KEYS, _kinds_of_a_topic())
+    return _top("A topic", kind.group(known, ["name"]))
+
+
+def outlet_schema() -> Schema:
+    """A file of ``providers/``."""
+    known = _named(taxonomy.PROVIDER_KEYS, _kinds_of_a_topic())
+    known["name"] = said(kind.text(), "the outlet's name; else its domain")
+    either = [{"required": ["domain"]}, {"required": ["_id"]}]
+    return _top("An outlet", {**kind.group(known), "anyOf": either})
+
+
+def page_schema() -> Schema:
+    """The front matter of a file of ``pages/``."""
+    known = {
+        "title": said(kind.text(), "the page's title; else its first line"),
+        "description": said(kind.text(), "one sentence, for search engines"),
+        "excerpt": said(kind.text(), "the same as description"),
+    }
+    return _top("A page", kind.group(_named(taxonomy.PAGE_KEYS, known)))
+
+
+def stories_schema() -> Schema:
+    """The file ``stories.yml``."""
+    several = kind.list_of({"type": "array", "items": {"type": "string"}, "minItems": 2})
+    flags = {"type": "object", "additionalProperties": kind.flag()}
+    pins = {"anyOf": [kind.list_of({"type": "string"}), flags]}
+    titles = {"type": ["object", "null"], "additionalProperties": kind.text()}
+    known = {
+        "merge": said(several, "each list of records is one story"),
+        "split": said(several, "no two records of a list are in one story"),
+        "pin": said(pins, "the stories of these records stand first, in this order"),
+        "title": said(titles, "another headline for the story of a record"),
+    }
+    return _top("The editor's word", kind.group(_named(taxonomy.DECISION_KEYS, known)))
+
+
+def site_schema() -> Schema:
+    """The file ``site.yml``."""
+    return _top("Settings", _settings(settings.Config))
+
+
+def _settings(described: Any) -> Schema:  # noqa: ANN401  (any dataclass of settings)
+    found = {}
+    for field in fields(described):
+        if "read" in field.metadata:
+            found[field.name] = said(_setting(field.metadata["read"]), field.metadata["about"])
+        else:
+            found[field.name] = _settings(type(field.default))
+    return kind.group(found)
+
+
+def _setting(read: object) -> Schema:
+    if isinstance(read, settings.Between):
+        return kind.number(read.low, read.high, read.whole)
+    if isinstance(read, settings.OneOf):
+        return kind.one_of(read.words)
+    target = {"type": "string", "pattern": r"^\s*(/|[Hh][Tt][Tt][Pp][Ss]?://)"}
+    links = _named(settings.LINK_KEYS, {"label": kind.needed_text(), "url": target})
+    others = {
+        settings.read_line: kind.text(),
+        settings.read_language: kind.language(),
+        settings.read_url: kind.link(),
+        settings.read_links: kind.list_of(kind.group(links, settings.LINK_KEYS)),
+    }
+    return next(schema for reader, schema in others.items() if reader is read)
+
+
+def _top(title: str, schema: Schema) -> Schema:
+    """A whole file: an empty one has no keys."""
+    return {"$schema": DIALECT, "title": title, **schema}
+
+
+def all_schemas() -> dict[str, str]:
+    """The text of each schema by the name of its file."""
+    made = {
+        "record": record_schema(),
+        "topic": topic_schema(),
+        "outlet": outlet_schema(),
+        "page": page_schema(),
+        "site": site_schema(),
+        "stories": stories_schema(),
+    }
+    return {
+        f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in made.items()
+    }
+
+
+def modeline(path: str, kind_of_file: str) -> str:
+    """The line that tells an editor the schema of the file at `path` (below the site's folder)."""
+    up = "../" * path.count("/") or "./"
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{kind_of_file}.json"

@@ -1,0 +1,89 @@
+"""Topics of a site: which there are, what is below what, which stories are on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from newsstand.content.kinds.settings import Config
+from newsstand.model import Article, Content, Story, Topic
+from newsstand.outputs.html.pagination import grouped
+from newsstand.text.strings import slug
+
+
+def own_topic(
+    config: Config, ids: Mapping[str, str], children: Mapping[str, tuple[Topic, ...]]
+) -> str:
+    """The topic that is the whole site's: what the settings say; else the one above all others."""
+    named = ids.get(config.topic.casefold(), "")
+    tops = children.get("", ())
+    if not named and len(tops) == 1 and children.get(tops[0].id):
+        return tops[0].id
+    return named
+
+
+def all_topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
+    """All topics by id (files first, then those only records name), and ids by name."""
+    topics = {t.id: t for t in content.topics}
+    ids = {t.shortname.casefold(): t.id for t in content.topics if t.shortname}
+    ids.update({t.name.casefold(): t.id for t in content.topics})  # a name beats a short name
+    for name in chain.from_iterable(dict.fromkeys([a.topics for a in content.articles])):
+        if name.casefold() not in ids:
+            topic_id = slug(name)
+            topics.setdefault(topic_id, Topic(topic_id, name))
+            ids[name.casefold()] = topic_id
+    return topics, ids
+
+
+def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The topics of each story: those of its lead first, then those its other records add."""
+    found: dict[str, tuple[str, ...]] = {}
+    known: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}  # most name a few topics
+    for story in stories:
+        articles = story.articles
+        one = len(articles) == 1
+        named = (story.lead.topics,) if one else (story.lead.topics, *[a.topics for a in articles])
+        topics = known.get(named)
+        if topics is None:
+            names = chain.from_iterable(named)
+            topics = known[named] = tuple(dict.fromkeys([ids[n.casefold()] for n in names]))
+        found[story.id] = topics
+    return found
+
+
+def topics_of_record(
+    topics: Mapping[str, Topic], ids: Mapping[str, str], article: Article
+) -> list[str]:
+    """The topics that a record names, with all above them; of an earlier build those there are."""
+    own = (ids.get(name.casefold(), "") for name in article.topics)
+    return [above.id for topic in own for above in ancestry(topics, topic)]
+
+
+def children_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:
+    """The topics right below each; "" for those at the top."""
+    return grouped((t.parent, t) for t in topics.values())
+
+
+def ancestry(topics: Mapping[str, Topic], topic_id: str) -> tuple[Topic, ...]:
+    """A topic with all above it, the highest first."""
+    found: list[Topic] = []
+    while topic_id:
+        found.append(topics[topic_id])
+        topic_id = topics[topic_id].parent
+    return tuple(reversed(found))
+
+
+def stories_of_topics(
+    river: Iterable[Story], topics_of: Mapping[str, tuple[str, ...]], topics: Mapping[str, Topic]
+) -> dict[str, tuple[Story, ...]]:
+    """Stories of each topic and of its children; every topic is there."""
+    above = {t: tuple(a.id for a in ancestry(topics, t)) for t in topics}
+    found: dict[str, list[Story]] = {t: [] for t in topics}
+    on: dict[tuple[str, ...], list[list[Story]]] = {}
+    for story in river:
+        own = topics_of[story.id]
+        if own not in on:
+            on[own] = [found[a] for a in dict.fromkeys([a for t in own for a in above[t]])]
+        for stories in on[own]:
+            stories.append(story)
+    return {topic: tuple(listed) for topic, listed in found.items()}

@@ -1,0 +1,1 @@
+"""A site becomes every page and file of it."""

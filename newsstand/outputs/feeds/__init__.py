@@ -1,0 +1,1 @@
+"""What programs read: the feed, the sitemap, the manifest."""

@@ -1,0 +1,1 @@
+"""The pages that people read: what each shows, ready to print."""

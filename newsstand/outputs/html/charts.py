@@ -1,0 +1,98 @@
+"""How busy something was: bars over time, and months as calendars."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from newsstand.model import Article
+from newsstand.outputs import urls
+from newsstand.outputs.html.page_views import DayCell, MonthBlock
+from newsstand.outputs.html.views import Bar, Chart
+from newsstand.text.dates import day_name, month_name, short_day
+from newsstand.text.strings import plural
+
+_MOST_DAYS = 92  # beyond, a bar stands for a month
+_FEWEST_DAYS = 30  # so that the bars of a short time are thin too
+_FILL = 0.7  # the part of its slot that a bar fills
+_LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
+
+
+def chart(articles: Iterable[Article]) -> Chart | None:
+    """Reports a day, or a month where they span a longer time; None for a single day."""
+    moments = [a.piece.published for a in articles]
+    days = Counter([moment.date() for moment in moments if moment])
+    if len(days) < 2:
+        return None
+    first, last = min(days), max(days)
+    if (last - first).days < _MOST_DAYS:
+        begin = min(first, last - timedelta(days=_FEWEST_DAYS - 1))
+        return _chart(_by_day(days, begin, last), "day")
+    return _chart(_by_month(days, first, last), "month")
+
+
+def _by_day(days: Mapping[date, int], first: date, last: date) -> list[tuple[str, str, int]]:
+    every = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [(short_day(d), day_name(d), days.get(d, 0)) for d in every]
+
+
+def _by_month(days: Mapping[date, int], first: date, last: date) -> list[tuple[str, str, int]]:
+    counts = Counter[tuple[int, int]]()
+    for day, count in days.items():
+        counts[day.year, day.month] += count
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    named = ((n // 12, n % 12 + 1) for n in months)
+    return [(month_name(y, m), month_name(y, m), counts[y, m]) for y, m in named]
+
+
+def _chart(slots: Sequence[tuple[str, str, int]], unit: str) -> Chart:
+    most = max(count for _, _, count in slots)
+    width = 100 / len(slots)
+    bars = []
+    for place, (_, name, count) in enumerate(slots):
+        height = 100 * count / most
+        bars.append(
+            Bar(
+                x=f"{place * width:.2f}",
+                y=f"{100 - height:.1f}",
+                width=f"{width * _FILL:.2f}",
+                height=f"{height:.1f}",
+                label=f"{name}: {plural(count, 'report')}",
+            )
+        )
+    busiest = max(slots, key=lambda s: s[2])
+    total = plural(sum(count for _, _, count in slots), "report")
+    return Chart(
+        bars=tuple(bars),
+        start=slots[0][0],
+        end=slots[-1][0],
+        label=f"{total} in {plural(len(slots), unit)}; the most in one {unit}: "
+        f"{busiest[2]:,}, {'on' if unit == 'day' else 'in'} {busiest[1]}",
+    )
+
+
+def month_block(year: int, month: int, days: Mapping[date, int]) -> MonthBlock:
+    """A month as a calendar with the number of reports on each day."""
+    total = sum(n for d, n in days.items() if (d.year, d.month) == (year, month))
+    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(year, month) if year < 9999 else []
+    return MonthBlock(
+        label=month_name(year, month),
+        address=urls.month(year, month) if total else "",
+        count=plural(total, "report") if total else "",
+        weeks=tuple(tuple(_cell(d, month, days.get(d, 0)) for d in week) for week in weeks),
+    )
+
+
+def _cell(day: date, month: int, count: int) -> DayCell:
+    if day.month != month:
+        return DayCell("", "", "", "", 0, blank=True)
+    return DayCell(
+        number=str(day.day),
+        address=urls.day(day) if count else "",
+        count=f"{count:,}" if count else "",
+        label=f"{day_name(day)}: {plural(count, 'report')}",
+        level=sum(count >= least for least in _LEVELS),
+        blank=False,
+    )

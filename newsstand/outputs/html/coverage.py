@@ -1,0 +1,209 @@
+"""Lists of coverage: a story's pieces in time, and what is related beyond it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from newsstand.model import Article, Coverage, Story
+from newsstand.outputs import urls
+from newsstand.outputs.html import formatting
+from newsstand.outputs.html.cards import counted, independent_count
+from newsstand.outputs.html.views import (
+    CoverageItem,
+    Link,
+    StoryPanel,
+    Tick,
+    Timeline,
+    TimelineMark,
+)
+from newsstand.site import Site
+from newsstand.text.dates import clock, hours_between, short_day, span
+from newsstand.text.strings import cut_at_word
+
+_EXCERPT = 300
+_LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
+_MARK = 4.5  # per cent: what a mark takes of the axis on a phone
+_LANES = 8
+_TICKS = 2  # between the ends
+_HOUR = timedelta(hours=1)
+_WEEK = 168.0  # hours
+
+
+def story_panel(site: Site, article: Article) -> StoryPanel | None:
+    """The coverage of the record's story; None where it is the only record and piece."""
+    story = site.told(site.story_of[article.path])
+    if len(story.coverage) < 2 and len(story.articles) < 2:
+        return None
+    lead = story.lead
+    own_title = story.title if story.title != lead.title else ""
+    independent = independent_count(story)
+    summary = counted(len(story.coverage), len(story.outlets))
+    return StoryPanel(
+        summary=f"{summary}, {independent}" if independent else summary,
+        first=_first(site, story),
+        title=own_title,
+        lead=None if lead.path == article.path else _lead_link(story),
+        timeline=_timeline(site, story),
+        items=_story_items(site, story, article),
+        why=formatting.why(site, story),
+    )
+
+
+def _lead_link(story: Story) -> Link:
+    return Link(story.title, urls.article(story.lead.slug))
+
+
+def _first(site: Site, story: Story) -> str:
+    first = story.coverage[0]
+    if first.published is None:
+        return ""
+    who = formatting.outlet_name(site, first.outlet)
+    return f"First: {who + ', ' if who else ''}{formatting.when(site, first.published).full}"
+
+
+def _copied_from(story: Story) -> dict[int, int]:
+    """Place of each copy in the coverage -> the place of the piece it repeats."""
+    return {i: min(voice) for voice in story.voices for i in voice if i != min(voice)}
+
+
+def _story_items(site: Site, story: Story, article: Article) -> tuple[CoverageItem, ...]:
+    copied = _copied_from(story)
+    first = story.coverage[0].published
+    own = set(article.piece.keys)
+    items = []
+    for place, piece in enumerate(story.coverage):
+        origin = story.coverage[copied[place]].outlet if place in copied else ""
+        late = first is not None and piece.published is not None and piece.published > first
+        items.append(
+            item(
+                site,
+                piece,
+                gap=_gap(first, piece.published) if late else "",
+                is_this=piece == article.piece or not own.isdisjoint(piece.keys),
+                is_first=place == 0 and first is not None,
+                copy_of=formatting.outlet_name(site, origin) if origin else "",
+                page=_page(site, story, piece),
+            )
+        )
+    return tuple(items)
+
+
+def _page(site: Site, story: Story, piece: Coverage) -> str:
+    """Our page for a member of a story: also for records without a link."""
+    if piece.keys:
+        return formatting.page_of(site, piece)
+    record = next((a for a in story.articles if a.piece is piece), None)
+    return urls.article(record.slug) if record else ""
+
+
+def _gap(first: datetime | None, moment: datetime | None) -> str:
+    return f"{span(first, moment)} after the first" if first and moment else ""
+
+
+def item(
+    site: Site,
+    piece: Coverage,
+    gap: str = "",
+    is_this: bool = False,
+    is_first: bool = False,
+    copy_of: str = "",
+    page: str | None = None,
+) -> CoverageItem:
+    """One piece in a list: the same value on all pages that say the same of it."""
+    said = ("item", piece, gap, is_this, is_first, copy_of, page)
+    return formatting.once(
+        site, said, lambda: _item(site, piece, gap, is_this, is_first, copy_of, page)
+    )
+
+
+def _item(
+    site: Site,
+    piece: Coverage,
+    gap: str,
+    is_this: bool,
+    is_first: bool,
+    copy_of: str,
+    page: str | None,
+) -> CoverageItem:
+    return CoverageItem(
+        headline=piece.title,
+        language=formatting.language(site, piece.language),
+        href=piece.link,
+        host=formatting.host(piece),
+        address=formatting.page_of(site, piece) if page is None else page,
+        outlet=formatting.mark(site, piece.outlet),
+        when=formatting.when(site, piece.published),
+        gap=gap,
+        kind=formatting.kind(piece),
+        excerpt=cut_at_word(piece.excerpt, _EXCERPT),
+        picture=formatting.lead_picture(site, piece),
+        is_this=is_this,
+        is_first=is_first,
+        copy_of=copy_of,
+    )
+
+
+def _timeline(site: Site, story: Story) -> Timeline | None:
+    """That of the story, the same value on the page of each of its records."""
+    said = ("timeline", story.coverage, story.voices)
+    return formatting.once(site, said, lambda: timeline(site, story))
+
+
+def timeline(site: Site, story: Story) -> Timeline | None:
+    """Who reported when, on one axis; None where fewer than two pieces have a time."""
+    dated = [(i, p, p.published) for i, p in enumerate(story.coverage) if p.published]
+    if len(dated) < 2:
+        return None
+    first, last = dated[0][2], dated[-1][2]
+    copied = _copied_from(story)
+    ends = [-_MARK] * _LANES
+    marks = []
+    for place, piece, moment in dated:
+        x = _place_of(moment, first, last)
+        lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
+        ends[lane] = x
+        shape = "first" if place == 0 else "copy" if place in copied else "independent"
+        who = formatting.outlet_name(site, piece.outlet) or "Outlet not named"
+        marks.append(
+            TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {formatting.when(site, moment).short}")
+        )
+    said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
+    within = f" within {span(first, last)}" if last > first else " at one time"
+    return Timeline(
+        marks=tuple(marks),
+        ticks=_ticks(site, first, last),
+        lanes=max(mark.lane for mark in marks) + 1,
+        label=f"{said}{within}, from {_full(site, first)} to {_full(site, last)}",
+    )
+
+
+def _full(site: Site, moment: datetime) -> str:
+    return formatting.when(site, moment).full
+
+
+def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
+    whole = hours_between(first, last)
+    part = hours_between(first, moment) / whole if whole else 0.5
+    return _LEFT + (_RIGHT - _LEFT) * part
+
+
+def _ticks(site: Site, first: datetime, last: datetime) -> tuple[Tick, ...]:
+    if first == last:
+        return (Tick("50", formatting.when(site, first).short, "middle"),)
+    moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
+    hours = hours_between(first, last)
+    between = [
+        Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
+    ]
+    return (
+        Tick("0", formatting.when(site, first).short, "start"),
+        *(between if hours > 6 else ()),
+        Tick("100", formatting.when(site, last).short, "end"),
+    )
+
+
+def _tick_label(moment: datetime, hours: float) -> str:
+    """The day where the axis spans several, the time where it is one, both in between."""
+    if hours > 72:
+        return short_day(moment)
+    return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"

@@ -1,0 +1,97 @@
+"""Links of pages and records that lead nowhere in the site, and where they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsstand.content.files import read_text
+from newsstand.model import Article
+from newsstand.outputs import urls
+from newsstand.outputs.plan import inside
+from newsstand.problems import Problem, Severity, quoted
+from newsstand.render.markdown import addresses_in
+from newsstand.site import Site
+from newsstand.text.links import web_link
+
+_CODE = "link-leads-nowhere"
+_MAY_LINK = re.compile(r"[\[<]")
+_BODY = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+def dead_page_links(site: Site, folder: Path) -> tuple[Problem, ...]:
+    """Links of plain pages that lead nowhere in the site; the pages show their text only."""
+    return tuple(
+        _problem(
+            folder,
+            page.path,
+            target,
+            "leads to no page of the site",
+            "mend it; places of the site are written like /topics/ or /about/",
+        )
+        for page in site.pages
+        if _MAY_LINK.search(page.body)
+        for tag, target in addresses_in(page.body)
+        if tag == "a" and _is_dead(site, urls.plain(page.slug), target)
+    )
+
+
+def dead_record_links(site: Site, folder: Path) -> tuple[Problem, ...]:
+    """Links in bodies and notes of records that are not shown, or lead to no page of ours."""
+    return tuple(
+        problem for a in site.articles for problem in _of_record(site, site.whole(a), folder)
+    )
+
+
+def _of_record(site: Site, article: Article, folder: Path) -> Iterator[Problem]:
+    text = f"{article.note}\n\n{article.body}"
+    if not _MAY_LINK.search(text):
+        return
+    hint = "write a whole address that begins with https://"
+    for tag, target in addresses_in(text):
+        if tag == "a" and not web_link(target):
+            yield _problem(folder, article.path, target, "is not shown as a link", hint)
+        elif tag == "a" and _is_dead(site, urls.article(article.slug), target):
+            said = "leads to no page of the site"
+            yield _problem(folder, article.path, target, said, "mend it, or add the page")
+        elif tag == "img" and target.lstrip("/") not in site.pictures:
+            said = "is no picture of the site, and is not shown"
+            hint_too = "write the path of a picture below the content folder"
+            yield _problem(folder, article.path, target, said, hint_too, "picture-missing")
+
+
+def _is_dead(site: Site, address: str, target: str) -> bool:
+    """Whether a link to a place of ours leads to none; one to another host never is."""
+    own = site.config.url
+    if own and web_link(target).startswith(own):
+        target = f"/{web_link(target).removeprefix(own)}"
+        if target in ("/", "/#"):
+            return False
+    elif web_link(target):
+        return False
+    return not inside(site, address, target)
+
+
+def _problem(
+    folder: Path, path: str, target: str, said: str, hint: str, code: str = _CODE
+) -> Problem:
+    line, column = place_in_text(read_text(folder, path)[0], target)
+    kind = "picture" if code == "picture-missing" else "link"
+    message = f"the {kind} {quoted(target)} {said}"
+    return Problem(path, line, column, Severity.WARNING, code, message, hint)
+
+
+def place_in_text(text: str, target: str) -> tuple[int, int]:
+    """Line and column (from 1) of an address in a file's text, its body before its keys."""
+    front = _BODY.match(text)
+    body = front.end() if front else 0
+    # As an address is written: behind a bracket, a quote, a sign; else wherever it stands.
+    written = re.compile(rf"(?<=[(<\"'=]){re.escape(target)}|(?<=: ){re.escape(target)}")
+    places = [
+        place.start() for place in (written.search(text, body), written.search(text)) if place
+    ]
+    places += [text.find(target, body), text.find(target)]
+    found = next((place for place in places if place >= 0), body)
+    start = text.rfind("\n", 0, found) + 1
+    return text.count("\n", 0, found) + 1, found - start + 1

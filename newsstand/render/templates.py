@@ -1,0 +1,169 @@
+"""The render step: a page -> its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PrefixLoader,
+    Template,
+    TemplateError,
+)
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.filters import FILTERS
+from jinja2.meta import find_referenced_templates
+from msgspec.msgpack import Decoder, Encoder
+
+from newsstand.model import Page
+from newsstand.outputs.html.views import SiteView
+from newsstand.problems import Problem
+from newsstand.render.codegen import Calling, Imported, Printing
+from newsstand.render.errors import (
+    BUILT_IN,
+    BrokenTemplate,
+    Missing,
+    extends_itself,
+    template_problem,
+)
+from newsstand.render.filters import NO_FILTERS, Filter
+from newsstand.render.loader import Listed, names_in
+from newsstand.render.macro_cache import Repeated
+
+__all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
+BUILT_IN_FILTERS = frozenset(FILTERS)
+_MANY_TEMPLATES = 500
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, by a hash of their text (see jinja2)."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from this very text."""
+        known = self._known.get((bucket.key, bucket.checksum))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; many versions of many templates have a bound."""
+        if len(self._known) > _MANY_TEMPLATES:
+            self._known.clear()
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+    def take(self, known: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep what another process has compiled: key, hash of the text, code."""
+        self._known.update({(key, text): code for key, text, code in known})
+
+    def all(self) -> list[tuple[str, str, bytes]]:
+        """What `take` may be given."""
+        return [(key, text, code) for (key, text), code in self._known.items()]
+
+
+_COMPILED = _Compiled()
+
+
+def compiled(folders: Sequence[Path]) -> bytes:
+    """Compile all templates of some folders, for `take_compiled` in the process that asks for it.
+
+    What is wrong with one shows when it is used.
+    """
+    environment = _environment(folders, NO_FILTERS)
+    for name in environment.list_templates(extensions=("html", "xml", "txt")):
+        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
+            environment.get_template(name)
+    return Encoder().encode(_COMPILED.all())
+
+
+def take_compiled(data: bytes) -> None:
+    """Use what a process of ours has compiled. Never for data from a file: it is run."""
+    if data:
+        _COMPILED.take(Decoder(list[tuple[str, str, bytes]]).decode(data))
+
+
+def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                Listed(folders),
+                PrefixLoader({BUILT_IN: Listed(folders[-1:])}),
+            ]
+        ),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        # What own filters make of constants is compiled in, and they may change.
+        bytecode_cache=None if filters else _COMPILED,
+    )
+    environment.code_generator_class = Printing
+    environment.context_class = Calling
+    environment.template_class = Imported
+    environment.filters.update(filters)
+    return environment
+
+
+class Renderer:
+    """Templates of some folders (the first that has a template wins) and the site they show."""
+
+    def __init__(
+        self, folders: Sequence[Path], site: SiteView, filters: Mapping[str, Filter] = NO_FILTERS
+    ) -> None:
+        self.folders = tuple(folders)
+        self.site = site
+        self._folders = [str(folder) for folder in folders]
+        self._templates: dict[str, Template] = {}
+        self._environment = _environment(self.folders, filters)
+        self._environment.globals["site"] = site
+        self._environment.globals["repeated"] = Repeated()
+
+    def render(self, page: Page) -> str:
+        """The text of a page. Raises BrokenTemplate."""
+        try:
+            template = self._templates.get(page.template)
+            if template is None:
+                template = self._environment.get_template(page.template)
+                self._templates[page.template] = template
+            return template.render(page=page.view)
+        except RecursionError:
+            raise BrokenTemplate(extends_itself(page)) from None
+        except Exception as fault:  # a template and a filter of the site's own may raise anything
+            raise BrokenTemplate(self._problem(fault, page)) from fault
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates, and all that they name, before processes share them.
+
+        What is wrong shows when one is used.
+        """
+        waiting, seen = sorted(names), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                with suppress(TemplateError):
+                    self._environment.get_template(name)
+                    waiting += names_in(self._text(name).encode()) or ()
+
+    def _text(self, name: str) -> str:
+        environment = self._environment
+        return environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+
+    def parse(self, name: str) -> tuple[str, ...]:
+        """Compile a template -> the templates that it names. Raises BrokenTemplate."""
+        environment = self._environment
+        try:
+            environment.get_template(name)
+            named = find_referenced_templates(environment.parse(self._text(name)))
+            return tuple(sorted({found for found in named if found}))
+        except TemplateError as fault:
+            raise BrokenTemplate(self._problem(fault, Page("", name, lambda: None))) from fault
+
+    def _problem(self, fault: Exception, page: Page) -> Problem:
+        return template_problem(fault, page, self._folders, self._environment)

@@ -1,0 +1,1 @@
+"""Records become stories, in the order of the front page."""

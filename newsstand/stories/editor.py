@@ -1,0 +1,192 @@
+"""The editor's word on stories: from records and ``stories.yml`` to what grouping obeys.
+
+A record's own word (``story:``, ``alone:``) beats the file of decisions, and of the file
+`merge` beats `split`. Where two contradict each other, that is a problem that names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from msgspec.structs import replace
+
+from newsstand.model import Article, Content, Decision
+from newsstand.problems import Problem, Severity, nearest, quoted
+from newsstand.stories.overrides import Orders
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsWord:
+    """What the editor decided, free of contradictions.
+
+    `orders` is what grouping obeys; `said` gives for each record, in words, who decided
+    about it and where.
+    """
+
+    orders: Orders
+    said: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Ledger:
+    """Which records go together so far, by whose word, and what was wrong."""
+
+    path: str
+    articles: Mapping[str, Article]
+    held_back: Mapping[str, str]
+    group_of: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    apart: set[frozenset[str]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def root(self, record: str) -> str:
+        return self.group_of.get(record, record)
+
+    def together(self, record: str) -> set[str]:
+        root = self.root(record)
+        return self.members.get(root, {root})
+
+    def join(self, records: Iterable[str], word: str) -> None:
+        first, *others = records
+        for other in others:
+            root, moved = self.root(first), self.root(other)
+            if root == moved:
+                continue
+            joined = self.together(first) | self.together(other)
+            self.members.pop(moved, None)
+            self.members[root] = joined
+            self.group_of.update(dict.fromkeys(joined, root))
+        self.note((first, *others), word)
+
+    def note(self, records: Iterable[str], word: str) -> None:
+        for record in records:
+            self.said.setdefault(record, []).append(word)
+
+    def contradiction(self, decision: Decision, place: str) -> None:
+        self.problems.append(
+            Problem(
+                self.path,
+                *decision.place,
+                Severity.ERROR,
+                "decision-contradiction",
+                f"this decision contradicts {place}",
+                "delete one of the two; until then this one is not followed",
+            )
+        )
+
+
+def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWord:
+    """What the editor decided about stories, and what was wrong with it.
+
+    `records` are those of the content by path.
+    """
+    ledger = _Ledger(
+        content.decisions.path,
+        records,
+        {h.path: h.reason for h in content.held_back},
+    )
+    decided = [a for a in content.articles if a.story or a.alone]
+    labels = _by_key(decided, ledger)
+    for decision in _known(content.decisions.merge, ledger):
+        _merge(decision, ledger)
+    for decision in _known(content.decisions.split, ledger):
+        _split(decision, ledger)
+    orders = Orders(
+        together=tuple(frozenset(m) for _, m in sorted(ledger.members.items()) if len(m) > 1),
+        alone=frozenset(a.path for a in decided if a.alone and not a.story),
+        apart=frozenset(ledger.apart),
+        labels=labels,
+    )
+    said = {record: tuple(words) for record, words in ledger.said.items()}
+    return EditorsWord(orders, said, tuple(ledger.problems))
+
+
+def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
+    """Records with a story key are joined by it; the answer is each one's key."""
+    by_key: dict[str, list[str]] = {}
+    labels = {}
+    for article in articles:
+        if article.story:
+            by_key.setdefault(article.story, []).append(article.path)
+            labels[article.path] = article.story
+        elif article.alone:
+            ledger.note([article.path], "alone, says the record")
+    for key, records in by_key.items():
+        ledger.join(records, f"story: {key}, says the record")
+    return labels
+
+
+def _known(decisions: Iterable[Decision], ledger: _Ledger) -> Iterator[Decision]:
+    """Decisions without the records that are not published, which are problems."""
+    for decision in decisions:
+        ledger.problems.extend(
+            unknown_records(decision, ledger.path, ledger.articles, ledger.held_back)
+        )
+        there = tuple(r for r in decision.records if r in ledger.articles)
+        if len(there) > 1:
+            yield replace(decision, records=there)
+
+
+def unknown_records(
+    decision: Decision,
+    path: str,
+    articles: Mapping[str, Article],
+    held_back: Mapping[str, str],
+) -> Iterator[Problem]:
+    """A problem for each record that a decision names and that is not published.
+
+    It is no error to name one that is held back: it may come due.
+    """
+    for record, place in zip(decision.records, decision.places, strict=True):
+        if record in held_back:
+            yield Problem(
+                path,
+                *place,
+                Severity.WARNING,
+                "decision-held-back",
+                f"{quoted(record)} is held back ({held_back[record]})",
+                "nothing to do if that is meant; the decision counts once it is published",
+            )
+        elif record not in articles:
+            close = nearest(record, articles)
+            hint = f"did you mean {close}?" if close else "write its path below the content folder"
+            said = f"there is no record {quoted(record)}"
+            yield Problem(path, *place, Severity.ERROR, "decision-no-record", said, hint)
+
+
+def _merge(decision: Decision, ledger: _Ledger) -> None:
+    alone = [r for r in decision.records if ledger.articles[r].alone]
+    keys = {
+        ledger.articles[member].story: member
+        for record in decision.records
+        for member in sorted(ledger.together(record))
+        if ledger.articles[member].story
+    }
+    if alone:
+        ledger.contradiction(decision, f"{alone[0]}, which is to stand alone")
+    elif len(keys) > 1:
+        one, two = sorted(keys.values())[:2]
+        ledger.contradiction(decision, f"the different story keys of {one} and {two}")
+    else:
+        ledger.join(decision.records, _merged_at(ledger.path, decision))
+
+
+def _merged_at(path: str, decision: Decision) -> str:
+    return f"merged in {path}:{decision.place[0]}"
+
+
+def _split(decision: Decision, ledger: _Ledger) -> None:
+    for one, two in combinations(sorted(decision.records), 2):
+        if ledger.root(one) == ledger.root(two):
+            words = dict.fromkeys((*ledger.said.get(one, ()), *ledger.said.get(two, ())))
+            ledger.contradiction(
+                decision, f"what puts {one} and {two} together: {', '.join(words)}"
+            )
+            return
+    for one, two in combinations(sorted(decision.records), 2):
+        ledger.apart.add(frozenset((one, two)))
+    ledger.note(decision.records, f"split in {ledger.path}:{decision.place[0]}")

@@ -1,0 +1,150 @@
+"""A story from its records: its coverage, its voices, its lead, its heat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from newsstand.content.kinds.settings import Weights
+from newsstand.model import Article, Coverage, Story
+from newsstand.stories.near_duplicates import voices
+from newsstand.text.fingerprint import mark_of
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_SOON = timedelta(hours=6)
+IsNear = Callable[[Article, Coverage], bool]
+"""Whether a piece that a record declares reports the record's own event."""
+
+
+def time_order(article: Article) -> tuple[bool, datetime, str]:
+    """Oldest first, the undated last, then by path."""
+    return (article.published is None, article.published or _LATEST, article.path)
+
+
+def piece_order(piece: Coverage) -> tuple[bool, datetime, str, str, str]:
+    """Oldest first, the undated last, then by outlet and words."""
+    published = piece.published
+    return (published is None, published or _LATEST, piece.outlet, piece.title, piece.link)
+
+
+def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
+    """Entries for the same piece (a key in common) once: the first of them."""
+    seen: set[str] = set()
+    kept = []
+    for piece in pieces:
+        if not piece.keys or seen.isdisjoint(piece.keys):
+            kept.append(piece)
+        seen.update(piece.keys)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the stories of a site.
+
+    `is_held` tells which pieces are records: such a declared piece stands in the story that
+    grouping gave its record, and nowhere else.
+    """
+
+    weights: Weights
+    is_held: Callable[[Coverage], bool]
+    is_near: IsNear
+
+    def story(self, members: Iterable[Article], title: str = "", pinned: int = 0) -> Story:
+        """The story of these whole records; `title` is the editor's own, "" for the lead's."""
+        records = tuple(sorted(members, key=time_order))
+        coverage = tuple(sorted(self._coverage(records), key=piece_order))
+        texts = [(p.title, p.excerpt, p.outlet) for p in coverage]
+        spoken = voices(texts) if len(texts) > 1 else ((0,),)
+        copies = _copies(coverage, spoken)
+        lead = min(records, key=lambda article: _lead_order(article, copies))
+        story = Story(
+            id=records[0].slug,
+            title=title or lead.title,
+            lead=lead,
+            articles=records,
+            coverage=coverage,
+            voices=spoken,
+            outlets=tuple(dict.fromkeys(p.outlet for p in coverage if p.outlet)),
+            heat=_heat(records, coverage, spoken, self.weights),
+            promoted=any(a.promoted for a in records),
+            pinned=pinned,
+            first=coverage[0].outlet,
+            middle=middle(coverage),
+        )
+        return replace(story, mark=_mark(story))
+
+    def _coverage(self, members: Iterable[Article]) -> list[Coverage]:
+        """The members' own pieces, and what they declare that is near in time and words."""
+        near = [
+            piece
+            for article in members
+            for piece in article.related
+            if not self.is_held(piece) and self.is_near(article, piece)
+        ]
+        return one_each([*(a.piece for a in members), *near])
+
+
+def _mark(story: Story) -> bytes:
+    """Of all that a story says: the files of its records say what each piece is."""
+    return mark_of(
+        story.title,
+        story.lead.path,
+        [a.mark for a in story.articles],
+        [(p.title, p.link) for p in story.coverage],
+        story.voices,
+        story.heat,
+        story.promoted,
+        story.pinned,
+    )
+
+
+def middle(coverage: Iterable[Coverage]) -> datetime | None:
+    """The time of the median piece (the earlier of two), None where none is dated."""
+    times = sorted(p.published for p in coverage if p.published)
+    return times[(len(times) - 1) // 2] if times else None
+
+
+def _copies(
+    coverage: tuple[Coverage, ...], spoken: tuple[tuple[int, ...], ...]
+) -> frozenset[Coverage]:
+    """The pieces that repeat the text of an earlier one."""
+    return frozenset(coverage[i] for voice in spoken for i in sorted(voice)[1:])
+
+
+def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, ...]:
+    return (
+        not article.promoted,
+        -article.piece.quality,
+        article.piece in copies,
+        *time_order(article),
+    )
+
+
+def independent_outlets(
+    coverage: Sequence[Coverage], spoken: Iterable[Sequence[int]]
+) -> tuple[str, ...]:
+    """Outlets with a report of their own: the first to say a text, not those that repeat it."""
+    firsts = sorted(min(voice) for voice in spoken)
+    return tuple(dict.fromkeys(coverage[i].outlet for i in firsts if coverage[i].outlet))
+
+
+def _heat(
+    members: Sequence[Article],
+    coverage: Sequence[Coverage],
+    spoken: Iterable[Sequence[int]],
+    weights: Weights,
+) -> float:
+    """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
+    stated = [a.heat for a in members if a.heat is not None and a.heat >= 0]
+    if stated:
+        return float(max(stated))
+    independent = independent_outlets(coverage, spoken)
+    dated = [p for p in coverage if p.published is not None and p.outlet in independent]
+    first = min((p.published for p in dated if p.published), default=None)
+    quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
+    best = max((max(p.quality, 0) for p in coverage), default=0)
+    return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best

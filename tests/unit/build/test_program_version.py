@@ -1,0 +1,24 @@
+"""What the program remembers is believed only by the same program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsstand import built_in
+from newsstand.build.program_version import code_of
+
+
+def test_a_change_of_a_module_in_a_package_is_another_program(tmp_path: Path) -> None:
+    """Not only modules at the top count."""
+    module = tmp_path / "content" / "kinds" / "record.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("A = 1\n", encoding="utf-8")
+    before = code_of(tmp_path)
+    module.write_text("A = 2\n", encoding="utf-8")
+    assert code_of(tmp_path) != before
+
+
+def test_every_module_of_the_program_counts() -> None:
+    """Those in sub-packages too, each by its whole path."""
+    names = {name for name, _ in code_of(built_in.PROGRAM)}
+    assert {"pipeline.py", "content/reader.py", "content/front_matter/split.py"} <= names

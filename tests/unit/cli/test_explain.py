@@ -1,0 +1,179 @@
+"""Stories as text and JSON, and why a record is in its story."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from newsstand.cli.explain import explain_record, headline_counts, stories_json, stories_text
+from newsstand.model import Article, Decisions
+from newsstand.site import Site
+from tests.factories import NOON, hours, make_article, make_provider
+from tests.newsroom import decided, random_articles, site_of
+
+KEYS = ["id", "title", "lead", "url", "articles", "outlets", "first", "last", "heat"]
+BRIDGE = "Harbour bridge opens after repair"
+
+
+def report(slug: str, title: str = BRIDGE, **changes: Any) -> Article:  # noqa: ANN401
+    """A record about the bridge at an outlet of its own."""
+    return make_article(title, slug=slug, outlet=f"{slug}.example", **changes)
+
+
+def explained(slug: str, *articles: Article, **content: Any) -> str:  # noqa: ANN401
+    """What is said about the record with this slug."""
+    site = site_of(*articles, **content)
+    return explain_record(site, site.records[f"news/{slug}.md"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(random_articles())
+def test_the_list_has_every_record_once(articles: tuple[Article, ...]) -> None:
+    """With the keys that other programs rely on, in this order, by rank."""
+    site = site_of(*articles)
+    stories = json.loads(stories_json(site))
+    assert [list(story) for story in stories] == [KEYS] * len(site.stories)
+    assert [s["id"] for s in stories] == [s.id for s in site.stories]
+    paths = [path for story in stories for path in story["articles"]]
+    assert sorted(paths) == sorted(a.path for a in articles)
+    for story in stories:
+        assert story["lead"] in story["articles"]
+        assert (story["first"] is None) == (story["last"] is None)
+        assert story["first"] is None or story["first"] <= story["last"]
+
+
+def test_a_story_as_json() -> None:
+    """Addresses relative to the site, instants in UTC, outlets by domain."""
+    site = site_of(report("a", heat=40), report("b", published=NOON + hours(2), quality=9))
+    assert json.loads(stories_json(site)) == [
+        {
+            "id": "a",
+            "title": BRIDGE,
+            "lead": "news/b.md",
+            "url": "news/b/",
+            "articles": ["news/a.md", "news/b.md"],
+            "outlets": ["a.example", "b.example"],
+            "first": "2024-01-18T12:00:00Z",
+            "last": "2024-01-18T14:00:00Z",
+            "heat": 40.0,
+        }
+    ]
+
+
+def test_a_story_without_dates_as_json() -> None:
+    """Nothing is invented: null."""
+    (story,) = json.loads(stories_json(site_of(report("a", published=None))))
+    assert (story["first"], story["last"]) == (None, None)
+
+
+def test_an_empty_site_lists_nothing() -> None:
+    """An empty list is JSON too."""
+    assert json.loads(stories_json(site_of())) == []
+    assert stories_text(site_of()) == ""
+
+
+def test_the_list_as_text() -> None:
+    """Score, title, counts, and each record with time, outlet and path."""
+    provider = make_provider("a.example", name="Anchor")
+    site = site_of(report("a"), report("b", published=None), providers=(provider,))
+    first, counts, *lines = stories_text(site).splitlines()
+    assert first.split(None, 1) == [f"{site.ranking.score(site.stories[0]):.2f}", BRIDGE]
+    assert counts.strip() == "2 reports, 2 outlets, 1 independent"
+    assert [" ".join(line.split()) for line in lines] == [
+        f"18 Jan, 12:00 Anchor: {BRIDGE} (news/a.md)",
+        f"undated b.example: {BRIDGE} (news/b.md)",
+    ]
+
+
+def test_counts_leave_out_what_is_not_known() -> None:
+    """No outlet, no count of outlets."""
+    (story,) = site_of(make_article(BRIDGE, outlet="", link="")).stories
+    assert headline_counts(story) == "1 report"
+
+
+def test_explaining_names_the_story_and_its_members() -> None:
+    """Each member with its likeness and the words that made it."""
+    text = explained("a", report("a"), report("b", published=NOON + hours(3)))
+    assert text.splitlines()[0] == BRIDGE
+    assert "Story: " in text
+    assert "page: news/a/" in text
+    assert "news/b.md" in text
+    assert "3.0 h apart" in text
+    member = text[text.index("news/b.md") :]
+    assert re.search(r"bridg\w* 0\.\d+", member)
+
+
+def test_the_words_make_the_likeness() -> None:
+    """Their shares add up to no more than the likeness that is printed."""
+    text = explained("a", report("a"), report("b", f"{BRIDGE} works", published=NOON + hours(3)))
+    match = re.search(r"^  (\d\.\d+)  .*works\n.*\n +(.*)$", text, re.MULTILINE)
+    assert match
+    shares = [float(word.split()[-1]) for word in match[2].split(", ")]
+    assert sum(shares) == pytest.approx(float(match[1]), abs=0.01)
+
+
+def test_a_record_without_dates_says_so() -> None:
+    """Where no time is known, none decided."""
+    assert "no time known" in explained("a", report("a"), report("b", published=None))
+
+
+@pytest.mark.parametrize("slug", ["a", "c"])
+def test_the_next_nearest_is_named_with_a_reason(slug: str) -> None:
+    """Why it is in another story: the likeness there was, and what would have been enough."""
+    away = report("c", "Harbour bridge toll rises", published=NOON + hours(85))
+    text = explained(slug, report("a"), report("b"), away)
+    assert "Nearest records of other stories" in text
+    match = re.search(r"apart: (\S+) would join the two stories; .* give (\S+)", text)
+    assert match
+    assert float(match[1]) > float(match[2])
+
+
+def test_who_is_like_nobody_is_told_so() -> None:
+    """No list of nothing."""
+    text = explained("a", report("a"), report("z", "Snow closes valley railway"))
+    assert "No other record is in the story." in text
+    assert "No other record is near." in text
+
+
+@settings(max_examples=30, deadline=None)
+@given(random_articles())
+def test_the_terms_add_up_to_the_score(articles: tuple[Article, ...]) -> None:
+    """What is printed is a sum that a reader can check."""
+    site: Site = site_of(*articles)
+    for article in articles:
+        text = explain_record(site, article)
+        score = re.search(r"^Score (-?\d+\.\d\d):$", text, re.MULTILINE)
+        assert score
+        terms = re.findall(r"^ +([+-]\d+\.\d\d)  \S", text, re.MULTILINE)
+        assert terms
+        assert round(sum(map(float, terms)), 2) == float(score[1])
+
+
+def test_promotion_and_pins_are_reasons() -> None:
+    """What stands above the score is said below it."""
+    pinned = Decisions("stories.yml", pin=(decided("a"),))
+    text = explained("a", report("a", promoted=True), decisions=pinned)
+    assert "promoted" in text.splitlines()[-2]
+    assert "pinned" in text.splitlines()[-1]
+
+
+def test_the_editors_word_in_a_record_is_a_reason() -> None:
+    """A key, or that it stands alone."""
+    key = explained("a", report("a", story="bridge"), report("b", story="bridge"))
+    assert "story: bridge" in key
+    alone = explained("a", report("a", alone=True), report("b"))
+    assert "the editor's word: alone" in alone
+    assert "the editor keeps one of them alone" in alone
+
+
+def test_the_editors_word_in_the_file_is_a_reason() -> None:
+    """Records of equal words that `split` keeps apart are not explained by their words."""
+    split = Decisions("stories.yml", split=(decided("a", "b"),))
+    text = explained("a", report("a"), report("b"), decisions=split)
+    apart = next(line for line in text.splitlines() if "apart:" in line)
+    assert "would join" not in apart
+    assert "editor" in apart or "split" in apart

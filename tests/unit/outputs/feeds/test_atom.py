@@ -1,0 +1,251 @@
+"""What programs read: the Atom feed, the sitemap, robots.txt, the web manifest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from hypothesis import given, settings
+
+from newsstand.content.kinds.settings import Config
+from newsstand.model import Article, Page
+from newsstand.outputs.feeds.atom import feed, manifest, robots, sitemaps
+from newsstand.outputs.html.head import site_view
+from newsstand.render.templates import Renderer
+from newsstand.site import Site
+from tests.factories import NOON, hours, make_article
+from tests.newsroom import random_articles, site_of
+from tests.sites import ROOT
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+URL = "https://news.example/repo/"
+WITH_URL = Config(title="Stand & Co", url=URL, author="The <editors>")
+
+
+def report(number: int, **changes: Any) -> Article:  # noqa: ANN401
+    """A record of its own words, `number` hours before noon."""
+    words = f"alpha{number} beta{number} gamma{number}"
+    changes.setdefault("published", NOON - hours(number))
+    return make_article(words, slug=f"r{number}", outlet=f"o{number}.example", **changes)
+
+
+def printed(site: Site, page: Page) -> str:
+    """The text of a page."""
+    return Renderer((ROOT / "templates",), site_view(site, {})).render(page)
+
+
+def feed_of(*articles: Article, config: Config = WITH_URL) -> Element:
+    """The feed of a site, parsed."""
+    site = site_of(*articles, config=config)
+    return ElementTree.fromstring(printed(site, feed(site)))
+
+
+def entries(root: Element) -> list[Element]:
+    """The entries of a feed."""
+    return root.findall(f"{ATOM}entry")
+
+
+def said(element: Element, name: str) -> str:
+    """The text of a child."""
+    return element.findtext(f"{ATOM}{name}") or ""
+
+
+def link(element: Element, rel: str) -> str:
+    """Where the link of this kind leads."""
+    found = element.find(f"{ATOM}link[@rel='{rel}']")
+    assert found is not None
+    return found.get("href") or ""
+
+
+def test_the_feed_has_what_the_format_demands() -> None:
+    """RFC 4287: id, title, updated and an author for the feed and for every entry."""
+    root = feed_of(*map(report, range(5)))
+    assert root.tag == f"{ATOM}feed"
+    for element in (root, *entries(root)):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+            assert said(element, name)
+        assert element.findtext(f"{ATOM}author/{ATOM}name")
+        assert datetime.fromisoformat(said(element, "updated")).tzinfo
+    assert said(root, "title") == "Stand & Co"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "The <editors>"
+    assert (said(root, "id"), link(root, "alternate")) == (URL, URL)
+    assert link(root, "self") == f"{URL}feed.xml"
+
+
+def test_an_entry_leads_to_the_outlet_and_to_our_page() -> None:
+    """The headline's link is the outlet's, as everywhere on the site."""
+    (entry,) = entries(feed_of(report(1, excerpt="A < B & C", topics=("Sea",))))
+    assert link(entry, "alternate").startswith("https://o1.example/")
+    assert link(entry, "related") == f"{URL}news/r1/"
+    assert said(entry, "summary") == "A < B & C"
+    category = entry.find(f"{ATOM}category")
+    assert category is not None
+    assert category.get("term") == "Sea"
+
+
+def test_the_feed_has_the_newest_thirty() -> None:
+    """Stories, each once, newest first; the undated are not news."""
+    root = feed_of(*map(report, range(40)), report(99, published=None))
+    found = [said(e, "published") for e in entries(root)]
+    assert len(found) == 30
+    assert found == sorted(found, reverse=True)
+    assert len({said(e, "id") for e in entries(root)}) == 30
+    assert said(root, "updated") == max(said(e, "updated") for e in entries(root))
+
+
+def test_the_size_of_the_feed_can_be_set() -> None:
+    """`feed_size` counts stories."""
+    assert len(entries(feed_of(*map(report, range(9)), config=replace(WITH_URL, feed_size=4)))) == 4
+
+
+def test_a_changed_record_says_when() -> None:
+    """`updated` moves, the id and `published` stay."""
+    (before,) = entries(feed_of(report(5)))
+    (after,) = entries(feed_of(report(5, updated=NOON)))
+    assert said(after, "updated") == "2024-01-18T12:00:00Z"
+    assert [said(e, "id") for e in (before, after)] == [said(before, "id")] * 2
+    assert said(after, "published") == said(before, "published")
+
+
+def test_an_older_change_does_not_turn_time_back() -> None:
+    """A record changed before it was published is as new as its publication."""
+    (entry,) = entries(feed_of(report(5, updated=NOON - hours(50))))
+    assert said(entry, "updated") == said(entry, "published")
+
+
+def test_the_id_of_a_story_survives_a_new_lead() -> None:
+    """A reader's program does not show the story again as new (RFC 4287, 4.2.6)."""
+    early = report(9, story="one")
+    better = report(2, story="one", quality=90)
+    (before,), (after,) = entries(feed_of(early)), entries(feed_of(early, better))
+    assert said(after, "title") == better.title
+    assert said(after, "id") == said(before, "id")
+
+
+def test_ids_do_not_depend_on_what_else_is_published() -> None:
+    """Another story changes no id."""
+    alone = {said(e, "id") for e in entries(feed_of(report(1)))}
+    among = {said(e, "id") for e in entries(feed_of(*map(report, range(6))))}
+    assert alone < among
+
+
+def test_a_feed_without_a_url_is_a_feed() -> None:
+    """Its ids are names instead of addresses, its links relative."""
+    root = feed_of(report(1), config=Config(title="Öhre & Söhne"))
+    (entry,) = entries(root)
+    assert said(root, "id").startswith("urn:newsstand:")
+    assert said(root, "id").isascii()
+    assert said(entry, "id").startswith("urn:newsstand:")
+    assert link(entry, "related") == "news/r1/"
+
+
+def test_an_empty_site_has_an_empty_feed() -> None:
+    """Valid, and with an instant that does not depend on the clock."""
+    root = feed_of()
+    assert entries(root) == []
+    assert said(root, "updated") == "1970-01-01T00:00:00Z"
+
+
+def test_another_language_is_told() -> None:
+    """The feed's own for the feed, the record's for its entry."""
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    root = feed_of(report(1, language="ar"), report(2))
+    assert root.get(lang) == "en"
+    assert [e.get(lang) for e in entries(root)] == ["ar", "en"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(random_articles())
+def test_every_feed_parses(articles: tuple[Article, ...]) -> None:
+    """With unique ids, and only of stories that are dated."""
+    site = site_of(*articles, config=WITH_URL)
+    ids = [said(e, "id") for e in entries(ElementTree.fromstring(printed(site, feed(site))))]
+    assert len(ids) == len(set(ids)) == sum(s.lead.published is not None for s in site.stories)
+
+
+def pages(count: int) -> list[str]:
+    """Addresses of lists."""
+    return [f"topics/t{n}/" for n in range(count)]
+
+
+def locations(site: Site, page: Page) -> list[str]:
+    """What a sitemap or an index lists."""
+    root = ElementTree.fromstring(printed(site, page))
+    assert root.tag in (f"{MAP}urlset", f"{MAP}sitemapindex")
+    return [e.text or "" for e in root.iter(f"{MAP}loc")]
+
+
+def test_the_sitemap_has_every_page() -> None:
+    """Full addresses, and the day of a record that has one."""
+    site = site_of(
+        report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL
+    )
+    (page,) = sitemaps(site, [""], ["topics/"])
+    assert page.address == "sitemap.xml"
+    news = [f"{URL}news/r{n}/" for n in (1, 2, 3)]
+    assert locations(site, page) == [URL, *news, f"{URL}topics/"]
+    root = ElementTree.fromstring(printed(site, page))
+    days = [e.findtext(f"{MAP}lastmod") for e in root]
+    assert days == [None, "2024-01-18", "2024-01-20", None, None]
+
+
+def test_a_large_sitemap_is_split() -> None:
+    """At most 50,000 addresses in a file, and an index of the files (sitemaps.org)."""
+    site = site_of(config=WITH_URL)
+    *parts, index = sitemaps(site, pages(60_000), pages(40_001))
+    assert [p.address for p in parts] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
+    views: list[Any] = [p.view for p in parts]
+    assert [len(v.entries) for v in views] == [50_000, 50_000, 1]
+    assert len({e.location for v in views for e in v.entries}) == 60_000
+    assert index.address == "sitemap.xml"
+    assert locations(site, index) == [f"{URL}sitemap-{n}.xml" for n in (1, 2, 3)]
+
+
+def test_fifty_thousand_addresses_are_one_sitemap() -> None:
+    """The limit itself fits."""
+    assert len(list(sitemaps(site_of(config=WITH_URL), pages(49_000), pages(1_000)))) == 1
+
+
+def test_without_a_url_there_is_no_sitemap() -> None:
+    """A sitemap holds full addresses only."""
+    assert list(sitemaps(site_of(), pages(3), pages(2))) == []
+
+
+def test_the_sitemap_knows_a_page_by_its_record() -> None:
+    """Another day or another address is another mark, whatever else a record says is none."""
+
+    def mark(*articles: Article) -> bytes:
+        (page,) = sitemaps(site_of(*articles, config=WITH_URL), [""], ["topics/"])
+        return page.shows
+
+    one, two = report(1), report(2)
+    assert mark(one, two) == mark(report(1, promoted=True, excerpt="Other"), two)
+    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(1)))
+    assert len({mark(one, two), *[mark(*some) for some in others]}) == 4
+
+
+def test_robots_may_read_everything() -> None:
+    """And learn where the sitemap is, if there is one."""
+    site = site_of(config=WITH_URL)
+    text = printed(site, robots(site))
+    assert text.splitlines()[:2] == ["User-agent: *", "Allow: /"]
+    assert f"Sitemap: {URL}sitemap.xml" in text.splitlines()
+    assert "Sitemap" not in printed(site_of(), robots(site_of()))
+
+
+def test_the_manifest_is_json() -> None:
+    """With icons that are there, and addresses that work below any path."""
+    assets = {"favicon.svg": "favicon.1234.svg", "css/site.css": "site.css"}
+    site = site_of(config=Config(title="A very long title of a site", language="de"))
+    data = json.loads(manifest(site, assets))
+    assert (data["name"], data["lang"]) == (site.config.title, "de")
+    assert len(data["short_name"]) <= 12
+    assert (data["start_url"], data["scope"]) == ("./", "./")
+    assert [icon["src"] for icon in data["icons"]] == ["favicon.1234.svg"]
+    assert json.loads(manifest(site, {}))["icons"] == []

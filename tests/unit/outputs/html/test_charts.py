@@ -1,0 +1,121 @@
+"""How busy something was: bars over time, and months as calendars."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsstand.model import Article
+from newsstand.outputs.html.charts import chart, month_block
+from tests.factories import NOON, hours, make_article
+
+
+def reports(*ages: float) -> list[Article]:
+    """Records so many days before 18 January 2024."""
+    return [make_article(slug=f"r{n}", published=NOON - hours(24 * a)) for n, a in enumerate(ages)]
+
+
+def test_a_bar_a_day() -> None:
+    """A month at least; days without a report have a bar of no height."""
+    found = chart(reports(0, 0, 2))
+    assert found
+    assert len(found.bars) == 30
+    assert [b.label for b in found.bars[-3:]] == [
+        "16 January 2024: 1 report",
+        "17 January 2024: 0 reports",
+        "18 January 2024: 2 reports",
+    ]
+    assert [float(b.height) for b in found.bars[-3:]] == [50, 0, 100]
+    assert {float(b.height) for b in found.bars[:-3]} == {0}
+    assert (found.start, found.end) == ("20 Dec", "18 Jan")
+    assert found.label == ("3 reports in 30 days; the most in one day: 2, on 18 January 2024")
+
+
+def test_a_bar_a_month_over_a_longer_time() -> None:
+    """Also over the turn of the year, and for months without a report."""
+    found = chart(reports(0, 70, 100))
+    assert found
+    assert [b.label for b in found.bars] == [
+        "October 2023: 1 report",
+        "November 2023: 1 report",
+        "December 2023: 0 reports",
+        "January 2024: 1 report",
+    ]
+    assert "in 4 months; the most in one month: 1, in October 2023" in found.label
+
+
+@pytest.mark.parametrize("days", [(), (0,), (0, 0.1)])
+def test_a_single_day_has_no_chart(days: tuple[float, ...]) -> None:
+    """One bar tells nothing."""
+    assert chart(reports(*days)) is None
+
+
+def test_the_undated_are_not_drawn() -> None:
+    """They have no place on the axis."""
+    found = chart([*reports(0, 1), make_article(published=None)])
+    assert found
+    assert found.label.startswith("2 reports in 30 days")
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 4000), min_size=2, max_size=30))
+def test_bars_stay_in_the_drawing(ages: list[int]) -> None:
+    """No bar is wider, higher or further right than the drawing; all reports are counted."""
+    found = chart(reports(*ages))
+    assert (found is None) == (len(set(ages)) < 2)
+    for bar in found.bars if found else ():
+        assert 0 <= float(bar.x) <= 100
+        assert float(bar.x) + float(bar.width) <= 100.01
+        assert float(bar.y) + float(bar.height) == pytest.approx(100, abs=0.11)
+    if found:
+        assert sum(int(b.label.split(": ")[1].split()[0]) for b in found.bars) == len(ages)
+
+
+def test_calendar_weeks_begin_on_monday() -> None:
+    """1 January 2024 was a Monday, 1 February 2024 a Thursday."""
+    january, february = month_block(2024, 1, {}), month_block(2024, 2, {})
+    assert [c.number for c in january.weeks[0]] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [c.number for c in february.weeks[0]] == ["", "", "", "1", "2", "3", "4"]
+    assert [c.blank for c in february.weeks[0]] == [True] * 3 + [False] * 4
+
+
+def test_a_calendar_cell_leads_to_its_day() -> None:
+    """Only where there is a report; the count is told in words too."""
+    block = month_block(2024, 1, {date(2024, 1, 18): 12, date(2024, 2, 1): 3})
+    cells = {c.number: c for week in block.weeks for c in week if not c.blank}
+    assert cells["18"].address == "archive/2024/01/18/"
+    assert cells["18"].label == "18 January 2024: 12 reports"
+    assert (cells["17"].address, cells["17"].count, cells["17"].level) == ("", "", 0)
+    assert (block.label, block.address, block.count) == (
+        "January 2024", "archive/2024/01/", "12 reports",
+    )  # fmt: skip
+
+
+def test_busier_days_are_darker() -> None:
+    """The shade never falls as the count grows, and has four steps."""
+    days = {date(2024, 1, n): n for n in range(1, 32)}
+    cells = [c for week in month_block(2024, 1, days).weeks for c in week if not c.blank]
+    levels = [c.level for c in cells]
+    assert levels == sorted(levels)
+    assert set(levels) == {1, 2, 3, 4}
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9998), st.integers(1, 12))
+def test_every_month_has_all_its_days(year: int, month: int) -> None:
+    """In every year that a record can reasonably have."""
+    block = month_block(year, month, {date(year, month, 1): 1})
+    numbers = [int(c.number) for week in block.weeks for c in week if not c.blank]
+    assert numbers == list(range(1, calendar.monthrange(year, month)[1] + 1))
+    assert all(len(week) == 7 for week in block.weeks)
+
+
+def test_a_month_without_a_report_has_no_address() -> None:
+    """There is no page of it."""
+    earlier = date(2024, 1, 1) - timedelta(days=1)
+    block = month_block(2024, 1, {earlier: 5})
+    assert (block.address, block.count) == ("", "")

@@ -1,0 +1,313 @@
+"""Lists of coverage: a story's pieces with their timeline, and what is related beyond."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from newsstand.model import Article, Coverage
+from newsstand.outputs.html.coverage import story_panel, timeline
+from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
+from newsstand.outputs.html.views import StoryPanel, Timeline
+from newsstand.site import Site
+from newsstand.text.links import piece_key
+from tests.factories import NOON, hours, make_article, make_piece, make_provider
+from tests.newsroom import random_articles, site_of
+
+WIRE = "Seven coastal ports agree on shore power for moored ships by 2027"
+
+
+def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
+    """A record of the story that all records of these tests belong to."""
+    changes.setdefault("outlet", f"{slug}.example")
+    title = changes.pop("title", f"{slug} alpha{slug} beta{slug} gamma{slug}")
+    return make_article(title, slug=slug, **({"story": "one"} | changes))
+
+
+def piece(link: str, title: str = "Elsewhere", **changes: Any) -> Coverage:  # noqa: ANN401
+    """A declared piece at this link."""
+    return make_piece(title, link=link, keys=(piece_key(link),), **changes)
+
+
+def panel_of(article: Article, *others: Article) -> StoryPanel:
+    """The panel on the page of a record."""
+    panel = story_panel(site_of(article, *others), article)
+    assert panel
+    return panel
+
+
+def related_of(article: Article, *others: Article) -> list[str]:
+    """The headlines of what is related to a record."""
+    return [p.title for p in related_pieces(site_of(article, *others), article)]
+
+
+def test_the_panel_counts_outlets_and_independent_ones() -> None:
+    """Seven outlets of which five print a wire report are three voices."""
+    times = iter(range(20))
+    wire = [report(s, title=WIRE, published=NOON + hours(next(times))) for s in ("wire", *"abcd")]
+    own = [report(s, published=NOON + hours(next(times))) for s in ("own", "other")]
+    panel = panel_of(*wire, *own)
+    assert panel.summary == "7 reports from 7 outlets, 3 independent"
+    assert panel.first == "First: wire.example, 18 January 2024, 12:00 UTC"
+    copies = [i.copy_of for i in panel.items]
+    assert copies == ["", *["wire.example"] * 4, "", ""]
+
+
+def test_where_all_speak_for_themselves_nothing_is_said_about_copies() -> None:
+    """The independent count is told only where it differs."""
+    assert panel_of(report("a"), report("b")).summary == "2 reports from 2 outlets"
+
+
+def test_outlets_are_called_by_their_names() -> None:
+    """The name of the outlet, not its domain, where somebody says it."""
+    articles = report("wire"), report("b", published=NOON + hours(1))
+    provider = make_provider("wire.example", name="Example Wire")
+    panel = story_panel(site_of(*articles, providers=(provider,)), articles[1])
+    assert panel
+    assert panel.first.startswith("First: Example Wire, ")
+
+
+def test_pieces_are_in_order_of_time() -> None:
+    """With the time after the first; the undated last and without one."""
+    panel = panel_of(
+        report("late", published=NOON + hours(3.25)),
+        report("first"),
+        report("undated", published=None),
+    )
+    assert [i.headline.split()[0] for i in panel.items] == ["first", "late", "undated"]
+    assert [i.gap for i in panel.items] == ["", "3 h 15 min after the first", ""]
+    assert [i.is_first for i in panel.items] == [True, False, False]
+    assert [i.when.day for i in panel.items][2] == "undated"
+
+
+def test_a_story_without_dates_has_no_first() -> None:
+    """Nobody was first where no time is known, and nothing is drawn."""
+    panel = panel_of(report("a", published=None), report("b", published=None))
+    assert (panel.first, panel.timeline) == ("", None)
+    assert not any(i.is_first for i in panel.items)
+
+
+def test_this_report_is_marked() -> None:
+    """On each page its own record, and no other."""
+    articles = report("a"), report("b", published=NOON + hours(1))
+    for place, article in enumerate(articles):
+        marked = [
+            i.is_this for i in panel_of(article, *[a for a in articles if a != article]).items
+        ]
+        assert marked == [n == place for n in range(2)]
+
+
+def test_the_lead_is_linked_from_the_others() -> None:
+    """From the lead's own page there is no such link."""
+    lead, other = report("lead", quality=9), report("other")
+    assert panel_of(lead, other).lead is None
+    link = panel_of(other, lead).lead
+    assert link
+    assert (link.label, link.address) == (lead.title, "news/lead/")
+
+
+def test_two_records_with_one_link_show_the_piece_once() -> None:
+    """The page of the one that does not lead still leads to the other."""
+    one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
+    two = replace(two, piece=replace(two.piece, quality=9))
+    third = report("c")
+    assert len(panel_of(one, two, third).items) == 2
+    link = panel_of(one, two).lead
+    assert link
+    assert link.address == "news/b/"
+
+
+def test_a_record_without_a_link_has_its_page_linked() -> None:
+    """What cannot be read at an outlet can be read here."""
+    silent = report("silent", link="", outlet="")
+    items = {i.headline.split()[0]: i for i in panel_of(report("a"), silent).items}
+    assert (items["silent"].href, items["silent"].address) == ("", "news/silent/")
+
+
+def test_a_declared_piece_links_to_its_outlet_only() -> None:
+    """There is no page of ours for a piece that is no record."""
+    wire = make_piece("bridge opens after repair works", outlet="wire.example")
+    article = report("a", title="Harbour bridge opens after repair works", related=(wire,))
+    items = {i.headline: i for i in panel_of(article).items}
+    assert (items[wire.title].href, items[wire.title].address) == (wire.link, "")
+
+
+def test_a_report_that_nobody_else_has_shows_no_coverage() -> None:
+    """One piece is no list."""
+    article = report("a")
+    assert story_panel(site_of(article), article) is None
+
+
+def test_if_a_names_b_then_b_shows_a() -> None:
+    """Declaring works both ways, for records of different stories."""
+    named = report("golf", story="x")
+    naming = report("tango", story="y", related=(named.piece,))
+    assert related_of(naming, named) == [named.title]
+    assert related_of(named, naming) == [naming.title]
+
+
+def test_a_record_is_not_related_to_itself() -> None:
+    """Neither by its own link nor by a variant of it."""
+    link = "https://a.example/x"
+    own = (piece(link), piece(f"{link}?utm_source=feed"), piece("https://a.example/amp/x"))
+    assert related_of(report("a", link=link, keys=(piece_key(link),), related=own)) == []
+
+
+@pytest.mark.parametrize(
+    "variant",
+    ["https://b.example/y", "http://www.b.example/y/", "https://b.example/y?gclid=1", "https://b.example/y/amp"],
+    ids=["equal", "host", "tracking", "amp"],
+)  # fmt: skip
+def test_one_piece_is_listed_once(variant: str) -> None:
+    """Two entries for one piece are one, and so are an entry and the record it names."""
+    article = report("a", related=(piece("https://b.example/y", "One"), piece(variant, "Two")))
+    assert len(related_of(article)) == 1
+    record = report("b", story="other", link=variant, keys=(piece_key(variant),))
+    assert related_of(article, record) == [record.title]
+
+
+def test_coverage_of_the_story_is_not_related_too() -> None:
+    """A piece stands on a page once."""
+    other = report("b")
+    assert related_of(report("a", related=(other.piece,)), other) == []
+
+
+def test_a_related_record_has_its_page_linked() -> None:
+    """The entry leads to the outlet, and to our page of the record."""
+    record = report("b", story="other")
+    article = report("a", related=(piece(record.piece.link, "As declared"),))
+    site = site_of(article, record)
+    (found,) = related_pieces(site, article)
+    (item,) = related_items(site, [found])
+    assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
+
+
+def test_what_is_near_in_time_and_words_comes_first() -> None:
+    """Shared words and little time between count; the undated stand far."""
+    entries = {
+        "harbour bridge reopens": 2,
+        "painting found again": 3,
+        "harbour bridge in old pictures": 24 * 60,
+        "rowers win": 24 * 61,
+    }
+    declared = tuple(
+        piece(f"https://x.example/{n}", title, published=NOON - hours(age))
+        for n, (title, age) in enumerate(reversed(entries.items()))
+    )
+    undated = piece("https://x.example/u", "sprint", published=None)
+    article = report("a", title="Harbour bridge closed", excerpt="", related=(*declared, undated))
+    site = site_of(article, story_of_its_own())
+    shown = [p.title for p in related_pieces(site, article)]
+    in_story = [p.title for p in site.story_of[article.path].coverage]
+    order = [t for t in entries if t not in in_story]
+    assert [t for t in shown if t in order] == order
+    assert shown[-1] == "sprint"
+
+
+def story_of_its_own() -> Article:
+    """A record that only fills the index with other words."""
+    return report("filler", story="filler")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_related_pieces_do_not_depend_on_the_order_of_declaring(data: st.DataObject) -> None:
+    """The list is sorted by what the pieces are."""
+    declared = [
+        piece(f"https://x.example/{n}", f"t{n % 3}", published=NOON - hours(24 * (n % 4) + 400))
+        for n in range(8)
+    ]
+    shuffled = data.draw(st.permutations(declared))
+    assert related_of(report("a", related=tuple(shuffled))) == related_of(
+        report("a", related=tuple(declared))
+    )
+
+
+def test_counts_are_in_words() -> None:
+    """Reports and outlets, and how many are folded."""
+    found = [piece(f"https://x.example/{n}", outlet=f"o{n % 3}.example") for n in range(36)]
+    assert related_count(found) == "36 reports from 3 outlets"
+    assert related_count([make_piece(outlet="")]) == "1 report"
+    assert (more_label(24), more_label(1), more_label(0)) == (
+        "Show 24 more reports", "Show 1 more report", "",
+    )  # fmt: skip
+
+
+def line_of(*articles: Article) -> Timeline:
+    """The timeline of the one story of these records."""
+    site = site_of(*articles)
+    found = timeline(site, site.stories[0])
+    assert found
+    return found
+
+
+def test_the_timeline_tells_first_independent_and_copy() -> None:
+    """By shape, in order of time, named for those who hover."""
+    line = line_of(
+        report("wire", title=WIRE),
+        report("copy", title=WIRE, published=NOON + hours(1)),
+        report("own", published=NOON + hours(4)),
+    )
+    assert [m.shape for m in line.marks] == ["first", "copy", "independent"]
+    assert [m.label.split(",")[0] for m in line.marks] == [
+        "wire.example", "copy.example", "own.example",
+    ]  # fmt: skip
+    places = [float(m.x) for m in line.marks]
+    assert places == [2.0, 26.0, 98.0]
+    assert line.label == (
+        "3 reports from 3 outlets within 4 h, "
+        "from 18 January 2024, 12:00 UTC to 18 January 2024, 16:00 UTC"
+    )
+
+
+def test_marks_close_in_time_stand_in_lanes() -> None:
+    """Nothing hides behind another mark while there are lanes."""
+    minutes = [report(s, published=NOON + hours(n / 60)) for n, s in enumerate("abcd")]
+    line = line_of(*minutes, report("e", published=NOON + hours(9)))
+    assert [m.lane for m in line.marks] == [0, 1, 2, 3, 0]
+    assert line.lanes == 4
+
+
+def test_reports_of_one_instant_have_a_timeline() -> None:
+    """A span of no length divides nothing."""
+    line = line_of(report("a"), report("b"))
+    assert {m.x for m in line.marks} == {"50.0"}
+    assert len(line.ticks) == 1
+    assert "at one time" in line.label
+
+
+@pytest.mark.parametrize(("span", "count"), [(2, 2), (24, 4), (240, 4)])
+def test_ticks_have_room(span: float, count: int) -> None:
+    """A short time has its ends only; a long one is told in days."""
+    line = line_of(report("a"), report("b", published=NOON + hours(span)))
+    assert len(line.ticks) == count
+    assert (line.ticks[0].align, line.ticks[-1].align) == ("start", "end")
+    between = [t.label for t in line.ticks[1:-1]]
+    assert all((":" in label) == (span < 72) for label in between)
+
+
+def test_one_dated_report_has_no_timeline() -> None:
+    """There is nothing to compare its time with."""
+    site = site_of(report("a"), report("b", published=None))
+    assert timeline(site, site.stories[0]) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(random_articles())
+def test_a_timeline_stays_on_its_axis(articles: tuple[Article, ...]) -> None:
+    """Every dated piece has a mark within the drawing, in order."""
+    site: Site = site_of(*articles)
+    for story in site.stories:
+        line = timeline(site, story)
+        dated = sum(p.published is not None for p in story.coverage)
+        assert (line is None) == (dated < 2)
+        if line:
+            places = [float(m.x) for m in line.marks]
+            assert len(places) == dated
+            assert places == sorted(places)
+            assert 2 <= places[0] <= places[-1] <= 98
+            assert all(0 <= m.lane < line.lanes for m in line.marks)

@@ -1,0 +1,162 @@
+"""Small values ready to print: times, outlets, pictures, topics, reasons."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from newsstand.content.kinds.settings import Config, Weights
+from newsstand.outputs.html import formatting
+from tests.factories import (
+    NOON,
+    make_article,
+    make_picture,
+    make_piece,
+    make_provider,
+    make_story,
+    make_topic,
+)
+from tests.newsroom import MINUS, at, site_of
+
+
+def test_an_instant_in_all_forms() -> None:
+    """UTC is said where the form is complete."""
+    moment = formatting.when(site_of(make_article()), at("2024-01-08 09:04"))
+    assert moment.iso == "2024-01-08T09:04:00Z"
+    assert moment.full == "8 January 2024, 09:04 UTC"
+    assert (moment.short, moment.day, moment.clock) == ("8 Jan, 09:04", "8 January 2024", "09:04")
+
+
+def test_the_year_is_said_where_it_is_another() -> None:
+    """The short form leaves out the year of the newest record only."""
+    site = site_of(make_article(published=at("2024-01-08 09:04")))
+    assert formatting.when(site, at("2023-12-31 09:04")).short == "31 Dec 2023, 09:04"
+    assert formatting.when(site, at("2024-12-31 09:04")).short == "31 Dec, 09:04"
+
+
+def test_the_undated_say_so() -> None:
+    """No instant is invented."""
+    moment = formatting.when(site_of(), None)
+    assert moment.iso == ""
+    assert {moment.full, moment.short, moment.day, moment.clock} == {"undated"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("article", ""), ("news", ""), ("video", "Video"), ("x" * 50, "X" + "x" * 19)],
+)
+def test_what_is_no_article_is_named(kind: str, said: str) -> None:
+    """Shortly, whatever the record says."""
+    assert formatting.kind(make_piece(kind=kind)) == said
+
+
+def test_an_outlet_has_a_mark() -> None:
+    """Name, initials, a colour that stays, and its page where it has one."""
+    provider = make_provider("harbour-gazette.example")
+    site = site_of(make_article(outlet=provider.domain), providers=(provider,))
+    mark = formatting.mark(site, provider.domain)
+    assert mark
+    assert (mark.name, mark.initials) == ("Harbour Gazette", "HG")
+    assert mark.address == "outlets/harbour-gazette.example/"
+    assert 0 <= mark.tone < 12
+    assert mark == formatting.mark(site_of(), provider.domain) or mark.address
+    declared_only = formatting.mark(site, "elsewhere.example")
+    assert declared_only
+    assert (declared_only.name, declared_only.address) == ("elsewhere.example", "")
+    assert formatting.mark(site, "") is None
+
+
+def test_the_smallest_logo_that_may_be_shown_is_shown() -> None:
+    """A logo on another host is no logo where only local pictures are shown."""
+    logos = (
+        replace(make_picture("logos/big.png"), width=400),
+        replace(make_picture("logos/small.png"), width=50),
+        replace(make_picture("https://x.example/tiny.png"), width=16),
+    )
+    provider = make_provider("x.example", pictures=logos)
+    article = make_article(outlet="x.example")
+    for policy, source in (
+        ("local", "logos/small.png"),
+        ("remote", logos[2].source),
+        ("none", None),
+    ):
+        site = site_of(article, providers=(provider,), config=Config(images=policy))
+        mark = formatting.mark(site, "x.example")
+        assert mark
+        assert (mark.logo.source if mark.logo else None) == source
+
+
+@pytest.mark.parametrize(
+    ("policy", "local", "remote"),
+    [("local", True, False), ("remote", True, True), ("none", False, False)],
+)
+def test_the_image_policy_holds(policy: str, local: bool, remote: bool) -> None:
+    """Local: ours only; remote: all; none: none."""
+    site = site_of(config=Config(images=policy))
+    ours, theirs = make_picture(), make_picture("https://x.example/p.png")
+    assert (formatting.picture(site, ours, "") is not None) == local
+    assert (formatting.picture(site, theirs, "") is not None) == remote
+    assert formatting.picture(site, None, "") is None
+
+
+def test_the_address_of_a_picture_is_encoded() -> None:
+    """A space or a hash in a file name stays a part of the name."""
+    shown = formatting.picture(site_of(), make_picture("media/a b#1.png"), "")
+    assert shown
+    assert shown.source == "media/a%20b%231.png"
+
+
+def test_a_piece_has_a_page_where_we_hold_its_record() -> None:
+    """By any of its keys."""
+    article = make_article(slug="a", keys=("x.example/1", "x.example/amp-1"))
+    site = site_of(article)
+    assert formatting.page_of(site, make_piece(keys=("x.example/amp-1",))) == "news/a/"
+    assert formatting.page_of(site, make_piece(keys=("x.example/2",))) == ""
+
+
+def test_the_sites_own_topic_is_not_repeated() -> None:
+    """Every story has it: it says nothing."""
+    topics = (make_topic("World"), make_topic("Sea", parent="world", shortname="S"))
+    article = make_article(topics=("World", "Sea"))
+    site = site_of(article, topics=topics, config=Config(topic="world"))
+    assert [t.label for t in formatting.topic_links(site, site.stories[0])] == ["S"]
+    assert [t.label for t in formatting.topic_trail(site, "sea")] == ["Topics", "World", "S"]
+    assert [t.label for t in formatting.topic_trail(site, "sea", with_itself=False)] == [
+        "Topics",
+        "World",
+    ]
+
+
+def test_reasons_are_printed_with_their_signs() -> None:
+    """Two digits, a sign each, and never a negative zero."""
+    article = make_article(heat=3, promoted=True, published=NOON)
+    weights = Weights(half_life_hours=48.0, promoted=-0.001)
+    site = site_of(article, config=Config(ranking=weights))
+    why = formatting.why(site, site.stories[0])
+    assert [t.value for t in why.terms] == ["+2.00", f"{MINUS}0.25", "+0.00"]
+    assert why.score == "1.75"
+
+
+def test_a_value_is_made_once() -> None:
+    """What repeats on many pages is made when it is first asked for."""
+    made: list[int] = []
+    site = site_of()
+
+    def make() -> int:
+        made.append(1)
+        return 7
+
+    assert [formatting.once(site, "key", make) for _ in range(3)] == [7, 7, 7]
+    assert made == [1]
+
+
+def test_outlets_are_counted() -> None:
+    """Empty where no outlet is known."""
+    assert formatting.outlets_count(make_story(outlets=("a.example",))) == "1 outlet"
+    assert formatting.outlets_count(make_story(outlets=("a.example", "b.example"))) == "2 outlets"
+    assert formatting.outlets_count(make_story(outlets=())) == ""
+
+
+def test_a_time_is_the_same_wherever_it_is_printed() -> None:
+    """The instant of the factories, as all pages print it."""
+    assert formatting.when(site_of(), NOON).full == "18 January 2024, 12:00 UTC"

@@ -1,0 +1,182 @@
+"""The head of a page, and what all pages have in common."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsstand.content.kinds.settings import Config, SiteLink
+from newsstand.model import Article, PlainPage
+from newsstand.outputs.html.front import front_pages
+from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root, site_view
+from newsstand.outputs.html.page_views import FrontView
+from newsstand.outputs.html.views import PictureView
+from tests.factories import make_article, make_piece, make_topic
+from tests.newsroom import site_of
+
+URL = "https://news.example/repo/"
+
+
+def report(slug: str, *topics: str) -> Article:
+    """A record of its own words on these topics."""
+    return make_article(f"{slug} alpha{slug} beta{slug}", slug=slug, topics=topics)
+
+
+def page(slug: str, title: str) -> PlainPage:
+    """A plain page of the editor's."""
+    return PlainPage(f"pages/{slug}.md", slug, title, "", "")
+
+
+def picture(source: str, remote: bool = False) -> PictureView:
+    """A picture as pages print it."""
+    return PictureView(source, remote, 10, 10, "", "")
+
+
+def test_a_head_names_the_page_and_the_site() -> None:
+    """The site's own title is not said twice."""
+    site = site_of(config=Config(title="Stand", url=URL))
+    shown = head(site, "news/x/", "Ports agree", "Seven ports.")
+    assert (shown.title, shown.description) == ("Ports agree · Stand", "Seven ports.")
+    assert (shown.root, shown.canonical) == ("../../", f"{URL}news/x/")
+    assert head(site, "", "Stand").title == "Stand"
+    assert head(site, "", "").title == "Stand"
+
+
+def test_without_a_url_there_is_no_canonical_address() -> None:
+    """Nothing is guessed."""
+    shown = head(site_of(), "news/x/", "X", picture=picture("p.svg"))
+    assert (shown.canonical, shown.image) == ("", "")
+
+
+def test_a_long_description_is_cut_at_a_word() -> None:
+    """Search engines show no more."""
+    assert len(head(site_of(), "", "X", "word " * 99).description) <= 200
+
+
+def test_the_shared_picture_is_absolute() -> None:
+    """Ours below the site's url, a remote one as it is."""
+    site = site_of(config=Config(url=URL))
+    assert head(site, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
+    remote = picture("https://x.example/p.png", remote=True)
+    assert head(site, "", "X", picture=remote).image == "https://x.example/p.png"
+
+
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [("", "/"), ("https://news.example/", "/"), (URL, "/repo/"), ("https://a.example/b/", "/b/")],
+)  # fmt: skip
+def test_the_root_of_the_error_page(url: str, root: str) -> None:
+    """It is served at any depth: its links begin with the path of the site."""
+    assert not_found_root(site_of(config=Config(url=url))) == root
+
+
+def test_a_collection_is_a_list_of_others_articles() -> None:
+    """schema.org: CollectionPage, ItemList, and what the page is based on."""
+    site = site_of(config=Config(title="Stand", url=URL))
+    pieces = [make_piece("One"), make_piece("Without", link=""), make_piece("Two")]
+    data = collection(site, "Ports", "news/x/", pieces, "https://wire.example/1")
+    assert data["@context"] == "https://schema.org"
+    assert data["@type"] == "CollectionPage"
+    assert data["isBasedOn"] == "https://wire.example/1"
+    assert data["url"] == f"{URL}news/x/"
+    items = data["mainEntity"]["itemListElement"]
+    assert data["mainEntity"]["@type"] == "ItemList"
+    assert [(i["@type"], i["position"], i["name"]) for i in items] == [
+        ("ListItem", 1, "One"), ("ListItem", 2, "Two"),
+    ]  # fmt: skip
+    assert "isBasedOn" not in collection(site, "Ports", "", pieces)
+    assert "NewsArticle" not in json.dumps(data)
+
+
+_JSON = st.recursive(
+    st.text() | st.integers() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text(), _JSON, max_size=4))
+def test_json_cannot_leave_its_script(data: dict[str, Any]) -> None:
+    """Whatever a title says, it is the same JSON, and holds no sign that HTML knows."""
+    text = str(json_for_script(data))
+    assert json.loads(text) == data
+    assert not set(text) & set("<>&\u2028\u2029")
+
+
+def test_the_navigation_has_the_children_of_the_sites_topic() -> None:
+    """The busiest first; those without a story are left out."""
+    topics = (
+        make_topic("World"),
+        make_topic("Sea", parent="world"),
+        make_topic("Sky", parent="world"),
+        make_topic("Empty", parent="world"),
+        make_topic("Elsewhere"),
+    )
+    articles = (
+        report("a", "Sky"),
+        report("b", "Sky"),
+        report("c", "Sea"),
+        report("d", "Elsewhere"),
+    )
+    site = site_of(*articles, topics=topics, config=Config(topic="World"))
+    assert [t.label for t in site_view(site, {}).topics] == ["Sky", "Sea"]
+    without_own = site_of(*articles, topics=topics)
+    assert [t.label for t in site_view(without_own, {}).topics] == ["World", "Elsewhere"]
+
+
+def test_the_navigation_has_room_for_eight() -> None:
+    """Further topics are in the tree of topics."""
+    site = site_of(*(report(f"r{n}", f"Topic {n:02}") for n in range(12)))
+    assert len(site_view(site, {}).topics) == 8
+
+
+def test_the_footer_has_links_and_plain_pages_once() -> None:
+    """A page that the editor links is not linked again; outside links stay outside."""
+    config = Config(
+        footer_links=(SiteLink("Who we are", "/about/"), SiteLink("Out", "https://x.example/"))
+    )
+    site = site_of(pages=(page("about", "About"), page("imprint", "Imprint")), config=config)
+    links = site_view(site, {}).footer_links
+    assert [(link.label, link.address, link.href) for link in links] == [
+        ("Who we are", "about/", ""),
+        ("Out", "", "https://x.example/"),
+        ("Imprint", "imprint/", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("de", "ltr")]
+)
+def test_the_direction_follows_the_language(language: str, direction: str) -> None:
+    """Right to left where the site's own text is."""
+    assert site_view(site_of(config=Config(language=language)), {}).direction == direction
+
+
+def test_the_policy_lets_nothing_in_but_the_site() -> None:
+    """Pictures of other hosts only where the settings ask for them."""
+    strict = site_view(site_of(), {}).policy
+    assert "default-src 'none'" in strict
+    assert "unsafe" not in strict
+    assert "http" not in strict
+    open_to_pictures = site_view(site_of(config=Config(images="remote")), {}).policy
+    assert "img-src 'self' https: http:" in open_to_pictures
+    assert open_to_pictures.replace(" https: http:", "") == strict
+
+
+def newest_of(*articles: Article) -> str:
+    """The time that the front page says its newest record has."""
+    page, *_ = front_pages(site_of(*articles))
+    assert isinstance(page.view, FrontView)
+    return page.view.newest.iso if page.view.newest else ""
+
+
+def test_the_age_of_the_site_is_that_of_its_newest_record() -> None:
+    """Not of the build; a site without a date has no age."""
+    assert newest_of(report("a")) == "2024-01-18T12:00:00Z"
+    assert newest_of(make_article(published=None)) == ""
+    assert newest_of() == ""

@@ -1,0 +1,337 @@
+"""Records become stories: who is in one, who leads, what counts as coverage, how hot it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from newsstand.content.kinds.settings import Config, Weights
+from newsstand.model import Article, Content, Coverage, Decisions, Story
+from newsstand.stories.references import kinship, links_of
+from newsstand.stories.relate import Related, relate
+from newsstand.stories.story import (
+    independent_outlets,
+    one_each,
+    piece_order,
+    time_order,
+)
+from newsstand.text.links import piece_key
+from tests.factories import NOON, hours, make_article, make_piece
+from tests.newsroom import decided, random_articles
+
+BRIDGE = "Harbour bridge opens after repair"
+
+
+def related(*articles: Article, decisions: Decisions | None = None, **weights: Any) -> Related:  # noqa: ANN401
+    """Records and decisions -> stories and problems."""
+    content = Content(articles=articles, decisions=decisions or Decisions())
+    return relate(content, Config(ranking=Weights(**weights)))
+
+
+def only_story(*articles: Article, **weights: Any) -> Story:  # noqa: ANN401
+    """The story of records that the editor puts together."""
+    (story,) = related(*(replace(a, story="one") for a in articles), **weights).stories
+    return story
+
+
+def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
+    """A record of its own words at an outlet of its own."""
+    changes.setdefault("outlet", f"{slug}.example")
+    title = changes.pop("title", f"{slug} alpha{slug} beta{slug} gamma{slug}")
+    return make_article(title, slug=slug, **changes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_articles())
+def test_every_record_is_in_exactly_one_story(articles: tuple[Article, ...]) -> None:
+    """Grouping neither loses a record nor shows it twice."""
+    stories = related(*articles).stories
+    paths = [a.path for story in stories for a in story.articles]
+    assert sorted(paths) == sorted(a.path for a in articles)
+    assert len({story.id for story in stories}) == len(stories)
+    assert all(story.lead in story.articles for story in stories)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_the_order_of_records_changes_nothing(data: st.DataObject) -> None:
+    """Equal records in another order give equal stories."""
+    articles = data.draw(random_articles())
+    shuffled = data.draw(st.permutations(articles))
+    one, other = related(*articles).stories, related(*shuffled).stories
+    assert sorted(one, key=lambda s: s.id) == sorted(other, key=lambda s: s.id)
+
+
+@settings(max_examples=40, deadline=None)
+@given(random_articles())
+def test_every_piece_speaks_with_one_voice(articles: tuple[Article, ...]) -> None:
+    """The voices of a story share out its coverage without rest."""
+    for story in related(*articles).stories:
+        places = sorted(place for voice in story.voices for place in voice)
+        assert places == list(range(len(story.coverage)))
+
+
+@pytest.mark.parametrize(
+    ("leads", "follows"),
+    [
+        ({"promoted": True, "quality": 1}, {"quality": 99}),
+        ({"quality": 60, "published": NOON + hours(5)}, {"quality": 59}),
+        ({"published": NOON}, {"published": NOON + hours(1)}),
+        ({"published": NOON + hours(1)}, {"published": None}),
+        ({"slug": "a"}, {"slug": "b"}),
+    ],
+    ids=["promoted", "quality", "earlier", "dated", "path"],
+)
+def test_who_leads(leads: dict[str, Any], follows: dict[str, Any]) -> None:
+    """Promoted before quality before time; the path decides between equals."""
+    first, second = (report(**({"slug": s} | keys)) for s, keys in (("x", leads), ("y", follows)))
+    for order in ((first, second), (second, first)):
+        assert only_story(*order).lead.slug == first.slug
+
+
+def test_an_original_leads_before_its_copy() -> None:
+    """Of equally good records the one that repeats another's text does not lead."""
+    text = "Seven ports agree on shore power for moored ships by 2027"
+    wire = make_piece(text, outlet="wire.example", published=NOON - hours(2))
+    copy = report("copy", title=text, related=(wire,), published=NOON - hours(1))
+    own = report("own", title=f"{text}: what changes at the docks of the old harbour", quality=0)
+    story = only_story(copy, own)
+    assert wire in story.coverage
+    assert story.lead.slug == "own"
+
+
+def test_a_story_is_known_by_its_earliest_record() -> None:
+    """The id does not change when a better report takes the lead."""
+    early, late = report("early"), report("late", quality=80, published=NOON + hours(2))
+    story = only_story(early, late)
+    assert (story.id, story.lead.slug) == ("early", "late")
+
+
+def test_records_and_coverage_are_in_order_of_time() -> None:
+    """Oldest first, the undated last."""
+    undated = report("undated", published=None)
+    story = only_story(report("late", published=NOON + hours(3)), undated, report("early"))
+    assert [a.slug for a in story.articles] == ["early", "late", "undated"]
+    assert [p.outlet.split(".")[0] for p in story.coverage] == ["early", "late", "undated"]
+
+
+def test_what_one_record_declares_near_is_coverage() -> None:
+    """A declared piece about the same event joins the story; one about another does not."""
+    near = make_piece(f"{BRIDGE} works", outlet="wire.example")
+    far = make_piece(
+        "Painters sell watercolours", outlet="art.example", published=NOON - hours(999)
+    )
+    story = only_story(make_article(BRIDGE, related=(near, far)))
+    assert [p.outlet for p in story.coverage] == ["harbour.example", "wire.example"]
+    assert story.outlets == ("harbour.example", "wire.example")
+
+
+def test_a_declared_record_stands_in_its_own_story() -> None:
+    """A declared piece that is a record too is coverage where grouping put the record."""
+    other = make_article("Snow closes valley railway", slug="snow", outlet="valley.example")
+    naming = make_article(BRIDGE, related=(other.piece,))
+    stories = related(naming, other).stories
+    assert sorted(len(s.coverage) for s in stories) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.outlet.example/a", "http://outlet.example/a/"),
+        ("https://outlet.example/a", "https://outlet.example/a?utm_source=x&fbclid=1"),
+        ("https://outlet.example/a", "https://outlet.example/a/amp/"),
+        (
+            "https://outlet.example/a",
+            "https://outlet-example.cdn.ampproject.org/c/s/outlet.example/a",
+        ),
+    ],
+    ids=["scheme", "tracking", "amp", "amp cache"],
+)
+def test_one_piece_is_one_entry(one: str, other: str) -> None:
+    """Links that differ in nothing that matters are one piece."""
+    pieces = [make_piece(link=link, keys=(piece_key(link),)) for link in (one, other)]
+    assert one_each(pieces) == pieces[:1]
+
+
+def test_pieces_without_a_link_are_each_one() -> None:
+    """Nothing is known that would make two of them one."""
+    pieces = [make_piece("One", link=""), make_piece("Two", link="")]
+    assert one_each(pieces) == pieces
+
+
+def test_two_records_with_one_link_are_one_report() -> None:
+    """Both are records of the story; its coverage counts the piece once."""
+    one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
+    story = only_story(one, two)
+    assert len(story.articles) == 2
+    assert len(story.coverage) == 1
+
+
+def test_the_highest_stated_heat_counts() -> None:
+    """Heat below 0 says that a record stands behind another, not that the story is cold."""
+    assert only_story(report("a", heat=-1), report("b", heat=70), report("c", heat=30)).heat == 70
+    assert only_story(report("a", heat=0)).heat == 0
+
+
+def test_heat_is_computed_where_no_record_states_it() -> None:
+    """Independent outlets, those within six hours of the first, and the best quality add up."""
+    reports = (
+        report("a", quality=40, heat=-1),
+        report("b", published=NOON + hours(6)),
+        report("c", published=NOON + hours(6.1)),
+        report("d", published=None),
+    )
+    story = only_story(*reports, outlets=10.0, speed=5.0, quality=0.5)
+    assert story.heat == pytest.approx(4 * 10 + 2 * 5 + 40 * 0.5)
+
+
+def test_copies_do_not_heat_a_story() -> None:
+    """A text that three outlets print is one voice."""
+    title = "Seven coastal ports agree on shore power for moored ships"
+    copies = [report(s, title=title, published=NOON + hours(n)) for n, s in enumerate("abc")]
+    story = only_story(*copies, outlets=10.0, speed=0.0, quality=0.0)
+    assert story.heat == pytest.approx(10.0)
+    assert story.voices == ((0, 1, 2),)
+
+
+def test_independent_outlets_are_those_that_spoke_first() -> None:
+    """An outlet that only repeats is not independent; one with a report of its own is."""
+    spoken = [make_piece(outlet=f"{s}.example") for s in ("wire", "a", "b", "a")]
+    assert independent_outlets(spoken, [(0, 1, 2)]) == ("wire.example",)
+    assert independent_outlets(spoken, [(0, 1, 2), (3,)]) == ("wire.example", "a.example")
+    assert independent_outlets([make_piece(outlet="")], [(0,)]) == ()
+
+
+def test_kin_go_both_ways() -> None:
+    """Who names and who is named are both told; nobody is paired with itself."""
+    named = report("named")
+    naming = report("naming")
+    naming = replace(naming, related=(named.piece, naming.piece, make_piece("Elsewhere")))
+    kin = kinship({a.path: links_of(a) for a in (named, naming)})
+    assert (kin.of(named.path), kin.of(naming.path)) == ((naming.path,), (named.path,))
+    assert (kin.names(named.path), kin.names(naming.path)) == ((), (named.path,))
+    assert (kin.named_by(named.path), kin.named_by(naming.path)) == ((naming.path,), ())
+
+
+def test_orders_put_the_undated_last() -> None:
+    """Both orders are total: equal times fall back on names."""
+    articles = [report("b"), report("c", published=None), report("a", published=NOON + hours(1))]
+    assert [a.slug for a in sorted(articles, key=time_order)] == ["b", "a", "c"]
+    pieces: list[Coverage] = [a.piece for a in articles]
+    assert [p.outlet[0] for p in sorted(pieces, key=piece_order)] == ["b", "a", "c"]
+
+
+def _decisions(**groups: Sequence[tuple[str, ...]]) -> Decisions:
+    """Decisions by names of records; the first stands in line 2."""
+    lines = iter(range(2, 99))
+    chosen = {
+        kind: tuple(decided(*names, line=next(lines)) for names in lists)
+        for kind, lists in groups.items()
+    }
+    return Decisions(path="stories.yml", **chosen)
+
+
+def _sets(result: Related) -> set[str]:
+    return {"".join(sorted(a.slug for a in s.articles)) for s in result.stories}
+
+
+def test_merge_puts_records_together() -> None:
+    """Records that share no word are one story when the editor says so."""
+    result = related(*map(report, "abc"), decisions=_decisions(merge=[("a", "c")]))
+    assert _sets(result) == {"ac", "b"}
+    assert result.problems == ()
+
+
+def test_merges_may_join_merged_stories() -> None:
+    """Each list adds to what the lists before it joined, whatever their order."""
+    for lists in ([("c", "d"), ("a", "b"), ("a", "c")], [("a", "b"), ("b", "c"), ("c", "d")]):
+        assert _sets(related(*map(report, "abcde"), decisions=_decisions(merge=lists))) == {
+            "abcd",
+            "e",
+        }
+
+
+def test_split_keeps_records_apart() -> None:
+    """Records of equal words are two stories when the editor says so."""
+    articles = [report(s, title=BRIDGE) for s in "abc"]
+    result = related(*articles, decisions=_decisions(split=[("a", "b")]))
+    assert len(result.stories) == 2
+    assert not any({"a", "b"} <= set(found) for found in _sets(result))
+    assert result.problems == ()
+
+
+def test_story_keys_beat_words() -> None:
+    """One key is one story, and two keys are two."""
+    same = [report("a", title=BRIDGE, story="x"), report("b", title=BRIDGE, story="y")]
+    assert _sets(related(*same, report("c", story="x"))) == {"ac", "b"}
+
+
+def test_a_record_alone_stays_alone() -> None:
+    """Equal words do not bring it into a story."""
+    articles = [report(s, title=BRIDGE, alone=s == "b") for s in "abc"]
+    assert _sets(related(*articles)) == {"ac", "b"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "groups", "said"),
+    [
+        ({"a": {"story": "x"}, "b": {"story": "y"}}, {"merge": [("a", "b")]}, "news/a.md"),
+        ({"a": {"alone": True}}, {"merge": [("a", "b")]}, "news/a.md"),
+        ({"a": {"story": "x"}, "b": {"story": "x"}}, {"split": [("a", "b")]}, "news/b.md"),
+        ({}, {"merge": [("a", "b")], "split": [("a", "b")]}, "merge"),
+        ({}, {"merge": [("a", "b"), ("b", "c")], "split": [("a", "c")]}, "merge"),
+        (
+            {"a": {"story": "x"}, "c": {"story": "y"}},
+            {"merge": [("a", "b"), ("b", "c")]},
+            "news/",
+        ),
+    ],
+    ids=["keys", "alone", "key and split", "merge and split", "merges and split", "keys far"],
+)
+def test_contradictions_are_problems(
+    changes: dict[str, Any], groups: dict[str, Any], said: str
+) -> None:
+    """The last decision is not followed; its line and the other place are named."""
+    articles = [report(s, **changes.get(s, {})) for s in "abc"]
+    result = related(*articles, decisions=_decisions(**groups))
+    (problem,) = result.problems
+    assert (problem.path, problem.code) == ("stories.yml", "decision-contradiction")
+    assert problem.line == 1 + sum(len(lists) for lists in groups.values())
+    assert said in problem.message
+
+
+def test_a_key_beats_alone() -> None:
+    """Of a record that says both, the key is followed."""
+    assert _sets(related(report("a", story="x", alone=True), report("b", story="x"))) == {"ab"}
+
+
+@pytest.mark.parametrize("kind", ["merge", "split", "pin", "title"])
+def test_a_decision_about_no_record_is_a_problem(kind: str) -> None:
+    """The unknown record is named with its line and the nearest that is there."""
+    lone = kind in ("pin", "title")
+    names: list[tuple[str, ...]] = [("harbor",)] if lone else [("harbor", "other")]
+    result = related(report("harbour"), report("other"), decisions=_decisions(**{kind: names}))
+    (problem,) = result.problems
+    assert (problem.path, problem.line) == ("stories.yml", 2)
+    assert "news/harbor.md" in problem.message
+    assert "news/harbour.md" in problem.hint
+    assert len(result.stories) == 2
+
+
+def test_the_editor_may_title_a_story() -> None:
+    """The title is the story's, not the record's."""
+    titled = Decisions("stories.yml", title=(decided("a", title="Bridge week"),))
+    (story,) = related(report("a"), decisions=titled).stories
+    assert (story.title, story.lead.title) == ("Bridge week", report("a").title)
+
+
+def test_pins_count_from_the_first() -> None:
+    """The first pin is the highest; a story that is not pinned has none."""
+    result = related(*map(report, "abc"), decisions=_decisions(pin=[("b",), ("a",)]))
+    pins = {s.id: s.pinned for s in result.stories}
+    assert pins["b"] > pins["a"] > pins["c"] == 0
