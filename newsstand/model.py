@@ -1,8 +1,8 @@
 """The words of the field: what a record, an outlet, a story and a page are.
 
 All values are frozen; nothing here reads, prints or decides. They are msgspec's structs and not
-dataclasses since those of 100,000 records are remembered from build to build (see `memory`):
-a struct is read back ten times as fast, and takes half the memory.
+dataclasses since those of 100,000 records are remembered from build to build: a struct is read
+back ten times as fast, and takes half the memory.
 """
 
 from __future__ import annotations
@@ -10,19 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-V = TypeVar("V")
-
 DRAFT = "draft"
 DATED_AHEAD = "dated ahead"
-
-
-def as_it_is(value: V) -> V:
-    """What gives the whole of a value where nothing of it is left out."""
-    return value
 
 
 class Picture(Struct, frozen=True, array_like=True):
@@ -79,34 +72,27 @@ class Coverage(Struct, frozen=True, array_like=True):
 
 
 class Article(Struct, frozen=True, array_like=True):
-    """One record of the content folder: a piece, and what the editor says about it.
+    """One record of the content folder, as lists show it: a piece, and what the editor says of it.
 
     `path` is relative to the content folder and identifies the record; `slug` is its
-    place below ``/news/``. `body` and `note` are Markdown; they, `pictures` and `related` are
-    empty in an article that is remembered from the last build: who shows them asks for
-    ``site.whole(article)``. `topics` are names as the
-    record gives them. `heat` is None where the record says nothing. `story` is the
-    editor's key for records that belong together; `alone` keeps the record by itself.
-    `mark` is equal only for equal files at the same path; empty where the article was made by hand.
-    `waits` says why a build would hold it back: only a preview has such articles.
+    place below ``/news/``. `topics` are names as the record gives them. `heat` is None where the
+    record says nothing. `story` is the editor's key for records that belong together; `alone`
+    keeps the record by itself. `waits` says why a build would hold it back: only a preview has
+    such articles. `fingerprint` is equal only for records that say the same at the same path.
     """
 
     path: str
     slug: str
     piece: Coverage
-    body: str = ""
-    note: str = ""
     topics: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
     heat: int | None = None
     promoted: bool = False
     category: str = "news"
     updated: datetime | None = None
-    related: tuple[Coverage, ...] = ()
     story: str | None = None
     alone: bool = False
     waits: str = ""
-    mark: bytes = b""
+    fingerprint: bytes = b""
 
     @property
     def title(self) -> str:
@@ -122,6 +108,18 @@ class Article(Struct, frozen=True, array_like=True):
     def outlet(self) -> str:
         """The domain of the outlet, empty where unknown."""
         return self.piece.outlet
+
+
+class ArticleBody(Struct, frozen=True, array_like=True):
+    """What only a record's own page shows. `body` and `note` are Markdown."""
+
+    body: str = ""
+    note: str = ""
+    pictures: tuple[Picture, ...] = ()
+    related: tuple[Coverage, ...] = ()
+
+
+NO_BODY = ArticleBody()
 
 
 class Topic(Struct, frozen=True, array_like=True):
@@ -156,31 +154,37 @@ class Term(Struct, frozen=True, array_like=True):
 
 
 class Story(Struct, frozen=True, array_like=True):
-    """One event, with everything that is known to report it.
+    """One event, as lists show it.
 
-    `articles` are its records and `coverage` all its pieces (records and declared
-    pieces, each once), both in order of time with the undated last. `voices` groups
-    positions in `coverage` that say the same text: a wire report and its copies are
-    one voice. `first` is the outlet of the first piece and `middle` the time of the median one (the
-    earlier of two), None where none is dated.
-
-    A story that is remembered from the last build has no coverage and no voices: who shows
-    them asks for ``site.told(story)``. `mark` is equal only for stories that say the same.
+    `articles` are its records in order of time, the undated last. `outlets` are those of all its
+    pieces; `first` is the outlet of the first piece and `middle` the time of the median one (the
+    earlier of two), None where none is dated. `fingerprint` is equal only for stories that say the
+    same, their coverage included.
     """
 
     id: str
     title: str
     lead: Article
     articles: tuple[Article, ...]
-    coverage: tuple[Coverage, ...]
-    voices: tuple[tuple[int, ...], ...]
     outlets: tuple[str, ...]
     heat: float
     promoted: bool
     pinned: int = 0
     first: str = ""
     middle: datetime | None = None
-    mark: bytes = b""
+    fingerprint: bytes = b""
+
+
+class StoryCoverage(Struct, frozen=True, array_like=True):
+    """Who reports a story: what its page and its card show.
+
+    `pieces` are its records' own and those that they declare, each once, in order of time, the
+    undated last. `voices` groups their positions by text: a wire report and its copies are one
+    voice.
+    """
+
+    pieces: tuple[Coverage, ...]
+    voices: tuple[tuple[int, ...], ...]
 
 
 class HeldBack(Struct, frozen=True, array_like=True):
@@ -252,22 +256,14 @@ class Content(Struct, frozen=True, array_like=True, dict=True):
 class Page(Struct, frozen=True):
     """One file still to be written: where, by which template, from which values.
 
-    `address` is relative to the site's root and written as in a link
-    (``news/some-slug/``, ``feed.xml``); see `addresses.file_of`. `fill` makes the values, which is
-    asked of it only where the page has to be written. `shows` is equal as long as all that
-    the page shows of the content is equal; empty where only its text can tell. `source` is the path
-    of the file below the content folder that the page is about, where there is one. `still`
-    says that it shows what it showed in the last build: then `shows` need not be known.
+    `address` is relative to the site's root and written as in a link (``news/some-slug/``,
+    ``feed.xml``). `view` makes what the template prints from what all pages have in common and from
+    `inputs`, and from nothing else: a page is made again when one of these is another. `source` is
+    the path of the content file that the page is about, where there is one.
     """
 
     address: str
     template: str
-    fill: Callable[[], object]
-    shows: bytes = b""
+    view: Callable[[Any, Any], object]
+    inputs: object = None
     source: str = ""
-    still: bool = False
-
-    @property
-    def view(self) -> object:
-        """What the template prints."""
-        return self.fill()

@@ -1,7 +1,7 @@
-"""What pages are made from beside the content: templates, settings, filters, the program.
+"""What all pages of a template depend on: it, the settings, topics, filters, static files.
 
-For each template a mark that is equal as long as it, and every template that it extends, includes
-or imports, are what they were; and one for what every page may show.
+For each template a fingerprint that is equal only as long as it, and every template that it
+extends, includes or imports, are what they were; and one for what every page may show.
 """
 
 from __future__ import annotations
@@ -10,75 +10,64 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.build.state import Known, KnownTemplate
 from newsstand.content.files import list_files
 from newsstand.content.input_files import FILTERS_FILE
+from newsstand.outputs.html.common import Common, common_of
 from newsstand.render.errors import BUILT_IN
 from newsstand.render.loader import names_in, plain_name
 from newsstand.render.templates import Renderer
-from newsstand.site import Site, newest_year
-from newsstand.text.fingerprint import mark_of, mark_of_bytes
+from newsstand.site import Site
+from newsstand.text.fingerprint import fingerprint_of, hash_of
+
+Names = Mapping[str, tuple[bytes, tuple[str, ...] | None]]
+"""For each template a hash of its bytes and the templates it names; None if a name is computed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What is known of templates and outlets; a mark for each template, and one for all ("")."""
+class Dependencies:
+    """How each outlet is shown; a fingerprint for each template, and one for all ("")."""
 
-    templates: Mapping[str, KnownTemplate]
     outlets: Mapping[str, bytes]
-    marks: Mapping[str, bytes]
+    made_from: Mapping[str, bytes]
 
     def still_true(self, outlets: Mapping[str, bytes]) -> bool:
         """Whether each outlet that was known then is shown as it was. Nobody showed the others."""
-        return all(self.outlets.get(domain, mark) == mark for domain, mark in outlets.items())
+        return all(self.outlets.get(domain, then) == then for domain, then in outlets.items())
 
 
-def read_sources(site: Site, renderer: Renderer, config: Path | None, known: Known) -> Sources:
-    """What the pages of a site are made from beside its records."""
-    templates = _read_templates(renderer.folders, known.templates)
-    marks = {name: _mark(name, templates) for name in templates}
-    return Sources(templates, _outlets(site), {**marks, "": _for_all(site, renderer, config)})
+def dependencies_of(site: Site, renderer: Renderer, config: Path | None) -> Dependencies:
+    """What the pages of a site depend on beside their inputs."""
+    common = common_of(site)
+    templates = read_templates(renderer.folders)
+    made_from = {name: _fingerprint(name, templates) for name in templates}
+    outlets = {d: fingerprint_of(o, common.has_page(d)) for d, o in site.providers.items()}
+    return Dependencies(outlets, {**made_from, "": _for_all(common, renderer, config)})
 
 
-def _for_all(site: Site, renderer: Renderer, config: Path | None) -> bytes:
-    """A mark of what every page may show."""
+def _for_all(common: Common, renderer: Renderer, config: Path | None) -> bytes:
+    """A fingerprint of what every page may show."""
     filters = config.parent / FILTERS_FILE if config else None
-    return mark_of(
-        site.config,
+    return fingerprint_of(
+        common.config,
         renderer.site,
-        site.own_topic,
-        sorted(site.topics.items()),
-        sorted(site.topic_ids.items()),
-        newest_year(site),
+        common.own_topic,
+        sorted(common.topics.items()),
+        sorted(common.topic_ids.items()),
+        common.newest_year,
         filters.read_bytes() if filters and filters.is_file() else b"",
     )
 
 
-def _outlets(site: Site) -> dict[str, bytes]:
-    """A mark of each outlet: what it is called, its picture, whether it has a page."""
-    return {d: mark_of(outlet, d in site.by_outlet) for d, outlet in site.providers.items()}
-
-
-def _read_templates(
-    folders: Sequence[Path], before: Mapping[str, KnownTemplate]
-) -> dict[str, KnownTemplate]:
-    """The templates of these folders (the first that has one wins; the last are built in).
-
-    What is known of a template that is what it was is not found out again.
-    """
-    known: dict[str, KnownTemplate] = {}
-    for name, path in _sources(folders):
+def read_templates(folders: Sequence[Path]) -> Names:
+    """The templates of these folders (the first that has one wins; the last are built in)."""
+    found = {}
+    for name, path in _paths(folders):
         data = path.read_bytes()
-        digest = mark_of_bytes(data)
-        last = before.get(name)
-        if last is not None and last.digest == digest:
-            known[name] = last
-        else:
-            known[name] = KnownTemplate(digest, names_in(data))
-    return known
+        found[name] = (hash_of(data), names_in(data))
+    return found
 
 
-def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+def _paths(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Names by which templates are asked for, and the file of each."""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
@@ -87,12 +76,12 @@ def _sources(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     yield from sorted({**built, **found}.items())
 
 
-def _mark(name: str, known: Mapping[str, KnownTemplate]) -> bytes:
-    drawn_on = _drawn_on(name, known)
-    return mark_of([(n, known[n].digest if n in known else None) for n in sorted(drawn_on)])
+def _fingerprint(name: str, known: Names) -> bytes:
+    drawn_on = sorted(_drawn_on(name, known))
+    return fingerprint_of([(n, known[n][0] if n in known else None) for n in drawn_on])
 
 
-def _drawn_on(name: str, known: Mapping[str, KnownTemplate]) -> set[str]:
+def _drawn_on(name: str, known: Names) -> set[str]:
     """A template and all that it extends, includes or imports; all where that is not known."""
     found: set[str] = set()
     waiting = [name]
@@ -101,8 +90,10 @@ def _drawn_on(name: str, known: Mapping[str, KnownTemplate]) -> set[str]:
         if one in found:
             continue
         found.add(one)
-        template = known.get(one)
-        names: Iterable[str] = known if template and template.names is None else ()
-        named = template.names if template and template.names else names
-        waiting.extend(map(plain_name, named))
+        names = known[one][1] if one in known else ()
+        waiting.extend(map(plain_name, _all(known) if names is None else names))
     return found
+
+
+def _all(known: Names) -> Iterable[str]:
+    return known

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from newsstand.stories.references import Kinship
+from newsstand.stories.references import References
 
 T = TypeVar("T")
 
 
-def by_family(values: Sequence[T], record_of: Callable[[T], str], kin: Kinship) -> list[T]:
+def by_family(values: Sequence[T], record_of: Callable[[T], str], kin: References) -> list[T]:
     """Values with families together, each at the place of its first; else as they stand.
 
     `record_of` gives the path of a value's record, "" for none: those come first. They are lists,
@@ -30,7 +30,7 @@ def by_family(values: Sequence[T], record_of: Callable[[T], str], kin: Kinship) 
     return [values[place] for _, place in sorted(placed)]
 
 
-def _put_family(path: str, place: int, kin: Kinship, first: dict[str, int]) -> None:
+def _put_family(path: str, place: int, kin: References, first: dict[str, int]) -> None:
     """Note a place for all of a record's family."""
     first[path] = place
     waiting = [path]

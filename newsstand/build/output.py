@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -60,8 +60,6 @@ class Output:
         )
         self._made: set[str] = set()  # folders of the new site
         self._single: set[str] = set()  # files of the site that no other folder holds
-        self._found: Mapping[str, FileStamp | None] = {}  # what was found of files of the site
-        self.other: frozenset[str] | None = None  # files that are not as published, where known
 
     @property
     def lock_path(self) -> Path:
@@ -89,6 +87,17 @@ class Output:
         for leftover in (self._new, self._next, self._ready, self._old):
             remove(leftover)
 
+    @contextmanager
+    def renewing(self) -> Iterator[None]:
+        """Make room for what is new, and forget it where something is raised."""
+        self.recover()
+        self.begin()
+        try:
+            yield
+        except BaseException:
+            self.abandon()
+            raise
+
     def begin(self) -> None:
         """Make room for what is new."""
         self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -97,8 +106,6 @@ class Output:
 
     def stamp(self, path: str) -> FileStamp | None:
         """What tells a changed file of the site that stands; None where it is not there."""
-        if path in self._found:
-            return self._found[path]
         try:
             found = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
         except OSError:
@@ -106,26 +113,6 @@ class Output:
         if found.st_nlink == 1:
             self._single.add(path)
         return file_stamp(found) if stat.S_ISREG(found.st_mode) else None
-
-    def trust(
-        self,
-        stamps: Mapping[str, FileStamp],
-        other: Mapping[str, FileStamp | None],
-        single: Iterable[str],
-    ) -> None:
-        """Take over what another process has found of the site that stands.
-
-        It has the files of `stamps`, but for those that are `other` now; no other folder holds
-        those that are `single`.
-        """
-        self._found = {**stamps, **other}
-        self.other = frozenset(other)
-        self._single.update(single)
-
-    @property
-    def single(self) -> frozenset[str]:
-        """The files, of those that were looked at, that no other folder holds."""
-        return frozenset(self._single)
 
     def read(self, path: str) -> bytes:
         """A file of the site that stands."""
@@ -221,7 +208,6 @@ class Output:
         remove(self._old)
 
     def _switch(self) -> None:
-        self._found, self.other = {}, None
         if self.folder.exists():
             remove(self._old)
             self.folder.rename(self._old)

@@ -17,10 +17,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsstand.build.worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, serve
 from newsstand.build.worker_errors import LostWorkerError, unpacked_fault
+
+if TYPE_CHECKING:
+    from newsstand.content.reader import Share
 
 T = TypeVar("T")
 _MOST = 8  # processes: more of them wait for the disk
@@ -84,39 +87,21 @@ def _spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterat
             yield result
 
 
-class Ahead(Generic[T]):
-    """Work that another process does part by part, in order, while this one does something else."""
+def share_of(jobs: int, least: int = 100) -> Share | None:
+    """What lets several processes work on a list, at least so many of its items at a time.
 
-    def __init__(self, work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew | None) -> None:
-        self.is_apart = crew is not None and bool(crew.workers)
-        self._work = work
-        self._parts = parts
-        self._crew = crew
-        self._made: dict[int, bytes | Exception] = {}
+    None for one process.
+    """
+    if jobs < 2:
+        return None
 
-    def result(self, number: int) -> bytes:
-        """What came of a part; its exception is raised. Done here where nobody else does it."""
-        while number not in self._made and self._crew and self._crew.is_at_work():
-            try:
-                self._made.update(self._crew.arrived(wait=True))
-            except LostWorkerError:
-                self._crew = None
-        if number not in self._made:
-            return self._work(self._parts[number])
-        result = self._made.pop(number)
-        if isinstance(result, Exception):
-            raise result
-        return result
+    def share(
+        work: Callable[[Sequence[str]], bytes], items: Sequence[str]
+    ) -> Iterator[tuple[Sequence[str], bytes]]:
+        parts = shared_out(items, jobs, least)
+        return zip(parts, spread(work, parts, jobs), strict=True)
 
-
-@contextmanager
-def ahead(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[Ahead[T]]:
-    """Let another process do `work` on parts, if there may be two; it ends with the block."""
-    if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
-        yield Ahead(work, parts, None)
-        return
-    with _crew(work, parts, 2, ahead=0) as crew:  # what is done is wanted before what is next
-        yield Ahead(work, parts, crew)
+    return share
 
 
 def _tried(work: Callable[[T], bytes], part: T) -> bytes | Exception:
@@ -170,10 +155,6 @@ class _Worker:
 class _Crew:
     tokens: Tokens
     workers: list[_Worker] = field(default_factory=list)
-
-    def is_at_work(self) -> bool:
-        """Whether a process may still have something to hand over."""
-        return any(not worker.is_done for worker in self.workers)
 
     def arrived(self, *, wait: bool) -> Iterator[tuple[int, bytes | Exception]]:
         """What the processes have made since the last call; with `wait` at least something."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsstand import built_in
-from newsstand.text.fingerprint import mark_of, mark_of_bytes
+from newsstand.text.fingerprint import fingerprint_of, hash_of
 
 _LIBRARIES = (
     "jinja2",
@@ -25,14 +25,14 @@ _INSTALLED = ".dist-info"
 
 @lru_cache(maxsize=1)
 def program_version() -> bytes:
-    """A mark of the program and of the libraries that make its pages."""
-    return mark_of(sys.version_info[:2], code_of(built_in.PROGRAM), _versions())
+    """A fingerprint of the program and of the libraries that make its pages."""
+    return fingerprint_of(sys.version_info[:2], code_of(built_in.PROGRAM), _versions())
 
 
 def code_of(folder: Path) -> list[tuple[str, bytes]]:
-    """Each module below a folder, in packages too, with a mark of its code."""
+    """Each module below a folder, in packages too, with a hash of its code."""
     paths = sorted(folder.rglob("*.py"))
-    return [(p.relative_to(folder).as_posix(), mark_of_bytes(p.read_bytes())) for p in paths]
+    return [(p.relative_to(folder).as_posix(), hash_of(p.read_bytes())) for p in paths]
 
 
 def _versions() -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from newsstand.build.state import Known
 from newsstand.model import HeldBack
 from newsstand.problems import Problem
 
@@ -30,14 +29,10 @@ class Said(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Report(Said, frozen=True, kw_only=True):
-    """What a build did. `published` is False where ``--strict`` kept the site back.
-
-    `known` is what the next build may remember.
-    """
+    """What a build did. `published` is False where ``--strict`` kept the site back."""
 
     written: tuple[Written, ...]
     published: bool
-    known: Known
 
     def said(self) -> Said:
         """What is to be said again as long as the site stands."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.build.previous_output import holds_only
@@ -14,13 +15,16 @@ from newsstand.content.input_files import Seen
 from newsstand.content.stamps import MARGIN, Stamp, changed_at
 from newsstand.problems import Problem
 
+FACT = "standing"
+"""The fact by which a store has it."""
+
 
 class Standing(Struct, frozen=True, array_like=True):
     """A site as it was published, and all that it was made from.
 
-    `asked` is a mark of what the call asked for. `newest` and `due` are the times between which
-    the same records are published: that of the newest one, and that of the next one that is dated
-    ahead.
+    `asked` is a fingerprint of what the call asked for. `newest` and `due` are the times between
+    which the same records are published: that of the newest one, and that of the next one that is
+    dated ahead.
     """
 
     asked: bytes
@@ -33,9 +37,26 @@ class Standing(Struct, frozen=True, array_like=True):
     files: Mapping[str, FileStamp]
     said: Said
 
+    def encoded(self) -> bytes:
+        """As bytes, for a store."""
+        return Encoder().encode(self)
 
-def is_unchanged(standing: Standing, asked: bytes, seen: Seen, now: datetime) -> bool:
-    """Whether nothing has changed since that the site is made from."""
+
+def decoded(data: bytes) -> Standing | None:
+    """What `encoded` wrote; None where it did not."""
+    try:
+        return Decoder(Standing).decode(data) if data else None
+    except MsgspecError:
+        return None
+
+
+def is_unchanged(
+    standing: Standing, asked: bytes, seen: Seen, now: datetime, margin: int = MARGIN
+) -> bool:
+    """Whether nothing has changed since that the site is made from.
+
+    Stamps are believed that are older than the look at them by `margin` (ns).
+    """
     return (
         standing.asked == asked
         and (standing.newest is None or standing.newest <= now)
@@ -43,7 +64,7 @@ def is_unchanged(standing: Standing, asked: bytes, seen: Seen, now: datetime) ->
         and standing.content == seen.content.stamps
         and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
-        and _newest_change(standing) < standing.looked_at - MARGIN
+        and _newest_change(standing) < standing.looked_at - margin
     )
 
 

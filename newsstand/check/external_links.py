@@ -78,8 +78,8 @@ def _written(site: Site) -> Iterator[tuple[str, str]]:
         yield from ((page.path, address) for tag, address in addresses_in(page.body) if tag == "a")
     for article in sorted(site.articles, key=lambda a: a.path):
         yield article.path, article.piece.link
-        whole = site.whole(article)
-        text = f"{whole.note}\n\n{whole.body}"
+        body = site.body(article)
+        text = f"{body.note}\n\n{body.body}"
         if "[" in text or "<" in text:
             yield from ((article.path, a) for tag, a in addresses_in(text) if tag == "a")
 

@@ -19,12 +19,13 @@ from newsstand.content.files import list_files, read_text
 from newsstand.content.input_files import Folders
 from newsstand.content.kinds.taxonomy import Late, read_provider, read_topic
 from newsstand.outputs import urls
-from newsstand.outputs.conflicts import address_key, without_clashes
+from newsstand.outputs.conflicts import without_clashes
 from newsstand.outputs.internal_links import dead_record_links
 from newsstand.outputs.plan import plan
 from newsstand.pipeline import Loaded, Progress, load, renderer_of
 from newsstand.problems import Problem, sort_problems
 from newsstand.render.templates import BrokenTemplate
+from newsstand.text.file_names import address_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from newsstand.content.files import list_files
 from newsstand.model import Page
 from newsstand.outputs import urls
-from newsstand.outputs.conflicts import address_key
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.render.templates import BrokenTemplate, Renderer
+from newsstand.text.file_names import address_key
 
 _NO_TEMPLATES = (".py", ".pyc")
 

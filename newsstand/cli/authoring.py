@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from newsstand.cli.options import WrongUsage, base_url_of
+from newsstand.cli.options import (
+    InitOptions,
+    NewOptions,
+    SchemaOptions,
+    WrongUsage,
+    base_url_of,
+)
 from newsstand.cli.starter import NewSite, starter_files, title_of
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
@@ -29,7 +34,7 @@ _LINK = re.compile(
 )
 
 
-def new(options: argparse.Namespace) -> int:
+def new(options: NewOptions) -> int:
     """Write a record with what is known. 0: written; 1: a record has this link already."""
     content: Path = options.content
     if not content.is_dir():
@@ -54,7 +59,7 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _draft(options: argparse.Namespace) -> Draft:
+def _draft(options: NewOptions) -> Draft:
     title = one_line(options.title)
     if not title:
         raise WrongUsage("the title is empty")
@@ -83,7 +88,7 @@ def _same_link(content: Path, records: Iterable[str], link: str) -> str:
     return ""
 
 
-def _with_known(draft: Draft, options: argparse.Namespace, paths: Iterable[str]) -> Draft:
+def _with_known(draft: Draft, options: NewOptions, paths: Iterable[str]) -> Draft:
     topics, outlets = _taxonomy(options.content, paths)
     outlet = find_outlet(one_line(options.outlet), host_of(draft.link), outlets)
     names = []
@@ -117,7 +122,7 @@ def _with_schema(draft: Draft, content: Path, path: str) -> Draft:
     return Draft(draft.title, draft.published, draft.link, draft.outlet, draft.topics, line)
 
 
-def init(options: argparse.Namespace) -> int:
+def init(options: InitOptions) -> int:
     """Write a whole new site into an empty folder."""
     folder: Path = options.folder
     if folder.exists() and not folder.is_dir():
@@ -138,7 +143,7 @@ def init(options: argparse.Namespace) -> int:
     return 0
 
 
-def schema(options: argparse.Namespace) -> int:
+def schema(options: SchemaOptions) -> int:
     """Write the schemas of all files anew."""
     folder = options.output_folder or options.site / FOLDER
     _write(folder, {name: text.encode() for name, text in all_schemas().items()})

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsstand.build.cache import Cache
-from newsstand.build.ledger import Ledger
+from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
 from newsstand.build.output import MARKER, Output, locked
-from newsstand.build.parallel import jobs_for
+from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import Report
-from newsstand.build.scouting import Scout
-from newsstand.build.state import NOTHING_KNOWN, Known
-from newsstand.build.up_to_date import Standing, is_unchanged, stands
-from newsstand.cli.options import base_url_of, cache_of, folders_of, output_of
+from newsstand.build.store import Damaged, Store
+from newsstand.build.up_to_date import FACT, Standing, decoded, is_unchanged, stands
+from newsstand.cli.options import BuildOptions, base_url_of, folders_of, output_of, store_of
 from newsstand.cli.terminal import (
     LAST_STANDS,
     progress_for,
@@ -26,39 +23,28 @@ from newsstand.cli.terminal import (
     stood,
     summary,
 )
-from newsstand.content.input_files import Folders, Seen, Work
-from newsstand.text.fingerprint import mark_of
+from newsstand.content.input_files import Folders, Seen, look
 
 if TYPE_CHECKING:
     from newsstand.pipeline import Loaded
 
-STANDING = "newsstand.standing"
-_MANY = 10_000  # files of the content: to look at fewer takes less time than to remember in vain
+_ALIVE: list[object] = []
+"""What was made is kept until the process ends: to take it apart takes half a second."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _Call:
     """A call to build, and the files as they were found (at a time in ns since 1970)."""
 
-    options: argparse.Namespace
+    options: BuildOptions
     folders: Folders
     output: Output
-    cache: Cache
-    ledger: Ledger
+    store: Store
     seen: Seen
     looked_at: int
-    scout: Scout
-
-    @property
-    def asked(self) -> bytes:
-        """A mark of all that the call asks for of the site."""
-        options = self.options
-        names = ("base_url", "strict", "compress", "headers")
-        places = (options.content.resolve(), options.output.resolve(), options.config)
-        return mark_of([getattr(options, name) for name in names], [str(p) for p in places])
 
 
-def build(options: argparse.Namespace) -> int:
+def build(options: BuildOptions) -> int:
     """Make the site. 0: published; 1: not published."""
     folders = folders_of(options)
     output = output_of(options, folders)
@@ -66,102 +52,107 @@ def build(options: argparse.Namespace) -> int:
     with locked(output, lambda: say_waiting(str(output.folder))):
         output.recover()
         output.check()
-        looked_at, cache = time.time_ns(), cache_of(options)
-        standing, _ = cache.read(STANDING, Standing)
-        with Scout(folders, output, standing).sent(jobs_for(options.jobs)) as scout:
-            ledger, known = Ledger(cache), None
-            # While another process looks at many files, this one has the time to remember.
-            if standing and scout.is_apart and len(standing.content) > _MANY:
-                known = remembered(ledger, options.quiet)
-                from newsstand.render import templates  # noqa: F401
-            seen = scout.sources()
-            job = _Job(options, folders, output, cache, ledger, seen, looked_at, scout)
-            if standing and is_unchanged(standing, job.asked, job.seen, options.now):
-                scout.look_at_site()
-                if stands(standing, output):
-                    return _let_stand(job, standing)
-            return _make(job, known or remembered(ledger, options.quiet))
+        store, looked_at = store_of(options), time.time_ns()
+        call = _Call(options, folders, output, store, look(folders), looked_at)
+        standing = _standing(call)
+        asked = options.asked()
+        unchanged = standing and is_unchanged(standing, asked, call.seen, options.now)
+        if standing and unchanged and stands(standing, output):
+            return _let_stand(call, standing)
+        return _make(call)
 
 
-def _let_stand(job: _Job, standing: Standing) -> int:
-    options = job.options
+def _standing(call: _Call) -> Standing | None:
+    """The site that was published last; what is wrong with the cache is said later."""
+    try:
+        return decoded(call.store.fact(FACT))
+    except Damaged:
+        return None
+
+
+def _let_stand(call: _Call, standing: Standing) -> int:
+    options = call.options
     show_problems(standing.said.problems, options.verbose, options.quiet)
     if not options.quiet:
-        print(stood(standing.said, str(job.output.folder), options.verbose))
+        print(stood(standing.said, str(call.output.folder), options.verbose))
     return 0
 
 
-def _make(job: _Job, known: Known) -> int:
+def _make(call: _Call) -> int:
     """Read what has changed, and write what shows it."""
-    from newsstand.render.templates import BrokenTemplate  # not needed where nothing is to be made
+    from newsstand.render.errors import BrokenTemplate  # not needed where nothing is to be made
 
-    options, started = job.options, time.monotonic()
-    work = Work(known, job.looked_at, job.seen.content, jobs_for(options.jobs))
-    # What is made is kept with the options until the process ends, see `cli.run`.
-    options.loaded = loaded = _load(job, work)
+    options, started = call.options, time.monotonic()
+    memory = remembered(call.store, options.quiet)
+    loaded = _load(call, memory)
     try:
-        job.scout.look_at_site()
-        job.scout.compile()
-        options.made = report = _build(job, loaded, work)
+        report, now = _build(call, loaded, memory)
     except BrokenTemplate as broken:
         show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
         print(LAST_STANDS, file=sys.stderr)
         return 1
+    _ALIVE[:] = [memory, loaded, report, now]
     if report.published:
-        remember(lambda: job.ledger.write(report.known), options.quiet)
-        remember(lambda: job.cache.write(STANDING, _standing(job, loaded, report)), options.quiet)
+        facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
+        remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
     show_problems(report.problems, options.verbose, options.quiet)
     if not options.quiet:
         took = time.monotonic() - started
-        print(summary(report, str(job.output.folder), took, options.verbose))
+        print(summary(report, str(call.output.folder), took, options.verbose))
     return 0 if report.published else 1
 
 
-def _load(job: _Job, work: Work) -> Loaded:
+def _load(call: _Call, memory: Memory) -> Loaded:
+    from newsstand.content.reader import Before
     from newsstand.pipeline import load
 
-    options = job.options
-    base_url = base_url_of(options.base_url)
-    return load(job.folders, base_url, options.now, progress_for(options.quiet), (), work)
+    options = call.options
+    share = share_of(jobs_for(options.jobs))
+    before = Before(memory.files, call.looked_at, call.seen.content, share)
+    base_url, progress = base_url_of(options.base_url), progress_for(options.quiet)
+    return load(call.folders, base_url, options.now, progress, (), before, memory.stories)
 
 
-def _build(job: _Job, loaded: Loaded, work: Work) -> Report:
+def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]:
     from newsstand import pipeline
     from newsstand.outputs.compression import HEADERS_FILE, headers_file
 
-    options, beside = job.options, dict[str, bytes]()
+    options, beside = call.options, dict[str, bytes]()
     if options.headers:
-        beside[HEADERS_FILE] = headers_file(loaded.config, loaded.assets.addresses).encode()
+        text = headers_file(loaded.site.config, loaded.assets.addresses)
+        beside[HEADERS_FILE] = text.encode()
     return pipeline.build(
         loaded,
-        job.folders,
-        job.output,
+        call.folders,
+        call.output,
         options.strict,
         progress_for(options.quiet),
         beside,
-        work,
+        memory,
+        jobs_for(options.jobs),
         compress=options.compress,
     )
 
 
-def _standing(job: _Job, loaded: Loaded, report: Report) -> Standing:
-    from newsstand.pipeline import holds_between
+def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> Standing:
+    from newsstand.build.summary import holds_between
 
-    seen, said = job.seen, report.said()
-    files = {path: page.stamp for path, page in report.known.pages.items()}
-    if report.known.site:  # so that a site which another build has published is another one
-        files[MARKER] = report.known.site
+    seen, files = call.seen, {path: page.stamp for path, page in now.pages.items()}
+    if now.site:  # so that a site which another build has published is another one
+        files[MARKER] = now.site
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
-    times = holds_between(loaded)
-    return Standing(job.asked, job.looked_at, *stamps, *times, files, said)
+    times = holds_between(loaded.read)
+    return Standing(call.options.asked(), call.looked_at, *stamps, *times, files, report.said())
 
 
-def remembered(ledger: Ledger, quietly: bool) -> Known:
+def remembered(store: Store, quietly: bool) -> Memory:
     """What the last build left; says so where it cannot be used."""
-    known, note = ledger.read()
-    if note and not quietly:
-        print(f"Note: {note}.", file=sys.stderr)
-    return known or NOTHING_KNOWN
+    try:
+        return read_memory(store)
+    except Damaged as problem:
+        if not quietly:
+            print(f"Note: {problem}.", file=sys.stderr)
+        return NOTHING
 
 
 def remember(write: Callable[[], None], quietly: bool) -> None:

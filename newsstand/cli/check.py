@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Collection, Iterable
@@ -13,7 +12,7 @@ from newsstand.check import report
 from newsstand.check.external_links import Answer, outer_links, problems_of, remembered, to_remember
 from newsstand.check.fix.apply import find_fixes, write_fixes, write_whole
 from newsstand.check.run import check_site
-from newsstand.cli.options import WrongUsage, base_url_of, folders_of
+from newsstand.cli.options import CheckOptions, WrongUsage, base_url_of, folders_of
 from newsstand.cli.terminal import progress_for
 from newsstand.content.input_files import Folders
 from newsstand.problems import Problem, Severity, sort_problems
@@ -24,7 +23,7 @@ CACHE = ".cache/links.json"
 """What other hosts have said about links, beside the content folder."""
 
 
-def check(options: argparse.Namespace) -> int:
+def check(options: CheckOptions) -> int:
     """Say what is wrong. 0: nothing that `--fail-on` names; 1: something."""
     folders = folders_of(options)
     if options.dry_run and not options.fix:
@@ -42,7 +41,7 @@ def check(options: argparse.Namespace) -> int:
     return int(any(problem.severity in fatal for problem in problems))
 
 
-def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iterable[Problem]:
+def _external(site: Site, folders: Folders, options: CheckOptions) -> Iterable[Problem]:
     """Ask about every link whose last answer is too old, and keep the answers in a file."""
     from newsstand.fetch import http_client  # the only place that reaches the network
 
@@ -64,7 +63,7 @@ def _external(site: Site, folders: Folders, options: argparse.Namespace) -> Iter
     return problems_of(uses, {**answers, **new}, folders.content, folders.config)
 
 
-def _fix(folders: Folders, options: argparse.Namespace) -> None:
+def _fix(folders: Folders, options: CheckOptions) -> None:
     """Show what would be mended, then mend it; on a terminal only after a yes."""
     fixes = find_fixes(folders.content, folders.config)
     out = sys.stdout if options.format == "text" else sys.stderr
@@ -95,7 +94,7 @@ def _report(
     problems: tuple[Problem, ...],
     fatal: Collection[Severity],
     folders: Folders,
-    options: argparse.Namespace,
+    options: CheckOptions,
 ) -> str:
     def locate(problem: Problem) -> Path:
         return file_of(problem, folders)

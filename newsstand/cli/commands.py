@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from newsstand.cli.explain import explain_record, stories_json, stories_text
-from newsstand.cli.options import folders_of
+from newsstand.cli.options import ExplainOptions, SiteOptions, StoriesOptions, folders_of
 from newsstand.cli.terminal import quiet
 from newsstand.pipeline import Loaded, load
 from newsstand.problems import nearest
 from newsstand.text.strings import plural
 
 
-def stories(options: argparse.Namespace) -> int:
+def stories(options: StoriesOptions) -> int:
     """Print all stories."""
     loaded = _load(options)
     printed = stories_json if options.format == "json" else stories_text
@@ -24,7 +23,7 @@ def stories(options: argparse.Namespace) -> int:
     return 0
 
 
-def explain(options: argparse.Namespace) -> int:
+def explain(options: ExplainOptions) -> int:
     """Say why a record is in its story."""
     loaded = _load(options)
     records = loaded.site.records
@@ -59,7 +58,7 @@ def _say_which(wanted: str, found: list[str], records: Iterable[str]) -> None:
     print(f"no published record has {wanted!r} in its path{hint}", file=sys.stderr)
 
 
-def _load(options: argparse.Namespace) -> Loaded:
+def _load(options: SiteOptions) -> Loaded:
     """A site to ask questions of; what is wrong with it goes to the error output, in short."""
     loaded = load(folders_of(options), "", options.now, quiet)
     errors = sum(p.is_error for p in loaded.problems)

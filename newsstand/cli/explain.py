@@ -10,8 +10,10 @@ from newsstand.model import Article, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import independent_count
+from newsstand.outputs.html.common import common_of
 from newsstand.site import Site
 from newsstand.stories.grouping.similarity import Likeness
+from newsstand.stories.rank import score, terms
 from newsstand.text.dates import iso
 from newsstand.text.strings import plural
 
@@ -21,11 +23,12 @@ _WORDS = 8
 
 def stories_json(site: Site) -> str:
     """All stories by rank, as JSON."""
-    return json.dumps([_as_json(s) for s in site.stories], ensure_ascii=False, indent=1) + "\n"
+    stories = [_as_json(site, story) for story in site.stories]
+    return json.dumps(stories, ensure_ascii=False, indent=1) + "\n"
 
 
-def _as_json(story: Story) -> dict[str, Any]:
-    dated = [p.published for p in story.coverage if p.published]
+def _as_json(site: Site, story: Story) -> dict[str, Any]:
+    dated = [p.published for p in site.coverage(story).pieces if p.published]
     return {
         "id": story.id,
         "title": story.title,
@@ -45,21 +48,24 @@ def stories_text(site: Site) -> str:
 
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
+    common = common_of(site)
     pinned = "pinned: " if story.pinned else ""
-    yield f"{site.ranking.score(story):7.2f}  {pinned}{story.title}"
-    yield f"         {headline_counts(story)}"
+    points = score(story, site.config.ranking, site.ranking.standing(story))
+    yield f"{points:7.2f}  {pinned}{story.title}"
+    yield f"         {headline_counts(site, story)}"
     for article in story.articles:
-        moment = formatting.when(site, article.published).short
-        outlet = formatting.outlet_name(site, article.outlet) or "outlet not named"
+        moment = formatting.when(common, article.published).short
+        outlet = formatting.outlet_name(common, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 
 
-def headline_counts(story: Story) -> str:
+def headline_counts(site: Site, story: Story) -> str:
     """Such as "9 reports, 7 outlets, 3 independent"."""
+    coverage = site.coverage(story)
     parts = (
-        plural(len(story.coverage), "report"),
-        formatting.outlets_count(story),
-        independent_count(story),
+        plural(len(coverage.pieces), "report"),
+        formatting.outlets_count(len(story.outlets)),
+        independent_count(coverage),
     )
     return ", ".join(part for part in parts if part)
 
@@ -70,7 +76,7 @@ def explain_record(site: Site, article: Article) -> str:
     lines = [
         article.title,
         f"  {article.path}",
-        f"Story: {story.title} ({headline_counts(story)})",
+        f"Story: {story.title} ({headline_counts(site, story)})",
         f"  page: {urls.article(story.lead.slug)}",
         *_editors_word(site, article),
         *_members(site, article, story),
@@ -131,8 +137,9 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
 
 
 def _terms(site: Site, story: Story) -> Iterator[str]:
-    yield f"Score {site.ranking.score(story):.2f}:"
-    for term in site.ranking.terms(story):
+    weights, standing = site.config.ranking, site.ranking.standing(story)
+    yield f"Score {score(story, weights, standing):.2f}:"
+    for term in terms(story, weights, standing):
         yield f"  {term.value:+7.2f}  {term.name}: {term.reason}"
     if story.promoted:
         yield "  promoted stories stand before all others, whatever their score"

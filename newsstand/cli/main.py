@@ -10,9 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from newsstand.cli.arguments import parser_of
 
@@ -63,15 +62,11 @@ def main(
         close = get_close_matches(unknown, COMMANDS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
         parser.exit(2, f"{parser.prog}: there is no command {unknown!r}; {hint}\n")
-    options = parser.parse_args(arguments)
-    from newsstand.cli.options import WrongUsage, complete  # only here: --help starts at once
+    given = parser.parse_args(arguments)
+    from newsstand.cli.options import WrongUsage  # only here: --version and --help start at once
 
     try:
-        complete(options, home or Path.cwd())
-        given = getattr(options, "now", "")
-        options.clock = partial(_now, given)
-        options.now = _now(given)
-        code = _command(options.command)(options)
+        code = _run(given, home or Path.cwd())
     except WrongUsage as problem:
         parser.exit(2, f"{parser.prog}: {problem}\n")
     except OSError as problem:
@@ -88,27 +83,44 @@ def main(
     return code
 
 
-def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    """What a command does; its modules are loaded only when it is called."""
+def _run(given: argparse.Namespace, home: Path) -> int:
+    """Do what a command does; its modules are loaded only when it is called. Raises WrongUsage."""
+    from newsstand.cli.options import options_of
+
+    function, kind = _command(given.command)
+    said = getattr(given, "now", "")
+    now = None if given.command == "serve" and not _is_fixed(said) else _now(said)
+    return function(options_of(kind, given, home, now))
+
+
+def _command(name: str) -> tuple[Callable[[Any], int], type]:
+    """The function of a command, and what its options are."""
+    from newsstand.cli import options as kinds
+
     if name == "build":
         from newsstand.cli import build
 
-        return build.build
+        return build.build, kinds.BuildOptions
     if name == "serve":
         from newsstand.cli import serve
 
-        return serve.serve
+        return serve.serve, kinds.ServeOptions
     from newsstand.cli import authoring, check, commands
 
-    found: dict[str, Callable[[argparse.Namespace], int]] = {
-        "check": check.check,
-        "stories": commands.stories,
-        "explain": commands.explain,
-        "new": authoring.new,
-        "init": authoring.init,
-        "schema": authoring.schema,
+    found: dict[str, tuple[Callable[[Any], int], type]] = {
+        "check": (check.check, kinds.CheckOptions),
+        "stories": (commands.stories, kinds.StoriesOptions),
+        "explain": (commands.explain, kinds.ExplainOptions),
+        "new": (authoring.new, kinds.NewOptions),
+        "init": (authoring.init, kinds.InitOptions),
+        "schema": (authoring.schema, kinds.SchemaOptions),
     }
     return found[name]
+
+
+def _is_fixed(given: str) -> bool:
+    """Whether a time is given, so that the clock is not asked again and again."""
+    return bool(given or os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
 def _now(given: str) -> datetime:

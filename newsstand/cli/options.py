@@ -1,17 +1,25 @@
-"""What the options of a call mean: folders that are there, an output that may be replaced."""
+"""What the options of each command are and mean: values, folders that are there, an output."""
 
 from __future__ import annotations
 
-import argparse
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from newsstand import built_in
-from newsstand.build.cache import Cache
 from newsstand.build.output import Output, OutputRefused
 from newsstand.build.program_version import program_version
+from newsstand.build.store import Store
 from newsstand.content.input_files import Folders
+from newsstand.content.settings_file import SETTINGS_FILE
+from newsstand.text.fingerprint import fingerprint_of
 
-SETTINGS_FILE = "site.yml"
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from _typeshed import DataclassInstance
+
 CACHE_FOLDER = ".cache"
 PREVIEW_FOLDER = "preview"  # of a site that no build makes
 
@@ -20,25 +28,155 @@ class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the pro
     """The command was called with something that cannot be."""
 
 
-def complete(options: argparse.Namespace, home: Path) -> None:
-    """Fill in the folders that were not named: they lie in the site's folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a site is."""
+
+    site: Path
+    content: Path
+    static: Path | None = None
+    templates: Path | None = None
+    config: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOptions(Places):
+    """Where a site is, and as of when it is looked at."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions(SiteOptions):
+    """The command ``build``."""
+
+    HARMLESS: ClassVar[frozenset[str]] = frozenset(
+        {"site", "now", "cache", "no_cache", "jobs", "quiet", "verbose"}
+    )
+    """Options that change nothing about the site, or are watched by themselves."""
+
+    output: Path
+    base_url: str = ""
+    strict: bool = False
+    compress: bool = False
+    headers: bool = False
+    cache: Path | None = None
+    no_cache: bool = False
+    jobs: int | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    def asked(self) -> bytes:
+        """A fingerprint of all that the call asks for of the site."""
+        names = [field.name for field in fields(self) if field.name not in self.HARMLESS]
+        values = [(name, getattr(self, name)) for name in names]
+        said = [(n, str(v.resolve()) if isinstance(v, Path) else v) for n, v in values]
+        return fingerprint_of(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions(Places):
+    """The command ``serve``; it works as of `now`, or as of the clock where that is None."""
+
+    now: datetime | None = None
+    output: Path
+    base_url: str = ""
+    cache: Path | None = None
+    no_cache: bool = False
+    drafts: bool = False
+    future: bool = False
+    port: int = 8000
+    open: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(SiteOptions):
+    """The command ``check``."""
+
+    base_url: str = ""
+    format: str = "text"
+    fail_on: str = "error"
+    external: bool = False
+    fix: bool = False
+    yes: bool = False
+    dry_run: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesOptions(SiteOptions):
+    """The command ``stories``."""
+
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainOptions(SiteOptions):
+    """The command ``explain``."""
+
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOptions:
+    """The command ``new``."""
+
+    content: Path
+    now: datetime
+    title: str
+    url: str = ""
+    outlet: str = ""
+    topic: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitOptions:
+    """The command ``init``."""
+
+    folder: Path
+    title: str = ""
+    url: str = ""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaOptions:
+    """The command ``schema``."""
+
+    site: Path
+    output_folder: Path | None = None
+
+
+Options = TypeVar("Options", bound="DataclassInstance")
+
+
+def options_of(kind: type[Options], given: Namespace, home: Path, now: datetime | None) -> Options:
+    """The options of a command, with the folders that were not named: they lie in the site's.
 
     That is `--site`, else `home`: the folder of ``build.py``, or for the installed command
-    the working folder.
+    the working folder. Raises WrongUsage.
     """
-    site: Path = getattr(options, "site", None) or home
+    site: Path = getattr(given, "site", None) or home
     if not site.is_dir():
         raise WrongUsage(f"there is no folder {site}")
-    options.site = site
     # What no build may publish is kept out of the folder that people copy to their host.
-    held_back = getattr(options, "drafts", False) or getattr(options, "future", False)
+    held_back = getattr(given, "drafts", False) or getattr(given, "future", False)
     output = "_preview" if held_back else "_site"
-    for name, default in (("content", "content"), ("output", output)):
-        if getattr(options, name, "") is None:
-            setattr(options, name, site / default)
+    defaults = {"content": site / "content", "output": site / output}
+    values: dict[str, Any] = {"site": site, "now": now}
+    for field in fields(kind):
+        if field.name not in values:
+            value = getattr(given, field.name, None)
+            value = defaults.get(field.name) if value is None else value
+            values[field.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**{f.name: values[f.name] for f in fields(kind)})
 
 
-def folders_of(options: argparse.Namespace) -> Folders:
+def folders_of(options: Places) -> Folders:
     """The folders that a site is made from. Raises WrongUsage where one is missing."""
     content: Path = options.content
     if not content.is_dir():
@@ -57,15 +195,15 @@ def folders_of(options: argparse.Namespace) -> Folders:
     )
 
 
-def cache_of(options: argparse.Namespace) -> Cache:
+def store_of(options: BuildOptions | ServeOptions) -> Store:
     """Where builds of the site remember what they did."""
     folder: Path = options.cache or options.content.resolve().parent / CACHE_FOLDER
-    if getattr(options, "drafts", False) or getattr(options, "future", False):
+    if isinstance(options, ServeOptions) and (options.drafts or options.future):
         folder /= PREVIEW_FOLDER
-    return Cache(None if options.no_cache else folder, program_version())
+    return Store(None if options.no_cache else folder, program_version())
 
 
-def _own(options: argparse.Namespace, name: str, ours: Path) -> tuple[Path, ...]:
+def _own(options: Places, name: str, ours: Path) -> tuple[Path, ...]:
     """The site's own folder of templates or static files: named, or beside its content."""
     named: Path | None = getattr(options, name, None)
     if named is not None:
@@ -76,7 +214,7 @@ def _own(options: argparse.Namespace, name: str, ours: Path) -> tuple[Path, ...]
     return (beside,) if beside.is_dir() and beside.resolve() != ours.resolve() else ()
 
 
-def output_of(options: argparse.Namespace, folders: Folders) -> Output:
+def output_of(options: BuildOptions | ServeOptions, folders: Folders) -> Output:
     """The output folder. Raises WrongUsage for one that may not be replaced."""
     try:
         output = Output(options.output)

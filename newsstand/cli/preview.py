@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
@@ -10,22 +9,26 @@ import time
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from newsstand.build.ledger import Ledger
+from newsstand.build.memory import write_memory
 from newsstand.build.output import Output, OutputRefused, locked
+from newsstand.build.summary import holds_between
 from newsstand.cli.build import remember, remembered
 from newsstand.cli.check import file_of
-from newsstand.cli.options import SETTINGS_FILE, WrongUsage, base_url_of, cache_of, folders_of
+from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders_of, store_of
 from newsstand.cli.preview_banner import Fault
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
-from newsstand.content.input_files import FILTERS_FILE, Folders, Seen, Work, look
+from newsstand.content.input_files import FILTERS_FILE, Folders, Seen, look
 from newsstand.content.kinds.settings import base_path
+from newsstand.content.reader import Before
+from newsstand.content.settings_file import SETTINGS_FILE
 from newsstand.content.stamps import Stamp
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.outputs import urls
 from newsstand.outputs.static_files import find_assets
-from newsstand.pipeline import Loaded, build, holds_between, load
+from newsstand.pipeline import Loaded, build, load
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BrokenTemplate
@@ -37,7 +40,7 @@ Stamps = dict[str, tuple[int, int, int]]
 class Preview:
     """The site as last made. `waiting` has why a build would hold back the page at an address."""
 
-    def __init__(self, options: argparse.Namespace, output: Output) -> None:
+    def __init__(self, options: ServeOptions, output: Output) -> None:
         self.faults: tuple[Fault, ...] = ()
         self.waiting: dict[str, str] = {}
         self.base = "/"
@@ -45,10 +48,13 @@ class Preview:
         self.options = options
         self._output = output
         self._shown = _shown(options)
-        self._ledger = Ledger(cache_of(options))
-        self._known = remembered(self._ledger, options.quiet)
+        self._store = store_of(options)
+        self._memory = remembered(self._store, options.quiet)
         self._seen: Seen | None = None
         self._loaded: Loaded | None = None
+
+    def _now(self) -> datetime:
+        return self.options.now or datetime.fromtimestamp(int(time.time()), UTC)
 
     def watched(self) -> tuple[Path, ...]:
         """Files and folders that the site is made from; some may not be there yet."""
@@ -86,8 +92,8 @@ class Preview:
             return None
         if _read_from(before) != _read_from(seen):
             return None
-        due = holds_between(loaded)[1]
-        if due is not None and due <= self.options.clock():
+        due = holds_between(loaded.read)[1]
+        if due is not None and due <= self._now():
             return None
         others = (p for p in loaded.problems if not p.path.startswith("templates/"))
         problems = sort_problems((*others, *lost_blocks(folders.templates)))
@@ -101,18 +107,21 @@ class Preview:
             self._output.check()
             base_url = base_url_of(options.base_url)
             looked_at, seen = time.time_ns(), look(folders)
-            work = Work(self._known, looked_at, seen.content)
+            memory = self._memory
             loaded = self._still_loaded(seen, folders)
             if loaded is None:
-                loaded = load(folders, base_url, options.clock(), quiet, self._shown, work)
+                before = Before(memory.files, looked_at, seen.content)
+                loaded = load(
+                    folders, base_url, self._now(), quiet, self._shown, before, memory.stories
+                )
             self._seen, self._loaded = seen, loaded
             try:
-                report = build(loaded, folders, self._output, False, quiet, work=work)
+                report, now = build(loaded, folders, self._output, False, quiet, memory=memory)
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems), False
-        self._known = report.known
-        remember(lambda: self._ledger.write(report.known), options.quiet)
-        self.base = base_path(loaded.config)
+        self._memory = now
+        remember(lambda: write_memory(self._store, memory, now, {}), options.quiet)
+        self.base = base_path(loaded.site.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {urls.article(a.slug): a.waits for a in waiting}
         if not options.quiet:
@@ -132,7 +141,7 @@ def _read_from(seen: Seen) -> dict[str, Stamp | None]:
     }
 
 
-def _shown(options: argparse.Namespace) -> Collection[str]:
+def _shown(options: ServeOptions) -> Collection[str]:
     """The reasons to hold a record back that this preview passes over."""
     wanted = ((options.drafts, DRAFT), (options.future, DATED_AHEAD))
     return frozenset(reason for is_wanted, reason in wanted if is_wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import mimetypes
 import re
@@ -22,7 +21,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from newsstand.cli.options import WrongUsage, base_url_of, folders_of, output_of
+from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders_of, output_of
 from newsstand.cli.preview import Preview, Stamps, stamps
 from newsstand.cli.preview_banner import (
     LEFT_OUT,
@@ -43,7 +42,7 @@ _HIGHEST_PORT = 65_535
 _INDEXES = ("index.html", "index.json")
 
 
-def serve(options: argparse.Namespace) -> int:
+def serve(options: ServeOptions) -> int:
     """Serve until stopped. Raises WrongUsage for folders or a port that cannot be used."""
     output = output_of(options, folders_of(options))
     base_url_of(options.base_url)

@@ -9,23 +9,19 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from newsstand.build.state import KnownFile, KnownFiles
 from newsstand.content.file_kinds import is_record
 from newsstand.content.files import read_text
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_record
 from newsstand.content.kinds.taxonomy import Late, resolve_parents
+from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.model import Article, Content, Decisions, Provider, Topic
-from newsstand.outputs.conflicts import address_key
 from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
-
-_SPARE_OUTLETS = 50  # that nobody names any more
+from newsstand.text.file_names import address_key
 
 
 def gather(
-    folder: Path, read: KnownFiles, pictures: tuple[str, ...]
+    folder: Path, read: ReadFiles, pictures: tuple[str, ...]
 ) -> tuple[Content, tuple[Problem, ...]]:
     """Files that were read (in order of path) -> the content."""
     files = read.files
@@ -53,25 +49,7 @@ def gather(
     return content, (*noted, *clashes, *placed)
 
 
-def tidied(read: KnownFiles, before: int) -> KnownFiles:
-    """What is remembered without outlets that nobody names any more, if there are many.
-
-    `before` is how many outlets were remembered: where none has come, nothing is looked for.
-    """
-    if len(read.outlets) == before:
-        return read
-    used = sorted({place for file in read.files.values() for place in file.outlets})
-    if len(read.outlets) < 2 * len(used) + _SPARE_OUTLETS:
-        return read
-    now = {place: n for n, place in enumerate(used)}
-    files = {
-        path: replace(file, outlets=tuple(now[n] for n in file.outlets))
-        for path, file in read.files.items()
-    }
-    return replace(read, files=files, outlets=tuple(read.outlets[place] for place in used))
-
-
-def _named(read: KnownFiles) -> dict[str, Provider]:
+def _named(read: ReadFiles) -> dict[str, Provider]:
     """The outlets that records name: of one domain the first that says the most."""
     named: dict[str, Provider] = {}
     for place in dict.fromkeys(chain.from_iterable([f.outlets for f in read.files.values()])):
@@ -90,7 +68,7 @@ def _says_more(new: Provider, known: Provider) -> bool:
 
 
 def _one_domain_each(
-    files: Mapping[str, KnownFile],
+    files: Mapping[str, ReadFile],
 ) -> tuple[dict[str, Provider], tuple[Late, ...]]:
     """Outlets that have a file of their own, by domain."""
     first: dict[str, tuple[str, Provider]] = {}

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from newsstand.model import Provider, Topic
-from newsstand.outputs.conflicts import address_key
 from newsstand.text.dates import iso
+from newsstand.text.file_names import address_key
 from newsstand.text.links import domain_of
 from newsstand.text.strings import slug
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.build.state import NOTHING_KNOWN, Known
 from newsstand.content.files import Listing, list_files
 from newsstand.content.stamps import Stamp, stamp_of
 
@@ -20,23 +19,6 @@ class Folders:
     config: Path | None
     templates: tuple[Path, ...]
     static: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What makes work less: what is remembered of the last build, and processes that share it.
-
-    `looked_at` is the time (ns since 1970) of the `listing` of the content; without one the content
-    is listed when it is read.
-    """
-
-    known: Known = NOTHING_KNOWN
-    looked_at: int = 0
-    listing: Listing | None = None
-    jobs: int = 1
-
-
-ALONE = Work()
 
 
 @dataclass(frozen=True, slots=True)

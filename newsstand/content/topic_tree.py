@@ -7,7 +7,7 @@ from itertools import chain
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content, Story, Topic
-from newsstand.outputs.html.pagination import grouped
+from newsstand.text.lists import grouped
 from newsstand.text.strings import slug
 
 

@@ -1,4 +1,4 @@
-"""Files as they were read, on their way from the process that read them to the one that gathers.
+"""Files as they were read, on their way from the process that read them to the one that collects.
 
 Related entries repeat in many records: each is sent once a batch, and is one value again when all
 batches are there.
@@ -12,12 +12,14 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from newsstand.build.state import KnownFile
-from newsstand.model import Article, Coverage, Picture, Provider
+from newsstand.content.read_files import ReadFile
+from newsstand.model import ArticleBody, Coverage, Picture, Provider
+
+FileAndBody = tuple[ReadFile, ArticleBody | None]
 
 
-class _Rest(Struct, frozen=True, array_like=True):
-    """What an article has beside that which is remembered; `related` are places in the batch."""
+class _Body(Struct, frozen=True, array_like=True):
+    """A body whose `related` are places in the batch."""
 
     body: str
     note: str
@@ -26,8 +28,8 @@ class _Rest(Struct, frozen=True, array_like=True):
 
 
 class _Batch(Struct, frozen=True, array_like=True):
-    files: list[KnownFile]  # `outlets` are places in the batch
-    rests: list[_Rest | None]
+    files: list[ReadFile]  # `outlets` are places in the batch
+    bodies: list[_Body | None]
     outlets: list[Provider]
     pieces: list[Coverage]
 
@@ -42,39 +44,34 @@ class Collector:
         self._outlets = outlets
         self._pieces: dict[Coverage, Coverage] = {}
 
-    def unpacked(self, batch: bytes) -> Iterable[tuple[KnownFile, Article | None]]:
-        """Files in the order in which they were packed, each with its whole article."""
+    def unpacked(self, batch: bytes) -> Iterable[FileAndBody]:
+        """Files in the order in which they were packed, each with its record's body."""
         read = _DECODER.decode(batch)
         places = [self._outlets.setdefault(o, len(self._outlets)) for o in read.outlets]
         pieces = [self._pieces.setdefault(p, p) for p in read.pieces]
-        for file, rest in zip(read.files, read.rests, strict=True):
-            known = replace(file, outlets=tuple([places[n] for n in file.outlets]))
-            yield known, _whole(known.article, rest, pieces)
+        for file, body in zip(read.files, read.bodies, strict=True):
+            read_file = replace(file, outlets=tuple([places[n] for n in file.outlets]))
+            yield read_file, _unpacked(body, pieces)
 
 
-def _whole(light: Article | None, rest: _Rest | None, pieces: Sequence[Coverage]) -> Article | None:
-    if light is None or rest is None:
+def _unpacked(sent: _Body | None, pieces: Sequence[Coverage]) -> ArticleBody | None:
+    if sent is None:
         return None
-    related = tuple([pieces[n] for n in rest.related])
-    return replace(light, body=rest.body, note=rest.note, pictures=rest.pictures, related=related)
+    related = tuple([pieces[n] for n in sent.related])
+    return ArticleBody(sent.body, sent.note, sent.pictures, related)
 
 
-def _rest(article: Article | None, related: tuple[int, ...]) -> _Rest | None:
-    if article is None:
-        return None
-    return _Rest(article.body, article.note, article.pictures, related)
-
-
-def packed(read: Iterable[tuple[KnownFile, Article | None]], outlets: Sequence[Provider]) -> bytes:
-    """Files that were read, each with its whole article; `outlets` is what their places mean."""
-    files, rests = [], []
+def packed(read: Iterable[FileAndBody], outlets: Sequence[Provider]) -> bytes:
+    """Files that were read, each with its body; `outlets` is what their places mean."""
+    files, bodies = [], []
     places: dict[int, int] = {}
     pieces: dict[int, tuple[int, Coverage]] = {}  # by identity: equal ones are one value
-    for file, article in read:
+    for file, body in read:
         own = tuple([places.setdefault(n, len(places)) for n in file.outlets])
         files.append(replace(file, outlets=own))
-        related = [] if article is None else article.related
+        related = () if body is None else body.related
         named = tuple([pieces.setdefault(id(p), (len(pieces), p))[0] for p in related])
-        rests.append(_rest(article, named))
-    sent = _Batch(files, rests, [outlets[n] for n in places], [p for _, p in pieces.values()])
-    return _ENCODER.encode(sent)
+        sent = _Body(body.body, body.note, body.pictures, named) if body else None
+        bodies.append(sent)
+    batch = _Batch(files, bodies, [outlets[n] for n in places], [p for _, p in pieces.values()])
+    return _ENCODER.encode(batch)

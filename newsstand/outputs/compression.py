@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from newsstand.content.kinds.settings import Config
-from newsstand.outputs.html.head import REFERRER, content_policy
+from newsstand.outputs.html.frame import REFERRER, content_policy
 
 HEADERS_FILE = "_headers"
 _COMPRESSIBLE = frozenset((".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"))

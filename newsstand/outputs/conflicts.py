@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -11,13 +10,7 @@ from newsstand.content.kinds.picture import MEDIA
 from newsstand.model import Content, PlainPage
 from newsstand.outputs.static_files import Asset
 from newsstand.problems import Problem, at_line
-
-
-def address_key(address: str) -> str:
-    """What makes two addresses the same file on some disk: case and composition do not."""
-    if address.isascii():
-        return address.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+from newsstand.text.file_names import address_key
 
 
 def without_clashes(

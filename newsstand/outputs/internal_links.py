@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from newsstand.content.files import read_text
-from newsstand.model import Article
+from newsstand.model import Article, ArticleBody
 from newsstand.outputs import urls
-from newsstand.outputs.plan import inside
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.render.markdown import addresses_in
 from newsstand.site import Site
@@ -18,6 +20,57 @@ from newsstand.text.links import web_link
 _CODE = "link-leads-nowhere"
 _MAY_LINK = re.compile(r"[\[<]")
 _BODY = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def places_of(site: Site) -> frozenset[str]:
+    """Addresses that the editor's own links may lead to: all pages but further ones of lists.
+
+    Also the static files.
+    """
+    return frozenset(
+        (
+            urls.FRONT,
+            urls.TOPICS,
+            urls.OUTLETS,
+            urls.ARCHIVE,
+            urls.FEED,
+            *[urls.article(a.slug) for a in site.articles],
+            *(urls.topic(t) for t in site.topics),
+            *(urls.outlet(outlet) for outlet in site.by_outlet),
+            *(urls.plain(p.slug) for p in site.pages),
+            *_archive_places(site.by_day),
+            *(urls.path_address(path) for path in site.static),
+        )
+    )
+
+
+def _archive_places(days: Iterable[date | None]) -> Iterator[str]:
+    for day in days:
+        if day:
+            yield urls.year(day.year)
+            yield urls.month(day.year, day.month)
+        yield urls.day(day)
+
+
+def inside(site: Site, address: str, target: str) -> str:
+    """A link to a place of the site, as the page at `address` has to write it; "" if none."""
+    place, _, fragment = target.partition("#")
+    found = place_in_site(address, place)
+    if found is None or found not in places_of(site):
+        return ""
+    return f"{urls.root_from(address)}{found}{'#' + fragment if fragment else ''}"
+
+
+def place_in_site(address: str, target: str) -> str | None:
+    """``/topics/`` or ``../topics/`` on the page at `address` -> ``topics/``; None for no place."""
+    if not target or ":" in target or "\\" in target or target.startswith("//"):
+        return None
+    full = target if target.startswith("/") else posixpath.join(f"/{address}", target)
+    plain = posixpath.normpath(full).lstrip("/")
+    if plain in ("", "."):
+        return urls.FRONT
+    return f"{plain}/" if target.endswith("/") else plain
 
 
 def dead_page_links(site: Site, folder: Path) -> tuple[Problem, ...]:
@@ -40,12 +93,12 @@ def dead_page_links(site: Site, folder: Path) -> tuple[Problem, ...]:
 def dead_record_links(site: Site, folder: Path) -> tuple[Problem, ...]:
     """Links in bodies and notes of records that are not shown, or lead to no page of ours."""
     return tuple(
-        problem for a in site.articles for problem in _of_record(site, site.whole(a), folder)
+        problem for a in site.articles for problem in _of_record(site, a, site.body(a), folder)
     )
 
 
-def _of_record(site: Site, article: Article, folder: Path) -> Iterator[Problem]:
-    text = f"{article.note}\n\n{article.body}"
+def _of_record(site: Site, article: Article, body: ArticleBody, folder: Path) -> Iterator[Problem]:
+    text = f"{body.note}\n\n{body.body}"
     if not _MAY_LINK.search(text):
         return
     hint = "write a whole address that begins with https://"

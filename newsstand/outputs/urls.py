@@ -59,6 +59,12 @@ def numbered(first: str, number: int) -> str:
     return first if number == 1 else f"{first}page/{number}/"
 
 
+def neighbours(first: str, number: int, total: int) -> tuple[str, str]:
+    """The addresses of the pages before and after one of a list, empty where there is none."""
+    before = numbered(first, number - 1) if number > 1 else ""
+    return before, numbered(first, number + 1) if number < total else ""
+
+
 def root_from(address: str) -> str:
     """The way from a page back to the site's root, such as "./" or "../../"."""
     return "../" * address.count("/") or "./"

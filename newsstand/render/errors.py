@@ -103,9 +103,13 @@ def template_problem(
     )
 
 
+def only_compiled(_common: object, _inputs: object) -> None:
+    """The view of a template of which no page is made."""
+
+
 def _while_making(page: Page) -> str:
     """Which page; nothing where a template is only compiled."""
-    if page.view is None:
+    if page.view is only_compiled:
         return ""
     whose = f" of {page.source}" if page.source else ""
     return f", while making the page /{page.address}{whose}"

@@ -16,10 +16,8 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
-from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.model import Page
-from newsstand.outputs.html.views import SiteView
 from newsstand.problems import Problem
 from newsstand.render.codegen import Calling, Imported, Printing
 from newsstand.render.errors import (
@@ -27,6 +25,7 @@ from newsstand.render.errors import (
     BrokenTemplate,
     Missing,
     extends_itself,
+    only_compiled,
     template_problem,
 )
 from newsstand.render.filters import NO_FILTERS, Filter
@@ -56,34 +55,8 @@ class _Compiled(BytecodeCache):
             self._known.clear()
         self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
-    def take(self, known: Iterable[tuple[str, str, bytes]]) -> None:
-        """Keep what another process has compiled: key, hash of the text, code."""
-        self._known.update({(key, text): code for key, text, code in known})
-
-    def all(self) -> list[tuple[str, str, bytes]]:
-        """What `take` may be given."""
-        return [(key, text, code) for (key, text), code in self._known.items()]
-
 
 _COMPILED = _Compiled()
-
-
-def compiled(folders: Sequence[Path]) -> bytes:
-    """Compile all templates of some folders, for `take_compiled` in the process that asks for it.
-
-    What is wrong with one shows when it is used.
-    """
-    environment = _environment(folders, NO_FILTERS)
-    for name in environment.list_templates(extensions=("html", "xml", "txt")):
-        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
-            environment.get_template(name)
-    return Encoder().encode(_COMPILED.all())
-
-
-def take_compiled(data: bytes) -> None:
-    """Use what a process of ours has compiled. Never for data from a file: it is run."""
-    if data:
-        _COMPILED.take(Decoder(list[tuple[str, str, bytes]]).decode(data))
 
 
 def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Environment:
@@ -111,13 +84,21 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
 
 
 class Renderer:
-    """Templates of some folders (the first that has a template wins) and the site they show."""
+    """Templates of some folders (the first that has a template wins) and the site they show.
+
+    `site` is what templates call so; `common` is handed to the view of each page.
+    """
 
     def __init__(
-        self, folders: Sequence[Path], site: SiteView, filters: Mapping[str, Filter] = NO_FILTERS
+        self,
+        folders: Sequence[Path],
+        site: object,
+        common: object = None,
+        filters: Mapping[str, Filter] = NO_FILTERS,
     ) -> None:
         self.folders = tuple(folders)
         self.site = site
+        self._common = common
         self._folders = [str(folder) for folder in folders]
         self._templates: dict[str, Template] = {}
         self._environment = _environment(self.folders, filters)
@@ -131,7 +112,7 @@ class Renderer:
             if template is None:
                 template = self._environment.get_template(page.template)
                 self._templates[page.template] = template
-            return template.render(page=page.view)
+            return template.render(page=page.view(self._common, page.inputs))
         except RecursionError:
             raise BrokenTemplate(extends_itself(page)) from None
         except Exception as fault:  # a template and a filter of the site's own may raise anything
@@ -163,7 +144,7 @@ class Renderer:
             named = find_referenced_templates(environment.parse(self._text(name)))
             return tuple(sorted({found for found in named if found}))
         except TemplateError as fault:
-            raise BrokenTemplate(self._problem(fault, Page("", name, lambda: None))) from fault
+            raise BrokenTemplate(self._problem(fault, Page("", name, only_compiled))) from fault
 
     def _problem(self, fault: Exception, page: Page) -> Problem:
         return template_problem(fault, page, self._folders, self._environment)

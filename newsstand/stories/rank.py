@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ from newsstand.text.strings import plural
 VARIED = 200  # stories from the top that variety is for
 _UNDATED_HALF_LIVES = 30.0
 _MOST_REPEATS = 4
-_FEW = 32  # so small a part of the stories is put in among the others: else all are sorted
 
 
 class Repeats(NamedTuple):
@@ -42,57 +40,55 @@ class Repeats(NamedTuple):
 
 
 _NONE = Repeats(0, 0)
-_Standing = tuple[int, bool, bool, float, str]
+_Order = tuple[int, bool, bool, float, str]
 """What stories are sorted by: tier (three values), score without variety (negative), id."""
 
 
-class Ranked(NamedTuple):
-    """Stories of an earlier ranking by the same weights that are what they were.
+class Standing(NamedTuple):
+    """What a story's terms are made from beside the story: the newest day's end, its repeats."""
 
-    All, in order, but the first that variety was for; and the time of the newest record then.
-    """
-
-    stories: Sequence[Story] = ()
-    newest: datetime | None = None
-
-
-NOT_RANKED = Ranked()
+    today: datetime | None
+    repeats: Repeats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """Stories in order. Terms are made when they are asked for: most are never printed.
+    """Stories in order.
 
     `today` is the end of the newest record's day, None where nothing is dated. `repeats` are
     of those of the first stories (by id) that variety has lowered.
     """
 
     stories: tuple[Story, ...]
-    weights: Weights
     today: datetime | None
     repeats: Mapping[str, Repeats]
 
-    def terms(self, story: Story) -> tuple[Term, ...]:
-        """Why a story stands where it does. The values add up to `score`."""
-        terms = [_heat(story), _freshness(story, self.weights, self.today)]
-        if story.promoted:
-            value = round(self.weights.promoted, 2) + 0.0
-            terms.append(Term("Promotion", "a record of it is promoted", value))
-        repeats = self.repeats.get(story.id, _NONE)
-        for name, above, how, lowered in (
-            ("Outlet variety", repeats.outlet, "led by the same outlet", self.weights.same_outlet),
-            ("Topic variety", repeats.topic, "on the same topic", self.weights.same_topic),
-        ):
-            if above and lowered:
-                reason = f"{_stories_above(above)} {how}"
-                terms.append(Term(name, reason, round(-lowered * above, 2)))
-        return tuple(terms)
+    def standing(self, story: Story) -> Standing:
+        """What `terms` and `score` need to know of a story's place."""
+        return Standing(self.today, self.repeats.get(story.id, _NONE))
 
-    def score(self, story: Story) -> float:
-        """The sum of the terms, to the hundredth."""
-        weights, repeats = self.weights, self.repeats.get(story.id, _NONE)
-        base = _score(story, weights, story.middle, self.today)
-        return round(base + _lowered(repeats, weights), 2)
+
+def terms(story: Story, weights: Weights, standing: Standing) -> tuple[Term, ...]:
+    """Why a story stands where it does. The values add up to its `score`."""
+    found = [_heat(story), _freshness(story, weights, standing.today)]
+    if story.promoted:
+        value = round(weights.promoted, 2) + 0.0
+        found.append(Term("Promotion", "a record of it is promoted", value))
+    repeats = standing.repeats
+    for name, above, how, lowered in (
+        ("Outlet variety", repeats.outlet, "led by the same outlet", weights.same_outlet),
+        ("Topic variety", repeats.topic, "on the same topic", weights.same_topic),
+    ):
+        if above and lowered:
+            reason = f"{_stories_above(above)} {how}"
+            found.append(Term(name, reason, round(-lowered * above, 2)))
+    return tuple(found)
+
+
+def score(story: Story, weights: Weights, standing: Standing) -> float:
+    """The sum of a story's terms, to the hundredth."""
+    base = _score(story, weights, story.middle, standing.today)
+    return round(base + _lowered(standing.repeats, weights), 2)
 
 
 def rank(
@@ -100,45 +96,30 @@ def rank(
     weights: Weights,
     topics: Mapping[str, tuple[str, ...]],
     newest: datetime | None = None,
-    before: Ranked = NOT_RANKED,
+    varied: int = VARIED,
 ) -> Ranking:
     """Stories by tier (pinned; promoted; others; each the dated before the undated) and score.
 
     `topics` gives, for each story's id, the topics that variety looks at; `newest` is the time of
-    the newest record, which is looked for where it is not given. `before` changes nothing but the
-    time that it takes.
+    the newest record, which is looked for where it is not given; `varied` stories from the top are
+    mixed by outlet and topic.
     """
     known = tuple(stories)
     moments = (a.published for story in known for a in story.articles if a.published)
     today = _end_of_day(newest or max(moments, default=None))
 
-    def standing(story: Story) -> _Standing:
+    def order_of(story: Story) -> _Order:
         moment = story.middle
-        score = _score(story, weights, moment, today)
-        return (-story.pinned, not story.promoted, moment is None, -score, story.id)
+        points = _score(story, weights, moment, today)
+        return (-story.pinned, not story.promoted, moment is None, -points, story.id)
 
-    is_today = _end_of_day(before.newest) == today
-    order = _in_order(known, before.stories if is_today else (), standing)
-    repeats = _varied(order, standing, weights, topics)
+    order = sorted(known, key=order_of)
+    repeats = _varied(order, order_of, weights, topics, varied)
     end = max(repeats, default=-1) + 1
     left = [story for n, story in enumerate(order[:end]) if n not in repeats]
     lowered = {order[n].id: found for n, found in repeats.items() if found != _NONE}
     ranked = (*[order[n] for n in repeats], *left, *order[end:])
-    return Ranking(ranked, weights, today, lowered)
-
-
-def _in_order(
-    stories: Sequence[Story], before: Sequence[Story], standing: Callable[[Story], _Standing]
-) -> list[Story]:
-    """By standing. Those of before are so already: where the others are few, they are put in."""
-    ids = {story.id for story in before}
-    others = [story for story in stories if story.id not in ids]
-    if len(others) * _FEW > len(stories):
-        return sorted(stories, key=standing)
-    order = list(before)
-    for story in others:
-        insort(order, story, key=standing)
-    return order
+    return Ranking(ranked, today, lowered)
 
 
 def _end_of_day(moment: datetime | None) -> datetime | None:
@@ -192,22 +173,23 @@ def _age(hours: float) -> str:
 
 def _varied(
     order: Sequence[Story],
-    standing: Callable[[Story], _Standing],
+    order_of: Callable[[Story], _Order],
     weights: Weights,
     topics: Mapping[str, tuple[str, ...]],
+    varied: int,
 ) -> dict[int, Repeats]:
     """Places of the first stories: take the highest again and again; what repeats it is lowered.
 
     A story's repeats only grow, so its last known score is an upper bound: it is looked at
     again only when it comes to the top. Of those that were not yet, the first is always waiting.
     """
-    coming = ((standing(story), n) for n, story in enumerate(order))
+    coming = ((order_of(story), n) for n, story in enumerate(order))
     heap = list(islice(coming, 1))
     seen = 0
     outlets: Counter[str] = Counter()
     subjects: Counter[str] = Counter()
     found: dict[int, Repeats] = {}
-    while heap and len(found) < VARIED:
+    while heap and len(found) < varied:
         entry = heapq.heappop(heap)
         (pinned, promoted, undated, _, story_id), n = entry
         if n == seen:
@@ -219,9 +201,9 @@ def _varied(
             min(outlets[outlet], _MOST_REPEATS) if outlet else 0,
             min(max((subjects[t] for t in subject), default=0), _MOST_REPEATS),
         )
-        base = -standing(order[n])[3]
-        score = round(base + _lowered(repeats, weights), 2)
-        lowered = ((pinned, promoted, undated, -score, story_id), n)
+        base = -order_of(order[n])[3]
+        points = round(base + _lowered(repeats, weights), 2)
+        lowered = ((pinned, promoted, undated, -points, story_id), n)
         if lowered > entry and heap and lowered > heap[0]:
             heapq.heappush(heap, lowered)
             continue

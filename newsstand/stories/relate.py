@@ -2,228 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import partial
 from itertools import chain
 
-from newsstand.build.state import KnownRows, KnownStory
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, Content, Coverage, Story, as_it_is
+from newsstand.content.link_hashes import link_hashes
+from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
 from newsstand.problems import Problem
+from newsstand.stories import memory
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.pieces import Decisions, Piece, Pieces, Rule
-from newsstand.stories.grouping.regrouping import regroup
+from newsstand.stories.grouping.regrouping import Grouped, regroup
 from newsstand.stories.grouping.remembered import GroupMemory
-from newsstand.stories.grouping.similarity import LikenessIndex
+from newsstand.stories.grouping.similarity import Likeness, LikenessIndex
+from newsstand.stories.memory import KnownStory, StoryMemory
 from newsstand.stories.overrides import obey
-from newsstand.stories.references import Kinship, Linked, Paths, kinship, links_of, named_otherwise
-from newsstand.stories.story import Maker, time_order
+from newsstand.stories.references import Linked, References, references
+from newsstand.stories.story import StoryMaker, time_order
 from newsstand.text.dates import hours_between
+from newsstand.text.fingerprint import fingerprint_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NEAR = 4  # records that a page lists as near
+_LEAST_LIKENESS = 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The stories, not yet ranked, and the index that tells likeness.
+    """The stories, not yet ranked, and what answers questions about them.
 
-    Stories that are what they were in the last build lack their coverage; `told` gives it.
-    `touched` are the paths of records that may be near others than they were, `renamed` of those
-    that name others or are named by others, and `groups` makes what the next build may remember of
-    grouping.
+    `coverage` gives who reports a story. `near` gives the records of other stories (paths, most
+    alike first) that are most like a record. `memory` makes what the next build may be given.
     """
 
     records: Mapping[str, Article]  # by path
     stories: tuple[Story, ...]
-    index: LikenessIndex
-    kin: Kinship
+    body: Callable[[Article], ArticleBody]
+    coverage: Callable[[Story], StoryCoverage]
+    near: Callable[[str], tuple[str, ...]]
+    references: References
     word: EditorsWord
+    index: LikenessIndex
     problems: tuple[Problem, ...]
-    told: Callable[[Story], Story]
-    touched: frozenset[str]
-    renamed: frozenset[str] | None  # None without a last build
-    groups: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class LastBuild:
-    """What is known from the last build, as far as it still holds.
-
-    `changed` are the paths of files that are not what they were, `relinked` of records that have
-    other links now, or have come or gone, `kin` tells who named whom, `stories` are those that
-    were made by the same weights, `rows` how records were listed, `article` gives one as it was,
-    `groups` is what grouping knew.
-    """
-
-    changed: frozenset[str]
-    relinked: frozenset[str]
-    kin: Kinship
-    stories: tuple[KnownStory, ...]
-    rows: KnownRows
-    article: Callable[[str], Article | None]
-    groups: GroupMemory | None
+    memory: Callable[[], bytes]
 
 
 def relate(
     content: Content,
     config: Config,
-    whole: Callable[[Article], Article] = as_it_is,
+    body: Callable[[Article], ArticleBody],
     links: Mapping[str, Linked] | None = None,
-    last: LastBuild | None = None,
+    before: bytes = b"",
 ) -> Related:
     """Every record in exactly one story. Order of the records changes nothing.
 
-    `whole` gives an article of the content with what it names as related, and `links` the links of
-    each; with `last` only stories are made that are not what they were.
+    `body` gives the body of a record, `links` the links of each by path. `before` is what an
+    earlier build remembered; it changes nothing but the time that this takes.
     """
     articles = {a.path: a for a in content.articles}
-    links = {p: links_of(whole(a)) for p, a in articles.items()} if links is None else links
-    kin = kinship(links, last.relinked, last.kin) if last else kinship(links)
-    renamed = _renamed(last, kin) if last else None
-    rule = Rule(breadth=config.stories.breadth)
+    found = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
+    rules = fingerprint_of(config.ranking, config.stories)
+    known = memory.decoded(before)
+    known = known if known.rules == rules else memory.NOTHING
     word = editors_word(content, articles)
-    titles, pins, unknown = _named(content, articles)
+    pieces = pieces_of(articles, found)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
-    pieces = pieces_of(articles, kin, last.changed if last else None, renamed)
-    grouped = regroup(pieces, rule, orders, last.groups if last else None)
-    index = grouped.index
-
-    def is_near(article: Article, piece: Coverage) -> bool:
-        return index.near(pieces[article.path], piece_of(piece, ""))
-
-    maker = Maker(config.ranking, _holding(content.articles), is_near)
-    teller = _Teller(maker, articles, whole, titles, pins)
-    if last and renamed is not None:
-        teller.remember(last, {*last.changed, *grouped.touched, *renamed})
-    stories = [teller.story(keys) for keys in obey(grouped.stories, word.orders, index)]
+    rule = Rule(breadth=config.stories.breadth)
+    grouped = regroup(pieces, rule, orders, _groups(known.groups))
+    maker = StoryMaker(
+        config.ranking, body, _holding(content.articles), partial(_is_near, grouped.index, pieces)
+    )
+    titles, pins, unknown = _named(content, articles)
+    teller = _Teller(maker, articles, found, titles, pins, grouped, known)
+    groups = obey(grouped.stories, word.orders, grouped.index)
+    stories = tuple([teller.story(keys) for keys in groups])
     return Related(
         records=articles,
-        stories=tuple(stories),
-        index=index,
-        kin=kin,
+        stories=stories,
+        body=body,
+        coverage=teller.coverage,
+        near=teller.near,
+        references=found,
         word=word,
+        index=grouped.index,
         problems=(*word.problems, *unknown),
-        told=teller.told,
-        touched=grouped.touched,
-        renamed=renamed,
-        groups=lambda: grouped.memory.encode(),  # noqa: PLW0108  (the memory is made late)
+        memory=partial(teller.memory, rules),
     )
 
 
-def _renamed(last: LastBuild, kin: Kinship) -> frozenset[str]:
-    """The records that name others, or are named by others, than in the last build."""
-    if kin is last.kin:
-        return frozenset()
-    found = named_otherwise(last.kin, kin, last.relinked)
-    named = (one.names(path) for one in (last.kin, kin) for path in found)
-    return frozenset(found.union(*named))
+def _groups(encoded: bytes) -> GroupMemory | None:
+    """What grouping knew; nothing where that was made by another version."""
+    try:
+        return GroupMemory.decode(encoded)
+    except ValueError:
+        return None
+
+
+def _is_near(index: LikenessIndex, pieces: Pieces, article: Article, piece: Coverage) -> bool:
+    return index.near(pieces[article.path], piece_of(piece, ""))
 
 
 def _holding(articles: Sequence[Article]) -> Callable[[Coverage], bool]:
     """What tells whether a piece is a record."""
-
-    @cache
-    def keys() -> frozenset[str]:  # not needed where no story is made anew
-        return frozenset(chain.from_iterable([a.piece.keys for a in articles]))
-
-    return lambda piece: not keys().isdisjoint(piece.keys)
+    keys = frozenset(chain.from_iterable([a.piece.keys for a in articles]))
+    return lambda piece: not keys.isdisjoint(piece.keys)
 
 
 class _Teller:
-    """Makes stories, or takes those of the last build that are what they were."""
+    """Makes stories, or takes those of the last build that would be made the same."""
 
     def __init__(
         self,
-        maker: Maker,
+        maker: StoryMaker,
         articles: Mapping[str, Article],
-        whole: Callable[[Article], Article],
+        found: References,
         titles: Mapping[str, str],
         pins: Mapping[str, int],
+        grouped: Grouped,
+        known: StoryMemory,
     ) -> None:
         self._maker = maker
         self._articles = articles
-        self._whole = whole
+        self._references = found
         self._titles = titles
         self._pins = pins
-        self._known: dict[Paths, KnownStory] = {}  # by its records in order of time
-        self._told: dict[str, Story] = {}
-
-    def remember(self, last: LastBuild, fresh: Set[str]) -> None:
-        """Keep what is known of stories of which no record is among some.
-
-        These are those that have changed, that name others or are named by others, or that others
-        may be near to in words.
-        """
-        self._known = {s.articles: s for s in last.stories if fresh.isdisjoint(s.articles)}
+        self._grouped = grouped
+        touched = grouped.touched
+        self._known = {s.made_from: s for s in known.stories if touched.isdisjoint(s.articles)}
+        self._near = {p: near for p, near in known.near.items() if p not in touched}
+        self._now: list[KnownStory] = []
+        self._coverage: dict[str, StoryCoverage] = {}
+        self._story_of: dict[str, Story] = {}
 
     def story(self, keys: Collection[str]) -> Story:
         """The story of these records."""
-        titles = self._titles
-        title = next((t for k, t in titles.items() if k in keys), "") if titles else ""
+        records = sorted([self._articles[key] for key in keys], key=time_order)
+        title = next((t for k, t in self._titles.items() if k in keys), "") if self._titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
-        known = self._known.get(keys if isinstance(keys, tuple) else self._in_order(keys))
-        if known and known.pinned == pinned:
-            lead = self._articles[known.lead]
-            if known.title == (title or lead.piece.title):
-                return _remembered(known, lead, tuple([self._articles[k] for k in known.articles]))
-        return self._maker.story([self._whole(self._articles[k]) for k in keys], title, pinned)
+        made_from = self._made_from(records, title, pinned)
+        known = self._known.get(made_from)
+        if known:
+            story = memory.story_again(known, self._articles)
+        else:
+            story = self._maker.story(records, title, pinned)
+            known = memory.known_story(story, made_from)
+        self._now.append(known)
+        self._story_of.update(dict.fromkeys(keys, story))
+        return story
 
-    def _in_order(self, keys: Collection[str]) -> Paths:
-        members = sorted([self._articles[key] for key in keys], key=time_order)
-        return tuple([article.path for article in members])
+    def _made_from(self, records: Sequence[Article], title: str, pinned: int) -> bytes:
+        """A fingerprint of what a story is made from, but for how near pieces are in words."""
+        names = [self._references.of(article.path) for article in records]
+        return fingerprint_of([a.fingerprint for a in records], names, title, pinned)
 
-    def told(self, story: Story) -> Story:
-        """A story with its coverage."""
-        if story.coverage:
-            return story
-        told = self._told.get(story.id)
-        if told is None:
-            told = self._maker.story(map(self._whole, story.articles), story.title, story.pinned)
-            self._told[story.id] = told
-        return told
+    def coverage(self, story: Story) -> StoryCoverage:
+        """Who reports a story."""
+        coverage = self._coverage.get(story.id)
+        if coverage is None:
+            coverage = self._coverage[story.id] = self._maker.coverage(story.articles)
+        return coverage
 
+    def near(self, path: str) -> tuple[str, ...]:
+        """Records of other stories that are most like this one, most alike first."""
+        found = self._near.get(path)
+        if found is None:
+            own = {article.path for article in self._story_of[path].articles}
+            nearest = self._grouped.nearest(path, _NEAR + len(own))
+            found = tuple(key for key, alike in nearest if key not in own and _is_alike(alike))
+            self._near[path] = found
+        return found
 
-def _remembered(known: KnownStory, lead: Article, members: tuple[Article, ...]) -> Story:
-    return Story(
-        known.id,
-        known.title,
-        lead,
-        members,
-        (),
-        (),
-        known.outlets,
-        known.heat,
-        known.promoted,
-        known.pinned,
-        known.first,
-        known.middle,
-        known.mark,
-    )
+    def memory(self, rules: bytes) -> bytes:
+        """What the next build may be given."""
+        near = {path: found for path, found in self._near.items() if path in self._articles}
+        groups = self._grouped.memory.encode()
+        return memory.encoded(StoryMemory(rules, tuple(self._now), near, groups))
 
 
-def known_story(story: Story, card: bytes, then: KnownStory | None = None) -> KnownStory:
-    """What is to be remembered of a story, and a mark of how it is shown.
-
-    `then` is what was known of it: most often the same.
-    """
-    if then is not None and (then.mark, then.card) == (story.mark, card):
-        return then
-    return KnownStory(
-        id=story.id,
-        title=story.title,
-        lead=story.lead.path,
-        articles=tuple(a.path for a in story.articles),
-        outlets=story.outlets,
-        heat=story.heat,
-        promoted=story.promoted,
-        pinned=story.pinned,
-        first=story.first,
-        middle=story.middle,
-        mark=story.mark,
-        card=card,
-    )
+def _is_alike(likeness: Likeness) -> bool:
+    """One shared word makes no two reports similar."""
+    return likeness.value >= _LEAST_LIKENESS and len(likeness.words) > 1
 
 
 def _named(
@@ -243,42 +204,14 @@ def _named(
     return titles, pins, problems
 
 
-def pieces_of(
-    articles: Mapping[str, Article],
-    kin: Kinship,
-    changed: Set[str] | None = None,
-    renamed: Set[str] | None = None,
-) -> Pieces:
-    """What grouping needs to know of each record, with who declares whom.
-
-    `changed` are those that are not what they were in the last build, `renamed` those that declare
-    others, or may; None for all.
-    """
+def pieces_of(articles: Mapping[str, Article], found: References) -> Pieces:
+    """What grouping needs to know of each record, with who declares whom."""
 
     def piece(path: str) -> Piece:
         article = articles[path]
-        return piece_of(article.piece, path, frozenset(kin.of(path)), article.mark)
+        return piece_of(article.piece, path, frozenset(found.of(path)), article.fingerprint)
 
-    return Pieces(_Marks(articles), piece, changed, renamed)
-
-
-class _Marks(Mapping[str, bytes]):
-    """The mark of each record; most are not asked for."""
-
-    def __init__(self, articles: Mapping[str, Article]) -> None:
-        self._articles = articles
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._articles[path].mark
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._articles
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._articles)
-
-    def __len__(self) -> int:
-        return len(self._articles)
+    return Pieces({path: a.fingerprint for path, a in articles.items()}, piece)
 
 
 def piece_of(

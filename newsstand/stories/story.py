@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Weights
-from newsstand.model import Article, Coverage, Story
+from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
 from newsstand.stories.near_duplicates import voices
-from newsstand.text.fingerprint import mark_of
+from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
@@ -42,60 +42,63 @@ def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class StoryMaker:
     """Makes the stories of a site.
 
-    `is_held` tells which pieces are records: such a declared piece stands in the story that
-    grouping gave its record, and nowhere else.
+    `body` gives the body of a record. `is_held` tells which pieces are records: such a declared
+    piece stands in the story that grouping gave its record, and nowhere else.
     """
 
     weights: Weights
+    body: Callable[[Article], ArticleBody]
     is_held: Callable[[Coverage], bool]
     is_near: IsNear
 
     def story(self, members: Iterable[Article], title: str = "", pinned: int = 0) -> Story:
-        """The story of these whole records; `title` is the editor's own, "" for the lead's."""
+        """The story of these records; `title` is the editor's own, "" for the lead's."""
         records = tuple(sorted(members, key=time_order))
-        coverage = tuple(sorted(self._coverage(records), key=piece_order))
-        texts = [(p.title, p.excerpt, p.outlet) for p in coverage]
-        spoken = voices(texts) if len(texts) > 1 else ((0,),)
-        copies = _copies(coverage, spoken)
-        lead = min(records, key=lambda article: _lead_order(article, copies))
+        coverage = self.coverage(records)
+        pieces = coverage.pieces
+        lead = min(records, key=lambda article: _lead_order(article, _copies(coverage)))
         story = Story(
             id=records[0].slug,
             title=title or lead.title,
             lead=lead,
             articles=records,
-            coverage=coverage,
-            voices=spoken,
-            outlets=tuple(dict.fromkeys(p.outlet for p in coverage if p.outlet)),
-            heat=_heat(records, coverage, spoken, self.weights),
+            outlets=tuple(dict.fromkeys(p.outlet for p in pieces if p.outlet)),
+            heat=_heat(records, coverage, self.weights),
             promoted=any(a.promoted for a in records),
             pinned=pinned,
-            first=coverage[0].outlet,
-            middle=middle(coverage),
+            first=pieces[0].outlet,
+            middle=middle(pieces),
         )
-        return replace(story, mark=_mark(story))
+        return replace(story, fingerprint=_fingerprint(story, coverage))
 
-    def _coverage(self, members: Iterable[Article]) -> list[Coverage]:
+    def coverage(self, records: Iterable[Article]) -> StoryCoverage:
+        """All that reports the event of these records, which come in order of time."""
+        pieces = tuple(sorted(self._pieces(tuple(records)), key=piece_order))
+        texts = [(p.title, p.excerpt, p.outlet) for p in pieces]
+        return StoryCoverage(pieces, voices(texts) if len(texts) > 1 else ((0,),))
+
+    def _pieces(self, members: Sequence[Article]) -> list[Coverage]:
         """The members' own pieces, and what they declare that is near in time and words."""
         near = [
             piece
             for article in members
-            for piece in article.related
+            for piece in self.body(article).related
             if not self.is_held(piece) and self.is_near(article, piece)
         ]
         return one_each([*(a.piece for a in members), *near])
 
 
-def _mark(story: Story) -> bytes:
+def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
     """Of all that a story says: the files of its records say what each piece is."""
-    return mark_of(
+    return fingerprint_of(
         story.title,
         story.lead.path,
-        [a.mark for a in story.articles],
-        [(p.title, p.link) for p in story.coverage],
-        story.voices,
+        [a.fingerprint for a in story.articles],
+        [(p.title, p.link) for p in coverage.pieces],
+        coverage.voices,
         story.heat,
         story.promoted,
         story.pinned,
@@ -108,11 +111,9 @@ def middle(coverage: Iterable[Coverage]) -> datetime | None:
     return times[(len(times) - 1) // 2] if times else None
 
 
-def _copies(
-    coverage: tuple[Coverage, ...], spoken: tuple[tuple[int, ...], ...]
-) -> frozenset[Coverage]:
+def _copies(coverage: StoryCoverage) -> frozenset[Coverage]:
     """The pieces that repeat the text of an earlier one."""
-    return frozenset(coverage[i] for voice in spoken for i in sorted(voice)[1:])
+    return frozenset(coverage.pieces[i] for voice in coverage.voices for i in sorted(voice)[1:])
 
 
 def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, ...]:
@@ -124,27 +125,20 @@ def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, 
     )
 
 
-def independent_outlets(
-    coverage: Sequence[Coverage], spoken: Iterable[Sequence[int]]
-) -> tuple[str, ...]:
+def independent_outlets(coverage: StoryCoverage) -> tuple[str, ...]:
     """Outlets with a report of their own: the first to say a text, not those that repeat it."""
-    firsts = sorted(min(voice) for voice in spoken)
-    return tuple(dict.fromkeys(coverage[i].outlet for i in firsts if coverage[i].outlet))
+    firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
+    return tuple(dict.fromkeys(piece.outlet for piece in firsts if piece.outlet))
 
 
-def _heat(
-    members: Sequence[Article],
-    coverage: Sequence[Coverage],
-    spoken: Iterable[Sequence[int]],
-    weights: Weights,
-) -> float:
+def _heat(members: Sequence[Article], coverage: StoryCoverage, weights: Weights) -> float:
     """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
     stated = [a.heat for a in members if a.heat is not None and a.heat >= 0]
     if stated:
         return float(max(stated))
-    independent = independent_outlets(coverage, spoken)
-    dated = [p for p in coverage if p.published is not None and p.outlet in independent]
+    independent = independent_outlets(coverage)
+    dated = [p for p in coverage.pieces if p.published is not None and p.outlet in independent]
     first = min((p.published for p in dated if p.published), default=None)
     quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
-    best = max((max(p.quality, 0) for p in coverage), default=0)
+    best = max((max(p.quality, 0) for p in coverage.pieces), default=0)
     return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best

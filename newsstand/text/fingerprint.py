@@ -1,46 +1,74 @@
-"""Short hashes that tell whether something is what it was."""
+"""Fingerprints: short hashes that tell whether something is what it was."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from hashlib import blake2b
+
+from msgspec import Struct, structs
 
 SIZE = 8  # bytes: among a million values two are equal by chance once in 10**7 builds
 
 
-new_mark = partial(blake2b, digest_size=SIZE)
+new_hash = partial(blake2b, digest_size=SIZE)
 """The hash itself, for what is read bit by bit."""
 
 
-def mark_of(*values: object) -> bytes:
-    """A short hash of values whose `repr` says all there is to say."""
-    return new_mark(repr(values).encode()).digest()
-
-
-def mark_of_bytes(data: bytes) -> bytes:
+def hash_of(data: bytes) -> bytes:
     """A short hash of bytes."""
-    return new_mark(data).digest()
+    return new_hash(data).digest()
+
+
+def fingerprint_of(*values: object) -> bytes:
+    """A short hash of values whose `repr` says all there is to say."""
+    return hash_of(repr(values).encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=1 << 16)
-def mark_of_text(text: str) -> bytes:
+def hash_of_text(text: str) -> bytes:
     """A short hash of a text that is asked for again and again."""
-    return mark_of_bytes(text.encode("utf-8", "surrogatepass"))
+    return hash_of(text.encode("utf-8", "surrogatepass"))
 
 
-def packed(marks: set[bytes]) -> bytes:
-    """Marks one after the other, in order; `holds` looks into them."""
-    return b"".join(sorted(marks))
+def fingerprint(inputs: object) -> bytes:
+    """Eight bytes for each field of a frozen value; of a value without fields, eight in all.
+
+    A value that has a fingerprint of its own (a record, a story) stands for itself by that. So a
+    page's inputs tell whether the page shows what it showed, and which of them is another one.
+    """
+    if isinstance(inputs, Struct):
+        return b"".join([_one(getattr(inputs, name)) for name in inputs.__struct_fields__])
+    return _one(inputs)
 
 
-def unpacked(marks: bytes) -> list[bytes]:
-    """The marks that `packed` put together."""
-    return [marks[at : at + SIZE] for at in range(0, len(marks), SIZE)]
+def changed_fields(kind: type, before: bytes, now: bytes) -> tuple[str, ...]:
+    """The names of the fields whose values are others; none where that cannot be told."""
+    names = kind.__struct_fields__ if issubclass(kind, Struct) else ()
+    if len(before) != len(now) or len(now) != SIZE * len(names):
+        return ()
+    cells = ((n * SIZE, name) for n, name in enumerate(names))
+    return tuple(name for at, name in cells if before[at : at + SIZE] != now[at : at + SIZE])
 
 
-def holds(marks: bytes, wanted: bytes) -> bool:
-    """Whether packed marks hold one."""
-    at = marks.find(wanted)
-    while at >= 0 and at % SIZE:
-        at = marks.find(wanted, at + 1)
-    return at >= 0
+def _one(value: object) -> bytes:
+    own = getattr(value, "fingerprint", b"")
+    return own if len(own) == SIZE else hash_of(_described(value))
+
+
+def _described(value: object) -> bytes:
+    """Bytes that are equal only for equal values."""
+    if type(value) is tuple:
+        return b"(%d:%b)" % (len(value), _listed(value))
+    own = getattr(value, "fingerprint", b"")
+    if own:
+        return b"#" + own
+    if isinstance(value, Struct):
+        return b"{%b:%b}" % (type(value).__name__.encode(), _listed(structs.astuple(value)))
+    if isinstance(value, tuple):  # one with names
+        return b"<%b>" % _listed(value)
+    return repr(value).encode("utf-8", "surrogatepass")
+
+
+def _listed(values: Iterable[object]) -> bytes:
+    return b",".join(map(_described, values))

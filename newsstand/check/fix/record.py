@@ -34,7 +34,7 @@ from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.secured import is_secured_key
-from newsstand.model import Article, Coverage
+from newsstand.model import ArticleBody, Coverage
 from newsstand.problems import Problem
 from newsstand.text.strings import clean, has_entities
 
@@ -173,10 +173,10 @@ def _reads_the_same(old: str, new: str, path: str) -> bool:
     after = read_article(new, path, _LATEST, lambda _: "")
     if before.article is None or after.article is None:
         return before.article is after.article and before.held_back == after.held_back
-    return _same_article(before.article, after.article)
+    return before.article == after.article and _same_body(before.body, after.body)
 
 
-def _same_article(before: Article, after: Article) -> bool:
+def _same_body(before: ArticleBody, after: ArticleBody) -> bool:
     known: set[Coverage] = set(before.related)
     keys = {key for piece in before.related for key in piece.keys}
     kept = {key for piece in after.related for key in piece.keys}

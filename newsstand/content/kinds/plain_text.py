@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from newsstand.content.kinds.record_keys import RECORD_KEYS
-from newsstand.model import Article, Coverage
+from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
 from newsstand.text.strings import cut_at_sentence, one_line
 
@@ -34,13 +34,13 @@ def too_little(path: str) -> tuple[Problem, ...]:
     )
 
 
-def read_plain_text(body: str, path: str) -> Article | None:
-    """The first line is the title, the rest the body; None where there is no title."""
+def read_plain_text(body: str, path: str) -> tuple[Article | None, ArticleBody]:
+    """The first line is the title, the rest the body; no article where there is no title."""
     first, _, rest = body.partition("\n")
     title = one_line(re.sub(r"^#{1,6}(\s+|$)|\s+#+\s*$", "", first.strip()))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
     if not title:
-        return None
+        return None, ArticleBody()
     paragraph = one_line(re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0])
     piece = Coverage(
         title=title,
@@ -50,7 +50,8 @@ def read_plain_text(body: str, path: str) -> Article | None:
         keys=(),
         outlet="",
     )
-    return Article(path=path, slug=slug_of(path), piece=piece, body=rest.strip())
+    article = Article(path=path, slug=slug_of(path), piece=piece)
+    return article, ArticleBody(rest.strip())
 
 
 def slug_of(path: str) -> str:

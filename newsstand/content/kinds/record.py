@@ -21,7 +21,17 @@ from newsstand.content.kinds.plain_text import (
     too_little,
 )
 from newsstand.content.kinds.record_keys import CATEGORIES, PROVIDER_KEYS, RECORD_KEYS, RELATED_KEYS
-from newsstand.model import DATED_AHEAD, DRAFT, Article, Coverage, HeldBack, Picture, Provider
+from newsstand.model import (
+    DATED_AHEAD,
+    DRAFT,
+    NO_BODY,
+    Article,
+    ArticleBody,
+    Coverage,
+    HeldBack,
+    Picture,
+    Provider,
+)
 from newsstand.problems import Finding, Place, Problem, error, warning
 from newsstand.text.links import host_of, piece_key
 from newsstand.text.strings import slug
@@ -39,6 +49,7 @@ class Reading:
     providers: tuple[Provider, ...]
     problems: tuple[Problem, ...]
     due: datetime | None = None
+    body: ArticleBody = NO_BODY
 
 
 Memo = dict[object, tuple[Coverage, Provider | None]]
@@ -66,8 +77,9 @@ def read_article(
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
-        article = read_plain_text(record.body, path)
-        return Reading(article, None, (), too_little(path) if article is None else ())
+        article, body = read_plain_text(record.body, path)
+        problems = too_little(path) if article is None else ()
+        return Reading(article, None, (), problems, body=body)
     reader = _Reader(record, path, now, find_picture, list(findings))
     reader.share({} if memo is None else memo)
     article, held_back = reader.read()
@@ -76,7 +88,8 @@ def read_article(
     elif held_back:
         article = None
     placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
-    return Reading(article, held_back, tuple(reader.providers.values()), placed, reader.due)
+    outlets = tuple(reader.providers.values())
+    return Reading(article, held_back, outlets, placed, reader.due, reader.body)
 
 
 class _Reader:
@@ -92,6 +105,7 @@ class _Reader:
     ) -> None:
         self.findings = findings
         self.due: datetime | None = None
+        self.body = NO_BODY
         self.providers: dict[str, Provider] = {}
         self._record = record
         self._path = path
@@ -142,22 +156,21 @@ class _Reader:
                 )
             )
         heat = values.integer("heat")
-        return Article(
+        note, topics = values.block("featuredContent"), values.lines("topics")
+        article = Article(
             path=self._path,
             slug=slug_of(self._path),
             piece=piece,
-            body=self._record.body,
-            note=values.block("featuredContent"),
-            topics=values.lines("topics"),
-            pictures=pictures,
+            topics=topics,
             heat=heat,
             promoted=_promoted(values.flag("published"), heat, piece),
             category=values.choice("category", CATEGORIES, "news"),
             updated=values.instant("updatedDateTime"),
-            related=self._related(values),
             story=self._story(values),
             alone=bool(values.flag("alone")) or (values.has("story") and not values.raw("story")),
         )
+        self.body = ArticleBody(self._record.body, note, pictures, self._related(values))
+        return article
 
     def _story(self, values: Fields) -> str | None:
         key = values.line("story")

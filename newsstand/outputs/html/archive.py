@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+
+from msgspec import Struct
 
 from newsstand.model import Article, Page, Story
 from newsstand.outputs import urls
-from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_row, card, counted
 from newsstand.outputs.html.charts import month_block
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
 from newsstand.outputs.html.views import Link
-from newsstand.site import Site
+from newsstand.site import Line, Ranked, Site
 from newsstand.text.dates import day_name, month_name, weekday_name
-from newsstand.text.fingerprint import mark_of
 
 _CARDS = 5
 _DAY_CARDS = 6
@@ -30,7 +29,7 @@ def archive_pages(site: Site) -> Iterator[Page]:
     counts = {day: len(site.by_day[day]) for day in days}
     months = sorted({(d.year, d.month) for d in days})
     years = sorted({d.year for d in days})
-    yield _archive(site, years, counts)
+    yield _archive(site, counts)
     for place in range(len(years)):
         yield _year(site, years, place, counts)
     for place in range(len(months)):
@@ -41,22 +40,36 @@ def archive_pages(site: Site) -> Iterator[Page]:
         yield _day(site, None, (None, None))
 
 
-def _archive(site: Site, years: Sequence[int], counts: dict[date, int]) -> Page:
-    view = partial(_archive_view, site, years, counts)
-    undated = _counted(site.by_day.get(None, ()))
-    shows = mark_of("archive", counts, len(site.articles), len(site.by_outlet), undated)
-    return Page(urls.ARCHIVE, "archive.html", view, shows)
+Counts = tuple[tuple[date, int], ...]
+"""How many records each day has, the oldest first."""
 
 
-def _archive_view(site: Site, years: Sequence[int], counts: dict[date, int]) -> ArchiveView:
-    undated = site.by_day.get(None, ())
-    summary = counted(len(site.articles), len(site.by_outlet))
+class ArchiveInputs(Struct, frozen=True):
+    """How much there is: in all, a day, without a date."""
+
+    summary: str
+    counts: Counts
+    undated: str
+
+
+def _archive(site: Site, counts: Mapping[date, int]) -> Page:
+    inputs = ArchiveInputs(
+        counted(len(site.articles), len(site.by_outlet)) if site.articles else "",
+        tuple(sorted(counts.items())),
+        _counted(site.by_day.get(None, ())) if None in site.by_day else "",
+    )
+    return Page(urls.ARCHIVE, "archive.html", _archive_view, inputs)
+
+
+def _archive_view(common: Common, inputs: ArchiveInputs) -> ArchiveView:
+    summary, counts = inputs.summary or counted(0, 0), dict(inputs.counts)
+    years = sorted({day.year for day in counts}, reverse=True)
     return ArchiveView(
-        head=head(site, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
+        head=head(common, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
-        years=tuple(_year_block(year, counts) for year in reversed(years)),
-        undated=Link("Undated", urls.UNDATED, count=_counted(undated)) if undated else None,
-        empty="" if site.articles else "No report has been published yet.",
+        years=tuple(_year_block(year, counts) for year in years),
+        undated=Link("Undated", urls.UNDATED, count=inputs.undated) if inputs.undated else None,
+        empty="" if inputs.summary else "No report has been published yet.",
     )
 
 
@@ -64,7 +77,7 @@ def _counted(articles: Sequence[Article]) -> str:
     return counted(len(articles), len({a.piece.outlet for a in articles} - {""}))
 
 
-def _year_block(year: int, counts: dict[date, int]) -> YearBlock:
+def _year_block(year: int, counts: Mapping[date, int]) -> YearBlock:
     months = sorted({d.month for d in counts if d.year == year})
     total = sum(n for d, n in counts.items() if d.year == year)
     return YearBlock(
@@ -86,44 +99,41 @@ def _trail(*links: Link) -> tuple[Link, ...]:
     return (Link("Archive", urls.ARCHIVE), *links)
 
 
-def _year(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> Page:
-    view, days = partial(_year_view, site, years, place, counts), _days_of(years[place], counts)
-    still = site.fresh is not None and site.fresh.days is not None  # it only counts
-    shows = b"" if still else mark_of(years, [(d, counts[d]) for d in days], _in_days(site, days))
-    return Page(urls.year(years[place]), "year.html", view, shows, still=still)
+class YearInputs(Struct, frozen=True):
+    """A year, how many records each of its days has, and the years before and after it."""
+
+    year: int
+    summary: str
+    counts: Counts
+    earlier: Link | None
+    later: Link | None
 
 
-def _days_of(year: int, counts: dict[date, int]) -> list[date]:
-    return [day for day in counts if day.year == year]
+def _year(site: Site, years: Sequence[int], place: int, counts: Mapping[date, int]) -> Page:
+    year, named = years[place], [(str(y), urls.year(y)) for y in years]
+    days = tuple((day, count) for day, count in sorted(counts.items()) if day.year == year)
+    summary = _counted([a for day, _ in days for a in site.by_day[day]])
+    inputs = YearInputs(year, summary, days, _step(named, place, -1), _step(named, place, 1))
+    return Page(urls.year(year), "year.html", _year_view, inputs)
 
 
-def _in_days(site: Site, days: Sequence[date]) -> str:
-    return _counted([a for day in days for a in site.by_day[day]])
-
-
-def _year_view(site: Site, years: Sequence[int], place: int, counts: dict[date, int]) -> YearView:
-    year = years[place]
-    summary = _in_days(site, _days_of(year, counts))
-    earlier = _step([(str(y), urls.year(y)) for y in years], place, -1)
-    later = _step([(str(y), urls.year(y)) for y in years], place, 1)
+def _year_view(common: Common, inputs: YearInputs) -> YearView:
+    year, summary, counts = inputs.year, inputs.summary, dict(inputs.counts)
     return YearView(
         head=head(
-            site,
+            common,
             urls.year(year),
             str(year),
             f"{summary} in {year}.",
             section="archive",
-            neighbours=_addresses(earlier, later),
+            neighbours=_addresses(inputs.earlier, inputs.later),
         ),
         label=str(year),
         summary=summary,
         trail=_trail(),
-        months=tuple(
-            month_block(year, m, counts)
-            for m in sorted({d.month for d in counts if d.year == year})
-        ),
-        earlier=earlier,
-        later=later,
+        months=tuple(month_block(year, m, counts) for m in sorted({d.month for d in counts})),
+        earlier=inputs.earlier,
+        later=inputs.later,
     )
 
 
@@ -136,72 +146,56 @@ def _addresses(earlier: Link | None, later: Link | None) -> tuple[str, str]:
     return earlier.address if earlier else "", later.address if later else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """A month, its days (newest first), and the months before and after it."""
+class MonthInputs(Struct, frozen=True):
+    """A month, how many records each day has, its best stories, the months before and after it."""
 
     year: int
     month: int
-    days: Sequence[date]
+    summary: str
+    counts: Counts
+    best: tuple[Ranked, ...]
     earlier: Link | None
     later: Link | None
 
 
 def _month(
-    site: Site, months: Sequence[tuple[int, int]], place: int, counts: dict[date, int]
+    site: Site, months: Sequence[tuple[int, int]], place: int, counts: Mapping[date, int]
 ) -> Page:
     year, month = months[place]
-    days = sorted((d for d in counts if (d.year, d.month) == (year, month)), reverse=True)
+    days = [(d, n) for d, n in sorted(counts.items()) if (d.year, d.month) == (year, month)]
+    mine = [a for d, _ in reversed(days) for a in site.by_day[d]]
     named = [(month_name(*m), urls.month(*m)) for m in months]
-    whole = _Month(year, month, days, _step(named, place, -1), _step(named, place, 1))
-    still = _is_still(site, days)
-    shows = b"" if still else _month_shows(site, whole, counts)
-    view = partial(_month_view, site, whole, counts)
-    return Page(urls.month(year, month), "month.html", view, shows, still=still)
+    inputs = MonthInputs(
+        year,
+        month,
+        _counted(mine),
+        tuple(days),
+        tuple(map(site.ranked, _best(site, mine, _CARDS, 1))),
+        _step(named, place, -1),
+        _step(named, place, 1),
+    )
+    return Page(urls.month(year, month), "month.html", _month_view, inputs)
 
 
-def _is_still(site: Site, days: Sequence[date | None]) -> bool:
-    """Whether what is from these days is shown as in the last build."""
-    fresh = site.fresh
-    return fresh is not None and fresh.days is not None and fresh.days.isdisjoint(days)
-
-
-def _in_month(site: Site, whole: _Month) -> tuple[str, Sequence[Story]]:
-    """How much a month has, and its best stories."""
-
-    def found() -> tuple[str, Sequence[Story]]:
-        mine = [a for d in whole.days for a in site.by_day[d]]
-        return _counted(mine), _best(site, mine, _CARDS, 1)
-
-    return formatting.once(site, ("month", whole.year, whole.month), found)
-
-
-def _month_shows(site: Site, whole: _Month, counts: dict[date, int]) -> bytes:
-    summary, best = _in_month(site, whole)
-    days, beside = [(d, counts[d]) for d in whole.days], (whole.earlier, whole.later)
-    return mark_of("month", summary, days, *beside, site.shown.cards(best))
-
-
-def _month_view(site: Site, whole: _Month, counts: dict[date, int]) -> MonthView:
-    year, month = whole.year, whole.month
+def _month_view(common: Common, inputs: MonthInputs) -> MonthView:
+    year, month, summary = inputs.year, inputs.month, inputs.summary
     label = month_name(year, month)
-    summary, best = _in_month(site, whole)
     return MonthView(
         head=head(
-            site,
+            common,
             urls.month(year, month),
             label,
             f"{summary} in {label}.",
             section="archive",
-            neighbours=_addresses(whole.earlier, whole.later),
+            neighbours=_addresses(inputs.earlier, inputs.later),
         ),
         label=label,
         summary=summary,
         trail=_trail(Link(str(year), urls.year(year))),
-        month=month_block(year, month, counts),
-        cards=tuple(card(site, s) for s in best),
-        earlier=whole.earlier,
-        later=whole.later,
+        month=month_block(year, month, dict(inputs.counts)),
+        cards=tuple(card(common, ranked) for ranked in inputs.best),
+        earlier=inputs.earlier,
+        later=inputs.later,
     )
 
 
@@ -223,52 +217,52 @@ def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date |
     return before, days[place + 1] if place + 1 < len(days) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day (None: the undated), and the days before and after it."""
+class DayInputs(Struct, frozen=True):
+    """A day (None: the undated), its records, its best stories, the days before and after it."""
 
     day: date | None
+    summary: str
+    lines: tuple[Line, ...]
+    best: tuple[Ranked, ...]
     earlier: Link | None
     later: Link | None
 
 
 def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) -> Page:
     earlier, later = (Link(day_name(d), urls.day(d)) if d else None for d in beside)
-    whole, still = _Day(day, earlier, later), _is_still(site, (day,))
-    shows = b"" if still else _day_shows(site, whole)
-    return Page(urls.day(day), "day.html", partial(_day_view, site, whole), shows, still=still)
+    articles = site.by_day[day]
+    inputs = DayInputs(
+        day,
+        _counted(articles),
+        tuple([site.lines[article.path] for article in articles]),
+        tuple(map(site.ranked, _best(site, articles, _DAY_CARDS, 2))),
+        earlier,
+        later,
+    )
+    return Page(urls.day(day), "day.html", _day_view, inputs)
 
 
-def _day_shows(site: Site, whole: _Day) -> bytes:
-    listed, best = site.shown.rows(site.by_day[whole.day]), _best_of_day(site, whole.day)
-    return mark_of("day", whole.earlier, whole.later, listed, site.shown.cards(best))
-
-
-def _best_of_day(site: Site, day: date | None) -> Sequence[Story]:
-    return formatting.once(site, ("day", day), lambda: _best(site, site.by_day[day], _DAY_CARDS, 2))
-
-
-def _day_view(site: Site, whole: _Day) -> DayView:
-    day, articles = whole.day, site.by_day[whole.day]
+def _day_view(common: Common, inputs: DayInputs) -> DayView:
+    day, summary = inputs.day, inputs.summary
     address, label = urls.day(day), weekday_name(day) if day else "Undated"
-    summary = _counted(articles)
+    listed = (line.article.piece for line in inputs.lines)
     return DayView(
         head=head(
-            site,
+            common,
             address,
             label,
             f"{summary}.",
             section="archive",
-            json_ld=collection(site, label, address, (a.piece for a in articles)),
-            neighbours=_addresses(whole.earlier, whole.later),
+            json_ld=collection(common, label, address, listed),
+            neighbours=_addresses(inputs.earlier, inputs.later),
         ),
         label=label,
         summary=summary,
         trail=_day_trail(day),
-        cards=tuple(card(site, s) for s in _best_of_day(site, day)),
-        rows=tuple(article_row(site, a) for a in articles),
-        earlier=whole.earlier,
-        later=whole.later,
+        cards=tuple(card(common, ranked) for ranked in inputs.best),
+        rows=tuple(article_row(common, line) for line in inputs.lines),
+        earlier=inputs.earlier,
+        later=inputs.later,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from newsstand.model import Article, Coverage, Story
+from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.views import Card, Day, Pager, PictureView, Row
-from newsstand.site import Site
+from newsstand.site import Line, Ranked, day_of
 from newsstand.stories.story import independent_outlets
 from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
@@ -23,122 +24,130 @@ _HEADLINE = 280  # in lists; the record's own page has it whole
 NOT_PROMOTED = "Also reported"
 
 
-def article_row(site: Site, article: Article) -> Row:
+def article_row(common: Common, line: Line) -> Row:
     """A record as one line."""
-    story = site.story_of[article.path]
-    count = formatting.outlets_count(story)
-    return _row(site, article.piece, article.title, urls.article(article.slug), count)
+    article, count = line.article, formatting.outlets_count(line.outlets)
+    return _row(common, article.piece, article.title, urls.article(article.slug), count)
 
 
-def story_row(site: Site, story: Story) -> Row:
+def story_row(common: Common, story: Story) -> Row:
     """A story as one line: that of its lead, under the story's title."""
-    count = formatting.outlets_count(story)
-    return _row(site, story.lead.piece, story.title, urls.article(story.lead.slug), count)
+    count = formatting.outlets_count(len(story.outlets))
+    return _row(common, story.lead.piece, story.title, urls.article(story.lead.slug), count)
 
 
-def piece_row(site: Site, piece: Coverage) -> Row:
-    """A piece, record or not, as one line."""
-    return _row(site, piece, piece.title, formatting.page_of(site, piece), "")
+def pages_of(articles: Iterable[Article]) -> dict[str, str]:
+    """The addresses of our pages by the keys of pieces, for these records."""
+    held = [(key, a) for a in articles for key in a.piece.keys]
+    return {key: urls.article(article.slug) for key, article in reversed(held)}
 
 
-def _row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
+def page_of(pages: Mapping[str, str], piece: Coverage) -> str:
+    """Our page for a piece, empty where there is none."""
+    return next((pages[key] for key in piece.keys if key in pages), "")
+
+
+def _row(common: Common, piece: Coverage, title: str, address: str, count: str) -> Row:
     """The same value on all pages that list it, so that it is printed once."""
     said = ("row", piece, title, address, count)
-    return formatting.once(site, said, lambda: _new_row(site, piece, title, address, count))
+    return common.once(said, lambda: _new_row(common, piece, title, address, count))
 
 
-def _new_row(site: Site, piece: Coverage, title: str, address: str, count: str) -> Row:
+def _new_row(common: Common, piece: Coverage, title: str, address: str, count: str) -> Row:
     is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),
-        language=formatting.language(site, piece.language),
+        language=formatting.language(common, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
         address=address,
-        outlet=formatting.mark(site, piece.outlet),
-        when=formatting.when(site, piece.published),
+        outlet=formatting.mark(common, piece.outlet),
+        when=formatting.when(common, piece.published),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
     )
 
 
-def card(site: Site, story: Story) -> Card:
+def card(common: Common, ranked: Ranked) -> Card:
     """A story as the front page shows it. A title of the editor's own leads to our page."""
-    story = site.told(story)
+    story = ranked.story
+    coverage = common.coverage(story)
     piece = story.lead.piece
     is_outlets = story.title == piece.title
     outlets = tuple(
         dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets)
     )
-    marks = tuple(m for d in outlets[:_MARKS] if (m := formatting.mark(site, d)))
+    marks = tuple(m for d in outlets[:_MARKS] if (m := formatting.mark(common, d)))
     return Card(
         headline=cut_at_word(story.title, _HEADLINE),
-        language=formatting.language(site, piece.language),
+        language=formatting.language(common, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
         address=urls.article(story.lead.slug),
-        outlet=formatting.mark(site, piece.outlet),
-        when=formatting.when(site, piece.published),
+        outlet=formatting.mark(common, piece.outlet),
+        when=formatting.when(common, piece.published),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
-        picture=_story_picture(site, story),
+        picture=_story_picture(common, story),
         marks=marks,
         more_marks=f"+{len(outlets) - _MARKS}" if len(outlets) > _MARKS else "",
-        count=formatting.outlets_count(story),
-        independent=independent_count(story),
-        first=_first(site, story),
-        others=_others(site, story),
-        topics=formatting.topic_links(site, story),
+        count=formatting.outlets_count(len(story.outlets)),
+        independent=independent_count(coverage),
+        first=_first(common, coverage),
+        others=_others(common, story, coverage),
+        topics=formatting.topic_links(common, story),
         pinned=story.pinned > 0,
-        why=formatting.why(site, story),
+        why=formatting.why(common, ranked),
     )
 
 
-def _story_picture(site: Site, story: Story) -> PictureView | None:
+def _story_picture(common: Common, story: Story) -> PictureView | None:
     """The lead's picture, else the first that one of the story's records has."""
     pieces = (story.lead.piece, *(a.piece for a in story.articles))
-    return next((p for piece in pieces if (p := formatting.lead_picture(site, piece))), None)
+    return next((p for piece in pieces if (p := formatting.lead_picture(common, piece))), None)
 
 
-def independent_count(story: Story) -> str:
+def independent_count(coverage: StoryCoverage) -> str:
     """Such as "3 independent"; empty where every outlet speaks for itself."""
-    independent = len(independent_outlets(story.coverage, story.voices))
-    return f"{independent} independent" if independent < len(story.outlets) else ""
+    independent = len(independent_outlets(coverage))
+    outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
+    return f"{independent} independent" if independent < len(outlets) else ""
 
 
-def _first(site: Site, story: Story) -> str:
+def _first(common: Common, coverage: StoryCoverage) -> str:
     """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one outlet."""
-    first = next((p for p in story.coverage if p.published), None)
-    if first is None or first.published is None or len(story.outlets) < 2:
+    first = next((p for p in coverage.pieces if p.published), None)
+    outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
+    if first is None or first.published is None or len(outlets) < 2:
         return ""
     day = short_day(first.published)
-    who = formatting.outlet_name(site, first.outlet)
+    who = formatting.outlet_name(common, first.outlet)
     return f"first: {who + ', ' if who else ''}{day}, {clock(first.published)}"
 
 
-def _others(site: Site, story: Story) -> tuple[Row, ...]:
+def _others(common: Common, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
     """Headlines of other outlets: those that speak for themselves, one each, the best first."""
-    voices = sorted(min(v) for v in story.voices)
-    taken = {story.lead.outlet}
+    taken, pages = {story.lead.outlet}, pages_of(story.articles)
+    firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
-    for piece in sorted((story.coverage[i] for i in voices), key=lambda p: -p.quality):
+    for piece in sorted(firsts, key=lambda p: -p.quality):
         if piece.outlet and piece.outlet not in taken:
             taken.add(piece.outlet)
-            chosen.append(piece_row(site, piece))
+            chosen.append(_row(common, piece, piece.title, page_of(pages, piece), ""))
     return tuple(chosen[:_OTHERS])
 
 
 def story_days(
-    site: Site, stories: Sequence[Story], before: Story | None = None
+    common: Common, stories: Sequence[Story], above: bool | None = None
 ) -> tuple[Day, ...]:
-    """Stories in river order -> days. `before` is the story above the first, if any."""
+    """Stories in river order -> days. `above` says whether the one above is promoted, if any."""
     days = []
-    promoted = before.promoted if before else any(s.promoted for s in stories[:1])
+    promoted = any(s.promoted for s in stories[:1]) if above is None else above
     for (is_promoted, day), group in groupby(stories, key=_story_day):
         part = NOT_PROMOTED if promoted and not is_promoted else ""
         promoted = is_promoted
-        days.append(_day(day, [story_row(site, s) for s in group], part))
+        days.append(_day(day, [story_row(common, s) for s in group], part))
     return tuple(days)
 
 
@@ -147,10 +156,10 @@ def _story_day(story: Story) -> tuple[bool, date | None]:
     return story.promoted, published.date() if published else None
 
 
-def article_days(site: Site, articles: Iterable[Article]) -> tuple[Day, ...]:
+def article_days(common: Common, lines: Iterable[Line]) -> tuple[Day, ...]:
     """Records, newest first -> days."""
-    grouped = groupby(articles, key=lambda a: a.published.date() if a.published else None)
-    return tuple(_day(day, [article_row(site, a) for a in group]) for day, group in grouped)
+    grouped = groupby(lines, key=lambda line: day_of(line.article))
+    return tuple(_day(day, [article_row(common, a) for a in group]) for day, group in grouped)
 
 
 def _day(day: date | None, rows: Sequence[Row], part: str = "") -> Day:

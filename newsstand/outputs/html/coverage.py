@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from newsstand.model import Article, Coverage, Story
+from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import counted, independent_count
+from newsstand.outputs.html.cards import counted, independent_count, page_of, pages_of
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.views import (
     CoverageItem,
     Link,
@@ -16,7 +18,7 @@ from newsstand.outputs.html.views import (
     Timeline,
     TimelineMark,
 )
-from newsstand.site import Site
+from newsstand.site import Ranked
 from newsstand.text.dates import clock, hours_between, short_day, span
 from newsstand.text.strings import cut_at_word
 
@@ -29,23 +31,24 @@ _HOUR = timedelta(hours=1)
 _WEEK = 168.0  # hours
 
 
-def story_panel(site: Site, article: Article) -> StoryPanel | None:
+def story_panel(common: Common, article: Article, ranked: Ranked) -> StoryPanel | None:
     """The coverage of the record's story; None where it is the only record and piece."""
-    story = site.told(site.story_of[article.path])
-    if len(story.coverage) < 2 and len(story.articles) < 2:
+    story = ranked.story
+    coverage = common.coverage(story)
+    if len(coverage.pieces) < 2 and len(story.articles) < 2:
         return None
     lead = story.lead
     own_title = story.title if story.title != lead.title else ""
-    independent = independent_count(story)
-    summary = counted(len(story.coverage), len(story.outlets))
+    independent = independent_count(coverage)
+    summary = counted(len(coverage.pieces), len(story.outlets))
     return StoryPanel(
         summary=f"{summary}, {independent}" if independent else summary,
-        first=_first(site, story),
+        first=_first(common, coverage),
         title=own_title,
         lead=None if lead.path == article.path else _lead_link(story),
-        timeline=_timeline(site, story),
-        items=_story_items(site, story, article),
-        why=formatting.why(site, story),
+        timeline=_timeline(common, coverage),
+        items=_story_items(common, story, coverage, article),
+        why=formatting.why(common, ranked),
     )
 
 
@@ -53,45 +56,47 @@ def _lead_link(story: Story) -> Link:
     return Link(story.title, urls.article(story.lead.slug))
 
 
-def _first(site: Site, story: Story) -> str:
-    first = story.coverage[0]
+def _first(common: Common, coverage: StoryCoverage) -> str:
+    first = coverage.pieces[0]
     if first.published is None:
         return ""
-    who = formatting.outlet_name(site, first.outlet)
-    return f"First: {who + ', ' if who else ''}{formatting.when(site, first.published).full}"
+    who = formatting.outlet_name(common, first.outlet)
+    return f"First: {who + ', ' if who else ''}{formatting.when(common, first.published).full}"
 
 
-def _copied_from(story: Story) -> dict[int, int]:
+def _copied_from(coverage: StoryCoverage) -> dict[int, int]:
     """Place of each copy in the coverage -> the place of the piece it repeats."""
-    return {i: min(voice) for voice in story.voices for i in voice if i != min(voice)}
+    return {i: min(voice) for voice in coverage.voices for i in voice if i != min(voice)}
 
 
-def _story_items(site: Site, story: Story, article: Article) -> tuple[CoverageItem, ...]:
-    copied = _copied_from(story)
-    first = story.coverage[0].published
+def _story_items(
+    common: Common, story: Story, coverage: StoryCoverage, article: Article
+) -> tuple[CoverageItem, ...]:
+    copied, pieces = _copied_from(coverage), coverage.pieces
+    first, pages = pieces[0].published, pages_of(story.articles)
     own = set(article.piece.keys)
     items = []
-    for place, piece in enumerate(story.coverage):
-        origin = story.coverage[copied[place]].outlet if place in copied else ""
+    for place, piece in enumerate(pieces):
+        origin = pieces[copied[place]].outlet if place in copied else ""
         late = first is not None and piece.published is not None and piece.published > first
         items.append(
             item(
-                site,
+                common,
                 piece,
+                _page(story, pages, piece),
                 gap=_gap(first, piece.published) if late else "",
                 is_this=piece == article.piece or not own.isdisjoint(piece.keys),
                 is_first=place == 0 and first is not None,
-                copy_of=formatting.outlet_name(site, origin) if origin else "",
-                page=_page(site, story, piece),
+                copy_of=formatting.outlet_name(common, origin) if origin else "",
             )
         )
     return tuple(items)
 
 
-def _page(site: Site, story: Story, piece: Coverage) -> str:
+def _page(story: Story, pages: Mapping[str, str], piece: Coverage) -> str:
     """Our page for a member of a story: also for records without a link."""
     if piece.keys:
-        return formatting.page_of(site, piece)
+        return page_of(pages, piece)
     record = next((a for a in story.articles if a.piece is piece), None)
     return urls.article(record.slug) if record else ""
 
@@ -101,61 +106,53 @@ def _gap(first: datetime | None, moment: datetime | None) -> str:
 
 
 def item(
-    site: Site,
+    common: Common,
     piece: Coverage,
+    page: str,
     gap: str = "",
     is_this: bool = False,
     is_first: bool = False,
     copy_of: str = "",
-    page: str | None = None,
 ) -> CoverageItem:
-    """One piece in a list: the same value on all pages that say the same of it."""
-    said = ("item", piece, gap, is_this, is_first, copy_of, page)
-    return formatting.once(
-        site, said, lambda: _item(site, piece, gap, is_this, is_first, copy_of, page)
-    )
+    """One piece in a list: the same value on all pages that say the same of it.
+
+    `page` is the address of our page of the piece, if there is one.
+    """
+    said = ("item", piece, page, gap, is_this, is_first, copy_of)
+
+    def made() -> CoverageItem:
+        return CoverageItem(
+            headline=piece.title,
+            language=formatting.language(common, piece.language),
+            href=piece.link,
+            host=formatting.host(piece),
+            address=page,
+            outlet=formatting.mark(common, piece.outlet),
+            when=formatting.when(common, piece.published),
+            gap=gap,
+            kind=formatting.kind(piece),
+            excerpt=cut_at_word(piece.excerpt, _EXCERPT),
+            picture=formatting.lead_picture(common, piece),
+            is_this=is_this,
+            is_first=is_first,
+            copy_of=copy_of,
+        )
+
+    return common.once(said, made)
 
 
-def _item(
-    site: Site,
-    piece: Coverage,
-    gap: str,
-    is_this: bool,
-    is_first: bool,
-    copy_of: str,
-    page: str | None,
-) -> CoverageItem:
-    return CoverageItem(
-        headline=piece.title,
-        language=formatting.language(site, piece.language),
-        href=piece.link,
-        host=formatting.host(piece),
-        address=formatting.page_of(site, piece) if page is None else page,
-        outlet=formatting.mark(site, piece.outlet),
-        when=formatting.when(site, piece.published),
-        gap=gap,
-        kind=formatting.kind(piece),
-        excerpt=cut_at_word(piece.excerpt, _EXCERPT),
-        picture=formatting.lead_picture(site, piece),
-        is_this=is_this,
-        is_first=is_first,
-        copy_of=copy_of,
-    )
-
-
-def _timeline(site: Site, story: Story) -> Timeline | None:
+def _timeline(common: Common, coverage: StoryCoverage) -> Timeline | None:
     """That of the story, the same value on the page of each of its records."""
-    said = ("timeline", story.coverage, story.voices)
-    return formatting.once(site, said, lambda: timeline(site, story))
+    return common.once(("timeline", coverage), lambda: timeline(common, coverage))
 
 
-def timeline(site: Site, story: Story) -> Timeline | None:
+def timeline(common: Common, coverage: StoryCoverage) -> Timeline | None:
     """Who reported when, on one axis; None where fewer than two pieces have a time."""
-    dated = [(i, p, p.published) for i, p in enumerate(story.coverage) if p.published]
+    dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
     if len(dated) < 2:
         return None
     first, last = dated[0][2], dated[-1][2]
-    copied = _copied_from(story)
+    copied = _copied_from(coverage)
     ends = [-_MARK] * _LANES
     marks = []
     for place, piece, moment in dated:
@@ -163,22 +160,22 @@ def timeline(site: Site, story: Story) -> Timeline | None:
         lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
         ends[lane] = x
         shape = "first" if place == 0 else "copy" if place in copied else "independent"
-        who = formatting.outlet_name(site, piece.outlet) or "Outlet not named"
+        who = formatting.outlet_name(common, piece.outlet) or "Outlet not named"
         marks.append(
-            TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {formatting.when(site, moment).short}")
+            TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {formatting.when(common, moment).short}")
         )
     said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
     within = f" within {span(first, last)}" if last > first else " at one time"
     return Timeline(
         marks=tuple(marks),
-        ticks=_ticks(site, first, last),
+        ticks=_ticks(common, first, last),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {_full(site, first)} to {_full(site, last)}",
+        label=f"{said}{within}, from {_full(common, first)} to {_full(common, last)}",
     )
 
 
-def _full(site: Site, moment: datetime) -> str:
-    return formatting.when(site, moment).full
+def _full(common: Common, moment: datetime) -> str:
+    return formatting.when(common, moment).full
 
 
 def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
@@ -187,18 +184,18 @@ def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
     return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def _ticks(site: Site, first: datetime, last: datetime) -> tuple[Tick, ...]:
+def _ticks(common: Common, first: datetime, last: datetime) -> tuple[Tick, ...]:
     if first == last:
-        return (Tick("50", formatting.when(site, first).short, "middle"),)
+        return (Tick("50", formatting.when(common, first).short, "middle"),)
     moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
     hours = hours_between(first, last)
     between = [
         Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
     ]
     return (
-        Tick("0", formatting.when(site, first).short, "start"),
+        Tick("0", formatting.when(common, first).short, "start"),
         *(between if hours > 6 else ()),
-        Tick("100", formatting.when(site, last).short, "end"),
+        Tick("100", formatting.when(common, last).short, "end"),
     )
 
 

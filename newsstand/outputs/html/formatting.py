@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
 
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Coverage, Picture, Story, Topic
 from newsstand.outputs import urls
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.views import Link, Mark, PictureView, TermView, When, Why
-from newsstand.site import Site, newest_year
+from newsstand.site import Ranked
+from newsstand.stories.rank import score, terms
 from newsstand.text.dates import clock, day_name, iso, short_day
 from newsstand.text.links import host_of
 from newsstand.text.strings import initials, plural, short_hash
 
-V = TypeVar("V")
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
-_MANY = 50_000
 _KINDS = {"article": "", "news": ""}
 
 
-def when(site: Site, moment: datetime | None) -> When:
+def when(common: Common, moment: datetime | None) -> When:
     """An instant in all the forms that pages print; the undated say so.
 
     The short form names the year where it is not that of the newest record.
     """
-    return _when(moment, newest_year(site))
+    return _when(moment, common.newest_year)
 
 
 @lru_cache(maxsize=65536)
@@ -51,59 +49,49 @@ def kind(piece: Coverage) -> str:
     return _KINDS.get(piece.kind, piece.kind[:20].capitalize())
 
 
-def language(site: Site, tag: str) -> str:
+def language(common: Common, tag: str) -> str:
     """A language tag, empty where it is the site's own."""
-    return "" if tag.casefold() == site.config.language.casefold() else tag
+    return "" if tag.casefold() == common.config.language.casefold() else tag
 
 
-def outlet_name(site: Site, domain: str) -> str:
+def outlet_name(common: Common, domain: str) -> str:
     """What an outlet is called; its domain where nobody says."""
-    provider = site.providers.get(domain)
+    provider = common.outlet(domain)
     return provider.name if provider else domain
 
 
-def once(site: Site, key: object, make: Callable[[], V]) -> V:
-    """A value that many pages print, made when it is first asked for."""
-    value: V | None = site.memo.get(key)
-    if value is None:
-        if len(site.memo) > _MANY:
-            site.memo.clear()  # memory has a bound; what is still wanted is made again
-        value = site.memo[key] = make()
-    return value
-
-
-def mark(site: Site, domain: str) -> Mark | None:
+def mark(common: Common, domain: str) -> Mark | None:
     """An outlet at a glance; None where the outlet is not known."""
-    return once(site, ("mark", domain), lambda: _mark(site, domain)) if domain else None
+    return common.once(("mark", domain), lambda: _mark(common, domain)) if domain else None
 
 
-def _mark(site: Site, domain: str) -> Mark:
-    name = outlet_name(site, domain)
+def _mark(common: Common, domain: str) -> Mark:
+    name = outlet_name(common, domain)
     return Mark(
         name=name,
         domain=domain,
-        address=urls.outlet(domain) if domain in site.by_outlet else "",
+        address=urls.outlet(domain) if common.has_page(domain) else "",
         initials=initials(name),
         tone=int(short_hash(domain), 16) % _TONES,
-        logo=_logo(site, domain),
+        logo=_logo(common, domain),
     )
 
 
-def _logo(site: Site, domain: str) -> PictureView | None:
-    provider = site.providers.get(domain)
+def _logo(common: Common, domain: str) -> PictureView | None:
+    provider = common.outlet(domain)
     pictures = provider.pictures if provider else ()
-    shown = sorted((p for p in pictures if _may_show(site, p)), key=lambda p: p.width)
-    return picture(site, shown[0], "") if shown else None
+    shown = sorted((p for p in pictures if _may_show(common, p)), key=lambda p: p.width)
+    return picture(common, shown[0], "") if shown else None
 
 
-def _may_show(site: Site, shown: Picture) -> bool:
-    policy = site.config.images
+def _may_show(common: Common, shown: Picture) -> bool:
+    policy = common.config.images
     return policy == "remote" or (policy == "local" and shown.is_local)
 
 
-def picture(site: Site, shown: Picture | None, alt: str) -> PictureView | None:
+def picture(common: Common, shown: Picture | None, alt: str) -> PictureView | None:
     """A picture to print, None where there is none or the image policy keeps it out."""
-    if shown is None or not _may_show(site, shown):
+    if shown is None or not _may_show(common, shown):
         return None
     local = shown.is_local
     return PictureView(
@@ -116,17 +104,9 @@ def picture(site: Site, shown: Picture | None, alt: str) -> PictureView | None:
     )
 
 
-def lead_picture(site: Site, piece: Coverage) -> PictureView | None:
+def lead_picture(common: Common, piece: Coverage) -> PictureView | None:
     """The picture of a piece."""
-    return picture(site, piece.picture, "")
-
-
-def page_of(site: Site, piece: Coverage) -> str:
-    """Our page for a piece, empty where we hold no record of it."""
-    for key in piece.keys:
-        if key in site.holder:
-            return urls.article(site.holder[key].slug)
-    return ""
+    return picture(common, piece.picture, "")
 
 
 def host(piece: Coverage) -> str:
@@ -139,30 +119,31 @@ def topic_link(topic: Topic, count: str = "") -> Link:
     return Link(topic.shortname or topic.name, urls.topic(topic.id), count=count)
 
 
-def topic_links(site: Site, story: Story) -> tuple[Link, ...]:
+def topic_links(common: Common, story: Story) -> tuple[Link, ...]:
     """The topics of a story, without the site's own topic."""
-    topics = (site.topics[t] for t in site.topics_of[story.id])
-    return tuple(topic_link(t) for t in topics if t.id != site.own_topic)
+    topics = (common.topics[t] for t in common.topics_of(story))
+    return tuple(topic_link(t) for t in topics if t.id != common.own_topic)
 
 
-def topic_trail(site: Site, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:
+def topic_trail(common: Common, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:
     """The way from all topics down to one."""
-    chain = ancestry(site.topics, topic_id)
+    chain = ancestry(common.topics, topic_id)
     shown = chain if with_itself else chain[:-1]
     return (Link("Topics", urls.TOPICS), *(topic_link(t) for t in shown))
 
 
-def why(site: Site, story: Story) -> Why:
+def why(common: Common, ranked: Ranked) -> Why:
     """The terms of a story's score; they add up to it."""
-    found = site.ranking.terms(story)
-    terms = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in found)
-    return Why(terms, f"{site.ranking.score(story):.2f}")
+    weights, (story, standing) = common.config.ranking, ranked
+    found = terms(story, weights, standing)
+    views = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in found)
+    return Why(views, f"{score(story, weights, standing):.2f}")
 
 
 def _signed(value: float) -> str:
     return f"{'−' if value < 0 else '+'}{abs(value):.2f}"
 
 
-def outlets_count(story: Story) -> str:
+def outlets_count(outlets: int) -> str:
     """Such as "7 outlets"; empty where no outlet is known."""
-    return plural(len(story.outlets), "outlet") if story.outlets else ""
+    return plural(outlets, "outlet") if outlets else ""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, pager, story_days, story_row
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import FrontView, TopicBlock
-from newsstand.outputs.html.pagination import neighbours, slices
-from newsstand.site import Site, newest_time
-from newsstand.stories.shown import story_rows
-from newsstand.text.fingerprint import mark_of
+from newsstand.site import Ranked, Site
+from newsstand.text.lists import slices
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
@@ -25,78 +26,80 @@ _BEST = 100  # stories that decide which topics are busy
 NOTHING = "No report has been published yet."
 
 
-_Block = tuple[str, Sequence[Story]]
-"""A topic's id and its stories: the first as a card, the others as lines."""
+class Block(Struct, frozen=True):
+    """A busy topic: its best story as a card, two more as lines."""
+
+    topic: str
+    card: Ranked
+    rows: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One page of the river, and what stands above it."""
+class FrontInputs(Struct, frozen=True):
+    """One page of the river; the first has the best stories and the busy topics above it.
+
+    `above` says whether the story before the first of these is promoted, if there is one. `newest`
+    is the time of the newest record. `is_empty` says that there is no story at all.
+    """
 
     number: int
     total: int
-    stories: Sequence[Story]
-    before: Story | None
-    top: Sequence[Story]
+    stories: tuple[Story, ...]
+    above: bool | None
+    newest: datetime | None
+    is_empty: bool
+    top: tuple[Ranked, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def front_pages(site: Site) -> Iterator[Page]:
     """The front page and the pages of its river. A story stands once on the front page."""
-    ranked = site.stories
-    top = ranked[: 1 + site.config.second_rank]
-    blocks = list(_blocks(site, {s.id for s in top}))
-    above = {s.id for s in top} | {s.id for _, stories in blocks for s in stories}
-    river = [s for s in site.river if s.id not in above]
-    before: Story | None = None
-    for number, total, stories in slices(river, site.config.page_size):
-        part = _Part(number, total, stories, before, top if number == 1 else ())
-        yield _page(site, part, blocks if number == 1 else ())
-        before = stories[-1] if stories else None
+    top = site.stories[: 1 + site.config.second_rank]
+    blocks = tuple(_blocks(site, {s.id for s in top}))
+    shown = {s.id for s in top}.union(*[_ids(block) for block in blocks])
+    river = [s for s in site.river if s.id not in shown]
+    above: bool | None = None
+    for number, total, part in slices(river, site.config.page_size):
+        stories = tuple(part)
+        inputs = FrontInputs(number, total, stories, above, site.newest, not site.stories)
+        if number == 1:
+            ranked = tuple(map(site.ranked, top))
+            inputs = replace(inputs, top=ranked, blocks=blocks)
+        yield Page(urls.numbered(urls.FRONT, number), "front.html", _view, inputs)
+        above = stories[-1].promoted if stories else None
 
 
-def _page(site: Site, part: _Part, blocks: Sequence[_Block]) -> Page:
-    shows = mark_of(
-        "front",
-        part.number,
-        part.total,
-        bool(site.stories),
-        newest_time(site),
-        part.before and part.before.promoted,
-        site.shown.cards(part.top),
-        story_rows(part.stories),
-        [(topic, site.shown.cards(s[:1]), story_rows(s[1:])) for topic, s in blocks],
-    )
-    address = urls.numbered(urls.FRONT, part.number)
-    return Page(address, "front.html", partial(_view, site, part, blocks), shows)
+def _ids(block: Block) -> set[str]:
+    return {block.card.story.id, *[story.id for story in block.rows]}
 
 
-def _view(site: Site, part: _Part, blocks: Sequence[_Block]) -> FrontView:
-    address = urls.numbered(urls.FRONT, part.number)
-    title = site.config.title if part.number == 1 else f"Page {part.number}"
-    listed = (*part.top, *part.stories)
-    newest = newest_time(site)
+def _view(common: Common, inputs: FrontInputs) -> FrontView:
+    number, config = inputs.number, common.config
+    address = urls.numbered(urls.FRONT, number)
+    title = config.title if number == 1 else f"Page {number}"
+    listed = (*[ranked.story for ranked in inputs.top], *inputs.stories)
+    top = [card(common, ranked) for ranked in inputs.top]
     return FrontView(
         head=head(
-            site,
+            common,
             address,
             title,
-            site.config.description,
+            config.description,
             section="front",
-            json_ld=collection(site, title, address, (s.lead.piece for s in listed)),
-            neighbours=neighbours(urls.FRONT, part.number, part.total),
+            json_ld=collection(common, title, address, (s.lead.piece for s in listed)),
+            neighbours=urls.neighbours(urls.FRONT, number, inputs.total),
         ),
-        number=part.number,
-        lead=card(site, part.top[0]) if part.top else None,
-        second=tuple(card(site, s) for s in part.top[1:]),
-        blocks=tuple(_block(site, t, s) for t, s in blocks),
-        days=story_days(site, part.stories, part.before),
-        pager=pager(urls.FRONT, part.number, part.total),
-        newest=formatting.when(site, newest) if newest else None,
-        empty="" if site.stories else NOTHING,
+        number=number,
+        lead=top[0] if top else None,
+        second=tuple(top[1:]),
+        blocks=tuple(_block(common, block) for block in inputs.blocks),
+        days=story_days(common, inputs.stories, inputs.above),
+        pager=pager(urls.FRONT, number, inputs.total),
+        newest=formatting.when(common, inputs.newest) if inputs.newest else None,
+        empty=NOTHING if inputs.is_empty else "",
     )
 
 
-def _blocks(site: Site, taken_above: set[str]) -> Iterator[_Block]:
+def _blocks(site: Site, taken_above: set[str]) -> Iterator[Block]:
     """The topics with the most of the best stories, each with three not shown elsewhere."""
     if len(site.stories) < _ENOUGH:
         return
@@ -110,7 +113,7 @@ def _blocks(site: Site, taken_above: set[str]) -> Iterator[_Block]:
         if len(stories) > _ROWS:
             blocks += 1
             taken.update(s.id for s in stories)
-            yield topic, stories
+            yield Block(topic, site.ranked(stories[0]), stories[1:])
 
 
 def _busiest(site: Site) -> list[str]:
@@ -132,10 +135,10 @@ def _within(site: Site, story: Story) -> set[str]:
     return found
 
 
-def _block(site: Site, topic: str, stories: Sequence[Story]) -> TopicBlock:
+def _block(common: Common, block: Block) -> TopicBlock:
     return TopicBlock(
-        name=site.topics[topic].name,
-        address=urls.topic(topic),
-        card=card(site, stories[0]),
-        rows=tuple(story_row(site, s) for s in stories[1:]),
+        name=common.topics[block.topic].name,
+        address=urls.topic(block.topic),
+        card=card(common, block.card),
+        rows=tuple(story_row(common, s) for s in block.rows),
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from newsstand.model import Article, Coverage
-from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import counted
+from newsstand.model import Article, Coverage, Story
+from newsstand.outputs.html.cards import counted, page_of, pages_of
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views import CoverageItem
-from newsstand.site import Site, newest_first
+from newsstand.site import newest_first
 from newsstand.stories.grouping.tokens import stems_in
 from newsstand.stories.story import piece_order
 from newsstand.text.strings import plural
@@ -23,80 +23,79 @@ _HOUR = 3_600_000_000  # microseconds
 _WEEK = 168.0  # hours
 
 
-class _Known:
+class _Said:
     """What is asked of a piece on every page that lists it, found out once.
 
-    `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970,
-    `records` are the records that are this piece. It `is_held` if those have all its keys: then it
-    adds nothing to them.
+    `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970.
+    `items` are the piece in a list, by the address of our page of it.
     """
 
-    __slots__ = ("at", "is_held", "item", "keys", "piece", "records", "words")
+    __slots__ = ("at", "items", "keys", "piece", "words")
 
     def __init__(self, piece: Coverage) -> None:
         self.piece = piece
         self.keys = piece.keys
         self.words = tuple(stems_in(piece.title))  # a set takes eight times as much
         self.at = (piece.published - _EPOCH) // _MICROSECOND if piece.published else None
-        self.records: list[_Known] = []
-        self.is_held = False
-        self.item: CoverageItem | None = None
+        self.items: dict[str, CoverageItem] = {}
 
 
 class _Pieces:
     """All pieces that were asked for, by identity: equal entries are one value mostly."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._known: dict[int, _Known] = {}
+    def __init__(self) -> None:
+        self._said: dict[int, _Said] = {}
 
-    def of(self, piece: Coverage) -> _Known:
-        """What is known of a piece."""
-        known = self._known.get(id(piece))
-        if known is None:
-            if len(self._known) > _MANY:
-                self._known.clear()
-            known = self._known[id(piece)] = _Known(piece)
-            holder = self._site.holder
-            known.records = [self.of(a.piece) for k in piece.keys if (a := holder.get(k))]
-            held = {k for record in known.records for k in record.keys}
-            known.is_held = bool(piece.keys) and held.issuperset(piece.keys)
-        return known
+    def of(self, piece: Coverage) -> _Said:
+        """What there is to say of a piece."""
+        said = self._said.get(id(piece))
+        if said is None:
+            if len(self._said) > _MANY:
+                self._said.clear()
+            said = self._said[id(piece)] = _Said(piece)
+        return said
 
-    def all_of(self, pieces: Iterable[Coverage]) -> list[_Known]:
-        """What is known of each."""
-        known, of = self._known.get, self.of
-        return [known(id(piece)) or of(piece) for piece in pieces]
-
-    def item(self, piece: Coverage) -> CoverageItem:
+    def item(self, common: Common, piece: Coverage, page: str) -> CoverageItem:
         """The piece in a list."""
-        known = self.of(piece)
-        if known.item is None:
-            known.item = item(self._site, piece)
-        return known.item
+        said = self.of(piece)
+        found = said.items.get(page)
+        if found is None:
+            found = said.items[page] = item(common, piece, page)
+        return found
 
 
-def _pieces(site: Site) -> _Pieces:
-    return formatting.once(site, "pieces", lambda: _Pieces(site))
+def _pieces(common: Common) -> _Pieces:
+    return common.once("pieces", _Pieces)
 
 
-def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
+def related_pieces(
+    common: Common,
+    article: Article,
+    story: Story,
+    named: Sequence[Article],
+    naming: Sequence[Article],
+) -> tuple[Coverage, ...]:
     """What the record declares and what declares it, without its story's coverage.
 
-    One entry per piece; those near the record in words and time come first.
+    `named` are the records among what it declares, `naming` those that declare it. One entry per
+    piece; those near the record in words and time come first.
     """
-    story = site.told(site.story_of[article.path])
-    shown = {k for piece in story.coverage for k in piece.keys} | set(article.piece.keys)
-    pieces = _pieces(site)
-    declared = (*article.related, *[a.piece for a in _named_by(site, article)])
-    others = [
-        known
-        for known in pieces.all_of(declared)
-        if shown.isdisjoint(known.keys) and (known.keys or known.piece not in story.coverage)
-    ]
-    records = [record for known in others if known.records for record in known.records]
-    rest = [known for known in others if not known.is_held]
-    near = _near(pieces.of(article.piece), (*dict.fromkeys(records), *rest))
+    coverage = common.coverage(story).pieces
+    shown = {k for piece in coverage for k in piece.keys} | set(article.piece.keys)
+    holders = _holders((article, *story.articles, *named, *naming))
+    records: dict[int, Coverage] = {}
+    rest: list[Coverage] = []
+    for piece in (*common.body(article).related, *[a.piece for a in newest_first(naming)]):
+        keys = piece.keys
+        if not shown.isdisjoint(keys) or (not keys and piece in coverage):
+            continue
+        held = [holders[key].piece for key in keys if key in holders]
+        records.update({id(record): record for record in held})
+        if not held or not {k for record in held for k in record.keys}.issuperset(keys):
+            rest.append(piece)
+    pieces = _pieces(common)
+    others = [pieces.of(piece) for piece in (*records.values(), *rest)]
+    near = _near(pieces.of(article.piece), others)
     found: list[Coverage] = []
     for value in sorted(near, reverse=True):
         alike = near[value]
@@ -104,7 +103,13 @@ def related_pieces(site: Site, article: Article) -> tuple[Coverage, ...]:
     return tuple(found)
 
 
-def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
+def _holders(articles: Iterable[Article]) -> Mapping[str, Article]:
+    """By a piece's key the record of it: of several the first in order of path."""
+    in_order = sorted(articles, key=lambda a: a.path, reverse=True)
+    return {key: article for article in in_order for key in article.piece.keys}
+
+
+def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
     """Pieces, each once (as in `stories.one_each`), by how near they are to one.
 
     That is the words that two headlines share, halved for every week between them; 0 to a million.
@@ -112,14 +117,14 @@ def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
     near: dict[float, list[Coverage]] = {}
     seen: set[str] = set()
     words, moment = frozenset(own.words), own.at
-    for known in pieces:
-        keys = known.keys
+    for said in pieces:
+        keys = said.keys
         if keys:
             is_new = seen.isdisjoint(keys)
             seen.update(keys)
             if not is_new:
                 continue
-        theirs, at = known.words, known.at
+        theirs, at = said.words, said.at
         shared = 0.0
         if not words.isdisjoint(theirs):
             shared = len(words.intersection(theirs)) / math.sqrt(len(words) * len(theirs))
@@ -129,20 +134,18 @@ def _near(own: _Known, pieces: Iterable[_Known]) -> dict[float, list[Coverage]]:
             weeks = abs(moment - at) / _HOUR / _WEEK
             value = int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
         if value in near:
-            near[value].append(known.piece)
+            near[value].append(said.piece)
         else:
-            near[value] = [known.piece]
+            near[value] = [said.piece]
     return near
 
 
-def _named_by(site: Site, article: Article) -> tuple[Article, ...]:
-    """The records that name this one as related, newest first as all records are."""
-    return newest_first([site.records[path] for path in site.kin.named_by(article.path)])
-
-
-def related_items(site: Site, pieces: Iterable[Coverage]) -> tuple[CoverageItem, ...]:
-    """Related pieces: each the same on every page that lists it."""
-    return tuple(map(_pieces(site).item, pieces))
+def related_items(
+    common: Common, pieces: Iterable[Coverage], records: Iterable[Article]
+) -> tuple[CoverageItem, ...]:
+    """Related pieces: each the same on every page that lists it. `records` may be among them."""
+    made, pages = _pieces(common), pages_of(sorted(records, key=lambda a: a.path))
+    return tuple([made.item(common, piece, page_of(pages, piece)) for piece in pieces])
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:

@@ -3,151 +3,156 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
-from newsstand.model import Page, Story, Topic
+from msgspec import Struct
+
+from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, pager, story_days
 from newsstand.outputs.html.charts import chart
+from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import TopicNode, TopicsView, TopicView
-from newsstand.outputs.html.pagination import neighbours, slices
 from newsstand.outputs.html.views import Link
-from newsstand.site import Site
-from newsstand.stories.shown import story_rows
-from newsstand.text.fingerprint import mark_of
+from newsstand.site import Ranked, Site
+from newsstand.text.lists import slices
 from newsstand.text.strings import plural
 
 _CARDS = 3
 _ENOUGH = 8  # a topic with fewer stories needs no cards above its list
 
 
+class TopicsInputs(Struct, frozen=True):
+    """How many stories each topic has, by its id."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
 def topics_page(site: Site) -> Page:
     """The tree of topics."""
-    return Page(urls.TOPICS, "topics.html", partial(_topics_view, site))
+    counts = tuple((topic, len(stories)) for topic, stories in sorted(site.by_topic.items()))
+    return Page(urls.TOPICS, "topics.html", _topics_view, TopicsInputs(counts))
 
 
-def _topics_view(site: Site) -> TopicsView:
-    nodes = _nodes(site, "")
+def _topics_view(common: Common, inputs: TopicsInputs) -> TopicsView:
+    nodes = _nodes(common, dict(inputs.counts), "")
     return TopicsView(
         head=head(
-            site,
+            common,
             urls.TOPICS,
             "Topics",
             section="topics",
-            description=f"{plural(len(site.topics), 'topic')} on {site.config.title}.",
+            description=f"{plural(len(common.topics), 'topic')} on {common.config.title}.",
         ),
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
 
 
-def _nodes(site: Site, parent: str) -> tuple[TopicNode, ...]:
-    topics = sorted(
-        site.children.get(parent, ()), key=lambda t: (-len(site.by_topic[t.id]), t.name)
-    )
+def _nodes(common: Common, counts: Mapping[str, int], parent: str) -> tuple[TopicNode, ...]:
+    children = common.children.get(parent, ())
+    topics = sorted(children, key=lambda t: (-counts[t.id], t.name))
     return tuple(
         TopicNode(
             name=topic.name,
             address=urls.topic(topic.id),
-            count=plural(len(site.by_topic[topic.id]), "story", "stories"),
+            count=plural(counts[topic.id], "story", "stories"),
             description=topic.description,
-            picture=formatting.picture(site, topic.pictures[0], "") if topic.pictures else None,
-            children=_nodes(site, topic.id),
+            picture=formatting.picture(common, topic.pictures[0], "") if topic.pictures else None,
+            children=_nodes(common, counts, topic.id),
         )
         for topic in topics
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One page of a topic's stories."""
+class TopicInputs(Struct, frozen=True):
+    """One page of a topic's stories.
 
-    topic: Topic
+    `summary` counts all of them, `above` says whether the story before the first of this page is
+    promoted, if there is one; `counts` are those of the topics right below. The first page has
+    `every` story for its chart, and the `best`.
+    """
+
+    topic: str
     number: int
     total: int
-    stories: Sequence[Story]
-    before: Story | None
+    stories: tuple[Story, ...]
+    above: bool | None
+    summary: str
+    counts: tuple[tuple[str, int], ...]
+    every: tuple[Story, ...] = ()
+    best: tuple[Ranked, ...] = ()
 
 
-def topic_pages(site: Site, topic: Topic) -> Iterator[Page]:
+def topic_pages(site: Site, topic: str) -> Iterator[Page]:
     """The stories of a topic and of its children, over as many pages as they need."""
-    still = site.fresh is not None and not site.fresh.is_moved(topic.id)
-    before: Story | None = None
-    for number, total, stories in slices(site.by_topic[topic.id], site.config.page_size):
-        part = _Part(topic, number, total, stories, before)
-        address = urls.numbered(urls.topic(topic.id), number)
-        shows = b"" if still else _shows(site, part)
-        yield Page(address, "topic.html", partial(_view, site, part), shows, still=still)
-        before = stories[-1] if stories else None
+    every = site.by_topic[topic]
+    children = site.children.get(topic, ())
+    counts = tuple((child.id, len(site.by_topic[child.id])) for child in children)
+    summary = _summary(every)
+    above: bool | None = None
+    for number, total, part in slices(every, site.config.page_size):
+        stories, first = tuple(part), number == 1
+        inputs = TopicInputs(
+            topic,
+            number,
+            total,
+            stories,
+            above,
+            summary,
+            counts,
+            every if first else (),
+            tuple(map(site.ranked, _best(site, every))) if first else (),
+        )
+        yield Page(urls.numbered(urls.topic(topic), number), "topic.html", _view, inputs)
+        above = stories[-1].promoted if stories else None
 
 
-def _shows(site: Site, part: _Part) -> bytes:
-    stories = site.by_topic[part.topic.id]
-    return mark_of(
-        "topic",
-        part.number,
-        part.total,
-        part.before and part.before.promoted,
-        _summary(site, part.topic),
-        [(c.id, len(site.by_topic[c.id])) for c in site.children.get(part.topic.id, ())],
-        site.shown.cards(_best(site, part)),
-        story_rows(stories if part.number == 1 else part.stories),
-    )
-
-
-def _view(site: Site, part: _Part) -> TopicView:
-    topic, number = part.topic, part.number
-    stories = site.by_topic[topic.id]
+def _view(common: Common, inputs: TopicInputs) -> TopicView:
+    topic, number = common.topics[inputs.topic], inputs.number
     first = urls.topic(topic.id)
     address = urls.numbered(first, number)
     title = topic.name if number == 1 else f"{topic.name}, page {number}"
     return TopicView(
         head=head(
-            site,
+            common,
             address,
             title,
             topic.description or f"Stories about {topic.name}.",
             section="topics",
-            json_ld=collection(site, title, address, (s.lead.piece for s in part.stories)),
-            neighbours=neighbours(first, number, part.total),
+            json_ld=collection(common, title, address, (s.lead.piece for s in inputs.stories)),
+            neighbours=urls.neighbours(first, number, inputs.total),
         ),
         name=topic.name,
         description=topic.description if number == 1 else "",
         hashtags=topic.hashtags if number == 1 else (),
-        trail=formatting.topic_trail(site, topic.id, with_itself=False),
-        children=_children(site, topic),
-        summary=_summary(site, topic),
-        chart=chart(a for s in stories for a in s.articles) if number == 1 else None,
-        cards=tuple(card(site, s) for s in _best(site, part)),
-        days=story_days(site, part.stories, part.before),
-        pager=pager(first, number, part.total),
-        empty="" if stories else "No story on this topic yet.",
+        trail=formatting.topic_trail(common, topic.id, with_itself=False),
+        children=_children(common, inputs.counts),
+        summary=inputs.summary,
+        chart=chart(a for s in inputs.every for a in s.articles) if number == 1 else None,
+        cards=tuple(card(common, ranked) for ranked in inputs.best),
+        days=story_days(common, inputs.stories, inputs.above),
+        pager=pager(first, number, inputs.total),
+        empty="" if inputs.stories else "No story on this topic yet.",
     )
 
 
-def _children(site: Site, topic: Topic) -> tuple[Link, ...]:
+def _children(common: Common, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
     return tuple(
-        formatting.topic_link(c, plural(len(site.by_topic[c.id]), "story", "stories"))
-        for c in site.children.get(topic.id, ())
+        formatting.topic_link(common.topics[topic], plural(count, "story", "stories"))
+        for topic, count in counts
     )
 
 
-def _summary(site: Site, topic: Topic) -> str:
-    def summary() -> str:
-        stories = site.by_topic[topic.id]
-        reports = sum(len(s.articles) for s in stories)
-        return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
-
-    return formatting.once(site, ("topic", topic.id), summary)
+def _summary(stories: Sequence[Story]) -> str:
+    reports = sum(len(s.articles) for s in stories)
+    return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
 
 
-def _best(site: Site, part: _Part) -> Sequence[Story]:
-    """The highest ranked of the topic's stories, for the first page."""
-    mine = site.by_topic[part.topic.id]
-    if part.number > 1 or len(mine) < _ENOUGH:
+def _best(site: Site, stories: Sequence[Story]) -> Sequence[Story]:
+    """The highest ranked of a topic's stories."""
+    if len(stories) < _ENOUGH:
         return ()
-    return heapq.nsmallest(_CARDS, mine, key=lambda s: site.rank_of[s.id])
+    return heapq.nsmallest(_CARDS, stories, key=lambda s: site.rank_of[s.id])

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsstand.stories.columns import places_of
+from newsstand.stories.grouping.columns import places_of
 from newsstand.stories.grouping.term_weights import Worth
 from newsstand.stories.grouping.time_decay import Times
 

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from math import isnan
 
-from newsstand.stories.columns import Splice
+from newsstand.stories.grouping.columns import Splice
 from newsstand.stories.grouping.habits import MARK, NONE, declared_mark, mark_of
 from newsstand.stories.grouping.pieces import Decisions, Piece, Pieces
 from newsstand.stories.grouping.remembered import GroupMemory

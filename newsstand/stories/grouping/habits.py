@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from newsstand.stories.columns import Splice, cell, places_of
+from newsstand.stories.grouping.columns import Splice, cell, places_of
 from newsstand.stories.grouping.components import LEAST_OF_A_SERIES
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.term_weights import STANDING

@@ -6,8 +6,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from newsstand.stories.columns import Splice, places_of
 from newsstand.stories.grouping.candidates import MOST_POSTINGS, Pair, Pairs, are_near, product
+from newsstand.stories.grouping.columns import Splice, places_of
 from newsstand.stories.grouping.differences import TooMuchError
 from newsstand.stories.grouping.lexicon import Lexicon
 from newsstand.stories.grouping.time_decay import Times

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import chain
 from math import isnan, nan
 
-from newsstand.stories.columns import Splice, places_of
 from newsstand.stories.grouping.candidates import Pair, Pairs
 from newsstand.stories.grouping.clustering import untied
+from newsstand.stories.grouping.columns import Splice, places_of
 from newsstand.stories.grouping.components import Head, Series, Tying
 from newsstand.stories.grouping.differences import Difference, TooMuchError, difference, splice_of
 from newsstand.stories.grouping.habits import MARK, declared_mark, mark_of

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from math import lgamma, sqrt
 from typing import Any
 
-from newsstand.stories.columns import as_bytes, as_numbers
 from newsstand.stories.grouping.candidates import Pairs
+from newsstand.stories.grouping.columns import as_bytes, as_numbers
 from newsstand.stories.grouping.habits import HabitTable
 from newsstand.stories.grouping.pieces import Decisions, Rule
 from newsstand.stories.grouping.time_decay import Basis

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from math import nan
 
-from newsstand.stories.columns import Splice
+from newsstand.stories.grouping.columns import Splice
 from newsstand.stories.grouping.habits import HabitTable, declared_mark, habits_of, mark_of
 from newsstand.stories.grouping.lexicon import Lexicon
 from newsstand.stories.grouping.pieces import Decisions

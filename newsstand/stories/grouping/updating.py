@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from newsstand.stories.columns import Splice
+from newsstand.stories.grouping.columns import Splice
 from newsstand.stories.grouping.compounds import SHORTEST_COMPOUND, add_parts, parts_among
 from newsstand.stories.grouping.differences import Difference, TooMuchError, most_changed
 from newsstand.stories.grouping.habits import KINDS, HabitTable, habits_of

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsstand.stories.columns import Splice, cell, places_of
 from newsstand.stories.grouping.candidates import Telling
+from newsstand.stories.grouping.columns import Splice, cell, places_of
 from newsstand.stories.grouping.lexicon import WEIGHTS, Lexicon, Row
 from newsstand.stories.grouping.likelihood import PART_OF_WORTH
 from newsstand.stories.grouping.term_weights import MOST_TELLING, Text, Weighing

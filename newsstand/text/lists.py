@@ -1,12 +1,10 @@
-"""Lists: what belongs together, and what runs over pages."""
+"""Lists: what belongs together, and a long list in parts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
-
-from newsstand.outputs import urls
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -18,12 +16,6 @@ def slices(entries: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence
     total = max(1, -(-len(entries) // size))
     for number in range(1, total + 1):
         yield number, total, entries[(number - 1) * size : number * size]
-
-
-def neighbours(first: str, number: int, total: int) -> tuple[str, str]:
-    """The addresses of the pages before and after one of a list, empty where there is none."""
-    before = urls.numbered(first, number - 1) if number > 1 else ""
-    return before, urls.numbered(first, number + 1) if number < total else ""
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -1,0 +1,35 @@
+"""Files of a site that are no pages: static files, pictures, the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from newsstand.build.incremental import PageWriter
+from newsstand.build.output import MARKER
+from newsstand.content.kinds.picture import MEDIA
+from newsstand.outputs import urls
+from newsstand.outputs.conflicts import without_clashes
+from newsstand.outputs.feeds.manifest import manifest
+from newsstand.outputs.static_files import Assets
+from newsstand.problems import Problem
+from newsstand.site import Site
+
+
+def put_files(
+    site: Site, assets: Assets, content: Path, writer: PageWriter, beside: Mapping[str, bytes]
+) -> tuple[Problem, ...]:
+    """Write them; static files never take a page's place. Gives those that would have.
+
+    `beside` are further files by their path in the site. Raises OSError.
+    """
+    own = {urls.MANIFEST: manifest(site, dict(assets.addresses)).encode(), **beside}
+    for path, data in own.items():
+        writer.put(path, data)
+    media = {f"{MEDIA}/{path}": content / path for path in site.pictures}
+    kept, clashes = without_clashes(assets.files, (MARKER, *writer.pages, *media))
+    for asset in kept:
+        writer.copy(asset.path, asset.source)
+    for path, source in media.items():
+        writer.copy(path, source)
+    return clashes

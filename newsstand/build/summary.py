@@ -1,0 +1,40 @@
+"""A site and its files -> what a build has to say of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsstand.build.report import Report, Written
+from newsstand.content.reader import Read
+from newsstand.problems import Problem
+from newsstand.site import Site
+
+
+def report_of(
+    site: Site,
+    read: Read,
+    problems: tuple[Problem, ...],
+    written: tuple[Written, ...] = (),
+    pages: int | None = None,
+) -> Report:
+    """What was done; without a number of pages nothing was published."""
+    held_back, left_out = read.content.held_back, read.content.left_out
+    return Report(
+        records=len(site.articles) + len(held_back) + left_out,
+        left_out=left_out,
+        articles=len(site.articles),
+        stories=len(site.stories),
+        promoted=sum(a.promoted for a in site.articles),
+        pages=pages or 0,
+        written=tuple(sorted(written, key=lambda w: w.path)),
+        held_back=held_back,
+        problems=problems,
+        published=pages is not None,
+    )
+
+
+def holds_between(read: Read) -> tuple[datetime | None, datetime | None]:
+    """The times between which the same records are published; None where there is no end."""
+    files = [read.files.files[held.path] for held in read.content.held_back]
+    due = min([file.held_ahead for file in files if file.held_ahead], default=None)
+    return read.files.newest, due

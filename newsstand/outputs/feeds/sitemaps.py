@@ -1,0 +1,67 @@
+"""The sitemap (sitemaps.org) and robots.txt (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from newsstand.model import Page
+from newsstand.outputs import urls
+from newsstand.outputs.feeds.views import RobotsView, SitemapEntry, SitemapView
+from newsstand.outputs.html.common import Common
+from newsstand.site import Site
+
+_LIMIT = 50_000  # addresses in one file (sitemaps.org)
+
+
+class SitemapInputs(Struct, frozen=True):
+    """Addresses, each with the day of its newest report ("" for none)."""
+
+    entries: tuple[tuple[str, str], ...]
+    index: bool = False
+
+
+def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterator[Page]:
+    """All pages; those of records with the day of their newest report.
+
+    `before` and `after` are the addresses of the pages planned before and after those of records.
+    Over 50,000 there is an index and its parts.
+    """
+    if not site.config.url:
+        return
+    entries = (
+        *[(address, "") for address in before],
+        *[(urls.article(a.slug), _day(a.updated or a.published)) for a in site.articles],
+        *[(address, "") for address in after],
+    )
+    if len(entries) <= _LIMIT:
+        yield Page(urls.SITEMAP, "sitemap.xml", _view, SitemapInputs(entries))
+        return
+    names = [f"sitemap-{n + 1}.xml" for n in range(-(-len(entries) // _LIMIT))]
+    for number, name in enumerate(names):
+        part = entries[number * _LIMIT : (number + 1) * _LIMIT]
+        yield Page(name, "sitemap.xml", _view, SitemapInputs(part))
+    parts = tuple((name, "") for name in names)
+    yield Page(urls.SITEMAP, "sitemap.xml", _view, SitemapInputs(parts, index=True))
+
+
+def _view(common: Common, inputs: SitemapInputs) -> SitemapView:
+    url = common.config.url
+    entries = tuple(SitemapEntry(f"{url}{address}", day) for address, day in inputs.entries)
+    return SitemapView(index=inputs.index, entries=entries)
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+def robots() -> Page:
+    """robots.txt: all may read all, and here is the sitemap."""
+    return Page(urls.ROBOTS, "robots.txt", _robots_view)
+
+
+def _robots_view(common: Common, _: None) -> RobotsView:
+    url = common.config.url
+    return RobotsView(f"{url}sitemap.xml" if url else "")

@@ -1,0 +1,118 @@
+"""What is the same on every page: the masthead, the navigation, the footer, the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsstand import __version__
+from newsstand.content.kinds.settings import SiteLink
+from newsstand.outputs import urls
+from newsstand.outputs.html import formatting
+from newsstand.outputs.html.views import Link, SiteView
+from newsstand.outputs.internal_links import places_of
+from newsstand.problems import Finding, nearest, quoted, warning
+from newsstand.site import Site
+
+_RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_NAVIGATION = 8
+REFERRER = "strict-origin-when-cross-origin"
+"""The referrer policy of every page: other hosts learn the site, not the page."""
+
+
+def site_view(site: Site, assets: dict[str, str]) -> SiteView:
+    """What is the same on every page. `assets` gives the address of each static file."""
+    config = site.config
+    pages = tuple(Link(p.title, urls.plain(p.slug)) for p in site.pages)
+    return SiteView(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        direction="rtl" if config.language.split("-")[0].lower() in _RTL else "ltr",
+        topics=_navigation(site),
+        sections=(
+            Link("Topics", urls.TOPICS),
+            Link("Outlets", urls.OUTLETS),
+            Link("Archive", urls.ARCHIVE),
+        ),
+        header_links=_site_links(site, config.header_links),
+        footer_links=_once(pages, _site_links(site, config.footer_links)),
+        stylesheet=assets.get("css/site.css", ""),
+        own_stylesheet=assets.get("css/own.css", ""),
+        script=assets.get("js/newsstand.js", ""),
+        feed=urls.FEED,
+        favicon=assets.get("favicon.svg", ""),
+        manifest=urls.MANIFEST,
+        policy=content_policy(config.images),
+        referrer=REFERRER,
+        theme_light="#FBFAF7",
+        theme_dark="#15140F",
+        generator=f"Newsstand {__version__}",
+    )
+
+
+def _navigation(site: Site) -> tuple[Link, ...]:
+    """The children of the site's own topic, else the topics at the top; busiest first."""
+    own = site.own_topic
+    topics = site.children.get(own, ()) if own else ()
+    shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
+    shown.sort(key=lambda t: (-len(site.by_topic[t.id]), t.name))
+    return tuple(formatting.topic_link(t) for t in shown[:_NAVIGATION])
+
+
+def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:
+    """The editor's links, without those that lead nowhere in the site (see `dead_site_links`)."""
+    found, places = ((link, _place(link)) for link in links), places_of(site)
+    return tuple(
+        Link(link.label, href=link.url) if place is None else Link(link.label, address=place)
+        for link, place in found
+        if place is None or place in places
+    )
+
+
+def _place(link: SiteLink) -> str | None:
+    """The address that a link of the settings leads to; None for another host."""
+    return urls.path_address(link.url[1:]) if link.url.startswith("/") else None
+
+
+def dead_site_links(site: Site) -> tuple[Finding, ...]:
+    """Links of the settings that lead nowhere in the site, and a topic that is none."""
+    config, places = site.config, places_of(site)
+    topic = () if not config.topic or site.own_topic else (_no_topic(site),)
+    named = (("header_links", config.header_links), ("footer_links", config.footer_links))
+    dead = tuple(
+        warning(
+            (key, link.place, "url"),
+            "link-leads-nowhere",
+            f"the link {quoted(link.url)} of the settings leads to no page of the site",
+            "add the page, or delete the link; until then it is not shown",
+        )
+        for key, links in named
+        for link in links
+        if (place := _place(link)) is not None and place not in places
+    )
+    return (*topic, *dead)
+
+
+def _no_topic(site: Site) -> Finding:
+    close = nearest(site.config.topic, (t.name for t in site.topics.values()))
+    return warning(
+        ("topic",),
+        "topic-unknown",
+        f"no record and no file names the topic {quoted(site.config.topic)}",
+        f"did you mean {close}?" if close else "add a file for it in topics/, or delete the line",
+    )
+
+
+def _once(first: tuple[Link, ...], then: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The editor's links, then plain pages that they do not name."""
+    named = {link.address for link in then if link.address}
+    return (*then, *(link for link in first if link.address not in named))
+
+
+def content_policy(images: str) -> str:
+    """Content-Security-Policy (level 3): nothing but what the site itself holds."""
+    pictures = "'self' https: http:" if images == "remote" else "'self'"
+    return (
+        f"default-src 'none'; img-src {pictures}; style-src 'self'; script-src 'self'; "
+        "manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+    )
