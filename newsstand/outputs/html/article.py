@@ -107,7 +107,6 @@ def _view(site: Site, place: int) -> ArticleView:
         body=_prose(site, article, article.body),
         trail=_trail(site, story),
         topics=formatting.topic_links(site, story),
-        amp="",
         story=panel,
         why=None if panel else formatting.why(site, story),
         related=related_items(site, related[:few]),
