@@ -18,11 +18,10 @@ from newsstand.outputs.html.related import more_label, related_count, related_it
 from newsstand.outputs.html.views import Head, Link, Row
 from newsstand.render.markdown import render_markdown
 from newsstand.site import Site
-from newsstand.stories.grouping.similarity import Likeness
 from newsstand.text.fingerprint import mark_of_bytes
 from newsstand.text.strings import cut_at_sentence, one_line
 
-_LEAST_LIKENESS = 0.08
+_LEAST_WORDS = 2  # in common; one makes no two reports similar
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
 
@@ -162,14 +161,11 @@ def _nearest(site: Site, article: Article, related: tuple[Coverage, ...]) -> tup
     story = site.story_of[article.path]
     shown = {a.path for a in story.articles}
     keys = {k for piece in related for k in piece.keys}
-    found = (
-        site.records[path] for path, _ in site.index.nearest(article.path, _LITTLE + len(shown))
+    similar = (
+        site.records[path]
+        for path, likeness in site.index.nearest(article.path, _LITTLE + len(shown))
+        if len(likeness.words) >= _LEAST_WORDS
     )
-    others = [a for a in found if a.path not in shown and keys.isdisjoint(a.piece.keys)]
+    others = [a for a in similar if a.path not in shown and keys.isdisjoint(a.piece.keys)]
     site.near[article.path] = tuple(a.path for a in others[:_LITTLE])
     return tuple(article_row(site, a) for a in others[:_LITTLE])
-
-
-def _says_something(likeness: Likeness) -> bool:
-    """One shared word makes no two reports similar."""
-    return likeness.value >= _LEAST_LIKENESS and len(likeness.words) > 1
