@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # More options for the command that is run: make site ARGS="--strict", make test ARGS="-k dates"
 ARGS ?=
+# A process that has nothing more to do takes tests from another.
+on_all_processors := --numprocesses auto --dist worksteal
 # Which benchmarks: stories, builds, serve, edits, or all
 BENCH ?= *
 
@@ -16,10 +18,10 @@ all_ready := $(VENV)/.ready-for-all
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site docs test check format screenshots bench lock clean
+.PHONY: help site docs test test-all check format screenshots bench lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | \
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | \
 		awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 site: $(site_ready) ## Build the demo into _site
@@ -30,8 +32,11 @@ site: $(site_ready) ## Build the demo into _site
 docs: $(site_ready) ## Build the documentation as a site into _docs
 	@$(python) -m tools.docs_site $(ARGS)
 
-test: $(all_ready) ## Run every test
-	@$(python) -m pytest $(ARGS)
+test: $(all_ready) ## Run the tests, but for the slow ones
+	@$(python) -m pytest $(on_all_processors) -m "not slow" $(ARGS)
+
+test-all: $(all_ready) ## Run every test
+	@$(python) -m pytest $(on_all_processors) $(ARGS)
 
 check: $(all_ready) ## Lint, formatting and types
 	@$(python) -m ruff check .

@@ -5,7 +5,8 @@
 Each sequence begins with a small new site; before each build some things are edited: records,
 settings, templates, pictures, the site that stands, the cache, the time. The same seed gives the
 same sequences. One after which a warm build is not the clean one is made as short as it can be, and
-printed; the exit code is 1 then. `tests/test_warm_is_cold.py` does the same for fewer sequences.
+printed; the exit code is 1 then. `tests/incremental/test_warm_is_cold.py` does the same for fewer
+sequences.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tarfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -13,14 +14,28 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests import run_time
 from tests.guard import sitecustomize
+from tests.once_a_run import once_a_run
 from tests.sites import NOW, ROOT, Run, run_command
 from tools.chromium import NoBrowserError, chromium
 from tools.static_server import serve
 
 _SHARED = ROOT.parent / "shared"
 _ARCHIVE = "corpus/everyday-2021.tar.xz"
+_STARTED = time.monotonic()
 Server = Callable[..., AbstractContextManager[str]]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """How long the run will take."""
+    return run_time.expected(config)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how long the run took, in the process that has it all."""
+    if exitstatus == pytest.ExitCode.OK and "PYTEST_XDIST_WORKER" not in os.environ:
+        run_time.keep(session.config, time.monotonic() - _STARTED)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,27 +64,33 @@ def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     packed = shared / _ARCHIVE
     if not packed.is_file():
         pytest.skip(f"needs ../shared/{_ARCHIVE}")
-    folder = tmp_path_factory.mktemp("archive")
-    with tarfile.open(packed) as members:
-        members.extractall(folder, filter="data")
-    return folder
+
+    def unpack(folder: Path) -> Path:
+        with tarfile.open(packed) as members:
+            members.extractall(folder, filter="data")
+        return folder
+
+    return once_a_run(tmp_path_factory, "archive", unpack)
 
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The demo of this repository, built once."""
-    return _built("--output", tmp_path_factory.mktemp("demo") / "site")
+    return once_a_run(tmp_path_factory, "demo", lambda folder: _built("--output", folder / "site"))
 
 
 @pytest.fixture(scope="session")
 def archive_site(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The archive's site, built once with default settings."""
-    folder = tmp_path_factory.mktemp("archive-site")
-    config = folder / "site.yml"
-    config.touch()
-    # The archive ends with the year 2021: at that time its newest story was news.
-    places = ("--content", archive, "--config", config, "--output", folder / "site")
-    return _built(*places, "--base-url", "https://news.example/", now="2022-01-01T00:00:00Z")
+
+    def build(folder: Path) -> Run:
+        config = folder / "site.yml"
+        config.touch()
+        # The archive ends with the year 2021: at that time its newest story was news.
+        places = ("--content", archive, "--config", config, "--output", folder / "site")
+        return _built(*places, "--base-url", "https://news.example/", now="2022-01-01T00:00:00Z")
+
+    return once_a_run(tmp_path_factory, "archive-site", build)
 
 
 def _built(*options: str | Path, now: str = NOW) -> Run:

@@ -17,7 +17,7 @@ from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.pieces import Decisions, Piece, Pieces, Rule
 from newsstand.stories.grouping.regrouping import Grouped, regroup
 from newsstand.stories.grouping.remembered import GroupMemory
-from newsstand.stories.grouping.similarity import Likeness, LikenessIndex
+from newsstand.stories.grouping.similarity import LikenessIndex
 from newsstand.stories.memory import KnownStory, StoryMemory
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
@@ -27,7 +27,7 @@ from newsstand.text.fingerprint import fingerprint_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEAR = 4  # records that a page lists as near
-_LEAST_LIKENESS = 0.08
+_LEAST_WORDS = 2  # in common; one makes no two reports similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,9 @@ class _Teller:
         if found is None:
             own = {article.path for article in self._story_of[path].articles}
             nearest = self._grouped.nearest(path, _NEAR + len(own))
-            found = tuple(key for key, alike in nearest if key not in own and _is_alike(alike))
+            found = tuple(
+                key for key, alike in nearest if key not in own and len(alike.words) >= _LEAST_WORDS
+            )
             self._near[path] = found
         return found
 
@@ -180,11 +182,6 @@ class _Teller:
         near = {path: found for path, found in self._near.items() if path in self._articles}
         groups = self._grouped.memory.encode()
         return memory.encoded(StoryMemory(rules, tuple(self._now), near, groups))
-
-
-def _is_alike(likeness: Likeness) -> bool:
-    """One shared word makes no two reports similar."""
-    return likeness.value >= _LEAST_LIKENESS and len(likeness.words) > 1
 
 
 def _named(

@@ -37,7 +37,7 @@ def rows() -> list[tuple[str, str, str, str]]:
 
 def used_codes() -> set[str]:
     """The codes of all modules."""
-    modules = (ROOT / "newsstand").glob("*.py")
+    modules = (ROOT / "newsstand").rglob("*.py")
     return set().union(*(codes_of(path.read_text(encoding="utf-8")) for path in modules))
 
 

@@ -4,7 +4,7 @@ Here each line stands by itself: ``key: value``, ``key:``, ``- value`` or ``- ke
 a value that ends in its line. Whatever else YAML may be (text of several lines, flow lists,
 anchors, tags, comments, keys that stand twice, odd characters) is not read here but left to
 the parser (see `yaml_nodes`), and so is every mistake. Both ways give the same values:
-tests/test_two_ways.py holds them against each other.
+tests/unit/content/front_matter/test_fast_yaml.py holds them against each other.
 """
 
 from __future__ import annotations

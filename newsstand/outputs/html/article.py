@@ -92,7 +92,6 @@ def _view(common: Common, inputs: ArticleInputs) -> ArticleView:
         body=_prose(common, article, body.body),
         trail=_trail(common, story),
         topics=formatting.topic_links(common, story),
-        amp="",
         story=panel,
         why=None if panel else formatting.why(common, ranked),
         related=related_items(common, related[:few], records),

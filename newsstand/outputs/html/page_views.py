@@ -63,7 +63,6 @@ class ArticleView(Struct, frozen=True):
     body: Markup
     trail: tuple[Link, ...]  # topic path
     topics: tuple[Link, ...]
-    amp: str  # href of the AMP copy, or empty
     story: StoryPanel | None
     why: Why | None  # where there is no story panel to say it
     related: tuple[CoverageItem, ...]  # shown

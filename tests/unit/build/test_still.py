@@ -102,7 +102,7 @@ def test_what_is_taken_over_from_the_last_build_is_what_would_be_made(
     """Order of records and stories, rows and their marks, days, who names whom."""
     old, new = edited
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("rank.VARIED", "site.VARIED", "rank._FEW"):
+        for name in ("stories.rank.VARIED", "site.VARIED", "stories.rank._FEW"):
             patch.setattr(f"newsstand.{name}", 0)
         found, wanted = _after(site_of(*old, config=_CONFIG), new), site_of(*new, config=_CONFIG)
     assert found.articles == wanted.articles

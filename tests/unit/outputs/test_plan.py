@@ -270,6 +270,19 @@ def test_where_little_is_declared_the_nearest_are_shown() -> None:
     assert views_of(site_of(naming, *alike[1:]))["news/s0/"].nearest == ()
 
 
+@pytest.mark.parametrize(
+    ("headline", "is_shown"), [("Zebra crossing painted", False), ("Zebra finches sing", True)]
+)
+def test_one_word_in_common_makes_no_report_similar(headline: str, is_shown: bool) -> None:
+    """Two do, in a report that is near enough to be found by them."""
+    one = make_article("Zebra finches hatch at museum", slug="one", alone=True)
+    other = make_article(headline, slug="other", alone=True)
+    site = site_of(one, other)
+    assert [path for path, _ in site.index.nearest(one.path, 1)] == [other.path]
+    shown = [row.address for row in views_of(site)["news/one/"].nearest]
+    assert shown == (["news/other/"] if is_shown else [])
+
+
 @pytest.mark.parametrize(("declared", "folded"), [(2, 0), (3, 0), (5, 2)])
 def test_the_tail_of_what_is_related_is_folded(declared: int, folded: int) -> None:
     """The first few are shown; the fold says how many it holds."""

@@ -59,7 +59,11 @@ def test_an_outlet_has_a_mark() -> None:
     assert (mark.name, mark.initials) == ("Harbour Gazette", "HG")
     assert mark.address == "outlets/harbour-gazette.example/"
     assert 0 <= mark.tone < 12
-    assert mark == formatting.mark(site_of(), provider.domain) or mark.address
+    elsewhere = formatting.mark(site_of(), provider.domain)
+    assert elsewhere
+    assert (elsewhere.tone, elsewhere.address) == (mark.tone, "")
+    others = [formatting.mark(site, f"outlet{n}.example") for n in range(20)]
+    assert len({other.tone for other in others if other}) > 1
     declared_only = formatting.mark(site, "elsewhere.example")
     assert declared_only
     assert (declared_only.name, declared_only.address) == ("elsewhere.example", "")

@@ -1,7 +1,7 @@
 """Front matter that is written plainly is read without a YAML parser: with the same values.
 
-Here everything is read both ways (see `newsstand.plain_yaml`): values, articles, problems with
-their lines and columns.
+Here everything is read both ways (see `newsstand.content.front_matter.fast_yaml`): values,
+articles, problems with their lines and columns.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from newsstand.content.kinds.record import Reading, read_article
 from newsstand.content.reader import read_content
 from newsstand.content.secured import find_secured, is_secured_key
 from tests.front_matter import front_matter
+from tests.site.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE
 from tests.sites import NOW, ROOT
-from tests.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE
 
 _AT = datetime.fromisoformat(NOW)
 _ENDINGS = (".md", ".txt", ".markdown", ".yml", ".yaml")

@@ -335,7 +335,8 @@ def test_whenever_a_build_is_killed_the_next_one_mends_all(tmp_path: Path) -> No
     site = tmp_path / "site"
     write_generated(site, 30)
     code = (
-        "import sys; from newsstand import output, reader, standing;"
+        "import sys; from newsstand.build import output, up_to_date;"
+        "from newsstand.content import reader;"
         "from newsstand.cli.main import main;"
         "output._MANY = 0; reader.MARGIN = up_to_date.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
     )
