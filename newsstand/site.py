@@ -10,6 +10,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from newsstand.content.kinds.settings import Config
 from newsstand.content.topic_tree import (
     all_topics,
@@ -33,14 +35,21 @@ from newsstand.stories.grouping.similarity import LikenessIndex
 from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
+from newsstand.text.fingerprint import hash_of
 from newsstand.text.lists import grouped
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A record as lists show it: with the number of outlets that report its story."""
 
     article: Article
     outlets: int
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, article: Article, outlets: int) -> Line:
+        """A line that has the fingerprint of what it shows."""
+        return cls(article, outlets, hash_of(article.fingerprint + outlets.to_bytes(4)))
 
 
 class Ranked(NamedTuple):
@@ -111,7 +120,7 @@ class Site:
         for story in self.stories:
             outlets = len(story.outlets)
             for article in story.articles:
-                found[article.path] = Line(article, outlets)
+                found[article.path] = Line.of(article, outlets)
         return found
 
     @cached_property

@@ -147,7 +147,8 @@ class _Teller:
         if known:
             story = memory.story_again(known, self._articles)
         else:
-            story = self._maker.story(records, title, pinned)
+            story, coverage = self._maker.story(records, title, pinned)
+            self._coverage[story.id] = coverage
             known = memory.known_story(story, made_from)
         self._now.append(known)
         self._story_of.update(dict.fromkeys(keys, story))

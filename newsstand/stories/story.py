@@ -54,7 +54,9 @@ class StoryMaker:
     is_held: Callable[[Coverage], bool]
     is_near: IsNear
 
-    def story(self, members: Iterable[Article], title: str = "", pinned: int = 0) -> Story:
+    def story(
+        self, members: Iterable[Article], title: str = "", pinned: int = 0
+    ) -> tuple[Story, StoryCoverage]:
         """The story of these records; `title` is the editor's own, "" for the lead's."""
         records = tuple(sorted(members, key=time_order))
         coverage = self.coverage(records)
@@ -72,7 +74,7 @@ class StoryMaker:
             first=pieces[0].outlet,
             middle=middle(pieces),
         )
-        return replace(story, fingerprint=_fingerprint(story, coverage))
+        return replace(story, fingerprint=_fingerprint(story, coverage)), coverage
 
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:
         """All that reports the event of these records, which come in order of time."""

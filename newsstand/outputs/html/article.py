@@ -10,7 +10,7 @@ from msgspec import Struct
 from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import article_row
+from newsstand.outputs.html.cards import article_row, holders_of
 from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.coverage import story_panel
 from newsstand.outputs.html.head import collection, head
@@ -68,8 +68,8 @@ def _view(common: Common, inputs: ArticleInputs) -> ArticleView:
     article, story = inputs.article, inputs.story
     body, ranked = common.body(article), Ranked(story, inputs.standing)
     named, naming = ([line.article for line in lines] for lines in (inputs.named, inputs.naming))
-    related = related_pieces(common, article, story, named, naming)
-    records = (*story.articles, *named, *naming)
+    holders = holders_of((*story.articles, *named, *naming))
+    related = related_pieces(common, article, story, naming, holders)
     panel = story_panel(common, article, ranked)
     few = common.config.related_shown
     piece = article.piece
@@ -94,8 +94,8 @@ def _view(common: Common, inputs: ArticleInputs) -> ArticleView:
         topics=formatting.topic_links(common, story),
         story=panel,
         why=None if panel else formatting.why(common, ranked),
-        related=related_items(common, related[:few], records),
-        related_more=related_items(common, related[few:], records),
+        related=related_items(common, related[:few], holders),
+        related_more=related_items(common, related[few:], holders),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(common, inputs.near, related) if len(related) < _LITTLE else (),

@@ -36,15 +36,16 @@ def story_row(common: Common, story: Story) -> Row:
     return _row(common, story.lead.piece, story.title, urls.article(story.lead.slug), count)
 
 
-def pages_of(articles: Iterable[Article]) -> dict[str, str]:
-    """The addresses of our pages by the keys of pieces, for these records."""
-    held = [(key, a) for a in articles for key in a.piece.keys]
-    return {key: urls.article(article.slug) for key, article in reversed(held)}
+def holders_of(articles: Iterable[Article]) -> dict[str, Article]:
+    """By a piece's key the record of it: of several the first in order of path."""
+    in_order = sorted(articles, key=lambda a: a.path, reverse=True)
+    return {key: article for article in in_order for key in article.piece.keys}
 
 
-def page_of(pages: Mapping[str, str], piece: Coverage) -> str:
-    """Our page for a piece, empty where there is none."""
-    return next((pages[key] for key in piece.keys if key in pages), "")
+def page_of(holders: Mapping[str, Article], piece: Coverage) -> str:
+    """Our page for a piece, empty where no record is it."""
+    held = next((holders[key] for key in piece.keys if key in holders), None)
+    return urls.article(held.slug) if held else ""
 
 
 def _row(common: Common, piece: Coverage, title: str, address: str, count: str) -> Row:
@@ -128,13 +129,13 @@ def _first(common: Common, coverage: StoryCoverage) -> str:
 
 def _others(common: Common, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
     """Headlines of other outlets: those that speak for themselves, one each, the best first."""
-    taken, pages = {story.lead.outlet}, pages_of(story.articles)
+    taken, holders = {story.lead.outlet}, holders_of(story.articles)
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
     for piece in sorted(firsts, key=lambda p: -p.quality):
         if piece.outlet and piece.outlet not in taken:
             taken.add(piece.outlet)
-            chosen.append(_row(common, piece, piece.title, page_of(pages, piece), ""))
+            chosen.append(_row(common, piece, piece.title, page_of(holders, piece), ""))
     return tuple(chosen[:_OTHERS])
 
 

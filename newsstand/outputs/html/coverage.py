@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import counted, independent_count, page_of, pages_of
+from newsstand.outputs.html.cards import counted, holders_of, independent_count, page_of
 from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.views import (
     CoverageItem,
@@ -73,7 +73,7 @@ def _story_items(
     common: Common, story: Story, coverage: StoryCoverage, article: Article
 ) -> tuple[CoverageItem, ...]:
     copied, pieces = _copied_from(coverage), coverage.pieces
-    first, pages = pieces[0].published, pages_of(story.articles)
+    first, holders = pieces[0].published, holders_of(story.articles)
     own = set(article.piece.keys)
     items = []
     for place, piece in enumerate(pieces):
@@ -83,7 +83,7 @@ def _story_items(
             item(
                 common,
                 piece,
-                _page(story, pages, piece),
+                _page(story, holders, piece),
                 gap=_gap(first, piece.published) if late else "",
                 is_this=piece == article.piece or not own.isdisjoint(piece.keys),
                 is_first=place == 0 and first is not None,
@@ -93,10 +93,10 @@ def _story_items(
     return tuple(items)
 
 
-def _page(story: Story, pages: Mapping[str, str], piece: Coverage) -> str:
+def _page(story: Story, holders: Mapping[str, Article], piece: Coverage) -> str:
     """Our page for a member of a story: also for records without a link."""
     if piece.keys:
-        return page_of(pages, piece)
+        return page_of(holders, piece)
     record = next((a for a in story.articles if a.piece is piece), None)
     return urls.article(record.slug) if record else ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from newsstand.model import Article, Coverage, Story
-from newsstand.outputs.html.cards import counted, page_of, pages_of
+from newsstand.outputs.html.cards import counted, page_of
 from newsstand.outputs.html.common import Common
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views import CoverageItem
@@ -72,17 +72,16 @@ def related_pieces(
     common: Common,
     article: Article,
     story: Story,
-    named: Sequence[Article],
-    naming: Sequence[Article],
+    naming: Iterable[Article],
+    holders: Mapping[str, Article],
 ) -> tuple[Coverage, ...]:
     """What the record declares and what declares it, without its story's coverage.
 
-    `named` are the records among what it declares, `naming` those that declare it. One entry per
-    piece; those near the record in words and time come first.
+    `naming` are the records that declare it, `holders` those that any of the pieces are, by key.
+    One entry per piece; those near the record in words and time come first.
     """
     coverage = common.coverage(story).pieces
     shown = {k for piece in coverage for k in piece.keys} | set(article.piece.keys)
-    holders = _holders((article, *story.articles, *named, *naming))
     records: dict[int, Coverage] = {}
     rest: list[Coverage] = []
     for piece in (*common.body(article).related, *[a.piece for a in newest_first(naming)]):
@@ -101,12 +100,6 @@ def related_pieces(
         alike = near[value]
         found += sorted(alike, key=piece_order) if len(alike) > 1 else alike
     return tuple(found)
-
-
-def _holders(articles: Iterable[Article]) -> Mapping[str, Article]:
-    """By a piece's key the record of it: of several the first in order of path."""
-    in_order = sorted(articles, key=lambda a: a.path, reverse=True)
-    return {key: article for article in in_order for key in article.piece.keys}
 
 
 def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
@@ -141,11 +134,11 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
 
 
 def related_items(
-    common: Common, pieces: Iterable[Coverage], records: Iterable[Article]
+    common: Common, pieces: Iterable[Coverage], holders: Mapping[str, Article]
 ) -> tuple[CoverageItem, ...]:
-    """Related pieces: each the same on every page that lists it. `records` may be among them."""
-    made, pages = _pieces(common), pages_of(sorted(records, key=lambda a: a.path))
-    return tuple([made.item(common, piece, page_of(pages, piece)) for piece in pieces])
+    """Related pieces: each the same on every page that lists it."""
+    made = _pieces(common)
+    return tuple([made.item(common, piece, page_of(holders, piece)) for piece in pieces])
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:
