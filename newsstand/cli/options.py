@@ -11,8 +11,7 @@ from newsstand import built_in
 from newsstand.build.output import Output, OutputRefused
 from newsstand.build.program_version import program_version
 from newsstand.build.store import Store
-from newsstand.content.input_files import Folders
-from newsstand.content.settings_file import SETTINGS_FILE
+from newsstand.content.input_files import SETTINGS_FILE, Folders
 from newsstand.text.fingerprint import fingerprint_of
 
 if TYPE_CHECKING:

@@ -20,10 +20,9 @@ from newsstand.cli.check import file_of
 from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders_of, store_of
 from newsstand.cli.preview_banner import Fault
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
-from newsstand.content.input_files import FILTERS_FILE, Folders, Seen, look
+from newsstand.content.input_files import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
 from newsstand.content.kinds.settings import base_path
 from newsstand.content.reader import Before
-from newsstand.content.settings_file import SETTINGS_FILE
 from newsstand.content.stamps import Stamp
 from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.outputs import urls

@@ -9,6 +9,7 @@ from newsstand.content.files import Listing, list_files
 from newsstand.content.stamps import Stamp, stamp_of
 
 FILTERS_FILE = "filters.py"
+SETTINGS_FILE = "site.yml"
 
 
 @dataclass(frozen=True, slots=True)

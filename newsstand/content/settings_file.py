@@ -7,10 +7,9 @@ from pathlib import Path
 
 from newsstand.content.files import decode
 from newsstand.content.front_matter.positions import place_findings
+from newsstand.content.input_files import SETTINGS_FILE
 from newsstand.content.kinds.settings import Config, read_config
 from newsstand.problems import Finding, Problem
-
-SETTINGS_FILE = "site.yml"
 
 
 @dataclass(frozen=True, slots=True)

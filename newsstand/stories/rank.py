@@ -18,13 +18,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Story, Term
 from newsstand.text.dates import hours_between
+from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.strings import plural
 
 VARIED = 200  # stories from the top that variety is for
@@ -44,14 +47,20 @@ _Order = tuple[int, bool, bool, float, str]
 """What stories are sorted by: tier (three values), score without variety (negative), id."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """What a story's terms are made from beside the story: the newest day's end, its repeats."""
 
     today: datetime | None
     repeats: Repeats
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, today: datetime | None, repeats: Repeats = _NONE) -> Standing:
+        """A standing that has the fingerprint of what it says."""
+        return cls(today, repeats, fingerprint_of(today, *repeats))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """Stories in order.
 
@@ -63,9 +72,14 @@ class Ranking:
     today: datetime | None
     repeats: Mapping[str, Repeats]
 
+    @cached_property
+    def _usual(self) -> Standing:
+        return Standing.of(self.today)
+
     def standing(self, story: Story) -> Standing:
         """What `terms` and `score` need to know of a story's place."""
-        return Standing(self.today, self.repeats.get(story.id, _NONE))
+        repeats = self.repeats.get(story.id)
+        return Standing.of(self.today, repeats) if repeats else self._usual
 
 
 def terms(story: Story, weights: Weights, standing: Standing) -> tuple[Term, ...]:

@@ -31,6 +31,9 @@ def hash_of_text(text: str) -> bytes:
     return hash_of(text.encode("utf-8", "surrogatepass"))
 
 
+_NOTHING = hash_of(b"nothing")
+
+
 def fingerprint(inputs: object) -> bytes:
     """Eight bytes for each field of a frozen value; of a value without fields, eight in all.
 
@@ -52,6 +55,8 @@ def changed_fields(kind: type, before: bytes, now: bytes) -> tuple[str, ...]:
 
 
 def _one(value: object) -> bytes:
+    if value is None or value == ():
+        return _NOTHING
     own = getattr(value, "fingerprint", b"")
     return own if len(own) == SIZE else hash_of(_described(value))
 
