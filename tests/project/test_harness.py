@@ -46,6 +46,20 @@ def test_a_started_command_cannot_reach_another_machine() -> None:
     assert "NetworkForbiddenError" in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("/no/such/browser", "no Chromium: install one"), ("/bin/false", "/bin/false does not start")],
+)
+def test_without_a_browser_it_is_said(named: str, said: str) -> None:
+    """Tests that need one are skipped for this error; one that cannot start is none."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from tools.chromium import chromium; chromium().__enter__()"],
+        capture_output=True, check=False, cwd=ROOT, encoding="utf-8",
+        env=os.environ | {"CHROMIUM": named}, timeout=60,
+    )  # fmt: skip
+    assert f"NoBrowserError: {said}" in run.stderr
+
+
 def test_the_server_serves_a_folder_below_a_path(tmp_path: Path, server: Server) -> None:
     """Pages are found below the mount, and only there."""
     write_site(tmp_path, {"index.html": "front", "news/x/index.html": "x", "404.html": "lost"})
