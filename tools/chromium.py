@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -24,7 +24,7 @@ _FLAGS = (
 
 
 class NoBrowserError(RuntimeError):
-    """No Chromium is installed here."""
+    """No Chromium is installed here, or the one that is does not start."""
 
 
 def find_chromium(playwright: Playwright) -> str:
@@ -42,7 +42,10 @@ def chromium() -> Iterator[Browser]:
     """A headless Chromium with an empty profile while the block runs."""
     with sync_playwright() as playwright:
         path = find_chromium(playwright)
-        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        except Error as error:  # on Ubuntu a script that asks for a snap has the browser's name
+            raise NoBrowserError(f"{path} does not start: install another Chromium") from error
         try:
             yield browser
         finally:

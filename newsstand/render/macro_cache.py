@@ -11,14 +11,18 @@ from markupsafe import Markup
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """`Markup` of a text that is nothing else, made without asking what it may be."""
 
-_MANY = 4000  # texts: what nobody has asked for while so many others were printed is let go
+_MOST = 4000  # texts
 _Printed = dict[tuple[object, ...], dict[int, str]]
 
 
 class Repeated:
-    """Prints values by a macro, and remembers each text for the other pages that show it."""
+    """Prints values by a macro, and remembers each text for the other pages that show it.
 
-    def __init__(self) -> None:
+    What nobody has asked for while `most` others were printed is forgotten.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._printed: _Printed = {}
         self._values: list[object] = []  # kept alive: their ids stand for them
         self._last: tuple[_Printed, list[object]] = {}, []  # what was printed before
@@ -42,7 +46,7 @@ class Repeated:
                 printed[id(value)] = text
                 self._values.append(value)
         text = "".join([printed[id(value)] for value in values])
-        if len(self._values) > _MANY:
+        if len(self._values) > self._most:
             self._last = self._printed, self._values
             self._printed, self._values = {}, []
         return as_markup(text)

@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.html_scan import scan_html
 
+_QUIET = 50  # milliseconds without a request, after which none is expected any more
+_PATIENCE = 30_000  # milliseconds
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -31,6 +34,18 @@ class Opened:
     root: str
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    asked: int = 0
+    answered: int = 0
+
+    def wait_until_quiet(self) -> None:
+        """Wait until all that the page has asked for is there, and it asks for nothing more."""
+        asked = -1
+        for _ in range(_PATIENCE // _QUIET):
+            if self.answered == self.asked == asked:
+                return
+            asked = self.asked
+            self.page.wait_for_timeout(_QUIET)
+        self.complaints.append(f"{self.asked - self.answered} requests are never answered")
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
@@ -63,14 +78,24 @@ def open_page(context: BrowserContext, root: str, address: str) -> Opened:
             opened.complaints.append(f"{message.type}: {message.text}")
 
     def note_request(request: Request) -> None:
+        opened.asked += 1
         if not request.url.startswith(root):
             opened.strangers.append(request.url)
 
+    def note_answer(_: Request) -> None:
+        opened.answered += 1
+
+    def note_failure(request: Request) -> None:
+        opened.answered += 1
+        opened.complaints.append(f"failed: {request.url}")
+
     page.on("console", note_message)
     page.on("pageerror", lambda error: opened.complaints.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: opened.complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", note_failure)
+    page.on("requestfinished", note_answer)
     page.on("request", note_request)
-    page.goto(root + address, wait_until="networkidle")
+    page.goto(root + address, wait_until="load")
+    opened.wait_until_quiet()
     return opened
 
 

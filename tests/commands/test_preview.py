@@ -116,7 +116,7 @@ def preview_of(site: Path) -> Preview:
     return Preview(options, Output(site / "_site"))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3))])
 def test_after_many_edits_the_site_is_that_of_a_clean_build(
     seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -329,6 +329,7 @@ def _edits(site: Path, chance: random.Random) -> Iterator[int]:
         yield number
 
 
+@pytest.mark.slow
 def test_whenever_a_build_is_killed_the_next_one_mends_all(tmp_path: Path) -> None:
     """With whatever the killed one left of site, spare and cache."""
     chance = random.Random(7)

@@ -276,9 +276,9 @@ def test_a_page_that_lists_a_record_as_near_shows_what_its_story_has_become(site
         path = f"content/news/{word}.md"
         write_site(site, {path: _dated(f"{word} {word}s {word}ing", 1 + number % 9, word)})
     near = {
-        "content/news/a.md": _dated("Harbour bridge gets green paint", 15, "quay"),
+        "content/news/a.md": _dated("Harbour bridge gets green gantry paint", 15, "quay"),
         "content/news/between.md": _dated("Seven swans at sunrise", 14, "swan"),
-        "content/news/b.md": _dated("Harbour bridge toll is lifted by council", 12, "pier"),
+        "content/news/b.md": _dated("Harbour bridge toll gantry is lifted by council", 12, "pier"),
         "content/news/c.md": _dated("Drivers pay nothing from now on", 12, "zebra"),
     }
     joined = "merge:\n  - [news/b.md, news/c.md]\n"

@@ -21,21 +21,23 @@ def hold(folder: Path, records: int, sequence: list[list[Edit]]) -> None:
         assert site.compare().differing == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    records=st.integers(0, 9),
-    sequence=sequences(4),
-    trusting=st.booleans(),
-    sparing=st.booleans(),
-)
-def test_a_warm_build_equals_a_clean_one(
-    tmp_path_factory: pytest.TempPathFactory,
-    records: int,
-    sequence: list[list[Edit]],
-    trusting: bool,
-    sparing: bool,
+def _hold_as_if(
+    folder: Path, records: int, sequence: list[list[Edit]], trusting: bool, sparing: bool
 ) -> None:
-    """After any edits of records, settings, templates, assets, decisions, pictures, options."""
-    folder = tmp_path_factory.getbasetemp() / "edited"
     with as_if(trusting=trusting, sparing=sparing):
         hold(folder, records, sequence)
+
+
+@pytest.mark.parametrize("examples", [20, pytest.param(150, marks=pytest.mark.slow)])
+def test_a_warm_build_equals_a_clean_one(examples: int, tmp_path: Path) -> None:
+    """After any edits of records, settings, templates, assets, decisions, pictures, options."""
+    of_any = given(
+        records=st.integers(0, 9),
+        sequence=sequences(4),
+        trusting=st.booleans(),
+        sparing=st.booleans(),
+    )
+    so_many = settings(
+        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    so_many(of_any(_hold_as_if))(tmp_path / "edited")

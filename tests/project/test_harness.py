@@ -16,10 +16,12 @@ from tests.conftest import Server
 from tests.crawl import crawl
 from tests.guard.sitecustomize import NetworkForbiddenError
 from tests.html_scan import scan_css, scan_html
-from tests.sites import ROOT, read_tree, write_site
+from tests.once_a_run import once_a_run
+from tests.sites import ROOT, Run, read_tree, write_site
 
 # RFC 5737 keeps this network for examples: nothing answers there.
 _ELSEWHERE = "192.0.2.1"
+_ONLY_HERE = "[pytest]\ntestpaths = .\nmarkers = slow\n"
 
 
 def test_a_test_cannot_reach_another_machine() -> None:
@@ -44,6 +46,66 @@ def test_a_started_command_cannot_reach_another_machine() -> None:
         capture_output=True, check=False, encoding="utf-8", env=environment, timeout=30,
     )  # fmt: skip
     assert "NetworkForbiddenError" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("/no/such/browser", "no Chromium: install one"), ("/bin/false", "/bin/false does not start")],
+)
+def test_without_a_browser_it_is_said(named: str, said: str) -> None:
+    """Tests that need one are skipped for this error; one that cannot start is none."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from tools.chromium import chromium; chromium().__enter__()"],
+        capture_output=True, check=False, cwd=ROOT, encoding="utf-8",
+        env=os.environ | {"CHROMIUM": named}, timeout=60,
+    )  # fmt: skip
+    assert f"NoBrowserError: {said}" in run.stderr
+
+
+def test_what_all_processes_need_is_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The second that asks gets an equal value, of the folder that the first has filled."""
+    made = []
+
+    def make(folder: Path) -> Run:
+        made.append(write_site(folder, {"site/index.html": "front"}))
+        return Run(0, "said", "", folder / "site")
+
+    name = f"made-by-{os.getpid()}"
+    first, second = (once_a_run(tmp_path_factory, name, make) for _ in range(2))
+    assert first == second
+    assert second.page("") == "front"
+    assert len(made) == 1
+
+
+_TIMED = """
+from tests import run_time
+
+def pytest_report_header(config):
+    return run_time.expected(config)
+
+def pytest_sessionfinish(session):
+    run_time.keep(session.config, 130.0)
+"""
+
+
+def test_a_whole_run_says_how_long_it_will_take(tmp_path: Path) -> None:
+    """As measured, and then as the last one here took; a part of it says nothing."""
+    files = {"conftest.py": _TIMED, "test_one.py": "def test_one(): pass", "pytest.ini": _ONLY_HERE}
+    write_site(tmp_path, files)
+
+    def said(*options: str) -> list[str]:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", *options],
+            capture_output=True, check=True, cwd=tmp_path, encoding="utf-8",
+            env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60,
+        )  # fmt: skip
+        return [line for line in run.stdout.splitlines() if line.startswith("this takes")]
+
+    quick = ("-m", "not slow")
+    assert said(*quick, "-k", "one") == []
+    assert said(*quick) == ["this takes about 4 minutes on two processors"]
+    assert said(*quick) == ["this takes about 2 minutes, as it did the last time here"]
+    assert said() == ["this takes longer than `make test`, which leaves out tests marked slow"]
 
 
 def test_the_server_serves_a_folder_below_a_path(tmp_path: Path, server: Server) -> None:

@@ -19,6 +19,7 @@ from markupsafe import escape
 from newsstand.text.links import domain_of, piece_key, web_link
 from newsstand.text.strings import one_line
 from tests.html_scan import scan_html
+from tests.once_a_run import once_a_run
 from tests.sites import Run
 
 pytestmark = pytest.mark.archive
@@ -36,11 +37,12 @@ def _front_matter(path: Path) -> Record:
 
 
 @pytest.fixture(scope="module")
-def records(archive: Path) -> dict[str, Record]:
+def records(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
     """The front matter of each record by its file name without ending."""
-    return {
-        path.stem: _front_matter(path) for path in sorted((archive / "everyday-2021").glob("*.md"))
-    }
+    paths = sorted((archive / "everyday-2021").glob("*.md"))
+    return once_a_run(
+        tmp_path_factory, "records", lambda _: {path.stem: _front_matter(path) for path in paths}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,15 @@ def pages(archive_site: Run) -> dict[str, str]:
     """Each article page by the name of its record."""
     folder = archive_site.output / "news"
     return {path.name: archive_site.page(f"news/{path.name}/") for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def listed(pages: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Which pieces the lists of each page link to, by the name of its record."""
+    return {
+        slug: frozenset(piece_key(href) for href in _hrefs(slug, _one_related_list(page)))
+        for slug, page in pages.items()
+    }
 
 
 def _keys(entry: Record) -> set[str]:
@@ -99,14 +110,14 @@ def test_the_build_says_what_it_did(archive_site: Run) -> None:
 
 
 def test_every_declared_related_piece_is_on_its_page(
-    records: dict[str, Record], pages: dict[str, str]
+    records: dict[str, Record], pages: dict[str, str], listed: dict[str, frozenset[str]]
 ) -> None:
     """Each of the 66,807 entries is linked from its record's page, by one of its own links."""
     counted = without_link = 0
     missing = []
     for slug, record in records.items():
         lists = _one_related_list(pages[slug])
-        shown = {piece_key(href) for href in _hrefs(slug, lists)}
+        shown = listed[slug]
         for entry in record.get("related") or ():
             counted += 1
             keys = _keys(entry)
@@ -120,21 +131,17 @@ def test_every_declared_related_piece_is_on_its_page(
 
 
 def test_what_declares_a_record_is_on_its_page(
-    records: dict[str, Record], pages: dict[str, str]
+    records: dict[str, Record], listed: dict[str, frozenset[str]]
 ) -> None:
     """If A names B as related, the page of B links to A's piece."""
     holder = _holders(records)
-    shown = {
-        slug: {piece_key(href) for href in _hrefs(slug, _one_related_list(page))}
-        for slug, page in pages.items()
-    }
     missing = []
     counted = 0
     for slug, record in records.items():
         for entry in record.get("related") or ():
             for named in {holder[key] for key in _keys(entry) if key in holder} - {slug}:
                 counted += 1
-                if shown[named].isdisjoint(_keys(record)):
+                if listed[named].isdisjoint(_keys(record)):
                     missing.append((slug, named))
     assert missing == []
     assert counted > RECORDS

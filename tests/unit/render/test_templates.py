@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Page
 from newsstand.outputs.html.head import site_view
-from newsstand.render import macro_cache
+from newsstand.render.macro_cache import Repeated
 from newsstand.render.templates import Renderer
 from tests.newsroom import site_of
 
@@ -64,14 +65,20 @@ def test_another_value_is_another_print(renderer: Renderer) -> None:
         assert renderer.render(page) == f"[<a href='../'>{number}</a>]"
 
 
-def test_what_is_kept_has_a_bound(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_kept_has_a_bound() -> None:
     """What is asked for stays; what is not while others are printed is printed anew."""
-    monkeypatch.setattr(macro_cache, "_MANY", 3)
+    environment = Environment(autoescape=True)
+    environment.globals["repeated"] = Repeated(most=3)
+    template = environment.from_string(_TEMPLATE)
+
+    def render(*values: Value) -> str:
+        return template.render(page=View(list(values)))
+
     wanted, other = Value("wanted"), Value("other")
     for number in range(9):
         values = [wanted, *([] if number else [other]), *[Value(str(n)) for n in range(3)]]
-        whole = renderer.render(page_of("x/", "one.html", View(values)))
+        whole = render(*values)
         assert whole.count("<a") == len(values)
         wanted.text = other.text = "new"
         assert ">wanted<" in whole
-    assert ">new<" in renderer.render(page_of("x/", "one.html", View([other])))
+    assert ">new<" in render(other)
