@@ -226,7 +226,7 @@ def test_the_sitemap_knows_a_page_by_its_record() -> None:
 
     one, two = report(1), report(2)
     assert inputs(one, two) == inputs(report(1, promoted=True, excerpt="Other"), two)
-    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(1)))
+    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(24)))
     assert len({inputs(one, two), *[inputs(*some) for some in others]}) == 4
 
 
