@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.headlines import pieces  # noqa: E402
 from benchmarks.locality import locality  # noqa: E402
 from newsstand.content.kinds.settings import Config  # noqa: E402
-from newsstand.model import Article, Content, Coverage  # noqa: E402
+from newsstand.model import NO_BODY, Article, Content, Coverage  # noqa: E402
 from newsstand.site import assemble  # noqa: E402
 from newsstand.stories.grouping.clustering import Decisions, Piece, Rule, group  # noqa: E402
 from newsstand.stories.grouping.habits import mark_of  # noqa: E402
@@ -87,7 +87,7 @@ def _speed(count: int, breadth: float) -> None:
     gc.disable()
     before = _megabytes()
     start = time.process_time()
-    related = relate(content, config)
+    related = relate(content, config, lambda _: NO_BODY)
     grouped = time.process_time()
     site = assemble(content, related, config)
     ranked = time.process_time()

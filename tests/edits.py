@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from newsstand.build.store import FILE
 from tests.odd_edits import ODD_EDITS
 from tests.sites import Run, run_command, write_site
 
@@ -269,10 +270,10 @@ def _output(site: Edited, a: int, b: int) -> None:
 
 def _cache(site: Edited, a: int, b: int) -> None:
     """Somebody spoils what is remembered."""
-    cache = site.folder / ".cache" / ("newsstand.cache", "newsstand.changes")[a % 2]
+    cache = site.folder / ".cache" / FILE
     if cache.exists() and b % 2:
         data = bytearray(cache.read_bytes())
-        data[a % len(data)] ^= 1 + b % 255
+        data[a * 997 % len(data)] ^= 1 + b % 255
         cache.write_bytes(bytes(data))
     elif cache.exists():
         cache.unlink()
@@ -386,21 +387,13 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
     """Builds as they are at other times.
 
     `trusting`: times of files are believed at once, as they are two seconds later. `sparing`: the
-    site before becomes the next one, only changes are remembered and most of the order of rank is
-    that of the last build, as with thousands of files.
+    site before becomes the next one, as with thousands of files.
     """
     with pytest.MonkeyPatch.context() as patch:
         if trusting:
-            patch.setattr("newsstand.content.reader.MARGIN", 0)
-            patch.setattr("newsstand.build.up_to_date.MARGIN", 0)
+            patch.setattr("newsstand.content.stamps.MARGIN", 0)
         if sparing:
             patch.setattr("newsstand.build.output._MANY", 0)
-            patch.setattr("newsstand.build.ledger._LEAST", 0)
-            patch.setattr("newsstand.build.ledger._PART", 0)
-            patch.setattr("newsstand.stories.rank.VARIED", 2)
-            patch.setattr("newsstand.site.VARIED", 2)
-            patch.setattr("newsstand.stories.rank._FEW", 0)
-            patch.setattr("newsstand.stories.references._SEARCHES", 2)
         yield
 
 

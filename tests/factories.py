@@ -8,7 +8,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from newsstand.model import Article, Coverage, Picture, Provider, Story, Topic
+from newsstand.model import (
+    NO_BODY,
+    Article,
+    ArticleBody,
+    Coverage,
+    Picture,
+    Provider,
+    Story,
+    StoryCoverage,
+    Topic,
+)
 from newsstand.stories.story import middle
 
 NOON = datetime(2024, 1, 18, 12, tzinfo=UTC)
@@ -39,19 +49,40 @@ def make_piece(title: str = "Harbour bridge opens", **changes: Any) -> Coverage:
     return replace(piece, **changes)
 
 
+class Record(Article, frozen=True, array_like=True):
+    """An article that brings its body with it, as there is no file to read it from."""
+
+    told: ArticleBody = NO_BODY
+
+
+def body_of(article: Article) -> ArticleBody:
+    """What the page of a record shows: what it was made with."""
+    return article.told if isinstance(article, Record) else NO_BODY
+
+
+def telling(article: Article, **changes: Any) -> Article:  # noqa: ANN401
+    """The record with another `related`, `body`, `note` or `pictures`."""
+    told = replace(body_of(article), **changes)
+    values = {name: getattr(article, name) for name in Article.__struct_fields__}
+    return Record(**values, told=told)
+
+
+_OF_THE_BODY = frozenset(ArticleBody.__struct_fields__)
 _OF_THE_PIECE = frozenset(
     {"title", "excerpt", "published", "link", "keys", "outlet", "kind", "quality", "language"}
 )
 
 
 def make_article(title: str = "Harbour bridge opens", **changes: Any) -> Article:  # noqa: ANN401
-    """A record. Keys of the piece (outlet, published, excerpt, …) may be given directly."""
+    """A record. Keys of the piece and of the body (outlet, related, …) may be given directly."""
     of_the_piece = {key: changes.pop(key) for key in sorted(_OF_THE_PIECE & changes.keys())}
+    told = {key: changes.pop(key) for key in sorted(_OF_THE_BODY & changes.keys())}
     slug = changes.pop("slug", slug_of(title))
-    article = Article(
+    article = Record(
         path=changes.pop("path", f"news/{slug}.md"),
         slug=slug,
         piece=changes.pop("piece", None) or make_piece(title, **of_the_piece),
+        told=ArticleBody(**told),
     )
     return replace(article, **changes)
 
@@ -72,21 +103,31 @@ def make_picture(source: str = "pictures/bridge.svg", **changes: Any) -> Picture
     return replace(Picture(source=source, width=1200, height=675), **changes)
 
 
-def make_story(*articles: Article, **changes: Any) -> Story:  # noqa: ANN401
-    """A story of these records, led by the first; every piece is a voice of its own."""
+def make_story(
+    *articles: Article,
+    coverage: tuple[Coverage, ...] = (),
+    **changes: Any,  # noqa: ANN401
+) -> Story:
+    """A story of these records, led by the first; `coverage` is theirs where it is not given."""
     records = articles or (make_article(),)
-    coverage = tuple(article.piece for article in records)
+    pieces = coverage or tuple(article.piece for article in records)
     story = Story(
         id=records[0].slug,
         title=records[0].title,
         lead=records[0],
         articles=records,
-        coverage=coverage,
-        voices=tuple((position,) for position in range(len(coverage))),
-        outlets=tuple(dict.fromkeys(piece.outlet for piece in coverage if piece.outlet)),
+        outlets=tuple(dict.fromkeys(piece.outlet for piece in pieces if piece.outlet)),
         heat=0.0,
         promoted=any(article.promoted for article in records),
-        first=coverage[0].outlet,
+        first=pieces[0].outlet,
+        middle=middle(pieces),
     )
-    story = replace(story, **changes)
-    return replace(story, middle=middle(story.coverage))
+    return replace(story, **changes)
+
+
+def make_coverage(
+    *pieces: Coverage, voices: tuple[tuple[int, ...], ...] | None = None
+) -> StoryCoverage:
+    """Coverage in which every piece is a voice of its own, unless `voices` says otherwise."""
+    each = tuple((position,) for position in range(len(pieces)))
+    return StoryCoverage(pieces, each if voices is None else voices)

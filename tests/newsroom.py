@@ -15,13 +15,14 @@ import html5lib
 from hypothesis import strategies as st
 
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, Content, Decision, Story
-from newsstand.outputs.html.head import site_view
+from newsstand.model import Article, Content, Decision, Page, Story
+from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
 from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
-from tests.factories import NOON, hours, make_article
+from tests.factories import NOON, body_of, hours, make_article
 from tests.sites import NOW, ROOT, Run, run_command
 
 MINUS = "−"
@@ -84,17 +85,28 @@ def site_of(*articles: Article, config: Config | None = None, **content: Any) ->
     """A site of these records, in memory."""
     settings = config or Config()
     known = Content(articles=tuple(sorted(articles, key=lambda a: a.path)), **content)
-    return assemble(known, relate(known, settings), settings)
+    return assemble(known, relate(known, settings, body_of), settings)
+
+
+def view_of(site: Site, page: Page) -> Any:  # noqa: ANN401
+    """What a page of a site prints."""
+    return page.view(common_of(site), page.inputs)
 
 
 def views_of(site: Site) -> dict[str, Any]:
     """What each page of a site prints, by address."""
-    return {page.address: page.view for page in plan(site)}
+    common = common_of(site)
+    return {page.address: page.view(common, page.inputs) for page in plan(site)}
+
+
+def renderer_of(site: Site, *folders: Path) -> Renderer:
+    """What prints pages of a site, by the built-in templates unless folders are given."""
+    return Renderer(folders or (ROOT / "templates",), site_view(site, {}), common_of(site))
 
 
 def html_of(site: Site) -> dict[str, str]:
     """Every page of a site as text, by address."""
-    renderer = Renderer((ROOT / "templates",), site_view(site, {}))
+    renderer = renderer_of(site)
     return {page.address: renderer.render(page) for page in plan(site)}
 
 

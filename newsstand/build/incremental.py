@@ -46,8 +46,8 @@ _BECAUSE = {
     "named": "a related record has changed",
     "naming": "a related record has changed",
     "near": "what is near it has changed",
-    "earlier": "what stands before it has changed",
-    "later": "what stands after it has changed",
+    "earlier": "the record before or after it has changed",
+    "later": "the record before or after it has changed",
 }
 Wanted = tuple[Page, str]
 """A page that has to be made, and why."""
@@ -183,7 +183,8 @@ class PageWriter:
         inputs = fingerprint(page.inputs)
         if known.inputs != inputs:
             changed = changed_fields(type(page.inputs), known.inputs, inputs)
-            return _BECAUSE.get(changed[0] if changed else "", "what it lists has changed")
+            because = _BECAUSE.get(changed[0], "") if changed and page.source else ""
+            return because or "what it lists has changed"
         if not self._keep(path, known) or not self._copy_stands(path):
             return "its file is not what it was"
         return ""

@@ -71,12 +71,14 @@ def read_memory(store: Store) -> Memory:
     try:
         said = store.fact("facts")
         if not said:
+            store.doubt()  # rows without what they belong to
             return NOTHING
         facts = Decoder(_Facts).decode(said)
         file, page = Decoder(ReadFile).decode, Decoder(MadePage).decode
         files = {path: file(data) for path, data in store.read("files").items()}
         pages = {path: page(data) for path, data in store.read("pages").items()}
     except MsgspecError:
+        store.doubt()
         raise Damaged("the cache is damaged; all is built anew") from None
     read = ReadFiles(
         facts.looked_at,

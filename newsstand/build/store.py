@@ -19,6 +19,10 @@ TABLES = ("facts", "files", "pages")
 _SUM = 4  # bytes
 _DAMAGED = "the cache is damaged; all is built anew"
 _OTHER = "the program has changed; all is built anew"
+_STRANGE = "the cache is none of this program; all is built anew"
+_BEGINNING = b"SQLite format 3\0"
+_NO_STORE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""What SQLite says of a file that can be read and is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +47,38 @@ class Store:
         self._path = folder / FILE if folder else None
         self._version = version.hex()
         self._name = ""  # of what was read; each writing gives another
+        self._counts: dict[str, str] = {}  # rows by table
+        self._is_doubted = False
 
     def read(self, table: str) -> dict[str, bytes]:
         """All rows of a table. Raises Damaged."""
-        return self._rows(f"SELECT key, value FROM {table}")  # noqa: S608  (one of TABLES)
+        rows = self._rows(f"SELECT key, value FROM {table}")  # noqa: S608  (one of TABLES)
+        if str(len(rows)) != self._counts.get(table, "0"):
+            self.doubt()
+            raise Damaged(_DAMAGED)
+        return rows
 
     def fact(self, key: str) -> bytes:
         """One row of the table of facts; empty where it is not there. Raises Damaged."""
         return self._rows("SELECT key, value FROM facts WHERE key = ?", key).get(key, b"")
 
+    def doubt(self) -> None:
+        """Note that what was read is not to be built upon: the next writing writes everything."""
+        self._is_doubted = True
+
     def _rows(self, query: str, *values: str) -> dict[str, bytes]:
-        if self._path is None or not self._path.exists():
+        if self._path is None or not _is_there(self._path):
             return {}
         try:
-            with closing(sqlite3.connect(f"file:{_quoted(self._path)}?mode=ro", uri=True)) as file:
+            # Not read-only: what a writer that was killed has left has to be rolled back.
+            with closing(sqlite3.connect(f"file:{_quoted(self._path)}?mode=rw", uri=True)) as file:
                 self._check(file)
                 return {key: _proved(key, value) for key, value in file.execute(query, values)}
-        except (sqlite3.Error, TypeError, ValueError):
+        except Damaged:
+            self.doubt()
+            raise
+        except (sqlite3.Error, AttributeError, TypeError, ValueError):
+            self.doubt()
             raise Damaged(_DAMAGED) from None
 
     def _check(self, file: sqlite3.Connection) -> None:
@@ -68,6 +87,7 @@ class Store:
         if said.get("version") != self._version:
             raise Damaged(_OTHER)
         self._name = said.get("name", "")
+        self._counts = {table: said.get(f"rows of {table}", "") for table in TABLES}
 
     def write(
         self, changes: Mapping[str, Change], whole: Callable[[], Mapping[str, Mapping[str, bytes]]]
@@ -81,11 +101,12 @@ class Store:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            if not self._put(changes):
+            if self._is_doubted or not self._put(changes):
                 self._path.unlink(missing_ok=True)
                 self._put({table: Change(rows) for table, rows in whole().items()}, anew=True)
         except sqlite3.Error as problem:
             raise OSError(0, str(problem), str(self._path)) from None
+        self._is_doubted = False
 
     def _put(self, changes: Mapping[str, Change], anew: bool = False) -> bool:
         """Whether the file was the one that was read, and is changed now."""
@@ -101,13 +122,35 @@ class Store:
                 for table, change in changes.items():
                     _change(file, table, change)
                 self._name = os.urandom(8).hex()
-                rows = [("version", self._version), ("name", self._name)]
-                file.executemany("INSERT OR REPLACE INTO program VALUES (?, ?)", rows)
-        except (Damaged, sqlite3.DatabaseError):
-            if anew:
-                raise
+                said = {"version": self._version, "name": self._name, **_counts(file)}
+                file.executemany("INSERT OR REPLACE INTO program VALUES (?, ?)", said.items())
+        except Damaged:
+            return False
+        except sqlite3.DatabaseError as problem:
+            if anew or getattr(problem, "sqlite_errorcode", None) not in _NO_STORE:
+                raise  # a full disk or another writer is no reason to throw away what is there
             return False
         return True
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file to read. Raises Damaged for one that is something else."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(_BEGINNING))
+    except FileNotFoundError:
+        return False
+    except OSError as problem:
+        raise Damaged(f"the cache cannot be read: {problem.strerror or problem}") from None
+    if beginning != _BEGINNING:
+        raise Damaged(_STRANGE)
+    return True
+
+
+def _counts(file: sqlite3.Connection) -> dict[str, str]:
+    """How many rows each table has: one that is lost would not be missed otherwise."""
+    counts = {t: file.execute(f"SELECT count(*) FROM {t}").fetchone() for t in TABLES}  # noqa: S608
+    return {f"rows of {table}": str(count) for table, (count,) in counts.items()}
 
 
 def _quoted(path: Path) -> str:

@@ -12,7 +12,7 @@ from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.build.previous_output import holds_only
 from newsstand.build.report import Said
 from newsstand.content.input_files import Seen
-from newsstand.content.stamps import MARGIN, Stamp, changed_at
+from newsstand.content.stamps import Stamp, believed_until, changed_at
 from newsstand.problems import Problem
 
 FACT = "standing"
@@ -51,11 +51,11 @@ def decoded(data: bytes) -> Standing | None:
 
 
 def is_unchanged(
-    standing: Standing, asked: bytes, seen: Seen, now: datetime, margin: int = MARGIN
+    standing: Standing, asked: bytes, seen: Seen, now: datetime, margin: int | None = None
 ) -> bool:
     """Whether nothing has changed since that the site is made from.
 
-    Stamps are believed that are older than the look at them by `margin` (ns).
+    `margin` is that of `believed_until`.
     """
     return (
         standing.asked == asked
@@ -64,7 +64,7 @@ def is_unchanged(
         and standing.content == seen.content.stamps
         and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
-        and _newest_change(standing) < standing.looked_at - margin
+        and _newest_change(standing) < believed_until(standing.looked_at, margin)
     )
 
 

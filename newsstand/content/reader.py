@@ -19,7 +19,7 @@ from newsstand.content.file_reader import FileReader, forget_repeats
 from newsstand.content.files import Listing, list_files
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
 from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
-from newsstand.content.stamps import MARGIN, Stamp, changed_since
+from newsstand.content.stamps import Stamp, believed_until, changed_since
 from newsstand.content.transfer import Collector, packed
 from newsstand.model import Content
 from newsstand.problems import Problem, Severity, quoted
@@ -40,14 +40,14 @@ class Before:
     """What helps to read less, and changes nothing: files as the last build read them.
 
     `looked_at` is the time (ns since 1970) of the `listing` of the content; without one the content
-    is listed when it is read. A file is believed by its stamp if it is older than that by `margin`.
+    is listed when it is read. `margin` is that of `believed_until`.
     """
 
     files: ReadFiles = NOTHING_READ
     looked_at: int = 0
     listing: Listing | None = None
     share: Share | None = None
-    margin: int = MARGIN
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _unchanged(
 ) -> dict[str, ReadFile]:
     """What was read of files, if their stamps say that they are what they were."""
     known, stamps = before.files.files, listing.stamps
-    recent = changed_since(stamps, before.files.looked_at - before.margin)
+    recent = changed_since(stamps, believed_until(before.files.looked_at, before.margin))
     found: dict[str, ReadFile] = {}
     for path in paths:
         file = known.get(path)

@@ -25,6 +25,14 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return _STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def believed_until(looked_at: int, margin: int | None = None) -> int:
+    """The time (ns) before which a file has last changed whose stamp is believed.
+
+    `looked_at` is when the stamps were taken; `margin` is `MARGIN` where it is not given.
+    """
+    return looked_at - (MARGIN if margin is None else margin)
+
+
 def changed_since(stamps: Mapping[str, Stamp], since: int) -> set[str]:
     """The files that were changed at a time (ns since 1970) or later; all have a stamp."""
     times = zip(stamps, _TIMES.iter_unpack(b"".join(stamps.values())), strict=True)

@@ -94,12 +94,16 @@ class StoryMaker:
 
 
 def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
-    """Of all that a story says: the files of its records say what each piece is."""
+    """Of all that a story says: its records say what their pieces are, those they declare do not.
+
+    Of two entries for one piece, another one may be near by now.
+    """
+    own = {id(article.piece) for article in story.articles}
     return fingerprint_of(
         story.title,
         story.lead.path,
         [a.fingerprint for a in story.articles],
-        [(p.title, p.link) for p in coverage.pieces],
+        [(p.title, p.link) if id(p) in own else p for p in coverage.pieces],
         coverage.voices,
         story.heat,
         story.promoted,

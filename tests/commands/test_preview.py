@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import tracemalloc
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -15,6 +13,7 @@ from random import Random
 import pytest
 
 from newsstand.build.output import Output
+from newsstand.cli.options import ServeOptions
 from newsstand.cli.preview import Preview, stamps
 from tests.sites import NOW, read_tree, run_command, write_site
 
@@ -107,12 +106,13 @@ class Editor:
 
 def preview_of(site: Path) -> Preview:
     """What `serve` makes, without a server."""
-    options = argparse.Namespace(
-        site=site, content=site / "content", templates=None, static=None, config=None,
-        base_url="", drafts=False, future=False, quiet=True, verbose=False,
-        cache=None, no_cache=False,
-        clock=partial(datetime.fromisoformat, NOW),
-    )  # fmt: skip
+    options = ServeOptions(
+        site=site,
+        content=site / "content",
+        output=site / "_site",
+        now=datetime.fromisoformat(NOW),
+        quiet=True,
+    )
     return Preview(options, Output(site / "_site"))
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from benchmarks.generated_site import write_site as write_generated
 from newsstand.build import output as output_module
-from newsstand.build import up_to_date
-from newsstand.content import reader
+from newsstand.build.store import FILE, Store
+from newsstand.content import stamps
 from tests.newsroom import record
 from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site
 
@@ -50,8 +50,7 @@ def written(run: Run) -> dict[str, str]:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six days with an event each, one with two reports; stamps are believed at once."""
-    monkeypatch.setattr(reader, "MARGIN", 0)
-    monkeypatch.setattr(up_to_date, "MARGIN", 0)
+    monkeypatch.setattr(stamps, "MARGIN", 0)
     titles = {
         11: _BRIDGE,
         12: "Museum shows forgotten paintings",
@@ -222,9 +221,11 @@ def test_the_cache_of_another_site_is_of_no_harm(site: Path, tmp_path_factory: o
 
 def test_a_damaged_cache_is_named_and_made_again(site: Path) -> None:
     """The next build has nothing to say."""
-    for name in ("newsstand.cache", "newsstand.standing"):
-        file = site / ".cache" / name
-        file.write_bytes(file.read_bytes()[:-1])
+    file = site / ".cache" / FILE
+    data = bytearray(file.read_bytes())
+    for place in range(4096, len(data)):
+        data[place] ^= 0xFF
+    file.write_bytes(data)
     retitle(site, "day-13.md", "Rowers win", "Rowers take")
     run = build(site)
     assert run.stderr == "Note: the cache is damaged; all is built anew.\n"
@@ -238,15 +239,12 @@ def test_a_cache_that_cannot_be_written_stops_no_build(
 ) -> None:
     """It is said; what an older build remembered is used, and never leads astray."""
     monkeypatch.setattr(output_module, "_MANY", many)
-    replace = Path.replace
 
-    def refuse(self: Path, target: Path) -> Path:
-        if ".cache" in self.parts:
-            raise OSError(30, "Read-only file system")
-        return replace(self, target)
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", refuse)
+        patch.setattr(Store, "write", refuse)
         for edit in range(6):
             if edit in (0, 3):
                 write_site(site, {"static/css/deep.txt": str(edit)})
@@ -336,10 +334,9 @@ def test_whenever_a_build_is_killed_the_next_one_mends_all(tmp_path: Path) -> No
     site = tmp_path / "site"
     write_generated(site, 30)
     code = (
-        "import sys; from newsstand.build import output, up_to_date;"
-        "from newsstand.content import reader;"
+        "import sys; from newsstand.build import output; from newsstand.content import stamps;"
         "from newsstand.cli.main import main;"
-        "output._MANY = 0; reader.MARGIN = up_to_date.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
+        "output._MANY = 0; stamps.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
     )
     now = ("--now", "2030-01-01T00:00:00Z")
     argv = [sys.executable, "-c", code, "build", "--site", str(site), *now, "--jobs", "2"]

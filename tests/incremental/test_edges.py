@@ -235,8 +235,7 @@ def test_a_folder_of_the_site_that_became_a_link_is_a_folder_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though all that it leads to is as it was."""
-    monkeypatch.setattr("newsstand.content.reader.MARGIN", 0)
-    monkeypatch.setattr("newsstand.build.up_to_date.MARGIN", 0)
+    monkeypatch.setattr("newsstand.content.stamps.MARGIN", 0)
     write_site(site, {"content/news/a.md": record()})
     assert build(site).code == 0
     _turned_into_a_link(site / "_site" / "news", site / "elsewhere")

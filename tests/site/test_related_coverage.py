@@ -195,12 +195,13 @@ def test_every_declared_piece_of_the_archive_is_on_its_page(
     paths = sorted(archive.rglob("*.md"))
     for path in [p for p in paths if not {"topics", "organizations"} & set(p.parts)]:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        article = read_article(text, path.relative_to(archive).as_posix(), later, str).article
+        reading = read_article(text, path.relative_to(archive).as_posix(), later, str)
+        article = reading.article
         if article is None:
             continue
         html = archive_site.page(f"news/{article.slug}/")
         shown = {piece_key(link) for link in scan_html(html).links if link.startswith("http")}
-        for piece in article.related:
+        for piece in reading.body.related:
             counted += 1
             own = not set(piece.keys).isdisjoint(article.piece.keys)
             named = not piece.keys and str(escape(piece.title)) in html

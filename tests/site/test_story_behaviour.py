@@ -12,6 +12,7 @@ import pytest
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Decisions
+from newsstand.outputs.html.common import common_of
 from newsstand.outputs.html.coverage import story_panel
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
@@ -284,7 +285,7 @@ def test_five_hundred_equal_titles_are_one_story_in_time() -> None:
     assert time.monotonic() - started < 30
     assert are_one(site, same)
     story = story_with(site, "r0")
-    assert len(story.voices) == 1
+    assert len(site.coverage(story).voices) == 1
     assert len(story.outlets) == 500
 
 
@@ -300,7 +301,8 @@ def test_wire_copies_are_one_voice() -> None:
     marked = [make_article(a.title, slug=a.slug, outlet=a.outlet, published=a.published, story="x")
               for a in (*copies, *own)]  # fmt: skip
     site = among(*marked)
-    panel = story_panel(site, marked[0])
+    story = site.ranked(site.story_of[marked[0].path])
+    panel = story_panel(common_of(site), marked[0], story)
     assert panel
     assert panel.summary == "7 reports from 7 outlets, 3 independent"
     assert panel.first == "First: w0.example, 18 January 2024, 12:00 UTC"

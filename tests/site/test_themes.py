@@ -60,7 +60,8 @@ def built_with(site: Path, built_in: Path, now: datetime) -> Report:
         static=(ROOT / "static",),
     )
     loaded = load(folders, "", now, plain)
-    return build(loaded, folders, Output(site / "_site"), False, plain)
+    report, _ = build(loaded, folders, Output(site / "_site"), False, plain)
+    return report
 
 
 def test_one_block_is_overridden_and_the_rest_stays(site: Path) -> None:

@@ -44,7 +44,9 @@ def loaded(folder: Path, now: datetime, base_url: str = "") -> Loaded:
 
 def built(folder: Path, now: datetime, strict: bool = False) -> Report:
     """The site of a folder, written to ``_site`` in it."""
-    return build(loaded(folder, now), folders(folder), Output(folder / "_site"), strict, plain)
+    output = Output(folder / "_site")
+    report, _ = build(loaded(folder, now), folders(folder), output, strict, plain)
+    return report
 
 
 def codes(report: Report | Loaded) -> list[str]:
@@ -164,7 +166,7 @@ def test_an_empty_content_folder_is_a_warning(tmp_path: Path) -> None:
 def test_the_settings_may_be_missing_or_empty(tmp_path: Path, now: datetime) -> None:
     """Every setting has a default."""
     write_site(tmp_path, {"content/a.md": record("A")})
-    assert loaded(tmp_path, now).config.title == "Newsstand"
+    assert loaded(tmp_path, now).site.config.title == "Newsstand"
     write_site(tmp_path, {"site.yml": ""})
     assert loaded(tmp_path, now).problems == ()
 
@@ -172,8 +174,8 @@ def test_the_settings_may_be_missing_or_empty(tmp_path: Path, now: datetime) -> 
 def test_the_base_url_replaces_that_of_the_settings(tmp_path: Path, now: datetime) -> None:
     """Given for one build."""
     write_site(tmp_path, {"site.yml": "url: https://one.example/\n", "content/a.md": record("A")})
-    assert loaded(tmp_path, now).config.url == "https://one.example/"
-    assert loaded(tmp_path, now, "https://two.example/").config.url == "https://two.example/"
+    assert loaded(tmp_path, now).site.config.url == "https://one.example/"
+    assert loaded(tmp_path, now, "https://two.example/").site.config.url == "https://two.example/"
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,11 @@ def test_who_declares_a_record_is_known() -> None:
     twice = report("twice", related=(named.piece, named.piece))
     alone = report("alone", related=(report("alone").piece, make_piece("Elsewhere")))
     site = site_of(named, twice, alone)
-    assert [site.kin.named_by(a.path) for a in (named, twice, alone)] == [(twice.path,), (), ()]
+    assert [site.references.named_by(a.path) for a in (named, twice, alone)] == [
+        (twice.path,),
+        (),
+        (),
+    ]
 
 
 def test_the_topics_of_the_lead_come_first() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newsstand.build.families import by_family
-from newsstand.stories.references import Kinship
+from newsstand.stories.references import References
 
-KIN = Kinship.of_names(tuple("abcde"), {"a": ("c",), "c": ("e",)})
+KIN = References({"a": ("c",), "c": ("e",)}, {"c": ("a",), "e": ("c",)})
 
 
 def test_a_family_stands_where_its_first_stood() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.build.parallel import ahead, jobs_for, spread
+from newsstand.build.parallel import jobs_for, spread
 from newsstand.build.worker_errors import LostWorkerError, WorkError, packed_fault, unpacked_fault
 from tests.sites import ROOT
 
@@ -295,54 +295,3 @@ def test_the_processes_end_with_their_parent(tmp_path: Path, sign: signal.Signal
     assert parent.returncode == -sign
     assert faults.count("KeyboardInterrupt") == (sign == signal.SIGINT)
     _wait_for(lambda: not _run_still([int(path.name) for path in tmp_path.iterdir()]))
-
-
-def _slow(number: int) -> bytes:
-    time.sleep(0.02)
-    return b"%d %d" % (number, os.getpid())
-
-
-def _faulty(number: int) -> bytes:
-    if number == 1:
-        raise ValueError("a fault")
-    return b"%d" % number
-
-
-@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1,), ()])
-def test_work_ahead_is_there_when_it_is_asked_for(order: Sequence[int]) -> None:
-    """In any order; what is not asked for is dropped."""
-    with ahead(_slow, (7, 8, 9), 2) as work:
-        assert work.is_apart
-        made = [work.result(number).split() for number in order]
-    assert [int(number) for number, _ in made] == [7 + n for n in order]
-    assert all(int(pid) != PARENT for _, pid in made)
-
-
-def test_work_ahead_is_done_here_where_there_is_one_process() -> None:
-    """When it is asked for."""
-    with ahead(_slow, (7,), 1) as work:
-        assert not work.is_apart
-        assert int(work.result(0).split()[1]) == PARENT
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_fault_of_work_ahead_is_raised_by_who_asks_for_it(jobs: int) -> None:
-    """What came before and after it is there."""
-    with ahead(_faulty, (0, 1, 2), jobs) as work:
-        assert work.result(0) == b"0"
-        with pytest.raises(ValueError, match="a fault"):
-            work.result(1)
-        assert work.result(2) == b"2"
-
-
-def test_what_a_lost_process_leaves_is_done_here() -> None:
-    """Nothing is missing where the system ends it."""
-
-    def die_elsewhere(number: int) -> bytes:
-        if os.getpid() != PARENT:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return b"%d" % number
-
-    with ahead(die_elsewhere, (0, 1), 2) as work:
-        assert work.is_apart
-        assert [work.result(0), work.result(1)] == [b"0", b"1"]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from newsstand.cli.explain import explain_record, headline_counts, stories_json, stories_text
-from newsstand.model import Article, Decisions
+from newsstand.model import Article, Decisions, Story
 from newsstand.site import Site
+from newsstand.stories.rank import score
 from tests.factories import NOON, hours, make_article, make_provider
 from tests.newsroom import decided, random_articles, site_of
 
@@ -76,12 +77,16 @@ def test_an_empty_site_lists_nothing() -> None:
     assert stories_text(site_of()) == ""
 
 
+def _score(site: Site, story: Story) -> float:
+    return score(story, site.config.ranking, site.ranking.standing(story))
+
+
 def test_the_list_as_text() -> None:
     """Score, title, counts, and each record with time, outlet and path."""
     provider = make_provider("a.example", name="Anchor")
     site = site_of(report("a"), report("b", published=None), providers=(provider,))
     first, counts, *lines = stories_text(site).splitlines()
-    assert first.split(None, 1) == [f"{site.ranking.score(site.stories[0]):.2f}", BRIDGE]
+    assert first.split(None, 1) == [f"{_score(site, site.stories[0]):.2f}", BRIDGE]
     assert counts.strip() == "2 reports, 2 outlets, 1 independent"
     assert [" ".join(line.split()) for line in lines] == [
         f"18 Jan, 12:00 Anchor: {BRIDGE} (news/a.md)",
@@ -91,8 +96,8 @@ def test_the_list_as_text() -> None:
 
 def test_counts_leave_out_what_is_not_known() -> None:
     """No outlet, no count of outlets."""
-    (story,) = site_of(make_article(BRIDGE, outlet="", link="")).stories
-    assert headline_counts(story) == "1 report"
+    site = site_of(make_article(BRIDGE, outlet="", link=""))
+    assert headline_counts(site, site.stories[0]) == "1 report"
 
 
 def test_explaining_names_the_story_and_its_members() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.build.state import KnownFile, KnownFiles
 from newsstand.content.collect import gather
+from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.model import Content, Decisions, HeldBack, PlainPage, Provider, Topic
 from newsstand.problems import Problem, at_line
 from tests.factories import make_article, make_piece, make_provider, make_topic
@@ -17,16 +17,16 @@ _STAMP = b"stamp"
 
 
 def _gather(
-    folder: Path, files: dict[str, KnownFile], outlets: tuple[Provider, ...] = ()
+    folder: Path, files: dict[str, ReadFile], outlets: tuple[Provider, ...] = ()
 ) -> tuple[Content, tuple[Problem, ...]]:
     write_site(folder, dict.fromkeys(files, "---\ntitle: x\nwebUrl: x\n_id: x\ndomain: x\n---\n"))
-    return gather(folder, KnownFiles(0, files, outlets), ("pictures/a.png",))
+    return gather(folder, ReadFiles(0, files, outlets), ("pictures/a.png",))
 
 
-def _article(path: str, **changes: object) -> KnownFile:
+def _article(path: str, **changes: object) -> ReadFile:
     slug = path.rpartition("/")[2].removesuffix(".md")
     article = make_article(str(changes.pop("title", path)), path=path, slug=slug, **changes)
-    return KnownFile(_STAMP, b"", article=article)
+    return ReadFile(_STAMP, b"", article=article)
 
 
 def test_each_kind_of_file_has_its_place(tmp_path: Path) -> None:
@@ -34,11 +34,11 @@ def test_each_kind_of_file_has_its_place(tmp_path: Path) -> None:
     page = PlainPage("pages/about.md", "about", "About", "", "")
     files = {
         "news/a.md": _article("news/a.md"),
-        "news/b.md": KnownFile(_STAMP, b"", held_back=HeldBack("news/b.md", "draft")),
-        "news/c.md": KnownFile(_STAMP, b""),
-        "pages/about.md": KnownFile(_STAMP, b"", page=page),
-        "stories.yml": KnownFile(_STAMP, b"", decisions=Decisions("stories.yml")),
-        "topics/sea.yaml": KnownFile(_STAMP, b"", topic=make_topic("Sea")),
+        "news/b.md": ReadFile(_STAMP, b"", held_back=HeldBack("news/b.md", "draft")),
+        "news/c.md": ReadFile(_STAMP, b""),
+        "pages/about.md": ReadFile(_STAMP, b"", page=page),
+        "stories.yml": ReadFile(_STAMP, b"", decisions=Decisions("stories.yml")),
+        "topics/sea.yaml": ReadFile(_STAMP, b"", topic=make_topic("Sea")),
     }
     content, problems = _gather(tmp_path, files)
     assert [a.path for a in content.articles] == ["news/a.md"]
@@ -64,7 +64,7 @@ def test_of_two_records_at_one_address_the_first_is_published(tmp_path: Path, ot
 def test_of_two_topics_with_one_id_the_first_stays(tmp_path: Path) -> None:
     """And the other file is named, at the line of its key."""
     files = {
-        f"topics/{name}.yaml": KnownFile(_STAMP, b"", topic=Topic("sea", name))
+        f"topics/{name}.yaml": ReadFile(_STAMP, b"", topic=Topic("sea", name))
         for name in ("one", "two")
     }
     content, problems = _gather(tmp_path, files)
@@ -77,9 +77,9 @@ def test_an_outlet_with_a_file_beats_what_records_say(tmp_path: Path) -> None:
     named = make_provider(name="From a record")
     own = make_provider(name="From its file")
     files = {
-        "news/a.md": KnownFile(_STAMP, b"", outlets=(0, 1)),
-        "providers/a.yaml": KnownFile(_STAMP, b"", provider=own),
-        "providers/b.yaml": KnownFile(_STAMP, b"", provider=make_provider(name="Again")),
+        "news/a.md": ReadFile(_STAMP, b"", outlets=(0, 1)),
+        "providers/a.yaml": ReadFile(_STAMP, b"", provider=own),
+        "providers/b.yaml": ReadFile(_STAMP, b"", provider=make_provider(name="Again")),
     }
     wire = make_provider("wire.example")
     content, problems = _gather(tmp_path, files, (named, wire))
@@ -92,9 +92,9 @@ def test_of_what_records_call_an_outlet_the_first_that_says_most_stays(tmp_path:
     bare = Provider("wire.example", "wire.example")
     outlets = (Provider("wire.example", "The Wire"), bare, Provider("wire.example", "Wire Co"))
     files = {
-        "news/a.md": KnownFile(_STAMP, b"", outlets=(1,)),
-        "news/b.md": KnownFile(_STAMP, b"", outlets=(2,)),
-        "news/c.md": KnownFile(_STAMP, b"", outlets=(0,)),
+        "news/a.md": ReadFile(_STAMP, b"", outlets=(1,)),
+        "news/b.md": ReadFile(_STAMP, b"", outlets=(2,)),
+        "news/c.md": ReadFile(_STAMP, b"", outlets=(0,)),
     }
     content, _ = _gather(tmp_path, files, outlets)
     assert [p.name for p in content.providers] == ["Wire Co"]
@@ -103,7 +103,7 @@ def test_of_what_records_call_an_outlet_the_first_that_says_most_stays(tmp_path:
 def test_an_outlet_that_no_record_names_any_more_is_gone(tmp_path: Path) -> None:
     """Though it is still remembered."""
     outlets = (make_provider("wire.example"), make_provider())
-    content, _ = _gather(tmp_path, {"a.md": KnownFile(_STAMP, b"", outlets=(1,))}, outlets)
+    content, _ = _gather(tmp_path, {"a.md": ReadFile(_STAMP, b"", outlets=(1,))}, outlets)
     assert content.providers == (make_provider(),)
 
 
@@ -120,7 +120,7 @@ def test_what_was_found_in_each_file_is_said_again(tmp_path: Path) -> None:
     """Before what only shows when all are read."""
     problem = at_line("news/a.md", 1, "file-empty", "it is empty", "fill it")
     files = {
-        "news/a.md": KnownFile(_STAMP, b"", problems=(problem,)),
+        "news/a.md": ReadFile(_STAMP, b"", problems=(problem,)),
         "news/b.md": _article("news/b.md"),
         "x/b.md": _article("x/b.md"),
     }

@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from newsstand.content.files import list_files
-from newsstand.content.reader import read_content
+from newsstand.content.reader import Read, read_content
 from newsstand.model import Content
-from newsstand.outputs.conflicts import address_key
 from newsstand.problems import Problem
+from newsstand.text.file_names import address_key
 from tests.sites import write_site
 
 RECORD = "---\ntitle: A\nwebUrl: https://harbour.example/{}\n---\n"
@@ -23,10 +22,16 @@ def content_of(
     folder: Path, files: Mapping[str, str | bytes], now: datetime, static: tuple[str, ...] = ()
 ) -> tuple[Content, tuple[Problem, ...]]:
     """The content of a folder with these files."""
+    read = read_of(folder, files, now, static)
+    return read.content, read.problems
+
+
+def read_of(
+    folder: Path, files: Mapping[str, str | bytes], now: datetime, static: tuple[str, ...] = ()
+) -> Read:
+    """A folder with these files, as it is read."""
     write_site(folder, files)
-    read = read_content(folder, static, now, lambda paths: paths)
-    wholes = tuple(map(read.whole, read.content.articles))
-    return replace(read.content, articles=wholes), read.problems
+    return read_content(folder, static, now, lambda paths: paths)
 
 
 def test_records_lie_wherever_they_like(tmp_path: Path, now: datetime) -> None:
@@ -127,7 +132,7 @@ def test_pictures_are_found_beside_the_record_or_below_static(
 ) -> None:
     """Never outside the two folders, and nothing but pictures."""
     (tmp_path / "b.png").write_bytes(b"outside")
-    content, _ = content_of(
+    read = read_of(
         tmp_path / "content",
         {
             "news/a.md": f"---\ntitle: A\nimages: [{{url: '{address}'}}]\n---\n",
@@ -138,8 +143,8 @@ def test_pictures_are_found_beside_the_record_or_below_static(
         now,
         static=("pictures/site.svg",),
     )
-    article = next(a for a in content.articles if a.path == "news/a.md")
-    assert [p.source for p in article.pictures] == ([source] if source else [])
+    article = next(a for a in read.content.articles if a.path == "news/a.md")
+    assert [p.source for p in read.bodies(article).pictures] == ([source] if source else [])
 
 
 def test_the_first_of_two_records_with_one_address_is_kept(tmp_path: Path, now: datetime) -> None:
@@ -178,7 +183,7 @@ def test_files_are_read_in_order_and_each_once(tmp_path: Path, now: datetime) ->
 def test_windows_line_ends_and_byte_order_marks_do_not_count(tmp_path: Path, now: datetime) -> None:
     """The same record in other clothes."""
     plain = "---\ntitle: A\n---\nOne.\n\nTwo.\n"
-    content, _ = content_of(
+    read = read_of(
         tmp_path,
         {
             "a.md": plain,
@@ -188,8 +193,9 @@ def test_windows_line_ends_and_byte_order_marks_do_not_count(tmp_path: Path, now
         },
         now,
     )
-    assert {(a.title, a.body) for a in content.articles} == {("A", "One.\n\nTwo.")}
-    assert len(content.articles) == 4
+    articles = read.content.articles
+    assert {(a.title, read.bodies(a).body) for a in articles} == {("A", "One.\n\nTwo.")}
+    assert len(articles) == 4
 
 
 def test_links_on_the_disk_inside_the_folder_are_files(tmp_path: Path, now: datetime) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.build.state import KnownFile
+from newsstand.content.read_files import ReadFile
 from newsstand.content.transfer import Collector, packed
-from newsstand.model import Coverage, HeldBack, Provider
+from newsstand.model import Article, ArticleBody, Coverage, HeldBack, Provider
 from newsstand.problems import at_line
 from tests.factories import make_article, make_picture, make_piece, make_provider, make_topic
 
@@ -14,29 +14,33 @@ _STAMP = b"stamp"
 _HARBOUR, _WIRE, _VALLEY = (make_provider(f"{name}.example") for name in ("harbour", "wire", "v"))
 
 
+def plain_article(title: str) -> Article:
+    """A record as files give it."""
+    made = make_article(title)
+    return Article(*[getattr(made, name) for name in Article.__struct_fields__])
+
+
 def test_a_batch_comes_back_as_it_was_sent() -> None:
-    """Whole articles with all they say, files that are none, problems; in order."""
+    """Articles, bodies with all they say, files that are none, problems; in order."""
     shared = make_piece("Wire report", outlet="wire.example")
-    whole = make_article(
-        "Bridge opens",
-        body="Words",
-        note="A note",
-        pictures=(make_picture(),),
-        related=(shared, make_piece("Other")),
+    articles = plain_article("Bridge opens"), plain_article("Ferry stops")
+    bodies = (
+        ArticleBody("Words", "A note", (make_picture(),), (shared, make_piece("Other"))),
+        None,
+        None,
+        ArticleBody(related=(shared,)),
     )
-    second = make_article("Ferry stops", related=(shared,))
-    light = [replace(a, body="", note="", pictures=(), related=()) for a in (whole, second)]
     problem = at_line("news/x.md", 3, "file-empty", "it is empty", "fill it")
     files = [
-        KnownFile(_STAMP, b"1", article=light[0], outlets=(2, 0)),
-        KnownFile(_STAMP, b"2", held_back=HeldBack("news/x.md", "draft"), problems=(problem,)),
-        KnownFile(_STAMP, b"3", topic=make_topic(), finds_pictures=True),
-        KnownFile(_STAMP, b"4", article=light[1], outlets=(2,), own=b"o", related=b"r"),
+        ReadFile(_STAMP, b"1", article=articles[0], outlets=(2, 0)),
+        ReadFile(_STAMP, b"2", held_back=HeldBack("news/x.md", "draft"), problems=(problem,)),
+        ReadFile(_STAMP, b"3", topic=make_topic(), finds_pictures=True),
+        ReadFile(_STAMP, b"4", article=articles[1], outlets=(2,), own=b"o", related=b"r"),
     ]
-    sent = packed(zip(files, (whole, None, None, second), strict=True), (_HARBOUR, _WIRE, _VALLEY))
+    sent = packed(zip(files, bodies, strict=True), (_HARBOUR, _WIRE, _VALLEY))
     places = {_WIRE: 0, _HARBOUR: 1}
     received = list(Collector(places).unpacked(sent))
-    assert [article for _, article in received] == [whole, None, None, second]
+    assert tuple(body for _, body in received) == bodies
     outlets = list(places)
     for (file, _), original in zip(received, files, strict=True):
         assert replace(file, outlets=()) == replace(original, outlets=())
@@ -51,9 +55,9 @@ def test_equal_pieces_of_many_batches_are_one_value() -> None:
     collector = Collector(places)
     pieces: list[Coverage] = []
     for name in ("a", "b"):
-        article = make_article(name, related=(make_piece("Wire report"),))
-        sent = packed([(KnownFile(_STAMP, b"", article=article), article)], ())
-        (_, whole) = next(iter(collector.unpacked(sent)))
-        assert whole is not None
-        pieces += whole.related
+        body = ArticleBody(name, related=(make_piece("Wire report"),))
+        sent = packed([(ReadFile(_STAMP, b""), body)], ())
+        (_, received) = next(iter(collector.unpacked(sent)))
+        assert received is not None
+        pieces += received.related
     assert pieces[0] is pieces[1]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from msgspec import structs
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, PlainPage
@@ -19,7 +18,7 @@ from newsstand.outputs.html.page_views import ArticleView, FrontView, TopicView
 from newsstand.outputs.html.views import Card, Row
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
-from tests.factories import NOON, hours, make_article, make_piece, make_topic
+from tests.factories import NOON, hours, make_article, make_piece, make_topic, telling
 from tests.newsroom import html_of, parsed, random_articles, reasons, site_of, text_of, views_of
 
 SMALL = Config(page_size=3, second_rank=2)
@@ -266,7 +265,7 @@ def test_where_little_is_declared_the_nearest_are_shown() -> None:
     views = views_of(site_of(*alike))
     assert {r.address for r in views["news/s0/"].nearest} == {"news/s1/", "news/s2/"}
     declared = tuple(make_piece(f"Elsewhere {n}", published=NOON - hours(9999)) for n in range(4))
-    naming = structs.replace(alike[0], related=declared)
+    naming = telling(alike[0], related=declared)
     assert views_of(site_of(naming, *alike[1:]))["news/s0/"].nearest == ()
 
 

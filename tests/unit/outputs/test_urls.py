@@ -60,3 +60,17 @@ def test_a_name_stays_one_part_of_an_address(name: str) -> None:
     assert address.isascii()
     assert not set(address) & set('?#\\ "<>')
     assert urls.file_of(address) == f"news/{name}/index.html"
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "expected"),
+    [
+        (1, 1, ("", "")),
+        (1, 3, ("", "topics/sea/page/2/")),
+        (2, 3, ("topics/sea/", "topics/sea/page/3/")),
+        (3, 3, ("topics/sea/page/2/", "")),
+    ],
+)
+def test_neighbours_of_a_page(number: int, total: int, expected: tuple[str, str]) -> None:
+    """The first page has no number in its address, and the ends have no neighbour."""
+    assert urls.neighbours("topics/sea/", number, total) == expected

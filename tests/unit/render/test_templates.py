@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from newsstand.content.kinds.settings import Config
 from newsstand.model import Page
-from newsstand.outputs.html.head import site_view
 from newsstand.render.macro_cache import Repeated
 from newsstand.render.templates import Renderer
-from tests.newsroom import site_of
+from tests.newsroom import renderer_of, site_of
 
 _MACRO = "{% macro line(value, root, css='') %}<a{{ css }} href='{{ root }}'>{{ value.text }}</a>"
 _TEMPLATE = f"{_MACRO}{{% endmacro %}}[{{{{ repeated(line, page.values, page.root) }}}}]"
@@ -39,12 +37,12 @@ def renderer(tmp_path: Path) -> Renderer:
     """Two templates that print a list."""
     for name in ("one.html", "two.html"):
         (tmp_path / name).write_text(_TEMPLATE, encoding="utf-8")
-    return Renderer((tmp_path,), site_view(site_of(config=Config()), {}))
+    return renderer_of(site_of(), tmp_path)
 
 
 def page_of(address: str, template: str, view: View) -> Page:
     """A page that shows a value."""
-    return Page(address, template, lambda: view)
+    return Page(address, template, lambda _common, inputs: inputs, view)
 
 
 def test_what_repeats_is_printed_once(renderer: Renderer) -> None:

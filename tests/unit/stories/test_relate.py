@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config, Weights
-from newsstand.model import Article, Content, Coverage, Decisions, Story
-from newsstand.stories.references import kinship, links_of
+from newsstand.content.link_hashes import link_hashes
+from newsstand.model import Article, Content, Coverage, Decisions, Story, StoryCoverage
+from newsstand.stories.references import references
 from newsstand.stories.relate import Related, relate
 from newsstand.stories.story import (
     independent_outlets,
@@ -21,7 +22,15 @@ from newsstand.stories.story import (
     time_order,
 )
 from newsstand.text.links import piece_key
-from tests.factories import NOON, hours, make_article, make_piece
+from tests.factories import (
+    NOON,
+    body_of,
+    hours,
+    make_article,
+    make_coverage,
+    make_piece,
+    telling,
+)
 from tests.newsroom import decided, random_articles
 
 BRIDGE = "Harbour bridge opens after repair"
@@ -30,7 +39,14 @@ BRIDGE = "Harbour bridge opens after repair"
 def related(*articles: Article, decisions: Decisions | None = None, **weights: Any) -> Related:  # noqa: ANN401
     """Records and decisions -> stories and problems."""
     content = Content(articles=articles, decisions=decisions or Decisions())
-    return relate(content, Config(ranking=Weights(**weights)))
+    return relate(content, Config(ranking=Weights(**weights)), body_of)
+
+
+def only_coverage(*articles: Article) -> StoryCoverage:
+    """Who reports the story of records that the editor puts together."""
+    found = related(*(replace(a, story="one") for a in articles))
+    (story,) = found.stories
+    return found.coverage(story)
 
 
 def only_story(*articles: Article, **weights: Any) -> Story:  # noqa: ANN401
@@ -71,9 +87,10 @@ def test_the_order_of_records_changes_nothing(data: st.DataObject) -> None:
 @given(random_articles())
 def test_every_piece_speaks_with_one_voice(articles: tuple[Article, ...]) -> None:
     """The voices of a story share out its coverage without rest."""
-    for story in related(*articles).stories:
-        places = sorted(place for voice in story.voices for place in voice)
-        assert places == list(range(len(story.coverage)))
+    found = related(*articles)
+    for coverage in map(found.coverage, found.stories):
+        places = sorted(place for voice in coverage.voices for place in voice)
+        assert places == list(range(len(coverage.pieces)))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +118,7 @@ def test_an_original_leads_before_its_copy() -> None:
     copy = report("copy", title=text, related=(wire,), published=NOON - hours(1))
     own = report("own", title=f"{text}: what changes at the docks of the old harbour", quality=0)
     story = only_story(copy, own)
-    assert wire in story.coverage
+    assert wire in only_coverage(copy, own).pieces
     assert story.lead.slug == "own"
 
 
@@ -115,9 +132,10 @@ def test_a_story_is_known_by_its_earliest_record() -> None:
 def test_records_and_coverage_are_in_order_of_time() -> None:
     """Oldest first, the undated last."""
     undated = report("undated", published=None)
-    story = only_story(report("late", published=NOON + hours(3)), undated, report("early"))
-    assert [a.slug for a in story.articles] == ["early", "late", "undated"]
-    assert [p.outlet.split(".")[0] for p in story.coverage] == ["early", "late", "undated"]
+    records = report("late", published=NOON + hours(3)), undated, report("early")
+    assert [a.slug for a in only_story(*records).articles] == ["early", "late", "undated"]
+    pieces = only_coverage(*records).pieces
+    assert [p.outlet.split(".")[0] for p in pieces] == ["early", "late", "undated"]
 
 
 def test_what_one_record_declares_near_is_coverage() -> None:
@@ -126,17 +144,18 @@ def test_what_one_record_declares_near_is_coverage() -> None:
     far = make_piece(
         "Painters sell watercolours", outlet="art.example", published=NOON - hours(999)
     )
-    story = only_story(make_article(BRIDGE, related=(near, far)))
-    assert [p.outlet for p in story.coverage] == ["harbour.example", "wire.example"]
-    assert story.outlets == ("harbour.example", "wire.example")
+    naming = make_article(BRIDGE, related=(near, far))
+    pieces = only_coverage(naming).pieces
+    assert [p.outlet for p in pieces] == ["harbour.example", "wire.example"]
+    assert only_story(naming).outlets == ("harbour.example", "wire.example")
 
 
 def test_a_declared_record_stands_in_its_own_story() -> None:
     """A declared piece that is a record too is coverage where grouping put the record."""
     other = make_article("Snow closes valley railway", slug="snow", outlet="valley.example")
     naming = make_article(BRIDGE, related=(other.piece,))
-    stories = related(naming, other).stories
-    assert sorted(len(s.coverage) for s in stories) == [1, 1]
+    found = related(naming, other)
+    assert [len(found.coverage(s).pieces) for s in found.stories] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +188,7 @@ def test_two_records_with_one_link_are_one_report() -> None:
     one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
     story = only_story(one, two)
     assert len(story.articles) == 2
-    assert len(story.coverage) == 1
+    assert len(only_coverage(one, two).pieces) == 1
 
 
 def test_the_highest_stated_heat_counts() -> None:
@@ -196,26 +215,27 @@ def test_copies_do_not_heat_a_story() -> None:
     copies = [report(s, title=title, published=NOON + hours(n)) for n, s in enumerate("abc")]
     story = only_story(*copies, outlets=10.0, speed=0.0, quality=0.0)
     assert story.heat == pytest.approx(10.0)
-    assert story.voices == ((0, 1, 2),)
+    assert only_coverage(*copies).voices == ((0, 1, 2),)
 
 
 def test_independent_outlets_are_those_that_spoke_first() -> None:
     """An outlet that only repeats is not independent; one with a report of its own is."""
     spoken = [make_piece(outlet=f"{s}.example") for s in ("wire", "a", "b", "a")]
-    assert independent_outlets(spoken, [(0, 1, 2)]) == ("wire.example",)
-    assert independent_outlets(spoken, [(0, 1, 2), (3,)]) == ("wire.example", "a.example")
-    assert independent_outlets([make_piece(outlet="")], [(0,)]) == ()
+    together, apart = (make_coverage(*spoken, voices=v) for v in (((0, 1, 2),), ((0, 1, 2), (3,))))
+    assert independent_outlets(together) == ("wire.example",)
+    assert independent_outlets(apart) == ("wire.example", "a.example")
+    assert independent_outlets(make_coverage(make_piece(outlet=""))) == ()
 
 
-def test_kin_go_both_ways() -> None:
+def test_references_go_both_ways() -> None:
     """Who names and who is named are both told; nobody is paired with itself."""
     named = report("named")
     naming = report("naming")
-    naming = replace(naming, related=(named.piece, naming.piece, make_piece("Elsewhere")))
-    kin = kinship({a.path: links_of(a) for a in (named, naming)})
-    assert (kin.of(named.path), kin.of(naming.path)) == ((naming.path,), (named.path,))
-    assert (kin.names(named.path), kin.names(naming.path)) == ((), (named.path,))
-    assert (kin.named_by(named.path), kin.named_by(naming.path)) == ((naming.path,), ())
+    naming = telling(naming, related=(named.piece, naming.piece, make_piece("Elsewhere")))
+    found = references({a.path: link_hashes(a, body_of(a)) for a in (named, naming)})
+    assert (found.of(named.path), found.of(naming.path)) == ((naming.path,), (named.path,))
+    assert (found.names(named.path), found.names(naming.path)) == ((), (named.path,))
+    assert (found.named_by(named.path), found.named_by(naming.path)) == ((naming.path,), ())
 
 
 def test_orders_put_the_undated_last() -> None:

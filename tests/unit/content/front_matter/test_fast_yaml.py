@@ -96,9 +96,9 @@ def test_the_seeds_are_read_the_same_both_ways(shared: Path) -> None:
 
 
 def _all_of(folder: Path) -> tuple[object, ...]:
-    """The content, its problems, and all articles whole."""
+    """The content, its problems, and all bodies."""
     read = read_content(folder, (), _AT, lambda paths: paths)
-    return read.content, read.problems, list(map(read.whole, read.content.articles))
+    return read.content, read.problems, list(map(read.bodies, read.content.articles))
 
 
 @pytest.mark.archive

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Page
-from newsstand.outputs.feeds.atom import feed, manifest, robots, sitemaps
-from newsstand.outputs.html.head import site_view
-from newsstand.render.templates import Renderer
+from newsstand.outputs.feeds.atom import feed
+from newsstand.outputs.feeds.manifest import manifest
+from newsstand.outputs.feeds.sitemaps import robots, sitemaps
 from newsstand.site import Site
+from newsstand.text.fingerprint import fingerprint
 from tests.factories import NOON, hours, make_article
-from tests.newsroom import random_articles, site_of
-from tests.sites import ROOT
+from tests.newsroom import random_articles, renderer_of, site_of, view_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -36,7 +36,7 @@ def report(number: int, **changes: Any) -> Article:  # noqa: ANN401
 
 def printed(site: Site, page: Page) -> str:
     """The text of a page."""
-    return Renderer((ROOT / "templates",), site_view(site, {})).render(page)
+    return renderer_of(site).render(page)
 
 
 def feed_of(*articles: Article, config: Config = WITH_URL) -> Element:
@@ -200,7 +200,7 @@ def test_a_large_sitemap_is_split() -> None:
     site = site_of(config=WITH_URL)
     *parts, index = sitemaps(site, pages(60_000), pages(40_001))
     assert [p.address for p in parts] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
-    views: list[Any] = [p.view for p in parts]
+    views = [view_of(site, p) for p in parts]
     assert [len(v.entries) for v in views] == [50_000, 50_000, 1]
     assert len({e.location for v in views for e in v.entries}) == 60_000
     assert index.address == "sitemap.xml"
@@ -218,25 +218,25 @@ def test_without_a_url_there_is_no_sitemap() -> None:
 
 
 def test_the_sitemap_knows_a_page_by_its_record() -> None:
-    """Another day or another address is another mark, whatever else a record says is none."""
+    """Another day or another address makes it another one, whatever else a record says does not."""
 
-    def mark(*articles: Article) -> bytes:
+    def inputs(*articles: Article) -> bytes:
         (page,) = sitemaps(site_of(*articles, config=WITH_URL), [""], ["topics/"])
-        return page.shows
+        return fingerprint(page.inputs)
 
     one, two = report(1), report(2)
-    assert mark(one, two) == mark(report(1, promoted=True, excerpt="Other"), two)
-    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(1)))
-    assert len({mark(one, two), *[mark(*some) for some in others]}) == 4
+    assert inputs(one, two) == inputs(report(1, promoted=True, excerpt="Other"), two)
+    others = (one,), (one, report(3)), (one, report(2, updated=NOON + hours(24)))
+    assert len({inputs(one, two), *[inputs(*some) for some in others]}) == 4
 
 
 def test_robots_may_read_everything() -> None:
     """And learn where the sitemap is, if there is one."""
     site = site_of(config=WITH_URL)
-    text = printed(site, robots(site))
+    text = printed(site, robots())
     assert text.splitlines()[:2] == ["User-agent: *", "Allow: /"]
     assert f"Sitemap: {URL}sitemap.xml" in text.splitlines()
-    assert "Sitemap" not in printed(site_of(), robots(site_of()))
+    assert "Sitemap" not in printed(site_of(), robots())
 
 
 def test_the_manifest_is_json() -> None:

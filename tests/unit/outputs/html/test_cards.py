@@ -20,15 +20,17 @@ from newsstand.outputs.html.cards import (
     story_days,
     story_row,
 )
-from newsstand.outputs.html.views import Card
+from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.views import Card, Day, Row
+from newsstand.site import Site
 from tests.factories import (
     NOON,
     hours,
     make_article,
+    make_coverage,
     make_picture,
     make_piece,
     make_provider,
-    make_story,
 )
 from tests.newsroom import site_of
 
@@ -46,8 +48,12 @@ def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
 
 def card_of(*articles: Article, **content: Any) -> Card:  # noqa: ANN401
     """The card of the one story of these records."""
-    site = site_of(*articles, **content)
-    return card(site, site.stories[0])
+    return first_card(site_of(*articles, **content))
+
+
+def first_card(site: Site) -> Card:
+    """The card of the first story of a site."""
+    return card(common_of(site), site.ranked(site.stories[0]))
 
 
 def test_a_card_says_who_reports() -> None:
@@ -103,7 +109,7 @@ def test_a_card_borrows_a_picture() -> None:
     picture, other = make_picture("pictures/a.svg"), make_picture("pictures/b.svg")
     lead, second = report("lead", quality=9), report("b", picture=other)
     site = site_of(lead, second)
-    assert (found := card(site, site.stories[0]).picture)
+    assert (found := first_card(site).picture)
     assert found.source == "pictures/b.svg"
     own = replace(lead, piece=replace(lead.piece, picture=picture))
     assert (found := card_of(own, second).picture)
@@ -115,33 +121,43 @@ def test_a_picture_that_may_not_be_shown_is_passed_over() -> None:
     remote = make_picture("https://lead.example/p.png")
     lead, second = report("lead", quality=9, picture=remote), report("b", picture=make_picture())
     site = site_of(lead, second)
-    assert (found := card(site, site.stories[0]).picture)
+    assert (found := first_card(site).picture)
     assert not found.remote
     assert card_of(lead).picture is None
+
+
+def row_of(site: Site, slug: str) -> Row:
+    """A record as lists show it."""
+    return article_row(common_of(site), site.lines[f"news/{slug}.md"])
 
 
 def test_rows_lead_out_and_in() -> None:
     """The headline to the outlet, the count to our page, also that of one outlet, as on cards."""
     site = site_of(report("a"), report("b", published=NOON + hours(1)))
-    row = article_row(site, site.records["news/b.md"])
+    row = row_of(site, "b")
     assert (row.href, row.address) == ("https://b.example/b-alphab-betab-gammab", "news/b/")
     assert row.count == "2 outlets"
-    assert article_row(site_of(report("a")), report("a")).count == "1 outlet"
+    assert row_of(site_of(report("a")), "a").count == "1 outlet"
 
 
 def test_the_row_of_a_story_has_the_storys_title() -> None:
     """The editor's title stands where the story is listed, the headline where the record is."""
     site = site_of(report("a"))
     story = replace(site.stories[0], title="Bridge week")
-    assert story_row(site, story).headline == "Bridge week"
-    assert article_row(site, report("a")).headline != "Bridge week"
+    assert story_row(common_of(site), story).headline == "Bridge week"
+    assert row_of(site, "a").headline != "Bridge week"
 
 
 def test_a_language_is_named_where_it_is_another() -> None:
     """The site's own is not repeated."""
-    site = site_of(report("a", language="ar"), config=Config(language="en"))
-    assert article_row(site, report("a", language="ar")).language == "ar"
-    assert article_row(site, report("a", language="en")).language == ""
+    for language, said in (("ar", "ar"), ("en", "")):
+        site = site_of(report("a", language=language), config=Config(language="en"))
+        assert row_of(site, "a").language == said
+
+
+def _article_days(site: Site) -> tuple[Day, ...]:
+    lines = [site.lines[article.path] for article in site.articles]
+    return article_days(common_of(site), lines)
 
 
 def test_days_separate_the_river() -> None:
@@ -152,13 +168,13 @@ def test_days_separate_the_river() -> None:
         report("c", story=None, published=NOON - hours(30)),
         report("d", story=None, published=None),
     )
-    days = story_days(site, site.river)
+    days = story_days(common_of(site), site.river)
     assert [(d.label, d.iso, d.address, len(d.rows)) for d in days] == [
         ("Thursday 18 January 2024", "2024-01-18", "archive/2024/01/18/", 2),
         ("Wednesday 17 January 2024", "2024-01-17", "archive/2024/01/17/", 1),
         ("Undated", "", "archive/undated/", 1),
     ]
-    assert [d.label for d in article_days(site, site.articles)] == [d.label for d in days]
+    assert [d.label for d in _article_days(site)] == [d.label for d in days]
 
 
 def test_the_part_that_is_not_promoted_has_its_heading() -> None:
@@ -166,24 +182,23 @@ def test_the_part_that_is_not_promoted_has_its_heading() -> None:
     promoted = [report(s, story=None, promoted=True) for s in "ab"]
     others = [report(s, story=None, published=NOON - hours(n * 30)) for n, s in enumerate("cd")]
     site = site_of(*promoted, *others)
-    assert [d.part for d in story_days(site, site.river)] == ["", NOT_PROMOTED, ""]
-    second_page = story_days(site, site.river[2:], before=site.river[1])
+    assert [d.part for d in story_days(common_of(site), site.river)] == ["", NOT_PROMOTED, ""]
+    second_page = story_days(common_of(site), site.river[2:], above=site.river[1].promoted)
     assert [d.part for d in second_page] == [NOT_PROMOTED, ""]
-    third_page = story_days(site, site.river[3:], before=site.river[2])
+    third_page = story_days(common_of(site), site.river[3:], above=site.river[2].promoted)
     assert [d.part for d in third_page] == [""]
 
 
 def test_a_site_without_promotion_needs_no_heading() -> None:
     """Where nothing is promoted, nothing is set apart."""
     site = site_of(report("a", story=None), report("b", story=None))
-    assert {d.part for d in story_days(site, site.river)} == {""}
+    assert {d.part for d in story_days(common_of(site), site.river)} == {""}
 
 
 def test_independent_outlets_are_counted_only_where_fewer() -> None:
     """A story in which every outlet speaks for itself says nothing."""
     pieces = tuple(make_piece(outlet=f"{s}.example") for s in "abc")
-    outlets = tuple(p.outlet for p in pieces)
-    plain = make_story(coverage=pieces, outlets=outlets, voices=((0,), (1,), (2,)))
+    plain = make_coverage(*pieces)
     assert independent_count(plain) == ""
     assert independent_count(replace(plain, voices=((0, 2), (1,)))) == "2 independent"
 

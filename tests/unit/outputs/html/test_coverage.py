@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from newsstand.model import Article, Coverage
+from newsstand.model import Article, Coverage, Story
+from newsstand.outputs.html.common import common_of
 from newsstand.outputs.html.coverage import story_panel, timeline
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import StoryPanel, Timeline
@@ -33,16 +34,29 @@ def piece(link: str, title: str = "Elsewhere", **changes: Any) -> Coverage:  # n
     return make_piece(title, link=link, keys=(piece_key(link),), **changes)
 
 
+def panel_in(site: Site, article: Article) -> StoryPanel | None:
+    """The panel on the page of a record of a site."""
+    return story_panel(common_of(site), article, site.ranked(site.story_of[article.path]))
+
+
 def panel_of(article: Article, *others: Article) -> StoryPanel:
     """The panel on the page of a record."""
-    panel = story_panel(site_of(article, *others), article)
+    panel = panel_in(site_of(article, *others), article)
     assert panel
     return panel
 
 
+def related_in(site: Site, article: Article) -> tuple[Coverage, ...]:
+    """What is related to a record of a site."""
+    path, records = article.path, site.records
+    named = [records[other] for other in site.references.names(path)]
+    naming = [records[other] for other in site.references.named_by(path)]
+    return related_pieces(common_of(site), article, site.story_of[path], named, naming)
+
+
 def related_of(article: Article, *others: Article) -> list[str]:
     """The headlines of what is related to a record."""
-    return [p.title for p in related_pieces(site_of(article, *others), article)]
+    return [p.title for p in related_in(site_of(article, *others), article)]
 
 
 def test_the_panel_counts_outlets_and_independent_ones() -> None:
@@ -66,7 +80,7 @@ def test_outlets_are_called_by_their_names() -> None:
     """The name of the outlet, not its domain, where somebody says it."""
     articles = report("wire"), report("b", published=NOON + hours(1))
     provider = make_provider("wire.example", name="Example Wire")
-    panel = story_panel(site_of(*articles, providers=(provider,)), articles[1])
+    panel = panel_in(site_of(*articles, providers=(provider,)), articles[1])
     assert panel
     assert panel.first.startswith("First: Example Wire, ")
 
@@ -139,7 +153,7 @@ def test_a_declared_piece_links_to_its_outlet_only() -> None:
 def test_a_report_that_nobody_else_has_shows_no_coverage() -> None:
     """One piece is no list."""
     article = report("a")
-    assert story_panel(site_of(article), article) is None
+    assert panel_in(site_of(article), article) is None
 
 
 def test_if_a_names_b_then_b_shows_a() -> None:
@@ -181,8 +195,8 @@ def test_a_related_record_has_its_page_linked() -> None:
     record = report("b", story="other")
     article = report("a", related=(piece(record.piece.link, "As declared"),))
     site = site_of(article, record)
-    (found,) = related_pieces(site, article)
-    (item,) = related_items(site, [found])
+    (found,) = related_in(site, article)
+    (item,) = related_items(common_of(site), [found], [record])
     assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
 
 
@@ -201,8 +215,8 @@ def test_what_is_near_in_time_and_words_comes_first() -> None:
     undated = piece("https://x.example/u", "sprint", published=None)
     article = report("a", title="Harbour bridge closed", excerpt="", related=(*declared, undated))
     site = site_of(article, story_of_its_own())
-    shown = [p.title for p in related_pieces(site, article)]
-    in_story = [p.title for p in site.story_of[article.path].coverage]
+    shown = [p.title for p in related_in(site, article)]
+    in_story = [p.title for p in site.coverage(site.story_of[article.path]).pieces]
     order = [t for t in entries if t not in in_story]
     assert [t for t in shown if t in order] == order
     assert shown[-1] == "sprint"
@@ -237,10 +251,15 @@ def test_counts_are_in_words() -> None:
     )  # fmt: skip
 
 
+def line_in(site: Site, story: Story) -> Timeline | None:
+    """The timeline of a story of a site."""
+    return timeline(common_of(site), site.coverage(story))
+
+
 def line_of(*articles: Article) -> Timeline:
     """The timeline of the one story of these records."""
     site = site_of(*articles)
-    found = timeline(site, site.stories[0])
+    found = line_in(site, site.stories[0])
     assert found
     return found
 
@@ -293,7 +312,7 @@ def test_ticks_have_room(span: float, count: int) -> None:
 def test_one_dated_report_has_no_timeline() -> None:
     """There is nothing to compare its time with."""
     site = site_of(report("a"), report("b", published=None))
-    assert timeline(site, site.stories[0]) is None
+    assert line_in(site, site.stories[0]) is None
 
 
 @settings(max_examples=40, deadline=None)
@@ -302,8 +321,8 @@ def test_a_timeline_stays_on_its_axis(articles: tuple[Article, ...]) -> None:
     """Every dated piece has a mark within the drawing, in order."""
     site: Site = site_of(*articles)
     for story in site.stories:
-        line = timeline(site, story)
-        dated = sum(p.published is not None for p in story.coverage)
+        line = line_in(site, story)
+        dated = sum(p.published is not None for p in site.coverage(story).pieces)
         assert (line is None) == (dated < 2)
         if line:
             places = [float(m.x) for m in line.marks]

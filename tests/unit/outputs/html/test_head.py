@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.model import Article, PlainPage
+from newsstand.outputs.html.common import Common, common_of
+from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.html.front import front_pages
-from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root, site_view
+from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
 from newsstand.outputs.html.page_views import FrontView
 from newsstand.outputs.html.views import PictureView
 from tests.factories import make_article, make_piece, make_topic
-from tests.newsroom import site_of
+from tests.newsroom import site_of, view_of
 
 URL = "https://news.example/repo/"
 
@@ -31,6 +33,11 @@ def page(slug: str, title: str) -> PlainPage:
     return PlainPage(f"pages/{slug}.md", slug, title, "", "")
 
 
+def common_for(**settings: Any) -> Common:  # noqa: ANN401
+    """What the pages of an empty site with these settings have in common."""
+    return common_of(site_of(config=Config(**settings)))
+
+
 def picture(source: str, remote: bool = False) -> PictureView:
     """A picture as pages print it."""
     return PictureView(source, remote, 10, 10, "", "")
@@ -38,31 +45,31 @@ def picture(source: str, remote: bool = False) -> PictureView:
 
 def test_a_head_names_the_page_and_the_site() -> None:
     """The site's own title is not said twice."""
-    site = site_of(config=Config(title="Stand", url=URL))
-    shown = head(site, "news/x/", "Ports agree", "Seven ports.")
+    common = common_for(title="Stand", url=URL)
+    shown = head(common, "news/x/", "Ports agree", "Seven ports.")
     assert (shown.title, shown.description) == ("Ports agree · Stand", "Seven ports.")
     assert (shown.root, shown.canonical) == ("../../", f"{URL}news/x/")
-    assert head(site, "", "Stand").title == "Stand"
-    assert head(site, "", "").title == "Stand"
+    assert head(common, "", "Stand").title == "Stand"
+    assert head(common, "", "").title == "Stand"
 
 
 def test_without_a_url_there_is_no_canonical_address() -> None:
     """Nothing is guessed."""
-    shown = head(site_of(), "news/x/", "X", picture=picture("p.svg"))
+    shown = head(common_for(), "news/x/", "X", picture=picture("p.svg"))
     assert (shown.canonical, shown.image) == ("", "")
 
 
 def test_a_long_description_is_cut_at_a_word() -> None:
     """Search engines show no more."""
-    assert len(head(site_of(), "", "X", "word " * 99).description) <= 200
+    assert len(head(common_for(), "", "X", "word " * 99).description) <= 200
 
 
 def test_the_shared_picture_is_absolute() -> None:
     """Ours below the site's url, a remote one as it is."""
-    site = site_of(config=Config(url=URL))
-    assert head(site, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
+    common = common_for(url=URL)
+    assert head(common, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
     remote = picture("https://x.example/p.png", remote=True)
-    assert head(site, "", "X", picture=remote).image == "https://x.example/p.png"
+    assert head(common, "", "X", picture=remote).image == "https://x.example/p.png"
 
 
 @pytest.mark.parametrize(
@@ -71,14 +78,14 @@ def test_the_shared_picture_is_absolute() -> None:
 )  # fmt: skip
 def test_the_root_of_the_error_page(url: str, root: str) -> None:
     """It is served at any depth: its links begin with the path of the site."""
-    assert not_found_root(site_of(config=Config(url=url))) == root
+    assert not_found_root(common_for(url=url)) == root
 
 
 def test_a_collection_is_a_list_of_others_articles() -> None:
     """schema.org: CollectionPage, ItemList, and what the page is based on."""
-    site = site_of(config=Config(title="Stand", url=URL))
+    common = common_for(title="Stand", url=URL)
     pieces = [make_piece("One"), make_piece("Without", link=""), make_piece("Two")]
-    data = collection(site, "Ports", "news/x/", pieces, "https://wire.example/1")
+    data = collection(common, "Ports", "news/x/", pieces, "https://wire.example/1")
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "CollectionPage"
     assert data["isBasedOn"] == "https://wire.example/1"
@@ -88,7 +95,7 @@ def test_a_collection_is_a_list_of_others_articles() -> None:
     assert [(i["@type"], i["position"], i["name"]) for i in items] == [
         ("ListItem", 1, "One"), ("ListItem", 2, "Two"),
     ]  # fmt: skip
-    assert "isBasedOn" not in collection(site, "Ports", "", pieces)
+    assert "isBasedOn" not in collection(common, "Ports", "", pieces)
     assert "NewsArticle" not in json.dumps(data)
 
 
@@ -170,9 +177,11 @@ def test_the_policy_lets_nothing_in_but_the_site() -> None:
 
 def newest_of(*articles: Article) -> str:
     """The time that the front page says its newest record has."""
-    page, *_ = front_pages(site_of(*articles))
-    assert isinstance(page.view, FrontView)
-    return page.view.newest.iso if page.view.newest else ""
+    site = site_of(*articles)
+    page, *_ = front_pages(site)
+    view = view_of(site, page)
+    assert isinstance(view, FrontView)
+    return view.newest.iso if view.newest else ""
 
 
 def test_the_age_of_the_site_is_that_of_its_newest_record() -> None:

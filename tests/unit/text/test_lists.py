@@ -1,12 +1,11 @@
-"""Lists that run over pages."""
+"""Lists: cut into pages, put together by a key."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.outputs.html.pagination import neighbours, slices
+from newsstand.text.lists import grouped, slices
 
 
 @settings(deadline=None)
@@ -26,15 +25,10 @@ def test_an_empty_list_has_one_page() -> None:
     assert list(slices([], 10)) == [(1, 1, [])]
 
 
-@pytest.mark.parametrize(
-    ("number", "total", "expected"),
-    [
-        (1, 1, ("", "")),
-        (1, 3, ("", "topics/sea/page/2/")),
-        (2, 3, ("topics/sea/", "topics/sea/page/3/")),
-        (3, 3, ("topics/sea/page/2/", "")),
-    ],
-)
-def test_neighbours_of_a_page(number: int, total: int, expected: tuple[str, str]) -> None:
-    """The first page has no number in its address, and the ends have no neighbour."""
-    assert neighbours("topics/sea/", number, total) == expected
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers())))
+def test_what_has_a_key_in_common_stands_together(pairs: list[tuple[int, int]]) -> None:
+    """Keys and values in the order in which they came."""
+    found = grouped(pairs)
+    assert list(found) == list(dict.fromkeys(key for key, _ in pairs))
+    for key, values in found.items():
+        assert list(values) == [value for other, value in pairs if other == key]
