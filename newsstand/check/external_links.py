@@ -1,6 +1,6 @@
 """Links to other hosts: which there are, what is remembered of them, what an answer means.
 
-Nothing here asks anybody; see `outside`.
+Nothing here asks anybody; see `fetch.link_check`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from newsstand.content.files import read_text
+from newsstand.fetch.answers import Answer
 from newsstand.outputs.internal_links import place_in_text
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.render.markdown import addresses_in
@@ -36,25 +37,6 @@ class Use:
     link: str
     path: str
     written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a host said about a link. `status` is HTTP's, 0 where there was none.
-
-    `fault` says in words why there was no answer, or none that counts; `moved` is where a
-    permanent redirect leads; `private` that the address is none of the open internet.
-    """
-
-    status: int = 0
-    fault: str = ""
-    moved: str = ""
-    private: bool = False
-
-    @property
-    def is_good(self) -> bool:
-        """Whether a reader gets there."""
-        return 200 <= self.status < 400
 
 
 def outer_links(site: Site) -> list[Use]:

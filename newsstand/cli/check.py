@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.check import report
-from newsstand.check.external_links import Answer, outer_links, problems_of, remembered, to_remember
+from newsstand.check.external_links import outer_links, problems_of, remembered, to_remember
 from newsstand.check.fix.apply import find_fixes, write_fixes, write_whole
 from newsstand.check.run import check_site
 from newsstand.cli.options import CheckOptions, WrongUsage, base_url_of, folders_of
 from newsstand.cli.terminal import progress_for
 from newsstand.content.input_files import Folders
+from newsstand.fetch.answers import Answer
 from newsstand.problems import Problem, Severity, sort_problems
 from newsstand.site import Site
 from newsstand.text.strings import plural
@@ -43,9 +44,10 @@ def check(options: CheckOptions) -> int:
 
 def _external(site: Site, folders: Folders, options: CheckOptions) -> Iterable[Problem]:
     """Ask about every link whose last answer is too old, and keep the answers in a file."""
-    from newsstand.fetch import http_client  # the only place that reaches the network
+    from newsstand.fetch import http_client, link_check  # only here: they reach the network
 
-    asker = http_client.Asker(http_client.MANNER)
+    agent = http_client.user_agent(link_check.PURPOSE)
+    asker = link_check.Asker(http_client.HttpClient(http_client.MANNER, agent))
     cache = folders.content.parent / CACHE
     known = cache.read_text(encoding="utf-8") if cache.is_file() else ""
     uses = outer_links(site)

@@ -1,8 +1,8 @@
-"""The network: asks other hosts whether links still lead somewhere.
+"""The network: the only module that reaches beyond this machine.
 
-The only module that reaches beyond this machine; ``check --external`` imports it, nothing else
-does. It asks each host one thing at a time, waits between, says who it is, and never asks an
-address that is not of the open internet, whatever a name or a redirect says.
+``fetch``, ``import``, ``new --url`` and ``check --external`` ask other hosts through it. It asks
+each host one thing at a time, says who it is, and never asks an address that is not of the open
+internet, whatever a name or a redirect says.
 """
 
 from __future__ import annotations
@@ -11,29 +11,32 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from queue import SimpleQueue
-from threading import Lock, Timer
+from functools import cache
+from http.client import HTTPException
+from threading import Lock, RLock, Timer
 from urllib.parse import quote, urljoin, urlsplit
 
+from urllib3 import BaseHTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, NameResolutionError
+from urllib3.util import make_headers
+
 from newsstand import __version__
-from newsstand.check.external_links import Answer
+from newsstand.fetch.answers import Reply, Request
 from newsstand.text.links import domain_of, web_link
 
-_NAME = f"Newsstand/{__version__} (checks whether links still lead somewhere)"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
-_BUSY = (429, 503)
 _MOST_HOPS = 5
-_HOSTS_AT_ONCE = 8
 _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_AT_A_TIME = 1 << 16  # bytes of a body
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,22 @@ class Manner:
 
 
 MANNER = Manner()
+"""How links are checked."""
+FETCHING = Manner(pause=0.0)
+"""How feeds and pictures are fetched: one after the other from a host, as a browser would."""
 
 
 class PrivateAddressError(OSError):
     """A host that is none of the open internet."""
+
+
+class _TooLargeError(OSError):
+    """A body that is longer than what was asked for."""
+
+
+def user_agent(purpose: str) -> str:
+    """Who asks: the program, and why or for which site."""
+    return f"Newsstand/{__version__} ({purpose})"
 
 
 def may_reach(address: str) -> bool:
@@ -70,11 +85,11 @@ def may_reach(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def _connected(host: str, port: int, timeout: float) -> socket.socket:
+def _connected(host: str, port: int, timeout: float, anywhere: bool) -> socket.socket:
     """A connection to an address that was looked at: a name is asked for once only."""
     known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in known]
-    if not all(map(may_reach, addresses)):
+    if not anywhere and not all(map(may_reach, addresses)):
         raise PrivateAddressError(f"{host} is no host of the open internet")
     failed: OSError = OSError(f"{host} has no address")
     for address in dict.fromkeys(addresses):
@@ -85,132 +100,148 @@ def _connected(host: str, port: int, timeout: float) -> socket.socket:
     raise failed
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
 class _Plain(HTTPConnection):
-    def connect(self) -> None:
-        self.sock = _connected(self.host, self.port, float(self.timeout or 0))
+    """A connection that looks at addresses. Given one way to connect, see `_opened`."""
+
+    connected: Callable[[], socket.socket]
+
+    def _new_conn(self) -> socket.socket:
+        return self.connected()
 
 
 class _Secure(HTTPSConnection):
-    def connect(self) -> None:
-        plain = _connected(self.host, self.port, float(self.timeout or 0))
-        context = ssl.create_default_context()
-        self.sock = context.wrap_socket(plain, server_hostname=self.host)
+    connected: Callable[[], socket.socket]
+
+    def _new_conn(self) -> socket.socket:
+        return self.connected()
+
+
+def _opened(link: str, timeout: float, anywhere: bool) -> _Plain | _Secure:
+    """A connection for a link, which connects when it is first used."""
+    parts = urlsplit(link)
+    name = parts.hostname or ""
+    host, port = domain_of(name) or name, parts.port or _PORTS[parts.scheme]
+    connection: _Plain | _Secure
+    if parts.scheme == "https":
+        connection = _Secure(host, port, timeout=timeout, ssl_context=_certificates())
+    else:
+        connection = _Plain(host, port, timeout=timeout)
+    connection.connected = lambda: _connected(host, port, timeout, anywhere)
+    return connection
 
 
 @dataclass
-class _Host:
+class Host:
     """One host: asked by one at a time; when next, and whether it wants to be left alone."""
 
-    lock: Lock = field(default_factory=Lock)
+    lock: RLock = field(default_factory=RLock)
     free_at: float = 0.0
     is_closed: bool = False
 
 
-class Asker:
-    """Asks about links in a manner that no host has to mind."""
+class HttpClient:
+    """Asks other hosts in a manner that none has to mind.
 
-    def __init__(self, manner: Manner) -> None:
-        self._manner = manner
-        self._hosts: dict[str, _Host] = {}
+    `agent` is what it calls itself; `anywhere` lets it ask private addresses too.
+    """
+
+    def __init__(self, manner: Manner, agent: str, anywhere: bool = False) -> None:
+        self.manner = manner
+        self._agent = agent
+        self._anywhere = anywhere
+        self._hosts: dict[str, Host] = {}
         self._guard = Lock()
-        self._is_stopped = False
 
-    def ask_all(self, links: Iterable[str]) -> Iterator[tuple[str, Answer]]:
-        """Each link with its answer, as they come; several hosts at a time, each one by one."""
-        by_host: dict[str, list[str]] = {}
-        for link in links:
-            by_host.setdefault(urlsplit(link).netloc, []).append(link)
-        answers: SimpleQueue[tuple[str, Answer] | None] = SimpleQueue()
-        pool = ThreadPoolExecutor(_HOSTS_AT_ONCE)
-        hosts = [pool.submit(self._ask_host, some, answers) for some in by_host.values()]
-        try:
-            waiting = len(hosts)
-            while waiting:
-                found = answers.get()
-                if found:
-                    yield found
-                waiting -= found is None
-            for host in hosts:
-                host.result()
-        finally:
-            self._is_stopped = True
-            pool.shutdown(wait=False, cancel_futures=True)
-
-    def _ask_host(
-        self, links: Iterable[str], answers: SimpleQueue[tuple[str, Answer] | None]
-    ) -> None:
-        """The links of one host; None follows the last answer, whatever happens."""
-        try:
-            for link in links:
-                if not self._is_stopped:
-                    answers.put((link, self.ask(link)))
-        finally:
-            answers.put(None)
-
-    def ask(self, link: str) -> Answer:
-        """What the host says about a link, redirects followed."""
-        target, moved, for_good = link, "", True
-        for _ in range(_MOST_HOPS + 1):
-            try:
-                status, location = self._polite(target)
-            except PrivateAddressError:
-                return Answer(private=True)
-            except (OSError, HTTPException, ValueError) as problem:
-                return Answer(fault=_in_words(problem))
-            if status not in _REDIRECTS or not location:
-                fault = "was not asked: its host wants to be left alone" if status in _BUSY else ""
-                return Answer(status, fault, moved)
-            target = web_link(urljoin(target, location))
-            for_good = for_good and status in _FOR_GOOD
-            moved = target if for_good else moved
-            if not target:
-                return Answer(fault="redirects to what is no link")
-        return Answer(fault=f"redirects more than {_MOST_HOPS} times")
-
-    def _polite(self, link: str) -> tuple[int, str]:
-        """One question, as gently as possible: HEAD, and GET only where HEAD is not liked."""
-        host = self._host(urlsplit(link).netloc)
-        with host.lock:
-            if host.is_closed:
-                return 429, ""
-            status, location, wait = self._request(host, "HEAD", link)
-            if status in _BUSY and wait <= self._manner.longest_wait:
-                host.free_at = max(host.free_at, time.monotonic() + wait)
-                status, location, wait = self._request(host, "HEAD", link)
-            if status in _BUSY:
-                host.is_closed = True
-            elif status >= 400:
-                status, location, _ = self._request(host, "GET", link)
-            return status, location
-
-    def _host(self, name: str) -> _Host:
+    def host(self, link: str) -> Host:
+        """What is known of a link's host."""
         with self._guard:
-            return self._hosts.setdefault(name.lower(), _Host())
+            return self._hosts.setdefault(urlsplit(link).netloc.lower(), Host())
 
-    def _request(self, host: _Host, method: str, link: str) -> tuple[int, str, float]:
-        """Status, target of a redirect, seconds that the host asks us to wait."""
-        time.sleep(max(0.0, host.free_at - time.monotonic()))
-        parts = urlsplit(link)
-        kind = _Secure if parts.scheme == "https" else _Plain
-        name = parts.hostname or ""
-        port = parts.port or kind.default_port  # else an address with colons is taken apart
-        connection = kind(domain_of(name) or name, port, timeout=self._manner.timeout)
-        end = Timer(self._manner.longest, _cut, [connection])
+    def get(self, request: Request) -> Reply:
+        """The answer, redirects followed. Nothing is raised."""
+        wanted = {"Accept": request.accept}
+        wanted |= {"User-Agent": request.agent} if request.agent else {}
+        known = {"If-None-Match": request.etag} if request.etag else {}
+        known |= {"If-Modified-Since": request.modified} if request.modified else {}
+        return followed(
+            request.link, lambda link: self.ask("GET", link, wanted | known, request.most)
+        )
+
+    def ask(
+        self, method: str, link: str, headers: Mapping[str, str] | None = None, most: int = 0
+    ) -> Reply:
+        """One question without redirects, when the host is free. `most` is that of a `Request`."""
+        host = self.host(link)
+        with host.lock:
+            time.sleep(max(0.0, host.free_at - time.monotonic()))
+            try:
+                return self._asked(method, link, headers or {}, most)
+            except PrivateAddressError:
+                return Reply(link=link, fault="is a private address", private=True)
+            except (OSError, HTTPException, HTTPError, ValueError) as problem:
+                return Reply(link=link, fault=_in_words(problem))
+            finally:
+                host.free_at = time.monotonic() + self.manner.pause
+
+    def _asked(self, method: str, link: str, headers: Mapping[str, str], most: int) -> Reply:
+        connection = _opened(link, self.manner.timeout, self._anywhere)
+        end = Timer(self.manner.longest, _cut, [connection])
         end.daemon = True
+        parts = urlsplit(link)
+        path = quote(parts.path or "/", safe=_AS_WRITTEN)
+        path += f"?{quote(parts.query, safe=_AS_WRITTEN)}" if parts.query else ""
+        usual = {"User-Agent": self._agent, "Accept": "*/*", "Connection": "close"}
+        packed = make_headers(accept_encoding=True) if most else {}
         try:
-            path = quote(parts.path or "/", safe=_AS_WRITTEN)
-            path += f"?{quote(parts.query, safe=_AS_WRITTEN)}" if parts.query else ""
-            headers = {"User-Agent": _NAME, "Accept": "*/*", "Connection": "close"}
             end.start()
-            connection.request(method, path, headers=headers)
+            connection.request(
+                method, path, headers={**usual, **packed, **headers}, preload_content=False
+            )
             answer = connection.getresponse()
+            body = _read(answer, most) if most and answer.status == 200 else b""
             if end.finished.is_set():
                 raise TimeoutError
-            return answer.status, answer.headers.get("Location", ""), _wait(answer)
+            found = {name.lower(): value for name, value in answer.headers.items()}
+            refusal = _read(answer, most, strict=False) if most and answer.status >= 400 else b""
+            return Reply(answer.status, link, "", found, body or refusal)
+        except (OSError, HTTPException, HTTPError) as problem:
+            raise TimeoutError if end.finished.is_set() else problem from problem
         finally:
             end.cancel()
             connection.close()
-            host.free_at = time.monotonic() + self._manner.pause
+
+
+def followed(link: str, ask: Callable[[str], Reply]) -> Reply:
+    """The answer at the end of redirects; `moved` is set as long as all of them are for good."""
+    target, moved, for_good = link, "", True
+    for _ in range(_MOST_HOPS + 1):
+        reply = ask(target)
+        location = reply.headers.get("location", "")
+        if reply.status not in _REDIRECTS or not location:
+            return replace(reply, moved=moved)
+        target = web_link(urljoin(target, location))
+        for_good = for_good and reply.status in _FOR_GOOD
+        moved = target if for_good else moved
+        if not target:
+            return Reply(link=link, fault="redirects to what is no link")
+    return Reply(link=link, fault=f"redirects more than {_MOST_HOPS} times")
+
+
+def _read(answer: BaseHTTPResponse, most: int, strict: bool = True) -> bytes:
+    """A body, unpacked piece by piece. Raises _TooLargeError; without `strict` it is cut."""
+    found = bytearray()
+    while piece := answer.read(_AT_A_TIME):
+        found += piece
+        if len(found) > most:
+            if strict:
+                raise _TooLargeError
+            break
+    return bytes(found[:most])
 
 
 def _cut(connection: HTTPConnection) -> None:
@@ -220,21 +251,23 @@ def _cut(connection: HTTPConnection) -> None:
             connection.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _wait(answer: HTTPResponse) -> float:
-    """Retry-After (RFC 9110, 10.2.3) in seconds; a minute and more where it says nothing."""
-    said = answer.headers.get("Retry-After", "").strip()
+def wait_of(headers: Mapping[str, str]) -> float | None:
+    """Retry-After (RFC 9110, 10.2.3) in seconds; None where it says nothing."""
+    said = headers.get("retry-after", "").strip()
     if said.isdecimal():
-        return float(said[:6])
+        return float(said[:7])
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
-        return float("inf")
+        return None
 
 
 def _in_words(problem: Exception) -> str:
+    if isinstance(problem, _TooLargeError):
+        return "gives more than may be taken"
     if isinstance(problem, TimeoutError):
         return "gives no answer in time"
-    if isinstance(problem, socket.gaierror):
+    if isinstance(problem, socket.gaierror | NameResolutionError):
         return "leads to a host that does not exist"
     if isinstance(problem, ssl.SSLError):
         return "has a certificate or a protocol that is not valid"

@@ -18,12 +18,17 @@ from typing import Any
 
 import pytest
 
-from newsstand.check.external_links import Answer
 from newsstand.fetch import http_client
-from newsstand.fetch.http_client import Asker, Manner, may_reach
+from newsstand.fetch.answers import Answer
+from newsstand.fetch.http_client import HttpClient, Manner, may_reach
+from newsstand.fetch.link_check import Asker
 from tests.sites import Run, run_command, write_site
 
 _HASTY = Manner(pause=0.0, timeout=2.0, longest=0.6, longest_wait=1.0)
+
+
+def _asker(manner: Manner) -> Asker:
+    return Asker(HttpClient(manner, http_client.user_agent("a test")))
 
 
 @dataclass
@@ -68,7 +73,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         port = server.server_port
 
-        def connected(_host: str, _port: int, timeout: float) -> socket.socket:
+        def connected(_host: str, _port: int, timeout: float, _anywhere: bool) -> socket.socket:
             return socket.create_connection(("127.0.0.1", port), timeout)
 
         monkeypatch.setattr(http_client, "_connected", connected)
@@ -136,7 +141,7 @@ def test_a_host_is_asked_gently(web: Web, monkeypatch: pytest.MonkeyPatch) -> No
     web.answers.update({"HEAD a.org/1": (405, {}), "GET a.org/1": (200, {})})
     monkeypatch.setattr(http_client, "MANNER", Manner(pause=0.2))
     links = [f"http://a.org/{n}" for n in range(4)]
-    answers = dict(Asker(http_client.MANNER).ask_all(links))
+    answers = dict(_asker(http_client.MANNER).ask_all(links))
     assert all(answer.is_good for answer in answers.values())
     asked = ["HEAD a.org/0", "HEAD a.org/1", "GET a.org/1", "HEAD a.org/2", "HEAD a.org/3"]
     assert [f"{method} {address}" for _, method, address, _ in web.asked] == asked
@@ -220,7 +225,7 @@ def test_an_answer_without_an_end_is_cut_off(web: Web) -> None:
 
     web.behaviours.update({"a.org/s": slowly, "b.org/n": nonsense, "c.org/h": headers})
     started = time.monotonic()
-    answers = dict(Asker(_HASTY).ask_all(["http://a.org/s", "http://b.org/n", "http://c.org/h"]))
+    answers = dict(_asker(_HASTY).ask_all(["http://a.org/s", "http://b.org/n", "http://c.org/h"]))
     assert time.monotonic() - started < 5
     assert [answer.is_good for answer in answers.values()] == [False, False, False]
 
@@ -247,7 +252,7 @@ def test_no_private_address_is_asked(host: str, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
     monkeypatch.setattr(socket, "create_connection", connects)
-    assert Asker(_HASTY).ask(f"http://{host}/").private
+    assert _asker(_HASTY).ask(f"http://{host}/").private
 
 
 def test_a_redirect_to_a_private_address_is_not_followed(
@@ -257,14 +262,14 @@ def test_a_redirect_to_a_private_address_is_not_followed(
     web.answers["a.org/in"] = (302, {"Location": "http://10.0.0.1/admin"})
     open_ = http_client._connected
 
-    def connected(host: str, port: int, timeout: float) -> socket.socket:
+    def connected(host: str, port: int, timeout: float, anywhere: bool) -> socket.socket:
         if host == "10.0.0.1":
             assert not may_reach(host)
             raise http_client.PrivateAddressError(host)
-        return open_(host, port, timeout)
+        return open_(host, port, timeout, anywhere)
 
     monkeypatch.setattr(http_client, "_connected", connected)
-    assert Asker(_HASTY).ask("http://a.org/in").private
+    assert _asker(_HASTY).ask("http://a.org/in").private
 
 
 def test_nobody_is_asked_without_the_option(web: Web, tmp_path: Path) -> None:
