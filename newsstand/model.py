@@ -79,6 +79,7 @@ class Article(Struct, frozen=True, array_like=True):
     record says nothing. `story` is the editor's key for records that belong together; `alone`
     keeps the record by itself. `waits` says why a build would hold it back: only a preview has
     such articles. `fingerprint` is equal only for records that say the same at the same path.
+    `arrived` is when it was first seen here, UTC.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Article(Struct, frozen=True, array_like=True):
     alone: bool = False
     waits: str = ""
     fingerprint: bytes = b""
+    arrived: datetime | None = None
 
     @property
     def title(self) -> str:

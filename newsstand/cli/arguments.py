@@ -52,6 +52,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     _add_sources(stories)
     stories.add_argument("--format", choices=("text", "json"), default="text")
     _add_authoring(commands)
+    _add_fetch(commands)
     explain = commands.add_parser("explain", help="say why a record is in its story")
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
@@ -141,6 +142,47 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     volume.add_argument("-v", "--verbose", action="store_true", help="name every place")
 
 
+def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fetch = commands.add_parser("fetch", help="ask all feeds, and write a record for each new item")
+    fetch.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="OUTLET",
+        help="only the feeds of this outlet (domain, name or feed); may be repeated",
+    )
+    fetch.add_argument("--strict", action="store_true", help="exit code 1 if a source failed")
+    fetch.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="how the table of sources is written at the end",
+    )
+    _add_taking(fetch)
+    fetch.add_argument("-q", "--quiet", action="store_true", help="no table, only what is wrong")
+
+
+def _add_taking(parser: argparse.ArgumentParser) -> None:
+    """What `fetch` and `import` have in common."""
+    parser.add_argument("--dry-run", action="store_true", help="ask and say, write nothing")
+    parser.add_argument(
+        "--since",
+        default="",
+        metavar="WHEN",
+        help="also older items: an instant, or 30d for the last 30 days "
+        "(default: fetch: days: in the settings)",
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="ask addresses of this machine and of private networks too",
+    )
+    _add_site(parser)
+    _add_content(parser)
+    _add_config(parser)
+    _add_now(parser)
+
+
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -205,13 +247,17 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         help="folder of files to copy that override the built-in ones "
         "(default: static in the site's folder)",
     )
+    _add_config(parser)
+    _add_now(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config",
         type=Path,
         metavar="F",
         help="file of settings (default: site.yml in the site's folder)",
     )
-    _add_now(parser)
 
 
 def _add_content(parser: argparse.ArgumentParser) -> None:

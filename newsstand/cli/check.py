@@ -10,11 +10,12 @@ from typing import Any
 
 from newsstand.check import report
 from newsstand.check.external_links import outer_links, problems_of, remembered, to_remember
-from newsstand.check.fix.apply import find_fixes, write_fixes, write_whole
+from newsstand.check.fix.apply import find_fixes, write_fixes
 from newsstand.check.run import check_site
 from newsstand.cli.options import CheckOptions, WrongUsage, base_url_of, folders_of
 from newsstand.cli.terminal import progress_for
 from newsstand.content.input_files import Folders
+from newsstand.content.write import write_whole
 from newsstand.fetch.answers import Answer
 from newsstand.problems import Problem, Severity, sort_problems
 from newsstand.site import Site

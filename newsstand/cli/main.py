@@ -19,7 +19,9 @@ from newsstand.cli.arguments import parser_of
 # thirds of all page faults. When so large a block is freed, it learns to keep twice as much
 # (mallopt(3), M_MMAP_THRESHOLD).
 _LARGE = 4 << 20
-COMMANDS = ("build", "serve", "check", "new", "init", "schema", "stories", "explain")
+COMMANDS = (
+    "build", "serve", "check", "fetch", "new", "init", "schema", "stories", "explain"
+)  # fmt: skip
 
 
 def run(home: Path | None = None) -> NoReturn:
@@ -105,6 +107,10 @@ def _command(name: str) -> tuple[Callable[[Any], int], type]:
         from newsstand.cli import serve
 
         return serve.serve, kinds.ServeOptions
+    if name == "fetch":
+        from newsstand.cli import fetch
+
+        return fetch.fetch, kinds.FetchOptions
     from newsstand.cli import authoring, check, commands
 
     found: dict[str, tuple[Callable[[Any], int], type]] = {

@@ -106,6 +106,25 @@ class CheckOptions(SiteOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakingOptions(SiteOptions):
+    """What ``fetch`` and ``import`` have in common."""
+
+    dry_run: bool = False
+    since: str = ""
+    allow_private: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchOptions(TakingOptions):
+    """The command ``fetch``."""
+
+    only: tuple[str, ...] = ()
+    strict: bool = False
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesOptions(SiteOptions):
     """The command ``stories``."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from newsstand.model import Provider, Topic
+from newsstand.model import Picture, Provider, Topic
 from newsstand.text.dates import iso
 from newsstand.text.file_names import address_key
 from newsstand.text.links import domain_of
-from newsstand.text.strings import slug
+from newsstand.text.strings import has_entities, slug
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")
 _USUAL = ("news/{year}/{month}", "{year}-{month}-{day}-")
@@ -23,7 +23,11 @@ _LONGEST_NAME = 200  # bytes; file systems take 255
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a new record. `link` may be empty, `outlet` None, `schema` a comment."""
+    """What is known of a new record. `link` may be empty, `outlet` None, `schema` a comment.
+
+    `quality` is None where nobody says; `fetched` are the keys below ``fetched``, see
+    `fetch.records`; `body` is Markdown.
+    """
 
     title: str
     published: datetime
@@ -31,24 +35,69 @@ class Draft:
     outlet: Provider | None = None
     topics: tuple[str, ...] = ()
     schema: str = ""
+    excerpt: str = ""
+    arrived: datetime | None = None
+    kind: str = ""
+    quality: int | None = None
+    language: str = ""
+    amp: str = ""
+    wire: str = ""
+    pictures: tuple[Picture, ...] = ()
+    fetched: tuple[tuple[str, str], ...] = ()
+    body: str = ""
 
 
 def draft_text(draft: Draft) -> str:
     """The text of the record; what is not known stands empty, to be filled in."""
-    lines = ["---", *([draft.schema] if draft.schema else []), f"title: {_quoted(draft.title)}"]
-    lines += ['excerpt: ""', f"publishedDateTime: {iso(draft.published)}"]
-    lines.append(f"webUrl: {_quoted(draft.link)}")
+    lines = [
+        "---",
+        *([draft.schema] if draft.schema else []),
+        f"title: {quoted_scalar(draft.title)}",
+    ]
+    lines += [
+        f"excerpt: {quoted_scalar(draft.excerpt)}",
+        f"publishedDateTime: {iso(draft.published)}",
+    ]
+    lines += [f"arrivedDateTime: {iso(draft.arrived)}"] if draft.arrived else []
+    lines.append(f"webUrl: {quoted_scalar(draft.link)}")
+    lines += [f"ampWebUrl: {quoted_scalar(draft.amp)}"] if draft.amp else []
+    lines += [f"type: {quoted_scalar(draft.kind)}"] if draft.kind else []
+    lines += [f"quality: {draft.quality}"] if draft.quality is not None else []
+    lines += [f"language: {draft.language}"] if draft.language else []
     if draft.outlet:
-        lines += ["provider:", f"  name: {_quoted(draft.outlet.name)}"]
+        lines += ["provider:", f"  name: {quoted_scalar(draft.outlet.name)}"]
         lines += [f"  domain: {draft.outlet.domain}"] if draft.outlet.domain else []
+        lines += [f"  wire: {quoted_scalar(draft.wire)}"] if draft.wire else []
     if draft.topics:
-        lines += ["topics:", *(f"  - {_quoted(name)}" for name in draft.topics)]
-    return "\n".join([*lines, "---", ""])
+        lines += ["topics:", *(f"  - {quoted_scalar(name)}" for name in draft.topics)]
+    lines += ["images:", *_picture_lines(draft.pictures)] if draft.pictures else []
+    lines += (
+        ["fetched:", *(f"  {k}: {quoted_scalar(v)}" for k, v in draft.fetched)]
+        if draft.fetched
+        else []
+    )
+    return "\n".join([*lines, "---", *([draft.body] if draft.body else []), ""])
 
 
-def _quoted(text: str) -> str:
-    """A YAML scalar between double quotes: JSON's way to write one is YAML's too."""
-    return json.dumps(text, ensure_ascii=False)
+def _picture_lines(pictures: Iterable[Picture]) -> Iterator[str]:
+    for picture in pictures:
+        yield f"  - url: {quoted_scalar(picture.source)}"
+        if picture.width and picture.height:
+            yield f"    width: {picture.width}"
+            yield f"    height: {picture.height}"
+        if picture.title:
+            yield f"    title: {quoted_scalar(picture.title)}"
+        if picture.attribution:
+            yield f"    attribution: {quoted_scalar(picture.attribution)}"
+
+
+def quoted_scalar(text: str) -> str:
+    """A YAML scalar between double quotes: JSON's way to write one is YAML's too.
+
+    A reader decodes entities once, so what would be one is written in a way that survives that.
+    """
+    plain = text.replace("&", "&amp;") if has_entities(text) else text
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def draft_path(draft: Draft, records: Collection[str]) -> str:
@@ -61,13 +110,27 @@ def draft_path(draft: Draft, records: Collection[str]) -> str:
     day = iso(draft.published)
     parts = {"year": day[:4], "month": day[5:7], "day": day[8:10]}
     name = _cut(f"{prefix.format(**parts)}{slug(draft.title)}")
-    taken = {address_key(PurePosixPath(path).stem) for path in records}
+    return free_path(folder.format(**parts), name, taken_addresses(records))
+
+
+def taken_addresses(records: Iterable[str]) -> set[str]:
+    """The addresses that the records at these paths have, as `free_path` compares them."""
+    return {address_key(PurePosixPath(path).stem) for path in records}
+
+
+def dated_name(title: str, published: datetime) -> str:
+    """The usual name of a record's file: its day, then its headline."""
+    return _cut(f"{iso(published)[:10]}-{slug(title)}")
+
+
+def free_path(folder: str, name: str, taken: Collection[str]) -> str:
+    """A path in a folder; a name whose address is taken gets a number."""
     free = name
     number = 2
     while address_key(free) in taken:
         free = f"{name}-{number}"
         number += 1
-    return f"{folder.format(**parts)}/{free}.md".lstrip("/")
+    return f"{folder}/{free}.md".lstrip("/")
 
 
 def _cut(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from newsstand.content import schema_types as kind
-from newsstand.content.kinds import picture, record_keys, settings, taxonomy
+from newsstand.content.kinds import feed, picture, record_keys, settings, taxonomy
 from newsstand.content.schema_types import Schema, said
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,6 +45,7 @@ def _outlet_of_a_piece() -> Schema:
         "name": said(kind.text(), "the outlet's name"),
         "domain": said(kind.domain(), "its host; without it the host of the link"),
         "images": said(kind.list_of(_picture()), "logos"),
+        "wire": said(kind.text(), "the agency that wrote the report: AP, Reuters, …"),
         "secured": said(kind.anything(), "never read, never published"),
         "publishers": said(kind.anything(), "for other programs"),
         "authors": said(kind.anything(), "for other programs"),
@@ -59,6 +60,7 @@ def _kinds_of_a_piece() -> dict[str, Schema]:
         "title": said(kind.needed_text(), "the headline as the outlet wrote it"),
         "excerpt": said(kind.text(), "one or two sentences"),
         "publishedDateTime": said(kind.instant(), "when the outlet published, in UTC"),
+        "arrivedDateTime": said(kind.instant(), "when it was first seen here, in UTC"),
         "updatedDateTime": said(kind.instant(), "when the outlet changed it, in UTC"),
         "webUrl": said(kind.link(), "where a reader is sent"),
         "originalUrl": said(kind.link(), "where it was found; used where there is no webUrl"),
@@ -78,6 +80,7 @@ def _kinds_of_a_piece() -> dict[str, Schema]:
         "locale": said(kind.language(), "the same as language"),
         "story": said(kind.text(), "records with the same word are one story"),
         "alone": said(kind.flag(), "true keeps the record by itself"),
+        "fetched": said(kind.anything(), "where `fetch` found it, and marks of what it wrote"),
         "secured": said(kind.anything(), "never read, never published"),
     }
 
@@ -106,9 +109,22 @@ def _kinds_of_a_topic() -> dict[str, Schema]:
         "otherNames": said(kind.names(), "other names of the outlet"),
         "images": said(either, "pictures of the site, or with their sizes"),
         "services": said(kind.anything(), "for other programs"),
+        "feeds": said(kind.list_of({"anyOf": [kind.link(), _feed()]}), "the outlet's feeds"),
         "url": said(kind.anything(), "for other programs"),
         "title": said(kind.anything(), "for other programs"),
     }
+
+
+def _feed() -> Schema:
+    known = {
+        "url": said(kind.link(), "the feed, or a page that names it"),
+        "topics": said(kind.names(), "topics of all its items"),
+        "interval": said(kind.whole(), "the fewest minutes between two requests"),
+        "user_agent": said(kind.text(), "the name to give to this host"),
+        "language": said(kind.language(), "of its items, where the feed does not say it"),
+        "full_text": said(kind.flag(), "the outlet allows that its whole texts are shown"),
+    }
+    return kind.group(_named(feed.FEED_KEYS, known), ["url"])
 
 
 def topic_schema() -> Schema:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 LARGEST_BODY = 10 * 1024 * 1024
@@ -67,3 +69,14 @@ class Client(Protocol):
 
     def get(self, request: Request) -> Reply:
         """The answer, redirects followed. Nothing is raised."""
+
+
+def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Retry-After (RFC 9110, 10.2.3) in seconds; None where it says nothing."""
+    said = headers.get("retry-after", "").strip()
+    if said.isdecimal():
+        return float(said[:7])
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - now).total_seconds())
+    except (ValueError, TypeError):
+        return None

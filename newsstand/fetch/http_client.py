@@ -14,8 +14,6 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from http.client import HTTPException
 from threading import Lock, RLock, Timer
@@ -249,17 +247,6 @@ def _cut(connection: HTTPConnection) -> None:
     with suppress(OSError):
         if connection.sock:
             connection.sock.shutdown(socket.SHUT_RDWR)
-
-
-def wait_of(headers: Mapping[str, str]) -> float | None:
-    """Retry-After (RFC 9110, 10.2.3) in seconds; None where it says nothing."""
-    said = headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        return float(said[:7])
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def _in_words(problem: Exception) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
-from newsstand.fetch.answers import Answer, Reply
-from newsstand.fetch.http_client import HttpClient, followed, wait_of
+from newsstand.fetch.answers import Answer, Reply, wait_of
+from newsstand.fetch.http_client import HttpClient, followed
 
 PURPOSE = "checks whether links still lead somewhere"
 _HOSTS_AT_ONCE = 8
@@ -72,7 +73,7 @@ class Asker:
             if host.is_closed:
                 return Reply(429, link)
             reply = client.ask("HEAD", link)
-            wait = wait_of(reply.headers)
+            wait = wait_of(reply.headers, datetime.now(UTC))
             may_wait = wait is not None and wait <= client.manner.longest_wait
             if reply.status in _BUSY and wait is not None and may_wait:
                 host.free_at = max(host.free_at, time.monotonic() + wait)

@@ -154,9 +154,19 @@ def _meaningful_query(query: str) -> str:
     if not query:
         return ""
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
-    kept = sorted(
-        (name, value)
-        for name, value in pairs
-        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIXES)
-    )
+    kept = sorted((name, value) for name, value in pairs if not _is_tracking(name))
     return urlencode(kept)
+
+
+def without_tracking(link: str) -> str:
+    """A link to the piece itself: out of AMP caches, without parameters that only count readers."""
+    parts = urlsplit(_without_amp_cache(link))
+    if not parts.query:
+        return parts.geturl()
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _is_tracking(unquote(pair.partition("=")[0]))]
+    return parts._replace(query="&".join(kept)).geturl() if kept != pairs else parts.geturl()
+
+
+def _is_tracking(name: str) -> bool:
+    return name.lower() in _TRACKING or name.lower().startswith(_TRACKING_PREFIXES)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from newsstand.check.fix.record import diff, findings, mended
 from newsstand.content.file_kinds import is_ours
 from newsstand.content.files import decode, list_files, read_bytes
+from newsstand.content.write import write_whole
 from newsstand.problems import Problem
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark
@@ -78,18 +76,3 @@ def write_fixes(fixes: Iterable[Fix]) -> tuple[int, list[Path]]:
         else:
             left.append(fix.file)
     return written, left
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write beside it first, so that no moment has half a file; its permissions stay."""
-    target = Path(os.path.realpath(file))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=".newsstand-", delete=False) as beside:
-        beside.write(data)
-    try:
-        if target.exists():
-            shutil.copymode(target, beside.name)
-        Path(beside.name).replace(target)
-    except BaseException:
-        Path(beside.name).unlink(missing_ok=True)
-        raise

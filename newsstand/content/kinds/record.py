@@ -166,6 +166,7 @@ class _Reader:
             promoted=_promoted(values.flag("published"), heat, piece),
             category=values.choice("category", CATEGORIES, "news"),
             updated=values.instant("updatedDateTime"),
+            arrived=values.instant("arrivedDateTime"),
             story=self._story(values),
             alone=bool(values.flag("alone")) or (values.has("story") and not values.raw("story")),
         )

@@ -10,10 +10,10 @@ _PIECE_KEYS = frozenset(
 # In the order in which a record has them. `secured` is known and never read: it is in no
 # output and no message.
 RECORD_ORDER = tuple(
-    "category title excerpt publishedDateTime updatedDateTime originalUrl webUrl ampWebUrl "
-    "cdnAmpWebUrl type quality heat published removed draft featuredContent language locale "
-    "story alone provider topics images related secured".split()
+    "category title excerpt publishedDateTime arrivedDateTime updatedDateTime originalUrl webUrl "
+    "ampWebUrl cdnAmpWebUrl type quality heat published removed draft featuredContent language "
+    "locale story alone provider topics images related fetched secured".split()
 )
 RECORD_KEYS = frozenset(RECORD_ORDER)
 RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}
-PROVIDER_KEYS = frozenset({"name", "domain", "images", "secured", "publishers", "authors"})
+PROVIDER_KEYS = frozenset({"name", "domain", "images", "wire", "secured", "publishers", "authors"})

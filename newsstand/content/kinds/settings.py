@@ -155,6 +155,23 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetching:
+    """How news come in by themselves; see docs/fetch.md."""
+
+    opml: str = setting("", read_line, "an OPML file of the site, or its address: more feeds")
+    days: float = setting(7.0, Between(0, 36500), "items that are older do not come in")
+    most: int = setting(100, Between(1, 10000, whole=True), "items of one feed in one run")
+    interval: int = setting(
+        60, Between(1, 10080, whole=True), "the fewest minutes between two requests to a feed"
+    )
+    folder: str = setting("news", read_line, "folder for new records, below the content folder")
+    pictures: int = setting(
+        0, Between(0, 100000, whole=True), "megabytes of pictures that are kept; 0: none is fetched"
+    )
+    user_agent: str = setting("", read_line, "the name to give; else the program's and the site's")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. An empty file gives all defaults."""
 
@@ -190,6 +207,7 @@ class Config:
     )
     stories: Grouping = Grouping()
     ranking: Weights = Weights()
+    fetch: Fetching = Fetching()
 
 
 def read_config(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:

@@ -14,6 +14,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import Places, locate, place_findings, place_of
 from newsstand.content.front_matter.split import Record, read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.feed import read_feeds
 from newsstand.content.kinds.picture import FindPicture, read_picture
 from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
 from newsstand.problems import Finding, Problem, error, quoted
@@ -23,7 +24,7 @@ TOPIC_KEYS = frozenset(
     "taxonomy _id name shortname parent description keywords hashtags images services".split()
 )
 PROVIDER_KEYS = frozenset(
-    "taxonomy _id name domain description otherNames images url title".split()
+    "taxonomy _id name domain description otherNames images feeds url title".split()
 )
 PAGE_KEYS = frozenset({"title", "description", "excerpt"})
 DECISION_KEYS = frozenset({"merge", "split", "pin", "title"})
@@ -93,6 +94,7 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
                 )
             )
             return None
+        read_feeds(values)  # for what is wrong with them: `fetch` asks for them itself
         return Provider(
             domain=domain,
             name=values.line("name") or domain,

@@ -1,0 +1,260 @@
+"""The command ``fetch``: asks all feeds and writes a record for each new item."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from newsstand.cli.options import CACHE_FOLDER, FetchOptions, TakingOptions, WrongUsage
+from newsstand.cli.terminal import progress_for
+from newsstand.content.file_kinds import PROVIDER_FOLDERS
+from newsstand.content.kinds.settings import Config, read_config
+from newsstand.content.settings_file import SETTINGS_FILE
+from newsstand.content.write import write_whole
+from newsstand.fetch import health
+from newsstand.fetch.answers import Client, Request
+from newsstand.fetch.decide import Limits, usual_limits
+from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
+from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after
+from newsstand.fetch.sources import (
+    Source,
+    chosen,
+    one_each,
+    sources_of_outlets,
+    sources_of_outlines,
+)
+from newsstand.fetch.state import STATE_FILE, FeedState, read_state, state_text
+from newsstand.fetch.store import Store
+from newsstand.fetch.visit import Kind, is_due
+from newsstand.model import Provider
+from newsstand.text.dates import read_instant
+from newsstand.text.links import web_link
+from newsstand.text.strings import plural
+
+_OPML_COPY = "fetch.opml"
+_DAYS = re.compile(r"(\d{1,5})d")
+_KEEP_EVERY = 10  # sources after which what is remembered is written
+_RESERVED = (*PROVIDER_FOLDERS, "topics", "pages", "pictures")
+
+
+def fetch(options: FetchOptions) -> int:
+    """Ask all feeds. 0: done, whatever single feeds did; 1 with `--strict`: one failed."""
+    job = _Job(options)
+    lock = job.cache / "fetch.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=0):
+            return job.run()
+    except Timeout:
+        raise WrongUsage("another fetch is running for this site") from None
+
+
+class _Job:
+    """One run: where everything is, and what is known before it."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        self.options = options
+        self.now: datetime = options.now
+        self.content: Path = options.content
+        if not self.content.is_dir():
+            raise WrongUsage(f"there is no content folder {self.content}; `init DIR` makes a site")
+        self.cache = self.content.resolve().parent / CACHE_FOLDER
+        self.state_file = self.content.resolve().parent / STATE_FILE
+        self.config = config_of(options)
+        self.client = client_of(options, self.config)
+        self.store = store_of(options, self.config)
+        self.is_whole = True  # whether all sources are known
+
+    def run(self) -> int:
+        sources, outlets = self._sources()
+        wanted = chosen(sources, self.options.only)
+        if not wanted:
+            raise WrongUsage(_nothing(sources, self.options.only))
+        states = self._states(sources)
+        told = self._told(wanted, sources, outlets, states)
+        if not self.options.dry_run:
+            self._keep(states, told, sources)
+        self._say(wanted, states, told)
+        return int(bool(self.options.strict and health.failed(told)))
+
+    def _sources(self) -> tuple[tuple[Source, ...], list[Provider]]:
+        sources, outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
+        opml = self.config.fetch.opml
+        if opml:
+            outlines = self._opml(opml)
+            sources += sources_of_outlines(outlines, outlets, opml)
+        return one_each(sources), outlets
+
+    def _opml(self, named: str) -> tuple[Outline, ...]:
+        """The feeds of the OPML file; where it does not come, those it had last."""
+        copy = self.cache / _OPML_COPY
+        data, said = opml_data(named, self.options.site, self.client)
+        found: tuple[Outline, ...] = ()
+        try:
+            found = read_opml(data) if not said else ()
+        except NotOpmlError as problem:
+            said = str(problem)
+        if not said:
+            if web_link(named) and not self.options.dry_run:
+                write_whole(copy, data)
+            return found
+        print(f"{named} {said}; its feeds of the last run are asked", file=sys.stderr)
+        self.is_whole = copy.is_file()
+        try:
+            return read_opml(copy.read_bytes()) if self.is_whole else ()
+        except NotOpmlError:
+            self.is_whole = False
+            return ()
+
+    def _states(self, sources: Iterable[Source]) -> dict[str, FeedState]:
+        text = ""
+        if self.state_file.is_file():
+            text = self.state_file.read_text(encoding="utf-8", errors="replace")
+        known = read_state(text)
+        return known | {
+            s.feed.link: FeedState(s.feed.link) for s in sources if s.feed.link not in known
+        }
+
+    def _told(
+        self,
+        wanted: Iterable[Source],
+        sources: Iterable[Source],
+        outlets: list[Provider],
+        states: dict[str, FeedState],
+    ) -> list[Told]:
+        named = bool(self.options.only)
+        asked = [(s, states[s.feed.link]) for s in wanted]
+        due = [(s, k) for s, k in asked if is_due(k, self.now) or (named and k.gone)]
+        manners = Manners(
+            interval=self.config.fetch.interval,
+            limits=limits_of(self.options, self.config),
+            language=self.config.language,
+        )
+        feeds = frozenset(s.feed.link for s in sources)
+        desk = Desk(self.store, outlets, feeds, manners, lambda _: ())
+        progress: Any = progress_for(self.options.quiet)
+        told: list[Told] = []
+        for source, visit in progress(
+            ask_all(due, self.client, manners, self.now), "Fetching", len(due)
+        ):
+            told.append(desk.take(source, visit, states[source.feed.link]))
+            if len(told) % _KEEP_EVERY == 0 and not self.options.dry_run:
+                self._keep(states, told, sources)
+        return told
+
+    def _keep(
+        self, states: dict[str, FeedState], told: Iterable[Told], sources: Iterable[Source]
+    ) -> None:
+        followed = {s.feed.link for s in sources} if self.is_whole else {*states}
+        after = states_after(states, told, followed)
+        text = state_text(s for s in after.values() if s.asked)
+        old = self.state_file.read_text("utf-8", "replace") if self.state_file.is_file() else ""
+        if text != old:
+            write_whole(self.state_file, text.encode())
+
+    def _say(
+        self, wanted: Iterable[Source], states: dict[str, FeedState], told: list[Told]
+    ) -> None:
+        for problem in self.store.problems:
+            print(problem, file=sys.stderr)
+        for one in told:
+            visit = one.visit
+            if visit.said:
+                print(f"{one.source.feed.link}\n    {visit.said}", file=sys.stderr)
+                print(f"    -> {visit.hint}" if visit.hint else "", file=sys.stderr)
+        after = {one.source.feed.link: one for one in told}
+        rows = []
+        for source in wanted:
+            its = after.get(source.feed.link)
+            state = states[source.feed.link] if its is None else its.visit.state
+            rows.append(health.health_of(source, state, its, self.now))
+        if self.options.format == "markdown":
+            print(health.as_markdown(rows))
+        elif not self.options.quiet:
+            print(health.as_text(rows))
+        print(_summary(told, self.options.dry_run))
+
+
+def _summary(told: list[Told], is_dry: bool) -> str:
+    kinds = [one.visit.kind for one in told]
+    asked = f"{plural(len(told), 'feed')} asked"
+    parts = [f"{kinds.count(Kind.SAME):,} unchanged", f"{len(health.failed(told)):,} failed"]
+    written = sum(one.written for one in told)
+    changed = sum(one.changed for one in told)
+    old = sum(one.decision.old for one in told)
+    over = sum(one.decision.over for one in told)
+    done = "would be written" if is_dry else "written"
+    said = f"{asked}, {', '.join(parts)}. {plural(written, 'record')} {done}, {changed:,} changed."
+    if old or over:
+        said += (
+            f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
+        )
+    return said
+
+
+def _nothing(sources: Iterable[Source], only: Iterable[str]) -> str:
+    if not list(sources):
+        return "no feed is named; add feeds: to a file of providers/, or fetch: opml: to site.yml"
+    return f"no feed is one of {', '.join(only)}"
+
+
+def config_of(options: TakingOptions) -> Config:
+    """The site's settings; what is wrong with them is said."""
+    named: Path | None = options.config
+    if named is not None and not named.is_file():
+        raise WrongUsage(f"there is no file {named}")
+    file = named or options.site / SETTINGS_FILE
+    if not file.is_file():
+        return Config()
+    config, problems = read_config(file.read_text(encoding="utf-8", errors="replace"), file.name)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return config
+
+
+def client_of(options: TakingOptions, config: Config) -> Client:
+    """The network."""
+    from newsstand.fetch import http_client  # only here: it reaches the network
+
+    about = f"+{config.url}" if config.url else "a reader of feeds; its site has no address yet"
+    agent = config.fetch.user_agent or http_client.user_agent(about)
+    return http_client.HttpClient(http_client.FETCHING, agent, anywhere=options.allow_private)
+
+
+def store_of(options: TakingOptions, config: Config) -> Store:
+    """Where records go. Raises WrongUsage for a folder that is none of records."""
+    folder = config.fetch.folder.strip("/")
+    parts = folder.split("/")
+    if parts[0] in _RESERVED or any(part in ("", ".", "..") or part[:1] == "." for part in parts):
+        raise WrongUsage(f"fetch: folder: is {folder!r}; write a folder such as news/fetched")
+    return Store(options.content, folder, options.now, is_dry=options.dry_run)
+
+
+def limits_of(options: TakingOptions, config: Config) -> Limits:
+    """Which items may come in: those since `--since`, else those of the last days."""
+    given: str = options.since
+    if not given:
+        return usual_limits(options.now, config.fetch.days, config.fetch.most)
+    days = _DAYS.fullmatch(given.strip())
+    try:
+        since = options.now - timedelta(days=int(days[1])) if days else read_instant(given)[0]
+    except (ValueError, OverflowError):
+        said = f"--since is {given!r}; write 30d, or an instant such as 2024-01-20T00:00:00Z"
+        raise WrongUsage(said) from None
+    return Limits(since, max(config.fetch.most, 10**6))
+
+
+def opml_data(named: str, site: Path, client: Client) -> tuple[bytes, str]:
+    """The bytes of an OPML file or address, and why there are none."""
+    if web_link(named):
+        reply = client.get(Request(web_link(named), accept="text/x-opml, text/xml, */*;q=0.1"))
+        said = reply.fault or ("" if reply.status == 200 else f"answers {reply.status}")
+        return reply.body, said
+    file = site / named
+    return (file.read_bytes(), "") if file.is_file() else (b"", "is not there")

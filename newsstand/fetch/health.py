@@ -1,0 +1,97 @@
+"""How each source does: a line of a table for people, in text or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsstand.fetch.run import Told
+from newsstand.fetch.sources import Source
+from newsstand.fetch.state import FeedState, moment
+from newsstand.fetch.visit import Kind, is_silent
+from newsstand.text.dates import span
+from newsstand.text.strings import clean, cut_at_word
+
+HEADINGS = ("Source", "This run", "New", "Last item", "Last answer", "Errors", "Next try")
+_NEVER = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One source: what became of it now, how long ago everything was."""
+
+    name: str
+    outcome: str
+    new: int
+    last_item: str
+    last_answer: str
+    errors: int
+    next_try: str
+    is_well: bool
+
+
+def health_of(source: Source, state: FeedState, told: Told | None, now: datetime) -> Health:
+    """How a source does; `told` is None where it was not asked in this run."""
+    outcome = str(told.visit.kind) if told else "not due"
+    if state.gone:
+        outcome = "gone"
+    elif not told and state.errors:
+        outcome = "refused" if state.refused else "failed"
+    elif is_silent(state, now) and not state.errors:
+        outcome = f"{outcome}, silent"
+    return Health(
+        name=cut_at_word(clean(source.name), 40),
+        outcome=outcome,
+        new=told.written if told is not None else 0,
+        last_item=_ago(state.newest, now),
+        last_answer=_ago(state.good, now),
+        errors=state.errors,
+        next_try="never" if state.gone else _ahead(state.next, now),
+        is_well=not state.errors and not state.gone and "silent" not in outcome,
+    )
+
+
+def failed(told: Iterable[Told]) -> list[Told]:
+    """The sources that gave nothing because something is wrong."""
+    return [one for one in told if one.visit.kind not in (Kind.NEW, Kind.SAME)]
+
+
+def _ago(text: str, now: datetime) -> str:
+    when = moment(text)
+    return f"{span(when, now)} ago" if when and when <= now else _NEVER
+
+
+def _ahead(text: str, now: datetime) -> str:
+    when = moment(text)
+    return f"in {span(now, when)}" if when and when > now else "now"
+
+
+def as_text(rows: Sequence[Health]) -> str:
+    """The table for a terminal."""
+    cells = [HEADINGS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(HEADINGS))]
+    lines = ("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def as_markdown(rows: Sequence[Health]) -> str:
+    """The table for the summary of a workflow: nothing in it is markup."""
+    lines = [HEADINGS, ("---",) * len(HEADINGS), *(_cells(row) for row in rows)]
+    return "\n".join("| " + " | ".join(map(_plain, line)) + " |" for line in lines)
+
+
+def _cells(row: Health) -> tuple[str, ...]:
+    return (
+        row.name,
+        row.outcome,
+        str(row.new),
+        row.last_item,
+        row.last_answer,
+        str(row.errors),
+        row.next_try,
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#!|~@" else c for c in text)

@@ -1,0 +1,123 @@
+"""Entries of feeds -> items: plain text and whole links, ready to become records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urljoin
+
+from newsstand.fetch.entries import Entry, FoundPicture, ParsedFeed
+from newsstand.fetch.html_text import excerpt_of, pictures_in, plain_text
+from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, without_dateline
+from newsstand.text.links import piece_key, web_link, without_tracking
+from newsstand.text.strings import cut_at_word
+
+_LONGEST_TITLE = 300
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report as it came. `guid` is empty where a feed gives none, or gives it twice.
+
+    `published` is None where the feed says nothing; `body` is HTML, for outlets that allow their
+    full text.
+    """
+
+    title: str
+    link: str
+    guid: str = ""
+    excerpt: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    type: str = "article"
+    wire: str = ""
+    quality: int = 0
+    picture: FoundPicture | None = None
+    amp: str = ""
+    marks: tuple[str, ...] = ()
+    body: str = ""
+
+
+def items_of(feed: ParsedFeed, link: str, language: str) -> tuple[Item, ...]:
+    """The items of a feed that came from `link`, in its order; each once.
+
+    An entry without a headline or without a link is none. `language` is that of the feed.
+    """
+    guids = Counter(entry.guid for entry in feed.entries)
+    found: dict[str, Item] = {}
+    for entry in feed.entries:
+        item = _item(entry, feed.link or link, language)
+        if item and guids[entry.guid] > 1:
+            item = replace(item, guid="")
+        if item:
+            found.setdefault(item.guid or piece_key(item.link) + item.title, item)
+    return tuple(_with_own_links(found.values()))
+
+
+def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:
+    """A link that several items share (the outlet's front page) tells none of them."""
+    items = list(items)
+    uses = Counter(piece_key(item.link) for item in items)
+    yield from (item for item in items if uses[piece_key(item.link)] == 1 or item.guid)
+
+
+def _item(entry: Entry, base: str, language: str) -> Item | None:
+    link = without_tracking(web_link(urljoin(base, entry.link)) if entry.link else "")
+    text = plain_text(entry.summary or entry.content)
+    title = plain_text(entry.title) or cut_at_word(text, 100)
+    if not title or not link:
+        return None
+    title = cut_at_word(title, _LONGEST_TITLE)
+    kind = type_of(entry.marks, title, entry.attached)
+    wire = wire_of(text, entry.authors)
+    excerpt = without_dateline(excerpt_of(entry.summary, entry.content, title))
+    picture = _picture(entry, link)
+    quality = quality_of(kind, title, excerpt, bool(entry.authors), wire, picture is not None)
+    return Item(
+        title=title,
+        link=link,
+        guid=entry.guid.strip()[:1000],
+        excerpt=excerpt,
+        published=entry.published,
+        updated=entry.updated,
+        language=tag_of(entry.language) or language,
+        type=kind,
+        wire=wire,
+        quality=quality,
+        picture=picture,
+        amp=entry.amp,
+        marks=entry.marks,
+        body=entry.content or entry.summary,
+    )
+
+
+def tag_of(text: str) -> str:
+    """A language tag (BCP 47) as feeds write it (``en_us``, ``de-DE``); "" for none."""
+    plain = text.strip().replace("_", "-")
+    return plain if _LANGUAGE.fullmatch(plain) else ""
+
+
+def _picture(entry: Entry, base: str) -> FoundPicture | None:
+    """The widest that the feed names for the item, else the first in its text."""
+    named = [_whole(picture, base) for picture in entry.pictures]
+    good = [picture for picture in named if picture]
+    if good:
+        return max(good, key=lambda p: p.width)
+    texts = (entry.content, entry.summary)
+    inside = (_whole(p, base) for text in texts if "<" in text for p in pictures_in(text, base))
+    return next((picture for picture in inside if picture), None)
+
+
+def _whole(picture: FoundPicture, base: str) -> FoundPicture | None:
+    try:
+        link = web_link(urljoin(base, picture.link))
+    except ValueError:
+        return None
+    if not link or link.lower().split("?")[0].endswith(".svg"):
+        return None
+    return FoundPicture(link, picture.width, picture.title, picture.attribution)

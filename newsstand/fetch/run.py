@@ -1,0 +1,181 @@
+"""A run: all feeds that may be asked are, several hosts at a time, and what came is put away.
+
+Answers are put away in the order of the sources, whenever they come, so that equal answers give
+equal files. A feed is remembered only after its records are written: a run that is stopped at any
+moment is finished by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from newsstand.content.draft import find_outlet
+from newsstand.fetch.answers import Client, Request
+from newsstand.fetch.decide import Decision, Followed, Limits, decide
+from newsstand.fetch.entries import ParsedFeed
+from newsstand.fetch.feeds import ACCEPT
+from newsstand.fetch.items import Item, items_of, tag_of
+from newsstand.fetch.languages import language_of
+from newsstand.fetch.records import record_of
+from newsstand.fetch.sources import Source
+from newsstand.fetch.state import FeedState
+from newsstand.fetch.store import Store
+from newsstand.fetch.visit import Kind, Visit, visited
+from newsstand.model import Provider
+from newsstand.text.links import host_of
+
+_HOSTS_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What the settings say: the fewest minutes between two requests, which items may come in.
+
+    `language` is the site's, `schema` the line for editors at the top of a record.
+    """
+
+    interval: int
+    limits: Limits
+    language: str = "en"
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one source. `shown` are items whose pictures are wanted."""
+
+    source: Source
+    visit: Visit
+    written: int = 0
+    changed: int = 0
+    decision: Decision = field(default_factory=Decision)
+
+
+Ask = tuple[Source, FeedState]
+
+
+def ask_all(
+    asked: Iterable[Ask], client: Client, manners: Manners, now: datetime
+) -> Iterator[tuple[Source, Visit]]:
+    """Each source with what became of it, in their order; a host is asked one thing at a time."""
+    every = list(asked)
+    by_host: dict[str, list[int]] = {}
+    for number, (_, state) in enumerate(every):
+        by_host.setdefault(urlsplit(state.address).netloc.lower(), []).append(number)
+    found: SimpleQueue[tuple[int, Visit]] = SimpleQueue()
+    pool = ThreadPoolExecutor(_HOSTS_AT_ONCE)
+
+    def ask_host(numbers: list[int]) -> None:
+        for number in numbers:
+            found.put((number, _visit(every[number], client, manners, now)))
+
+    for numbers in by_host.values():
+        pool.submit(ask_host, numbers)
+    waiting: dict[int, Visit] = {}
+    try:
+        for number, (source, _) in enumerate(every):
+            while number not in waiting:
+                came, visit = found.get()
+                waiting[came] = visit
+            yield source, waiting.pop(number)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _visit(asked: Ask, client: Client, manners: Manners, now: datetime) -> Visit:
+    source, state = asked
+    shortest = source.feed.interval or manners.interval
+    try:
+        visit = visited(state, client.get(request_of(source, state)), now, shortest)
+        if visit.kind is Kind.ELSEWHERE:
+            there = replace(state, link=visit.elsewhere)
+            visit = visited(there, client.get(request_of(source, there)), now, shortest)
+    except Exception as problem:  # noqa: BLE001  (one feed may not end a run, whatever it holds)
+        said = f"could not be read ({type(problem).__name__}: {problem})"[:200]
+        known = replace(state, errors=state.errors + 1, fault=said)
+        return Visit(Kind.FAILED, known, said=said, hint="this is a fault of Newsstand: report it")
+    return visit
+
+
+def request_of(source: Source, state: FeedState) -> Request:
+    """What is asked of a feed."""
+    return Request(
+        link=state.address,
+        accept=ACCEPT,
+        etag=state.etag,
+        modified=state.modified,
+        agent=source.feed.agent,
+    )
+
+
+@dataclass
+class Desk:
+    """Puts away what came."""
+
+    store: Store
+    outlets: list[Provider]
+    feeds: frozenset[str]
+    manners: Manners
+    topics_of: Callable[[Item], tuple[str, ...]]
+
+    def take(self, source: Source, visit: Visit, before: FeedState) -> Told:
+        """Write and change the records of a feed -> what became of it, with what to remember."""
+        if visit.feed is None:
+            return Told(source, visit)
+        items = items_of(visit.feed, visit.state.address, self._language(source, visit.feed))
+        seen = tuple(before.seen.split())
+        of = Followed(source.feed.link, self.feeds, seen, is_first=not before.good)
+        decision = decide(items, self.store.index, of, self.manners.limits, self.store.now)
+        outlet = source.outlet or self._outlet(visit.feed, items)
+        written = sum(bool(self._add(item, source, outlet)) for item in decision.new)
+        before_changes = len(self.store.changed)
+        for known, item in decision.changed:
+            self.store.change(known, item)
+        changed = len(self.store.changed) - before_changes
+        state = replace(visit.state, seen=" ".join(decision.seen))
+        kept = Visit(visit.kind, state, None, visit.said, visit.hint)
+        return Told(source, kept, written, changed, decision)
+
+    def _add(self, item: Item, source: Source, outlet: Provider) -> str:
+        topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item))))
+        draft = record_of(
+            item,
+            feed=source.feed.link,
+            outlet=outlet,
+            topics=topics,
+            language=self.manners.language,
+            schema=self.manners.schema,
+            now=self.store.now,
+            with_body=source.feed.full_text,
+        )
+        return self.store.add(item, draft)
+
+    def _language(self, source: Source, feed: ParsedFeed) -> str:
+        """As the editor says, as the feed says, else as its texts look."""
+        said = source.feed.language or tag_of(feed.language)
+        if said or all(tag_of(entry.language) for entry in feed.entries):
+            return said
+        return language_of(f"{e.title} {e.summary}" for e in feed.entries)
+
+    def _outlet(self, feed: ParsedFeed, items: Iterable[Item]) -> Provider:
+        """The outlet of a feed of which nobody says whose it is: by its page, or its items."""
+        host = host_of(feed.link) or next((host_of(item.link) for item in items), "")
+        known = find_outlet("", host, self.outlets)
+        named = Provider(host, feed.title or host)
+        return known if known is not None and known in self.outlets else named
+
+
+def states_after(
+    states: Mapping[str, FeedState], told: Iterable[Told], feeds: Iterable[str]
+) -> dict[str, FeedState]:
+    """What is to be remembered: the new, and of what was known that of feeds that are followed."""
+    new = {one.visit.state.feed: one.visit.state for one in told}
+    followed = set(feeds)
+    return {feed: s for feed, s in {**states, **new}.items() if feed in followed}

@@ -1,0 +1,93 @@
+"""What is remembered of each feed between runs: a file of one line a feed, in order of address.
+
+A line is JSON. Where two branches have changed the same feed, both lines may stay: the later one
+counts, and what either has seen counts as seen. A line that cannot be read is passed over: its
+feed is then asked as if for the first time, and no record is written twice, since records
+themselves say what they were made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from newsstand.text.dates import iso, read_instant
+
+STATE_FILE = "fetch-state.jsonl"
+
+
+class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of the feed at the address `feed`.
+
+    `link` is where it is asked instead (moved for good, or found on the page at `feed`). Times
+    are ISO 8601: when it was `asked` last, when it may be asked `next`, when it last gave a `good`
+    answer, and the time of its `newest` item. `habit` are the usual hours between two items,
+    `errors` those in a row with the last `fault` in words. `seen` are short marks of the items
+    that it held, with a space between them: an item that was seen and has no record was deleted.
+    """
+
+    feed: str
+    link: str = ""
+    title: str = ""
+    etag: str = ""
+    modified: str = ""
+    asked: str = ""
+    next: str = ""
+    good: str = ""
+    newest: str = ""
+    habit: float = 0
+    pause: int = 0
+    errors: int = 0
+    fault: str = ""
+    gone: bool = False
+    refused: bool = False
+    seen: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the feed is asked."""
+        return self.link or self.feed
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Of the items that it held."""
+        return frozenset(self.seen.split())
+
+
+def read_state(text: str) -> dict[str, FeedState]:
+    """The text of the file -> what is known of each feed, by its address."""
+    found: dict[str, FeedState] = {}
+    for line in text.splitlines():
+        with suppress(msgspec.DecodeError, UnicodeError):
+            state = msgspec.json.decode(line.encode(), type=FeedState)
+            other = found.get(state.feed)
+            found[state.feed] = _both(other, state) if other else state
+    return found
+
+
+def _both(one: FeedState, other: FeedState) -> FeedState:
+    later = max(one, other, key=lambda s: s.asked)
+    return replace(later, seen=" ".join(sorted(one.marks | other.marks)))
+
+
+def state_text(states: Mapping[str, FeedState] | Iterable[FeedState]) -> str:
+    """The text of the file."""
+    each = states.values() if isinstance(states, Mapping) else states
+    lines = (msgspec.json.encode(s).decode() for s in sorted(each, key=lambda s: s.feed))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def moment(text: str) -> datetime | None:
+    """A time of a state; None where there is none."""
+    with suppress(ValueError, OverflowError):
+        return read_instant(text)[0] if text else None
+    return None
+
+
+def stamp(when: datetime | None) -> str:
+    """A time as a state has it."""
+    return iso(when) if when else ""

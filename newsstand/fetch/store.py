@@ -1,0 +1,96 @@
+"""The disk for what was fetched: which records stand, writing new ones, changing old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from newsstand.content.draft import Draft, dated_name, draft_text, free_path, taken_addresses
+from newsstand.content.file_kinds import is_ours, is_record
+from newsstand.content.files import list_files, read_text
+from newsstand.content.kinds.record import read_article
+from newsstand.content.write import write_whole
+from newsstand.fetch.identity import keys_of
+from newsstand.fetch.items import Item
+from newsstand.fetch.merge import merge
+from newsstand.fetch.records import Known, known_record
+from newsstand.problems import Problem
+from newsstand.text.dates import iso
+
+
+@dataclass
+class Store:
+    """The records of a content folder. With `is_dry` nothing is written.
+
+    `folder` is where new records go, below the content folder.
+    """
+
+    content: Path
+    folder: str
+    now: datetime
+    is_dry: bool = False
+    written: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def _records(self) -> list[str]:
+        paths = list_files(self.content).paths
+        return [path for path in paths if is_ours(path) and is_record(path)]
+
+    @cached_property
+    def index(self) -> dict[str, Known]:
+        """The records that stand, by their keys; of two with one key the first counts."""
+        found: dict[str, Known] = {}
+        for path in self._records:
+            text, problem = read_text(self.content, path)
+            if problem is None:
+                known, keys = known_record(path, text)
+                for key in keys:
+                    found.setdefault(key, known)
+        return found
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return taken_addresses(self._records)
+
+    def add(self, item: Item, draft: Draft) -> str:
+        """Write a new record -> its path; "" for one that no build would take."""
+        day = iso(draft.published)
+        folder = f"{self.folder}/{day[:4]}/{day[5:7]}".lstrip("/")
+        path = free_path(folder, dated_name(draft.title, draft.published), self._taken)
+        text = draft_text(draft)
+        reading = read_article(text, path, self.now, lambda _: "")
+        errors = [problem for problem in reading.problems if problem.is_error]
+        if errors or reading.article is None:
+            self.problems += errors
+            return ""
+        if not self.is_dry:
+            write_whole(self.content / path, text.encode())
+        self._taken.update(taken_addresses([path]))
+        self.written.append(path)
+        known = Known(path, dict(draft.fetched))
+        for key in keys_of(item, self.now):
+            self.index.setdefault(key, known)
+        return path
+
+    def change(self, known: Known, item: Item) -> None:
+        """Bring a record up to date with its feed, and note what both have changed."""
+        text, problem = read_text(self.content, known.path)
+        if problem is not None:
+            return
+        made = merge(text, known, item, self.now)
+        self.problems += made.problems
+        if made.text != text:
+            self.changed.append(known.path)
+            if not self.is_dry:
+                write_whole(self.content / known.path, made.text.encode())
+
+    def texts(self, folders: Iterable[str]) -> dict[str, str]:
+        """The texts of all files that are read below these folders, by path."""
+        paths = [p for p in list_files(self.content).paths if is_ours(p)]
+        chosen = [p for p in paths if p.partition("/")[0] in set(folders)]
+        return {path: read_text(self.content, path)[0] for path in chosen}
