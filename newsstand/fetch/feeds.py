@@ -20,7 +20,8 @@ _CHALLENGE = re.compile(
     rb"cf-chl|cf_chl|challenge-platform|just a moment\.\.\.|attention required!|"
     rb"checking your browser|captcha|datadome|incapsula|"
     rb"perimeterx|distil_|sucuri|akamai.{0,40}denied|access denied|"
-    rb"verify (?:that )?you are (?:a )?human|enable javascript and cookies|are you a robot|unusual traffic|bot protection|ddos-guard|anubis",
+    rb"verify (?:that )?you are (?:a )?human|enable javascript and cookies|"
+    rb"are you a robot|unusual traffic|bot protection|ddos-guard|anubis",
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSING = (401, 402, 403, 406, 429, 451, 503)

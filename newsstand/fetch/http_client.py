@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPException
@@ -200,13 +200,14 @@ class HttpClient:
             connection.request(
                 method, path, headers={**usual, **packed, **headers}, preload_content=False
             )
-            answer = connection.getresponse()
-            body = _read(answer, most) if most and answer.status == 200 else b""
-            if end.finished.is_set():
-                raise TimeoutError
-            found = {name.lower(): value for name, value in answer.headers.items()}
-            refusal = _read(answer, most, strict=False) if most and answer.status >= 400 else b""
-            return Reply(answer.status, link, "", found, body or refusal)
+            with closing(connection.getresponse()) as answer:
+                late = time.monotonic() + self.manner.longest
+                has_body = most and (answer.status == 200 or answer.status >= 400)
+                body = _read(answer, most, late) if has_body else b""
+                if end.finished.is_set():
+                    raise TimeoutError
+                found = {name.lower(): value for name, value in answer.headers.items()}
+                return Reply(answer.status, link, "", found, body)
         except (OSError, HTTPException, HTTPError) as problem:
             raise TimeoutError if end.finished.is_set() else problem from problem
         finally:
@@ -230,15 +231,20 @@ def followed(link: str, ask: Callable[[str], Reply]) -> Reply:
     return Reply(link=link, fault=f"redirects more than {_MOST_HOPS} times")
 
 
-def _read(answer: BaseHTTPResponse, most: int, strict: bool = True) -> bytes:
-    """A body, unpacked piece by piece. Raises _TooLargeError; without `strict` it is cut."""
+def _read(answer: BaseHTTPResponse, most: int, late: float) -> bytes:
+    """A body, unpacked piece by piece as it comes; it is `late` at an instant of the clock.
+
+    Raises _TooLargeError and TimeoutError; of a page that refuses us the beginning is enough.
+    """
     found = bytearray()
-    while piece := answer.read(_AT_A_TIME):
+    while piece := answer.read1(_AT_A_TIME):
         found += piece
         if len(found) > most:
-            if strict:
-                raise _TooLargeError
-            break
+            if answer.status >= 400:
+                break
+            raise _TooLargeError
+        if time.monotonic() > late:
+            raise TimeoutError
     return bytes(found[:most])
 
 
