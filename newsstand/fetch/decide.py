@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from newsstand.fetch.identity import keys_of, seen_marks
+from newsstand.fetch.identity import RANKS, keys_of, seen_marks
 from newsstand.fetch.items import Item
 from newsstand.fetch.merge import differs
 from newsstand.fetch.records import Known
@@ -49,11 +49,15 @@ class Decision:
 
 
 class Judged(NamedTuple):
-    """An item with its keys, its record if it has one, and whether an earlier run has seen it."""
+    """An item with its keys, its record if it has one, and whether an earlier run has seen it.
+
+    `rank` is how sure the key is by which the record was found: 0 is the surest.
+    """
 
     item: Item
     keys: tuple[str, ...]
     known: Known | None
+    rank: int
     was_seen: bool
 
 
@@ -87,7 +91,7 @@ def decide(
         if one.known is None and taken.isdisjoint(one.keys):
             new.append(one.item)
             taken.update(one.keys)
-    changed = [(one.known, one.item) for one in judged if one.known and _may_change(one, of)]
+    changed = [(one.known, one.item) for one in _surest(judged) if one.known and _changes(one, of)]
     return Decision(
         new=tuple(new),
         changed=tuple(changed),
@@ -101,11 +105,24 @@ def decide(
 
 def _judged(item: Item, index: Mapping[str, Known], seen: frozenset[str], now: datetime) -> Judged:
     keys = tuple(keys_of(item, now))
-    known = next((index[key] for key in keys if key in index), None)
-    return Judged(item, keys, known, not seen.isdisjoint(seen_marks(item)))
+    rank = next((n for n, key in enumerate(keys) if key in index), len(keys))
+    known = index[keys[rank]] if rank < len(keys) else None
+    kind = RANKS.index(keys[rank][0]) if known is not None else len(RANKS)
+    return Judged(item, keys, known, kind, not seen.isdisjoint(seen_marks(item)))
 
 
-def _may_change(one: Judged, of: Followed) -> bool:
+def _surest(judged: Iterable[Judged]) -> Iterable[Judged]:
+    """Of several items that are one record, the one that is so most surely."""
+    found: dict[str, Judged] = {}
+    for one in judged:
+        if one.known is not None:
+            best = found.setdefault(one.known.path, one)
+            if one.rank < best.rank:
+                found[one.known.path] = one
+    return found.values()
+
+
+def _changes(one: Judged, of: Followed) -> bool:
     if one.known is None:
         return False
     own = one.known.fetched.get("feed", of.feed)

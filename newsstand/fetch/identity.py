@@ -15,6 +15,8 @@ from newsstand.fetch.items import Item
 from newsstand.text.dates import iso
 from newsstand.text.links import host_of, piece_key
 
+RANKS = "gltx"
+"""Kinds of keys by their first letter, the surest first: guid, link, title, text."""
 _GLOBAL = ("tag:", "urn:", "http://", "https://")
 
 

@@ -15,7 +15,7 @@ from newsstand.fetch.answers import Request
 from newsstand.fetch.http_client import HttpClient, Manner
 from newsstand.fetch.state import read_state
 from tests.fetch.conftest import FedSite
-from tests.fetch.local_web import RSS, Item, LocalWeb, rss
+from tests.fetch.local_web import RSS, Behaviour, Item, LocalWeb, rss
 
 HASTY = Manner(pause=0.0, timeout=1.0, longest=1.0)
 
@@ -168,7 +168,7 @@ def bomb(handler: BaseHTTPRequestHandler) -> None:
     ],
 )
 def test_an_answer_without_measure_is_cut_off(
-    web: LocalWeb, site: FedSite, behaviour: Any, said: str
+    web: LocalWeb, site: FedSite, behaviour: Behaviour, said: str
 ) -> None:
     """In time, and before it fills the memory."""
     web.routes["/feed"] = behaviour
