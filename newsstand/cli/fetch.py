@@ -70,6 +70,7 @@ class _Job:
         self.client = client_of(options, self.config)
         self.store = store_of(options, self.config)
         self.is_whole = True  # whether all sources are known
+        self.pictures_said = ""
 
     def run(self) -> int:
         sources, outlets = self._sources()
@@ -79,6 +80,7 @@ class _Job:
         states = self._states(sources)
         told = self._told(wanted, sources, outlets, states)
         if not self.options.dry_run:
+            self.pictures_said = self._pictures(told)
             self._keep(states, told, sources)
         self._say(wanted, states, told)
         return int(bool(self.options.strict and health.failed(told)))
@@ -144,9 +146,20 @@ class _Job:
             ask_all(due, self.client, manners, self.now), "Fetching", len(due)
         ):
             told.append(desk.take(source, visit, states[source.feed.link]))
-            if len(told) % _KEEP_EVERY == 0 and not self.options.dry_run:
+            is_time = len(told) % _KEEP_EVERY == 0
+            if is_time and not self.options.dry_run and not self.config.fetch.pictures:
                 self._keep(states, told, sources)
         return told
+
+    def _pictures(self, told: list[Told]) -> str:
+        settings = self.config.fetch
+        if not settings.pictures:
+            return ""
+        from newsstand.cli.fetch_pictures import store_pictures, wanted_of
+
+        wanted = list(wanted_of(told))
+        progress = progress_for(self.options.quiet)
+        return store_pictures(wanted, self.content, self.cache, settings, self.client, progress)
 
     def _keep(
         self, states: dict[str, FeedState], told: Iterable[Told], sources: Iterable[Source]
@@ -178,7 +191,7 @@ class _Job:
             print(health.as_markdown(rows))
         elif not self.options.quiet:
             print(health.as_text(rows))
-        print(_summary(told, self.options.dry_run))
+        print(_summary(told, self.options.dry_run) + self.pictures_said)
 
 
 def _summary(told: list[Told], is_dry: bool) -> str:
@@ -230,10 +243,17 @@ def client_of(options: TakingOptions, config: Config) -> Client:
 def store_of(options: TakingOptions, config: Config) -> Store:
     """Where records go. Raises WrongUsage for a folder that is none of records."""
     folder = config.fetch.folder.strip("/")
-    parts = folder.split("/")
-    if parts[0] in _RESERVED or any(part in ("", ".", "..") or part[:1] == "." for part in parts):
+    if not _is_below(folder) or folder.split("/")[0] in _RESERVED:
         raise WrongUsage(f"fetch: folder: is {folder!r}; write a folder such as news/fetched")
+    pictures = config.fetch.pictures_folder.strip("/")
+    if not _is_below(pictures):
+        raise WrongUsage(f"fetch: pictures_folder: is {pictures!r}; write pictures/cache")
     return Store(options.content, folder, options.now, is_dry=options.dry_run)
+
+
+def _is_below(folder: str) -> bool:
+    """Whether a path stays in the content folder, and is none that a build passes over."""
+    return all(part and part[0] != "." and "\\" not in part for part in folder.split("/"))
 
 
 def limits_of(options: TakingOptions, config: Config) -> Limits:

@@ -35,8 +35,8 @@ class Decision:
     """What is to be done with the items of one feed.
 
     `new` come in, `changed` go with the record that they change, `seen` are the marks to
-    remember. `shown` are those that came in now, or in a run that was stopped. The others are
-    counted: too `old`, `over` the limit, `deleted` by the editor.
+    remember. `shown` are those that a reader will see, new or not. The others are counted:
+    too `old`, `over` the limit, `deleted` by the editor.
     """
 
     new: tuple[Item, ...] = ()
@@ -95,7 +95,7 @@ def decide(
     return Decision(
         new=tuple(new),
         changed=tuple(changed),
-        shown=tuple(one.item for one in kept),
+        shown=tuple(one.item for one in judged if _is_shown(one, kept, limits.since)),
         seen=_to_remember(judged, old, of.seen),
         old=len(old),
         over=len(coming) - len(kept),
@@ -109,6 +109,11 @@ def _judged(item: Item, index: Mapping[str, Known], seen: frozenset[str], now: d
     known = index[keys[rank]] if rank < len(keys) else None
     kind = RANKS.index(keys[rank][0]) if known is not None else len(RANKS)
     return Judged(item, keys, known, kind, not seen.isdisjoint(seen_marks(item)))
+
+
+def _is_shown(one: Judged, kept: Collection[Judged], since: datetime) -> bool:
+    published = one.item.published
+    return one in kept or (one.known is not None and (published is None or published >= since))
 
 
 def _surest(judged: Iterable[Judged]) -> Iterable[Judged]:

@@ -49,13 +49,14 @@ class Manners:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one source. `shown` are items whose pictures are wanted."""
+    """What became of one source; `logo` is where its feed says that the outlet's is."""
 
     source: Source
     visit: Visit
     written: int = 0
     changed: int = 0
     decision: Decision = field(default_factory=Decision)
+    logo: str = ""
 
 
 Ask = tuple[Source, FeedState]
@@ -141,7 +142,7 @@ class Desk:
         changed = len(self.store.changed) - before_changes
         state = replace(visit.state, seen=" ".join(decision.seen))
         kept = Visit(visit.kind, state, None, visit.said, visit.hint)
-        return Told(source, kept, written, changed, decision)
+        return Told(source, kept, written, changed, decision, visit.feed.logo)
 
     def _add(self, item: Item, source: Source, outlet: Provider) -> str:
         topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item))))

@@ -10,6 +10,7 @@ from newsstand.content.draft import find_outlet
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.cached_picture import is_stored
 from newsstand.content.kinds.feed import FeedEntry, read_feeds
 from newsstand.content.kinds.taxonomy import read_provider
 from newsstand.fetch.opml import Outline
@@ -38,7 +39,7 @@ def sources_of_outlets(files: Mapping[str, str]) -> tuple[list[Source], list[Pro
     """Texts of outlets' files by path -> their feeds, and all outlets."""
     sources, outlets = [], []
     for path, text in sorted(files.items()):
-        outlet, _ = read_provider(text, path, lambda _: "")
+        outlet, _ = read_provider(text, path, lambda at: "" if is_stored(at) else at)
         if outlet:
             outlets.append(outlet)
             sources += [Source(feed, outlet, path) for feed in _feeds(text, path)]

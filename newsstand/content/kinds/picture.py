@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 
 from newsstand.content.front_matter.fields import Fields
+from newsstand.content.kinds.cached_picture import is_stored, key_of, stored_by_key
 from newsstand.model import Picture
 from newsstand.problems import error, quoted, warning
 
@@ -62,6 +63,7 @@ class PictureFinder:
     def __init__(self, content: frozenset[str], static: frozenset[str]) -> None:
         self._content = content
         self._static = static
+        self._stored = stored_by_key(content)
 
     def beside(self, path: str, asked: list[str]) -> FindPicture:
         """For one file; what it asks for is added to `asked`."""
@@ -69,6 +71,9 @@ class PictureFinder:
 
         def find(address: str) -> str:
             asked.append(address)
+            if is_stored(address):
+                path = self._stored.get(key_of(address), "")
+                return f"{MEDIA}/{path}" if path else ""
             plain = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
             if not plain.lower().endswith(PICTURE_ENDINGS) or "\\" in plain:
                 return ""

@@ -13,6 +13,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, astray, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.cached_picture import as_stored
 from newsstand.content.kinds.picture import FindPicture, read_picture
 from newsstand.content.kinds.plain_text import (
     begins_with_keys,
@@ -123,7 +124,7 @@ class _Reader:
         """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
         values.expect(RECORD_KEYS, "a record")
-        pictures = self._pictures(values)
+        pictures = tuple(as_stored(p, self._find_picture) for p in self._pictures(values))
         piece = self._piece(values, pictures)
         article = self._article(values, piece, pictures) if piece else None
         reason = self._hold_back(values, piece)

@@ -166,7 +166,10 @@ class Fetching:
     )
     folder: str = setting("news", read_line, "folder for new records, below the content folder")
     pictures: int = setting(
-        0, Between(0, 100000, whole=True), "megabytes of pictures that are kept; 0: none is fetched"
+        200, Between(0, 100000, whole=True), "megabytes of pictures that are kept; 0: none"
+    )
+    pictures_folder: str = setting(
+        "pictures/cache", read_line, "folder for pictures, below the content folder"
     )
     user_agent: str = setting("", read_line, "the name to give; else the program's and the site's")
 

@@ -14,6 +14,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import Places, locate, place_findings, place_of
 from newsstand.content.front_matter.split import Record, read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.cached_picture import stored_logo
 from newsstand.content.kinds.feed import read_feeds
 from newsstand.content.kinds.picture import FindPicture, read_picture
 from newsstand.model import Decision, Decisions, Picture, PlainPage, Provider, Topic
@@ -100,7 +101,7 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
             name=values.line("name") or domain,
             description=values.line("description") or one_line(source.body),
             other_names=values.lines("otherNames"),
-            pictures=_pictures(values, find_picture),
+            pictures=_pictures(values, find_picture) or tuple(stored_logo(domain, find_picture)),
         )
 
     return _read(text, path, build)

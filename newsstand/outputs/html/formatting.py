@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from newsstand.content.kinds.cached_picture import colour_of, copies_of
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Coverage, Picture, Story, Topic
 from newsstand.outputs import urls
 from newsstand.outputs.html.common import Common
-from newsstand.outputs.html.views import Link, Mark, PictureView, TermView, When, Why
+from newsstand.outputs.html.views import (
+    CopyView,
+    FormatView,
+    Link,
+    Mark,
+    PictureView,
+    TermView,
+    When,
+    Why,
+)
 from newsstand.site import Ranked
 from newsstand.stories.rank import score, terms
 from newsstand.text.dates import clock, day_name, iso, short_day
@@ -101,7 +112,23 @@ def picture(common: Common, shown: Picture | None, alt: str) -> PictureView | No
         height=shown.height,
         alt=shown.title or alt,
         credit=shown.attribution,
+        formats=tuple(_formats(shown.source)),
+        space=_space(shown.source),
     )
+
+
+def _formats(source: str) -> Iterator[FormatView]:
+    for kind, copies in copies_of(source).items():
+        yield FormatView(kind, tuple(CopyView(urls.path_address(p), w) for w, p in copies))
+
+
+def _space(source: str) -> int | None:
+    """One of 27 colours, three steps of red, green and blue each: no page has colours inline."""
+    colour = colour_of(source)
+    if not colour:
+        return None
+    red, green, blue = (min(2, int(colour[at : at + 2], 16) // 86) for at in (0, 2, 4))
+    return 9 * red + 3 * green + blue
 
 
 def lead_picture(common: Common, piece: Coverage) -> PictureView | None:

@@ -33,8 +33,26 @@ class When(Struct, frozen=True):
     clock: str  # 19:04
 
 
+class CopyView(Struct, frozen=True):
+    """A copy of a picture in another width (pixels); `source` is an address of ours."""
+
+    source: str
+    width: int
+
+
+class FormatView(Struct, frozen=True):
+    """The copies of a picture in one format, such as ``image/avif``, the narrowest first."""
+
+    type: str
+    copies: tuple[CopyView, ...]
+
+
 class PictureView(Struct, frozen=True):
-    """A picture to show. `source` is an address of ours, or complete if `remote`."""
+    """A picture to show. `source` is an address of ours, or complete if `remote`.
+
+    `formats` are copies that a browser may choose from, the best format first; there are some of
+    pictures that were fetched. `space` is 0 to 26 and chooses the colour of its space.
+    """
 
     source: str
     remote: bool
@@ -42,6 +60,8 @@ class PictureView(Struct, frozen=True):
     height: int
     alt: str
     credit: str
+    formats: tuple[FormatView, ...] = ()
+    space: int | None = None
 
 
 class Mark(Struct, frozen=True):
