@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from newsstand import __version__
+from newsstand.cli.fetch_arguments import add_fetch, add_import
+from newsstand.cli.place_arguments import add_config, add_content, add_now, add_site
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
@@ -52,7 +54,8 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     _add_sources(stories)
     stories.add_argument("--format", choices=("text", "json"), default="text")
     _add_authoring(commands)
-    _add_fetch(commands)
+    add_fetch(commands)
+    add_import(commands)
     explain = commands.add_parser("explain", help="say why a record is in its story")
     explain.add_argument("record", help="path of a record, or a part of it")
     _add_sources(explain)
@@ -142,47 +145,6 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     volume.add_argument("-v", "--verbose", action="store_true", help="name every place")
 
 
-def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    fetch = commands.add_parser("fetch", help="ask all feeds, and write a record for each new item")
-    fetch.add_argument(
-        "--only",
-        action="append",
-        default=[],
-        metavar="OUTLET",
-        help="only the feeds of this outlet (domain, name or feed); may be repeated",
-    )
-    fetch.add_argument("--strict", action="store_true", help="exit code 1 if a source failed")
-    fetch.add_argument(
-        "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help="how the table of sources is written at the end",
-    )
-    _add_taking(fetch)
-    fetch.add_argument("-q", "--quiet", action="store_true", help="no table, only what is wrong")
-
-
-def _add_taking(parser: argparse.ArgumentParser) -> None:
-    """What `fetch` and `import` have in common."""
-    parser.add_argument("--dry-run", action="store_true", help="ask and say, write nothing")
-    parser.add_argument(
-        "--since",
-        default="",
-        metavar="WHEN",
-        help="also older items: an instant, or 30d for the last 30 days "
-        "(default: fetch: days: in the settings)",
-    )
-    parser.add_argument(
-        "--allow-private",
-        action="store_true",
-        help="ask addresses of this machine and of private networks too",
-    )
-    _add_site(parser)
-    _add_content(parser)
-    _add_config(parser)
-    _add_now(parser)
-
-
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -194,7 +156,12 @@ def _add_base_url(parser: argparse.ArgumentParser) -> None:
 
 def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help="write a record with what is known")
-    new.add_argument("title", help="the headline as the outlet wrote it")
+    new.add_argument(
+        "title",
+        nargs="?",
+        default="",
+        help="the headline as the outlet wrote it; without one the page at --url is read",
+    )
     new.add_argument("--url", default="", metavar="URL", help="where the report is")
     new.add_argument(
         "--outlet",
@@ -208,14 +175,20 @@ def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     new.add_argument(
         "--date", default="", metavar="INSTANT", help="when the outlet published (default: now)"
     )
-    _add_site(new)
-    _add_content(new)
-    _add_now(new)
+    new.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="read a page of this machine or of a private network too",
+    )
+    add_site(new)
+    add_content(new)
+    add_config(new)
+    add_now(new)
     init = commands.add_parser("init", help="write a whole new site into an empty folder")
     init.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
     init.add_argument("--title", default="", help="name of the site (default: from the folder's)")
     init.add_argument("--url", default="", metavar="URL", help="address the site will stand at")
-    _add_now(init)
+    add_now(init)
     schema = commands.add_parser("schema", help="write the JSON Schema of all files")
     schema.add_argument(
         "--output",
@@ -224,7 +197,7 @@ def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         metavar="D",
         help="folder to write to (default: .schema in the site's folder)",
     )
-    _add_site(schema)
+    add_site(schema)
 
 
 def _add_templates(parser: argparse.ArgumentParser) -> None:
@@ -238,8 +211,8 @@ def _add_templates(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
-    _add_site(parser)
-    _add_content(parser)
+    add_site(parser)
+    add_content(parser)
     parser.add_argument(
         "--static",
         type=Path,
@@ -247,43 +220,5 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         help="folder of files to copy that override the built-in ones "
         "(default: static in the site's folder)",
     )
-    _add_config(parser)
-    _add_now(parser)
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="F",
-        help="file of settings (default: site.yml in the site's folder)",
-    )
-
-
-def _add_content(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--content",
-        type=Path,
-        metavar="D",
-        help="folder of records (default: content in the site's folder)",
-    )
-
-
-def _add_site(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--site",
-        type=Path,
-        metavar="D",
-        help="the site's folder, with content, site.yml, templates and static in it "
-        "(default: the folder of build.py; for the installed command the working folder)",
-    )
-
-
-def _add_now(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--now",
-        default="",
-        metavar="INSTANT",
-        help="work as of this time; records dated later are held back "
-        "(default: SOURCE_DATE_EPOCH, else the clock)",
-    )
+    add_config(parser)
+    add_now(parser)

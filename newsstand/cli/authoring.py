@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -61,12 +62,22 @@ def new(options: NewOptions) -> int:
 
 def _draft(options: NewOptions) -> Draft:
     title = one_line(options.title)
-    if not title:
-        raise WrongUsage("the title is empty")
     link = web_link(options.url)
+    if not title and link:
+        return _draft_of_page(options, link)
+    if not title:
+        raise WrongUsage("write a headline, or --url with the address of a page that has one")
     if options.url and not link:
         raise WrongUsage(f"--url is {quoted(options.url)}; write an address with https://")
     return Draft(title, _instant(options.date, options.now), link)
+
+
+def _draft_of_page(options: NewOptions, link: str) -> Draft:
+    from newsstand.cli.read_page import draft_of_page  # only here: it reaches the network
+
+    draft, outlet = draft_of_page(options, link, options.now)
+    given = _instant(options.date, draft.published)
+    return replace(draft, published=given, outlet=outlet)
 
 
 def _instant(given: str, now: datetime) -> datetime:
@@ -91,6 +102,8 @@ def _same_link(content: Path, records: Iterable[str], link: str) -> str:
 def _with_known(draft: Draft, options: NewOptions, paths: Iterable[str]) -> Draft:
     topics, outlets = _taxonomy(options.content, paths)
     outlet = find_outlet(one_line(options.outlet), host_of(draft.link), outlets)
+    if not options.outlet and outlet not in outlets:
+        outlet = draft.outlet or outlet  # as the page calls it
     names = []
     for wanted in map(one_line, options.topic):
         name = find_topic(wanted, topics)
@@ -100,7 +113,7 @@ def _with_known(draft: Draft, options: NewOptions, paths: Iterable[str]) -> Draf
             print(f"no file describes the topic {quoted(wanted)}{hint}", file=sys.stderr)
         names.append(name or wanted)
     kept = tuple(dict.fromkeys(name for name in names if name))
-    return Draft(draft.title, draft.published, draft.link, outlet, kept)
+    return replace(draft, outlet=outlet, topics=kept)
 
 
 def _taxonomy(content: Path, paths: Iterable[str]) -> tuple[list[Topic], list[Provider]]:
@@ -119,7 +132,7 @@ def _with_schema(draft: Draft, content: Path, path: str) -> Draft:
     if not (content.parent / FOLDER / "record.json").is_file():
         return draft
     line = modeline(f"{content.name}/{path}", "record")
-    return Draft(draft.title, draft.published, draft.link, draft.outlet, draft.topics, line)
+    return replace(draft, schema=line)
 
 
 def init(options: InitOptions) -> int:

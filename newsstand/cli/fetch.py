@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from newsstand.cli.network import client_of
 from newsstand.cli.options import CACHE_FOLDER, FetchOptions, TakingOptions, WrongUsage
+from newsstand.cli.settings import config_of
 from newsstand.cli.terminal import progress_for
+from newsstand.cli.times import since_of
 from newsstand.content.file_kinds import PROVIDER_FOLDERS
-from newsstand.content.kinds.settings import Config, read_config
-from newsstand.content.settings_file import SETTINGS_FILE
+from newsstand.content.kinds.settings import Config
 from newsstand.content.write import write_whole
 from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request
@@ -33,12 +34,10 @@ from newsstand.fetch.state import STATE_FILE, FeedState, read_state, state_text
 from newsstand.fetch.store import Store
 from newsstand.fetch.visit import Kind, is_due
 from newsstand.model import Provider
-from newsstand.text.dates import read_instant
 from newsstand.text.links import web_link
 from newsstand.text.strings import plural
 
 _OPML_COPY = "fetch.opml"
-_DAYS = re.compile(r"(\d{1,5})d")
 _KEEP_EVERY = 10  # sources after which what is remembered is written
 _RESERVED = (*PROVIDER_FOLDERS, "topics", "pages", "pictures")
 
@@ -66,8 +65,8 @@ class _Job:
             raise WrongUsage(f"there is no content folder {self.content}; `init DIR` makes a site")
         self.cache = self.content.resolve().parent / CACHE_FOLDER
         self.state_file = self.content.resolve().parent / STATE_FILE
-        self.config = config_of(options)
-        self.client = client_of(options, self.config)
+        self.config = config_of(options.site, options.config)
+        self.client = client_of(self.config, options.allow_private)
         self.store = store_of(options, self.config)
         self.is_whole = True  # whether all sources are known
         self.pictures_said = ""
@@ -217,29 +216,6 @@ def _nothing(sources: Iterable[Source], only: Iterable[str]) -> str:
     return f"no feed is one of {', '.join(only)}"
 
 
-def config_of(options: TakingOptions) -> Config:
-    """The site's settings; what is wrong with them is said."""
-    named: Path | None = options.config
-    if named is not None and not named.is_file():
-        raise WrongUsage(f"there is no file {named}")
-    file = named or options.site / SETTINGS_FILE
-    if not file.is_file():
-        return Config()
-    config, problems = read_config(file.read_text(encoding="utf-8", errors="replace"), file.name)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return config
-
-
-def client_of(options: TakingOptions, config: Config) -> Client:
-    """The network."""
-    from newsstand.fetch import http_client  # only here: it reaches the network
-
-    about = f"+{config.url}" if config.url else "a reader of feeds; its site has no address yet"
-    agent = config.fetch.user_agent or http_client.user_agent(about)
-    return http_client.HttpClient(http_client.FETCHING, agent, anywhere=options.allow_private)
-
-
 def store_of(options: TakingOptions, config: Config) -> Store:
     """Where records go. Raises WrongUsage for a folder that is none of records."""
     folder = config.fetch.folder.strip("/")
@@ -258,15 +234,9 @@ def _is_below(folder: str) -> bool:
 
 def limits_of(options: TakingOptions, config: Config) -> Limits:
     """Which items may come in: those since `--since`, else those of the last days."""
-    given: str = options.since
-    if not given:
+    since = since_of(options.since, options.now)
+    if since is None:
         return usual_limits(options.now, config.fetch.days, config.fetch.most)
-    days = _DAYS.fullmatch(given.strip())
-    try:
-        since = options.now - timedelta(days=int(days[1])) if days else read_instant(given)[0]
-    except (ValueError, OverflowError):
-        said = f"--since is {given!r}; write 30d, or an instant such as 2024-01-20T00:00:00Z"
-        raise WrongUsage(said) from None
     return Limits(since, max(config.fetch.most, 10**6))
 
 

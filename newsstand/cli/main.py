@@ -20,7 +20,7 @@ from newsstand.cli.arguments import parser_of
 # (mallopt(3), M_MMAP_THRESHOLD).
 _LARGE = 4 << 20
 COMMANDS = (
-    "build", "serve", "check", "fetch", "new", "init", "schema", "stories", "explain"
+    "build", "serve", "check", "fetch", "import", "new", "init", "schema", "stories", "explain"
 )  # fmt: skip
 
 
@@ -111,6 +111,10 @@ def _command(name: str) -> tuple[Callable[[Any], int], type]:
         from newsstand.cli import fetch
 
         return fetch.fetch, kinds.FetchOptions
+    if name == "import":
+        from newsstand.cli import import_
+
+        return import_.import_, kinds.ImportOptions
     from newsstand.cli import authoring, check, commands
 
     found: dict[str, tuple[Callable[[Any], int], type]] = {

@@ -125,6 +125,13 @@ class FetchOptions(TakingOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions(TakingOptions):
+    """The command ``import``."""
+
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesOptions(SiteOptions):
     """The command ``stories``."""
 
@@ -144,11 +151,14 @@ class NewOptions:
 
     content: Path
     now: datetime
-    title: str
+    site: Path
+    config: Path | None = None
+    title: str = ""
     url: str = ""
     outlet: str = ""
     topic: tuple[str, ...] = ()
     date: str = ""
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

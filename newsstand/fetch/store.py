@@ -77,6 +77,18 @@ class Store:
             self.index.setdefault(key, known)
         return path
 
+    def holds(self, path: str, text: str) -> bool:
+        """Whether a record with this text is there already, under any path."""
+        _, keys = known_record(path, text)
+        return any(key in self.index for key in keys)
+
+    def keep(self, path: str, text: str) -> None:
+        """Remember a record that somebody else has written."""
+        known, keys = known_record(path, text)
+        for key in keys:
+            self.index.setdefault(key, known)
+        self._taken.update(taken_addresses([path]))
+
     def change(self, known: Known, item: Item) -> None:
         """Bring a record up to date with its feed, and note what both have changed."""
         text, problem = read_text(self.content, known.path)

@@ -1,0 +1,122 @@
+"""CSV and JSON lines with named columns -> reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from newsstand.fetch.entries import Entry, FoundPicture
+from newsstand.fetch.odd_dates import read_odd_date
+from newsstand.text.dates import read_instant
+
+COLUMNS = {
+    "title": ("title", "headline", "name"),
+    "link": ("weburl", "url", "link", "href", "originalurl"),
+    "published": ("publisheddatetime", "published", "date", "datetime", "time", "timestamp"),
+    "summary": ("excerpt", "summary", "description", "text", "lead"),
+    "outlet": ("outlet", "provider", "publisher", "source", "outletname"),
+    "topics": ("topics", "topic", "tags", "category", "section"),
+    "language": ("language", "lang", "locale"),
+    "picture": ("image", "picture", "imageurl", "thumbnail"),
+}
+"""The names that a column may have, without case, spaces, dashes and underlines."""
+_SEPARATOR = re.compile(r"\s*[;|]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its report, the outlet and the topics that it names."""
+
+    entry: Entry
+    outlet: str = ""
+    topics: tuple[str, ...] = ()
+
+
+class NotATableError(ValueError):
+    """A table without the columns that are needed."""
+
+
+def read_csv(text: str) -> tuple[Row, ...]:
+    """CSV with a line of names; commas, semicolons or tabs. Raises NotATableError."""
+    sample = text[:4000]
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(sample.splitlines()[0], ",;\t")
+    except (csv.Error, IndexError):
+        dialect = csv.excel
+    try:
+        return _rows(csv.DictReader(io.StringIO(text), dialect=dialect))
+    except csv.Error as problem:
+        raise NotATableError(f"cannot be read as CSV ({problem})") from problem
+
+
+def read_json_lines(text: str) -> tuple[Row, ...]:
+    """JSON, one object a line; a line that is none is passed over. Raises NotATableError."""
+    return _rows(_objects(text))
+
+
+def _objects(text: str) -> Iterator[Mapping[str, object]]:
+    for line in text.splitlines():
+        with suppress(msgspec.DecodeError):
+            found = msgspec.json.decode(line)
+            if isinstance(found, dict):
+                yield found
+
+
+def _rows(lines: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+    found: list[Row] = []
+    for line in lines:
+        plain = {_plain(str(name)): value for name, value in line.items() if value is not None}
+        values = {key: _first(plain, names) for key, names in COLUMNS.items()}
+        if not found and not (_has(plain, "title") and _has(plain, "link")):
+            raise NotATableError("needs columns with the names title and url")
+        found.append(_row(values))
+    return tuple(found)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name.removeprefix("\ufeff")).casefold()
+
+
+def _has(plain: Mapping[str, object], key: str) -> bool:
+    return any(name in plain for name in COLUMNS[key])
+
+
+def _first(plain: Mapping[str, object], names: Iterable[str]) -> str:
+    for name in names:
+        value = plain.get(name)
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, list):
+            value = ";".join(str(one) for one in value)
+        if isinstance(value, str | int | float) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+def _row(values: Mapping[str, str]) -> Row:
+    picture = values["picture"]
+    entry = Entry(
+        link=values["link"],
+        title=values["title"],
+        summary=values["summary"],
+        published=_instant(values["published"]),
+        language=values["language"],
+        pictures=(FoundPicture(picture),) if picture else (),
+    )
+    topics = tuple(t for t in _SEPARATOR.split(values["topics"]) if t)
+    return Row(entry, values["outlet"], topics)
+
+
+def _instant(text: str) -> datetime | None:
+    if text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    with suppress(ValueError, OverflowError):
+        return read_instant(text)[0] if text else None
+    return read_odd_date(text)

@@ -1,0 +1,203 @@
+"""``import`` and ``new --url``: what people have already becomes outlets and records, once."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.fetch.conftest import FedSite
+from tests.fetch.local_web import NOW_TEXT, Item, LocalWeb, rss
+from tests.sites import Run, run_command, write_site
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Sea">
+<outline text="Gull &amp; Co" xmlUrl="https://gull.example/feed" htmlUrl="https://www.gull.example/"/>
+</outline><outline text="Quay" xmlUrl="https://quay.example/rss"/></body></opml>"""
+BOOKMARKS = """<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><H1>Bookmarks</H1>
+<DL><p><DT><H3 ADD_DATE="1705000000">Ports</H3><DL><p>
+<DT><A HREF="https://gull.example/a?utm_source=x" ADD_DATE="1705700000">A &amp; B open</A>
+<DT><A HREF="javascript:alert(1)">Bookmarklet</A></DL><p>
+<DT><A HREF="https://quay.example/c">C closes</A></DL>"""
+CSV = """\ufeffHeadline;URL;Published;Publisher;Topics
+"Bridge; opens";https://gull.example/bridge;20 January 2024 10:00 CET;The Gull;Ports; Sea
+No link;;2024-01-19;;
+"""
+
+
+def taken(site: FedSite, *what: str) -> Run:
+    """The command."""
+    options = ("--site", str(site.folder), "--now", NOW_TEXT, "--allow-private")
+    return run_command("import", *what, *options, in_process=True)
+
+
+def saved(site: FedSite, name: str, text: str | bytes) -> str:
+    """A file beside the site -> its path."""
+    path = site.folder.parent / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+def test_opml_becomes_outlets(site: FedSite) -> None:
+    """Each with its feed; folders are topics; a second time nothing is written."""
+    file = saved(site, "feeds.opml", OPML)
+    assert "2 outlets written" in taken(site, file).stdout
+    text = (site.folder / "content/providers/gull.example.md").read_text(encoding="utf-8")
+    assert text == (
+        '---\nname: "Gull & Co"\ndomain: gull.example\nfeeds:\n'
+        '  - url: "https://gull.example/feed"\n    topics:\n      - "Sea"\n---\n'
+    )
+    assert "0 outlets written, 2 there already" in taken(site, file).stdout
+
+
+def test_a_saved_feed_becomes_records(web: LocalWeb, site: FedSite) -> None:
+    """All of it, however old; an address is fetched, also that of a page that names the feed."""
+    old = [Item(n, published=None) for n in range(3)]
+    file = saved(site, "feed.xml", rss("https://gull.example", old))
+    assert "3 records written" in taken(site, file).stdout
+    assert "0 records written, 3 there already" in taken(site, file).stdout
+    page = b'<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed">'
+    web.serve("/", page, "text/html")
+    web.feed("/feed", [Item(9)])
+    assert "1 record written" in taken(site, f"{web.address}/").stdout
+    assert all('name: "Harbour Gazette"' in text for text in site.records().values())
+    assert site.build().code == 0
+
+
+def test_bookmarks_become_records(site: FedSite) -> None:
+    """With the folder as topic, and the time at which they were made; no script is one."""
+    run = taken(site, saved(site, "bookmarks.html", BOOKMARKS))
+    assert "bookmarks; 2 records written, 1 no good" in run.stdout
+    first, second = site.records().values()
+    assert 'title: "A & B open"' in first
+    assert 'webUrl: "https://gull.example/a"' in first
+    assert "publishedDateTime: 2024-01-19T21:33:20Z" in first
+    assert 'topics:\n  - "Ports"' in first
+    assert "topics" not in second
+
+
+def test_csv_becomes_records(site: FedSite) -> None:
+    """Columns are found by their names."""
+    run = taken(site, saved(site, "reports.csv", CSV.replace("Ports; Sea", '"Ports; Sea"')))
+    assert "CSV; 1 record written, 1 no good" in run.stdout
+    (text,) = site.records().values()
+    assert 'title: "Bridge; opens"' in text
+    assert "publishedDateTime: 2024-01-20T09:00:00Z" in text
+    assert 'provider:\n  name: "The Gull"\n  domain: gull.example' in text
+    assert 'topics:\n  - "Ports"\n  - "Sea"' in text
+
+
+def test_json_lines_become_records(site: FedSite) -> None:
+    """Lists and groups of keys are understood; a line that is none is passed over."""
+    lines = [
+        {"title": "One", "url": "https://gull.example/1", "topics": ["Sea", "Sky"]},
+        {"title": "Two", "url": "https://gull.example/2", "provider": {"name": "The Gull"}},
+    ]
+    text = "\n".join([json.dumps(lines[0]), "nonsense", json.dumps(lines[1])])
+    assert "JSON lines; 2 records written" in taken(site, saved(site, "r.jsonl", text)).stdout
+
+
+def test_an_archive_is_taken_over(site: FedSite) -> None:
+    """Records, topics and outlets as they are; nothing gets out of the content folder."""
+    record = b"---\ntitle: From the archive\nwebUrl: https://gull.example/1\n---\n"
+    files = {
+        "everyday/news/2021/01/one.md": record,
+        "everyday/news/2021/01/twin.md": record,
+        "everyday/topics/sea.yaml": b"name: Sea\n",
+        "everyday/organizations/gull.md": b"---\ndomain: gull.example\n---\n",
+        "../../evil.md": b"---\ntitle: Evil\n---\n",
+        "everyday/news/../../../evil2.md": b"---\ntitle: Evil\n---\n",
+    }
+    packed = site.folder.parent / "archive.tar.xz"
+    with tarfile.open(packed, "w:xz") as out:
+        for name, data in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            out.addfile(member, BytesIO(data))
+    before = {path.name for path in site.folder.parent.iterdir()}
+    assert "archive; 3 records written, 1 there already" in taken(site, str(packed)).stdout
+    assert {path.name for path in site.folder.parent.iterdir()} == before
+    assert sorted(site.records()) == ["news/2021/01/one.md"]
+    assert (site.folder / "content/organizations/gull.md").is_file()
+    assert site.build().code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", b"name,place\nx,y\n", "needs columns with the names title and url"),
+        ("a.bin", b"\x00\x01\x02", "is no feed that can be read"),
+        ("a.html", b"<!doctype html><title>x</title>", "is a web page that names no feed"),
+        ("a.opml", b'<!DOCTYPE o [<!ENTITY a "b">]><opml></opml>', "declares entities"),
+        ("a.tar.gz", b"nothing", "cannot be unpacked"),
+    ],
+)
+def test_what_cannot_be_read_is_said(site: FedSite, name: str, data: bytes, said: str) -> None:
+    """Exit code 1."""
+    run = taken(site, saved(site, name, data))
+    assert run.code == 1
+    assert said in run.stderr
+
+
+PAGE = """<!DOCTYPE html><html lang="de"><head><title>Brücke offen - Möwe</title>
+<meta property="og:title" content="Br&uuml;cke wieder offen">
+<meta property="og:description" content="Seit heute fahren wieder Wagen. Alle freuen sich.">
+<meta property="og:image" content="/bridge.jpg"><meta property="og:site_name" content="Die Möwe">
+<meta property="article:published_time" content="2024-01-20T08:30:00+01:00">
+<link rel="canonical" href="/bridge?utm_source=share"></head></html>"""
+
+
+def written(site: FedSite, *options: str) -> Run:
+    """``new``."""
+    where = ("--site", str(site.folder), "--now", NOW_TEXT)
+    return run_command("new", *options, *where, in_process=True)
+
+
+def test_new_reads_the_head_of_a_page(web: LocalWeb, site: FedSite) -> None:
+    """Headline, description, time, outlet, picture, language."""
+    web.serve("/b", PAGE.encode(), "text/html; charset=utf-8")
+    web.serve("/robots.txt", b"User-agent: *\nDisallow: /private\n", "text/plain")
+    run = written(site, "--url", f"{web.address}/b", "--allow-private")
+    assert run.code == 0, run.log
+    (text,) = site.records().values()
+    assert text.splitlines() == [
+        "---",
+        'title: "Brücke wieder offen"',
+        'excerpt: "Seit heute fahren wieder Wagen. Alle freuen sich."',
+        "publishedDateTime: 2024-01-20T07:30:00Z",
+        "arrivedDateTime: 2024-01-20T12:00:00Z",
+        f'webUrl: "{web.address}/bridge"',
+        "language: de",
+        "provider:",
+        '  name: "Die Möwe"',
+        "  domain: 127.0.0.1",
+        "images:",
+        f'  - url: "{web.address}/bridge.jpg"',
+        "---",
+    ]
+    assert site.build().code == 0
+
+
+def test_new_heeds_robots_txt(web: LocalWeb, site: FedSite) -> None:
+    """And says what to do instead."""
+    web.serve("/robots.txt", b"User-agent: *\nDisallow: /\n", "text/plain")
+    run = written(site, "--url", f"{web.address}/b", "--allow-private")
+    assert run.code == 2
+    assert "robots.txt" in run.stderr
+    assert web.paths() == ["/robots.txt"]
+
+
+def test_new_with_a_headline_asks_nobody(web: LocalWeb, site: FedSite) -> None:
+    """As ever."""
+    assert written(site, "A headline", "--url", f"{web.address}/b").code == 0
+    assert web.asked == []
+
+
+def test_new_says_what_is_missing(tmp_path: Path) -> None:
+    """Neither a headline nor a page."""
+    site = FedSite(write_site(tmp_path, {"content/.keep": ""}))
+    run = written(site)
+    assert run.code == 2
+    assert "write a headline, or --url" in run.stderr
