@@ -52,7 +52,8 @@ class Coverage(Struct, frozen=True, array_like=True):
 
     `keys` are the canonical forms of all its links, so that two entries with a key in
     common are one piece; `link` is where a reader is sent, empty where there is none.
-    `outlet` is a Provider's domain, empty where unknown; `published` is UTC or None.
+    `outlet` is a Provider's domain, empty where unknown; `published` is UTC or None. `wire` is the
+    agency that wrote it (``AP``), empty where the outlet did.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Coverage(Struct, frozen=True, array_like=True):
     quality: int = 0
     picture: Picture | None = None
     language: str = ""
+    wire: str = ""
 
     def __hash__(self) -> int:
         """Of what tells most pieces apart: texts know their hashes, instants do not."""

@@ -19,6 +19,7 @@ from newsstand.content import reader
 from newsstand.content.input_files import Folders
 from newsstand.content.reader import Read, nothing_there, read_content, tidied
 from newsstand.content.settings_file import read_settings
+from newsstand.fetch.state import feed_notes
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
 from newsstand.outputs.html.common import common_of
@@ -75,7 +76,8 @@ def load(
     )
     content, wrong_pages = without_reserved_pages(read.content)
     related = relate(content, settings.config, read.bodies, read.links(), stories)
-    site = assemble(content, related, settings.config, assets.addresses)
+    notes = feed_notes(folders.content.parent)
+    site = assemble(content, related, settings.config, assets.addresses, notes)
     problems = (
         *settings.problems,
         *nothing_there(read, folders.content),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -59,6 +60,9 @@ class Ranked(NamedTuple):
     standing: Standing
 
 
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """All that is published. Records and stories are newest first, the undated last.
@@ -85,6 +89,7 @@ class Site:
     index: LikenessIndex
     word: EditorsWord
     static: tuple[str, ...]  # paths of the static files
+    feed_notes: Mapping[str, str]  # of outlets whose feeds do not do well, by domain
     body: Callable[[Article], ArticleBody]
     coverage: Callable[[Story], StoryCoverage]
     near: Callable[[str], tuple[str, ...]]
@@ -146,11 +151,15 @@ class Site:
 
 
 def assemble(
-    content: Content, related: Related, config: Config, static: Iterable[str] = ()
+    content: Content,
+    related: Related,
+    config: Config,
+    static: Iterable[str] = (),
+    feed_notes: Mapping[str, str] = NO_NOTES,
 ) -> Site:
     """Content and its stories -> the site: ranked, sorted, with every cross-reference.
 
-    `static` are the paths of the static files.
+    `static` are the paths of the static files, `feed_notes` what is to be said of outlets' feeds.
     """
     articles = newest_first(content.articles)
     topics, ids = all_topics(content)
@@ -177,6 +186,7 @@ def assemble(
         index=related.index,
         word=related.word,
         static=tuple(static),
+        feed_notes=feed_notes,
         body=related.body,
         coverage=related.coverage,
         near=related.near,

@@ -15,8 +15,8 @@ from newsstand.cli.options import CACHE_FOLDER, FetchOptions, TakingOptions, Wro
 from newsstand.cli.settings import config_of
 from newsstand.cli.terminal import progress_for
 from newsstand.cli.times import since_of
-from newsstand.content.file_kinds import PROVIDER_FOLDERS
-from newsstand.content.kinds.settings import Config
+from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
+from newsstand.content.kinds.settings import BY_KEYWORDS, Config
 from newsstand.content.write import write_whole
 from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request
@@ -30,8 +30,9 @@ from newsstand.fetch.sources import (
     sources_of_outlets,
     sources_of_outlines,
 )
-from newsstand.fetch.state import STATE_FILE, FeedState, read_state, state_text
+from newsstand.fetch.state import FeedState, read_state, state_text
 from newsstand.fetch.store import Store
+from newsstand.fetch.topics import by_keywords, topics_of_files
 from newsstand.fetch.visit import Kind, is_due
 from newsstand.model import Provider
 from newsstand.text.links import web_link
@@ -64,7 +65,7 @@ class _Job:
         if not self.content.is_dir():
             raise WrongUsage(f"there is no content folder {self.content}; `init DIR` makes a site")
         self.cache = self.content.resolve().parent / CACHE_FOLDER
-        self.state_file = self.content.resolve().parent / STATE_FILE
+        self.state_file = self.content.resolve().parent / FETCH_STATE_FILE
         self.config = config_of(options.site, options.config)
         self.client = client_of(self.config, options.allow_private)
         self.store = store_of(options, self.config)
@@ -138,7 +139,10 @@ class _Job:
             language=self.config.language,
         )
         feeds = frozenset(s.feed.link for s in sources)
-        desk = Desk(self.store, outlets, feeds, manners, lambda _: ())
+        by_keyword = self.config.fetch.topics == BY_KEYWORDS
+        files = self.store.texts((TOPIC_FOLDER,)) if by_keyword and due else {}
+        topics_of = by_keywords(topics_of_files(files))
+        desk = Desk(self.store, outlets, feeds, manners, topics_of)
         progress: Any = progress_for(self.options.quiet)
         told: list[Told] = []
         for source, visit in progress(

@@ -7,6 +7,7 @@ KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
 TOPIC_FOLDER = "topics"
 PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
+FETCH_STATE_FILE = "fetch-state.jsonl"  # beside the content folder
 DECISIONS_FILE = "stories.yml"
 _NO_RECORDS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsstand.content.file_kinds import FETCH_STATE_FILE
 from newsstand.content.files import Listing, list_files
 from newsstand.content.stamps import Stamp, stamp_of
 
@@ -38,7 +39,8 @@ def look(folders: Folders) -> Seen:
             found = list_files(place).stamps
             others.update({f"{kind}/{number}/{path}": stamp for path, stamp in found.items()})
     config = folders.config
-    for file in (config, config.parent / FILTERS_FILE) if config else ():
+    beside = folders.content.parent / FETCH_STATE_FILE
+    for file in (beside, *((config, config.parent / FILTERS_FILE) if config else ())):
         if file.is_file():
             others[f"settings/{file.name}"] = stamp_of(file.stat())
     return Seen(list_files(folders.content), others)

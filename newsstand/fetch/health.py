@@ -9,7 +9,7 @@ from datetime import datetime
 from newsstand.fetch.run import Told
 from newsstand.fetch.sources import Source
 from newsstand.fetch.state import FeedState, moment
-from newsstand.fetch.visit import Kind, is_silent
+from newsstand.fetch.visit import Kind
 from newsstand.text.dates import span
 from newsstand.text.strings import clean, cut_at_word
 
@@ -38,7 +38,7 @@ def health_of(source: Source, state: FeedState, told: Told | None, now: datetime
         outcome = "gone"
     elif not told and state.errors:
         outcome = "refused" if state.refused else "failed"
-    elif is_silent(state, now) and not state.errors:
+    elif state.silent and not state.errors:
         outcome = f"{outcome}, silent"
     return Health(
         name=cut_at_word(clean(source.name), 40),

@@ -7,7 +7,7 @@ moment is finished by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +27,7 @@ from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import Source
 from newsstand.fetch.state import FeedState
 from newsstand.fetch.store import Store
+from newsstand.fetch.topics import TopicsOf
 from newsstand.fetch.visit import Kind, Visit, visited
 from newsstand.model import Provider
 from newsstand.text.links import host_of
@@ -124,7 +125,7 @@ class Desk:
     outlets: list[Provider]
     feeds: frozenset[str]
     manners: Manners
-    topics_of: Callable[[Item], tuple[str, ...]]
+    topics_of: TopicsOf
 
     def take(self, source: Source, visit: Visit, before: FeedState) -> Told:
         """Write and change the records of a feed -> what became of it, with what to remember."""
@@ -140,12 +141,12 @@ class Desk:
         for known, item in decision.changed:
             self.store.change(known, item)
         changed = len(self.store.changed) - before_changes
-        state = replace(visit.state, seen=" ".join(decision.seen))
+        state = replace(visit.state, seen=" ".join(decision.seen), outlet=outlet.domain)
         kept = Visit(visit.kind, state, None, visit.said, visit.hint)
         return Told(source, kept, written, changed, decision, visit.feed.logo)
 
     def _add(self, item: Item, source: Source, outlet: Provider) -> str:
-        topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item))))
+        topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item.title))))
         draft = record_of(
             item,
             feed=source.feed.link,

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
+from newsstand.content.file_kinds import FETCH_STATE_FILE
 from newsstand.text.dates import iso, read_instant
-
-STATE_FILE = "fetch-state.jsonl"
 
 
 class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,8 +26,10 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
     `link` is where it is asked instead (moved for good, or found on the page at `feed`). Times
     are ISO 8601: when it was `asked` last, when it may be asked `next`, when it last gave a `good`
     answer, and the time of its `newest` item. `habit` are the usual hours between two items,
-    `errors` those in a row with the last `fault` in words. `seen` are short marks of the items
-    that it held, with a space between them: an item that was seen and has no record was deleted.
+    `errors` those in a row with the last `fault` in words. `outlet` is its outlet's domain;
+    `silent` says that nothing has come for three times as long as is usual. `seen` are short marks
+    of the items that it held, with a space between them: an item that was seen and has no record
+    was deleted.
     """
 
     feed: str
@@ -43,6 +45,8 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
     pause: int = 0
     errors: int = 0
     fault: str = ""
+    outlet: str = ""
+    silent: bool = False
     gone: bool = False
     refused: bool = False
     seen: str = ""
@@ -81,6 +85,31 @@ def state_text(states: Mapping[str, FeedState] | Iterable[FeedState]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+_ERRORS_TO_TELL = 3  # in a row: a bad hour is no news
+
+
+def notes_by_outlet(states: Iterable[FeedState]) -> dict[str, str]:
+    """What readers should know of an outlet whose feed does not do well, by its domain.
+
+    It says nothing that changes from run to run: pages stay what they are.
+    """
+    found: dict[str, str] = {}
+    for state in sorted(states, key=lambda s: s.feed):
+        note = _note(state)
+        if note and state.outlet:
+            found.setdefault(state.outlet, note)
+    return found
+
+
+def _note(state: FeedState) -> str:
+    answered, newest = (f" since {t[:10]}" if t else "" for t in (state.good, state.newest))
+    if state.gone:
+        return "its feed is gone"
+    if state.errors >= _ERRORS_TO_TELL:
+        return f"its feed {'refuses to be read' if state.refused else 'gives no answer'}{answered}"
+    return f"its feed is silent{newest}" if state.silent else ""
+
+
 def moment(text: str) -> datetime | None:
     """A time of a state; None where there is none."""
     with suppress(ValueError, OverflowError):
@@ -91,3 +120,10 @@ def moment(text: str) -> datetime | None:
 def stamp(when: datetime | None) -> str:
     """A time as a state has it."""
     return iso(when) if when else ""
+
+
+def feed_notes(folder: Path) -> dict[str, str]:
+    """`notes_by_outlet` of the file in a site's folder; {} where there is none."""
+    file = folder / FETCH_STATE_FILE
+    text = file.read_text("utf-8", "replace") if file.is_file() else ""
+    return notes_by_outlet(read_state(text).values()) if text else {}

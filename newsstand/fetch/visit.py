@@ -75,7 +75,8 @@ def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
     moved = reply.moved if reply.moved and reply.moved != state.address else ""
     said = f"has moved for good to {moved}" if moved else ""
     hint = f"write that address in the place of {state.feed}" if moved else ""
-    known = _well(asked, reply, now, max(shortest, feed.pause))
+    timed = replace(asked, **_times(feed, state, now))
+    known = _well(timed, reply, now, max(shortest, feed.pause))
     known = replace(
         known,
         link=moved or state.link,
@@ -83,7 +84,6 @@ def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
         etag="" if feed.is_cut else reply.headers.get("etag", "")[:500],
         modified="" if feed.is_cut else reply.headers.get("last-modified", "")[:100],
         pause=feed.pause,
-        **_times(feed, state, now),
     )
     if feed.is_cut:
         said = "ends before its end; what was whole is read"
@@ -96,13 +96,20 @@ def _times(feed: ParsedFeed, state: FeedState, now: datetime) -> dict[str, objec
     dates = sorted(d for e in feed.entries if (d := e.published) and d <= now)
     gaps = [(b - a).total_seconds() / 3600 for a, b in pairwise(dates)]
     newest = stamp(dates[-1]) if dates else state.newest
-    return {"newest": newest, "habit": round(median(gaps), 1) if gaps else state.habit}
+    habit = round(median(gaps), 1) if gaps else state.habit
+    return {"newest": newest, "habit": habit}
 
 
 def _well(state: FeedState, reply: Reply, now: datetime, shortest: int) -> FeedState:
     pause = timedelta(minutes=max(shortest, min(_fresh_for(reply), 24 * 60)))
     return replace(
-        state, good=stamp(now), next=stamp(now + pause), errors=0, fault="", refused=False
+        state,
+        good=stamp(now),
+        next=stamp(now + pause),
+        errors=0,
+        fault="",
+        refused=False,
+        silent=is_silent(state, now),
     )
 
 

@@ -10,14 +10,15 @@ NEAR_IDENTICAL = 0.8
 
 
 def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]:
-    """Group (title, excerpt, outlet) texts that are copies of each other.
+    """Group (title, excerpt, wire) texts that are copies of each other.
 
-    Returns positions, each in exactly one group, first position first. A copy of a copy is
-    the same voice. Texts of the very same words are compared once.
+    Texts of one agency are one voice, however they were rewritten; `wire` is empty where the
+    outlet wrote its own. Returns positions, each in exactly one group, first position
+    first. A copy of a copy is the same voice. Texts of the very same words are compared once.
     """
     same: dict[_Words, list[int]] = {}
-    for place, (title, excerpt, _) in enumerate(texts):
-        words = stems_in(title), stems_in(excerpt)
+    for place, (title, excerpt, wire) in enumerate(texts):
+        words = stems_in(title), stems_in(excerpt), wire
         same.setdefault(words, []).append(place)
     found: list[tuple[list[_Words], list[int]]] = []
     for words, places in same.items():
@@ -28,12 +29,14 @@ def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]
     return tuple(sorted(tuple(sorted(places)) for _, places in found))
 
 
-_Words = tuple[frozenset[str], frozenset[str]]
+_Words = tuple[frozenset[str], frozenset[str], str]
 
 
 def _copies(one: _Words, other: _Words) -> bool:
     """The excerpts decide; where one is missing, the titles."""
-    (title, excerpt), (other_title, other_excerpt) = one, other
+    (title, excerpt, wire), (other_title, other_excerpt, other_wire) = one, other
+    if wire and wire == other_wire:
+        return True
     if excerpt and other_excerpt:
         return _overlap(excerpt, other_excerpt) >= NEAR_IDENTICAL
     return _overlap(title, other_title) >= NEAR_IDENTICAL

@@ -205,3 +205,35 @@ def test_full_texts_only_where_they_are_allowed(web: LocalWeb, site: FedSite) ->
     bodies = [text.split("\n---\n", 1)[1] for text in site.records().values()]
     assert sorted(bodies) == ["", "<p>Whole story.</p>\n<p>Second part.</p>\n"]
     assert site.build().code == 0
+
+
+def test_three_rewrites_of_one_agencys_report_are_one_voice(web: LocalWeb, site: FedSite) -> None:
+    """The agency is told by the dateline or the byline, and the story counts it once."""
+    texts = [
+        "WASHINGTON (AP) — The old bridge over the Orle opened again this morning for all cars.",
+        "PORT ELSIN (AP) - Cars drive over the Orle bridge once more, after a month of ferries.",
+        "The bridge over the Orle is open; the port city drives again, and its ferries rest.",
+    ]
+    byline = "<dc:creator>By The Associated Press</dc:creator>"
+    for n, text in enumerate(texts):
+        more = byline if n == 2 else ""
+        title = f"Orle bridge {('opens again', 'open for cars again', 'reopens to cars')[n]}"
+        web.feed(f"/{n}", [Item(n, title=title, summary=text, more=more, link=f"/{n}")])
+        site.follow(f"{web.address}/{n}", outlet=f"o{n}.example")
+    site.fetch()
+    records = site.records().values()
+    assert all('  wire: "AP"\n' in text for text in records)
+    assert not any("(AP)" in text for text in records)
+    for path, text in site.records().items():
+        (site.folder / "content" / path).write_text(
+            text.replace("---\n", "---\nstory: bridge\n", 1), encoding="utf-8"
+        )
+    from tests.sites import run_command
+
+    listed = run_command(
+        "stories", "--site", str(site.folder), "--now", "2024-01-20T12:00:00Z", "--format", "json"
+    )
+    (story,) = json.loads(listed.stdout)
+    assert len(story["articles"]) == 3
+    page = site.build().page(f"news/{story['id']}/")
+    assert page.count("same text as") == 2

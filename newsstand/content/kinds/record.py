@@ -113,6 +113,7 @@ class _Reader:
         self._now = now
         self._find_picture = find_picture
         self._memo: Memo = {}
+        self._wire = ""  # the agency of the last piece
         self._named: Provider | None = None  # the outlet that the last piece names
         self._asked = 0  # how often a picture of the site was looked for
 
@@ -196,10 +197,12 @@ class _Reader:
             quality=values.integer("quality") or 0,
             picture=pictures[0] if pictures else None,
             language=values.language("language", "locale"),
+            wire=self._wire,
         )
 
     def _provider(self, values: Fields, link: str) -> str:
         given = values.below("provider")
+        self._wire = given.line("wire") if given is not None else ""
         host = host_of(link)
         if given is None:
             name = values.line("provider") if isinstance(values.raw("provider"), str) else ""

@@ -16,6 +16,7 @@ from newsstand.text.links import web_link
 
 T = TypeVar("T")
 LINK_KEYS = ("label", "url")
+BY_KEYWORDS = "keywords"
 IMAGE_POLICIES = ("local", "remote", "none")
 
 
@@ -163,6 +164,11 @@ class Fetching:
     most: int = setting(100, Between(1, 10000, whole=True), "items of one feed in one run")
     interval: int = setting(
         60, Between(1, 10080, whole=True), "the fewest minutes between two requests to a feed"
+    )
+    topics: str = setting(
+        BY_KEYWORDS,
+        OneOf((BY_KEYWORDS, "feeds")),
+        "keywords: also topics whose keywords are in the headline; feeds: only those of the feed",
     )
     folder: str = setting("news", read_line, "folder for new records, below the content folder")
     pictures: int = setting(

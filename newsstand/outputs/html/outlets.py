@@ -21,21 +21,22 @@ from newsstand.text.strings import plural
 
 
 class OutletsInputs(Struct, frozen=True):
-    """Each outlet's domain, how many records it has, and its newest one."""
+    """Each outlet's domain, how many records it has, its newest one, a word on its feed."""
 
-    outlets: tuple[tuple[str, int, Article], ...]
+    outlets: tuple[tuple[str, int, Article, str], ...]
 
 
 def outlets_page(site: Site) -> Page:
     """All outlets that have a record, the busiest first."""
     found = sorted(site.by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    inputs = OutletsInputs(tuple((domain, len(all_), all_[0]) for domain, all_ in found))
+    lines = ((d, len(all_), all_[0], site.feed_notes.get(d, "")) for d, all_ in found)
+    inputs = OutletsInputs(tuple(lines))
     return Page(urls.OUTLETS, "outlets.html", _outlets_view, inputs)
 
 
 def _outlets_view(common: Common, inputs: OutletsInputs) -> OutletsView:
     outlets = inputs.outlets
-    reports = sum(count for _, count, _ in outlets)
+    reports = sum(count for _, count, *_ in outlets)
     summary = f"{plural(len(outlets), 'outlet')}, {plural(reports, 'report')}"
     return OutletsView(
         head=head(common, urls.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
@@ -45,12 +46,13 @@ def _outlets_view(common: Common, inputs: OutletsInputs) -> OutletsView:
     )
 
 
-def _line(common: Common, domain: str, count: int, newest: Article) -> OutletLine:
+def _line(common: Common, domain: str, count: int, newest: Article, note: str) -> OutletLine:
     return OutletLine(
         mark=_mark(common, domain),
         address=urls.outlet(domain),
         count=plural(count, "report"),
         newest=formatting.when(common, newest.published),
+        note=note,
     )
 
 

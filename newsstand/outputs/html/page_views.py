@@ -111,12 +111,13 @@ class TopicView(Struct, frozen=True):
 
 
 class OutletLine(Struct, frozen=True):
-    """An outlet in the list of outlets."""
+    """An outlet in the list of outlets. `note` says what is wrong with its feed, if anything."""
 
     mark: Mark
     address: str
     count: str
     newest: When
+    note: str
 
 
 class OutletsView(Struct, frozen=True):
