@@ -48,12 +48,12 @@ def main() -> int:
 
 def check() -> int:
     """Every problem as an annotation; only where the site is strict do errors stop the run."""
-    run = _run("check", "--format", "github")
+    run = run_program("check", "--format", "github")
     print(run.stdout, end="", flush=True)
     lines = run.stdout.splitlines()
     errors = sum(line.startswith("::error") for line in lines)
     warnings = sum(line.startswith("::warning") for line in lines)
-    _report(f"## Check\n\n{_count(errors, 'error')}, {_count(warnings, 'warning')}.\n")
+    add_to_summary(f"## Check\n\n{_count(errors, 'error')}, {_count(warnings, 'warning')}.\n")
     if run.returncode == 1 and (errors or warnings):
         return int(_is_strict() and errors > 0)
     return run.returncode
@@ -69,15 +69,15 @@ def build() -> int:
     # The build prints names and values that strangers wrote: none of it is a command to the runner.
     word = secrets.token_hex(16)
     print(f"::stop-commands::{word}", flush=True)
-    run = _run("build", *options)
+    run = run_program("build", *options)
     print(run.stdout, end="", flush=True)
     print(f"::{word}::", flush=True)
     seconds = time.monotonic() - started
     if run.returncode:
-        _report(f"## Build\n\nNothing was published.\n\n{_indented(run.stdout)}\n")
+        add_to_summary(f"## Build\n\nNothing was published.\n\n{_indented(run.stdout)}\n")
         return run.returncode
     measure = measured(SITE)
-    _report(summary(measure, address, seconds, run.stdout))
+    add_to_summary(summary(measure, address, seconds, run.stdout))
     for title, message in warnings_of(measure, seconds):
         print(f"::warning title={title}::{message}", flush=True)
     return 0
@@ -115,7 +115,8 @@ def warnings_of(measure: Measure, seconds: float) -> Iterator[tuple[str, str]]:
         yield "The build is slow", f"{said} GitHub Pages gives up on one after {LONGEST // 60}."
 
 
-def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run_program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of the program, with the further options of the variables."""
     more = shlex.split(os.environ.get("NEWSSTAND_OPTIONS", ""))
     command = [sys.executable, str(ROOT / "build.py"), *arguments, *more]
     return subprocess.run(
@@ -136,7 +137,8 @@ def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
 
 
-def _report(text: str) -> None:
+def add_to_summary(text: str) -> None:
+    """Markdown for the page that GitHub shows of the run."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
         with Path(path).open("a", encoding="utf-8") as file:

@@ -74,9 +74,14 @@ class _Job:
 
     def run(self) -> int:
         sources, outlets = self._sources()
+        if not sources:
+            print(
+                "No feed is named: add feeds: to a file of providers/, or fetch: opml: to site.yml"
+            )
+            return 0
         wanted = chosen(sources, self.options.only)
         if not wanted:
-            raise WrongUsage(_nothing(sources, self.options.only))
+            raise WrongUsage(f"no feed is one of {', '.join(self.options.only)}")
         states = self._states(sources)
         told = self._told(wanted, sources, outlets, states)
         if not self.options.dry_run:
@@ -212,12 +217,6 @@ def _summary(told: list[Told], is_dry: bool) -> str:
             f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
         )
     return said
-
-
-def _nothing(sources: Iterable[Source], only: Iterable[str]) -> str:
-    if not list(sources):
-        return "no feed is named; add feeds: to a file of providers/, or fetch: opml: to site.yml"
-    return f"no feed is one of {', '.join(only)}"
 
 
 def store_of(options: TakingOptions, config: Config) -> Store:

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from newsstand.cli.options import WrongUsage
+from newsstand.content.input_files import SETTINGS_FILE
 from newsstand.content.kinds.settings import Config
-from newsstand.content.settings_file import SETTINGS_FILE, read_settings
+from newsstand.content.settings_file import read_settings
 
 
 def config_of(site: Path, named: Path | None) -> Config:

@@ -28,7 +28,7 @@ def test_errors_stop_a_strict_site_only(
 ) -> None:
     """A check that could not be made always stops the run."""
     run = subprocess.CompletedProcess([], code, said)
-    monkeypatch.setattr(site_workflow, "_run", lambda *_: run)
+    monkeypatch.setattr(site_workflow, "run_program", lambda *_: run)
     monkeypatch.setenv("NEWSSTAND_STRICT", strict)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     assert check() == wanted
@@ -39,7 +39,9 @@ def test_annotations_are_printed_and_counted(
 ) -> None:
     """What the program says goes to the runner as it is; the summary has the counts."""
     said = "::error file=a.md,line=1::x\n::warning file=b.md,line=1::y\n::warning ::z\n"
-    monkeypatch.setattr(site_workflow, "_run", lambda *_: subprocess.CompletedProcess([], 1, said))
+    monkeypatch.setattr(
+        site_workflow, "run_program", lambda *_: subprocess.CompletedProcess([], 1, said)
+    )
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     assert check() == 0
     assert capsys.readouterr().out == said
@@ -56,7 +58,7 @@ def test_further_options_reach_the_program(monkeypatch: pytest.MonkeyPatch) -> N
         return subprocess.CompletedProcess([], 0, "")
 
     monkeypatch.setattr(subprocess, "run", run)
-    site_workflow._run("build")
+    site_workflow.run_program("build")
     assert seen[0][-4:] == ["--static", "a b", ";", "echo"]
 
 

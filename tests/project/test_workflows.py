@@ -66,6 +66,7 @@ def new_runner(clone: Path, temporary: Path, **values: str) -> Runner:
     usual = {
         "failure() && steps.pages.outcome == 'failure'": "false",
         "!cancelled()": "true",
+        "github.token": "",
         "steps.pages.outputs.base_url": "https://harbour.github.example/repo",
     }
     return Runner(clone, temporary, usual | values, {"SOURCE_DATE_EPOCH": "1705708800"})
@@ -134,7 +135,7 @@ def test_no_expression_stands_in_a_shell_step(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_jobs_have_least_permissions(name: str) -> None:
-    """A workflow has none; each job has its own, and none may write to the repository."""
+    """A workflow has none; each job has its own; only that which keeps news may write."""
     plan = workflow(name)
     assert plan["permissions"] == {}
     rights = {job: plan["jobs"][job]["permissions"] for job in plan["jobs"]}
@@ -142,7 +143,7 @@ def test_jobs_have_least_permissions(name: str) -> None:
         rights
         == {
             "site.yml": {
-                "build": {"contents": "read", "pages": "read"},
+                "build": {"contents": "write", "pages": "read"},
                 "deploy": {"pages": "write", "id-token": "write"},
                 "keep-alive": {"actions": "write"},
             },
@@ -173,6 +174,8 @@ def test_the_shell_steps_publish_a_site(published: Published) -> None:
     """Each step ran and was well; the bad record stopped nothing."""
     assert [(step.name, step.code) for step in published.runner.steps] == [
         ("Install what the build needs", 0),
+        ("Fetch news", 0),
+        ("Keep the news", 0),
         ("Check", 0),
         ("Build", 0),
     ]
@@ -227,7 +230,7 @@ def test_the_artifact_works_below_a_path(published: Published, server: Server) -
 
 def test_a_restored_cache_changes_nothing(published: Published, tmp_path: Path) -> None:
     """The next run, with the `.cache` of this one as the cache step restores it: the same site."""
-    (step,) = [s for s in steps_of("site.yml") if "actions/cache@" in s.get("uses", "")]
+    step, _ = [s for s in steps_of("site.yml") if "actions/cache@" in s.get("uses", "")]
     clone = fresh_clone(tmp_path, ADDED)
     kept = published.runner.folder / step["with"]["path"]
     if kept.exists():
@@ -313,3 +316,26 @@ def test_the_schedule_is_kept_alive(tmp_path: Path) -> None:
     path = "repos/harbour/repo/actions/workflows/site.yml/enable"
     assert runner.steps[0].log == f"t api --silent --method PUT {path}\n"
     assert (WORKFLOWS / "site.yml").is_file()
+
+
+def test_one_step_has_the_token_that_may_write() -> None:
+    """That which keeps news, before anything of the repository is built; it never lies on disk."""
+    steps = workflow("site.yml")["jobs"]["build"]["steps"]
+    named = [step["name"] for step in steps if "github.token" in json.dumps(step)]
+    assert named == ["Keep the news"]
+    order = [step["name"] for step in steps]
+    assert order.index("Fetch news") < order.index("Keep the news") < order.index("Check")
+    checkout = next(s for s in steps if "actions/checkout" in s.get("uses", ""))
+    assert checkout["with"]["persist-credentials"] is False
+
+
+def test_what_was_fetched_outlives_a_new_version_of_the_program() -> None:
+    """Its cache has no mark of the code in its key."""
+    _, step = [s for s in steps_of("site.yml") if "actions/cache@" in s.get("uses", "")]
+    assert "hashFiles" not in json.dumps(step["with"])
+    assert step["with"]["path"].split() == [
+        ".cache/fetched",
+        ".cache/fetch.opml",
+        ".cache/pictures-refused.txt",
+        "content/pictures/cache",
+    ]
