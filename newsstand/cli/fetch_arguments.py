@@ -37,6 +37,11 @@ def add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE|ADDRESS",
         help="OPML, a feed, bookmarks, CSV or JSON lines, or a content folder, packed or not",
     )
+    import_.add_argument(
+        "--follow",
+        action="store_true",
+        help="write an outlet's file for each feed, which `fetch` asks from then on; no records",
+    )
     _add_taking(import_)
     import_.add_argument("-q", "--quiet", action="store_true", help="no progress")
 

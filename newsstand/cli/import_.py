@@ -68,14 +68,18 @@ class _Job:
         if found.fault:
             print(f"{name} {found.fault}", file=sys.stderr)
             return False
-        if found.outlines:
-            return self._say(name, found.kind, Counter(map(self._outlet_file, found.outlines)))
+        outlines = found.outlines
+        if self._options.follow and not outlines:
+            outlines = tuple(_followed(found))
+        if outlines or self._options.follow:
+            counts = Counter(map(self._outlet_file, outlines))
+            return self._say(name, found.kind, counts, "outlet")
         rows = found.rows or tuple(Row(entry) for entry in found.feed.entries)
         progress: Any = progress_for(self._options.quiet)
         counts = Counter(
             self._take_row(row, found.feed) for row in progress(rows, "Importing", len(rows))
         )
-        return self._say(name, found.kind, counts)
+        return self._say(name, found.kind, counts, "record")
 
     def _found(self, name: str) -> Brought:
         link = web_link(name)
@@ -89,8 +93,7 @@ class _Job:
         kind = reply.headers.get("content-type", "")
         return brought(reply.body, link.split("?")[0].rpartition("/")[2], reply.link, kind)
 
-    def _say(self, name: str, kind: str, counts: Counter[str]) -> bool:
-        what = "outlet" if kind == "OPML" else "record"
+    def _say(self, name: str, kind: str, counts: Counter[str], what: str) -> bool:
         done = "would be written" if self._options.dry_run else "written"
         others = "".join(f", {n:,} {how}" for how, n in sorted(counts.items()) if how != _NEW)
         print(f"{name}: {kind}; {plural(counts[_NEW], what)} {done}{others}")
@@ -146,7 +149,7 @@ class _Job:
         except (ValueError, OSError) as problem:
             print(f"{path} {problem}", file=sys.stderr)
             return False
-        return self._say(str(path), "archive", counts)
+        return self._say(str(path), "archive", counts, "file")
 
     def _take_file(self, path: str, data: bytes) -> str:
         target = self._options.content / path
@@ -159,6 +162,14 @@ class _Job:
             write_whole(target, data)
         self.store.keep(path, text)
         return _NEW
+
+
+def _followed(found: Brought) -> Iterable[Outline]:
+    """A feed that was read, as OPML would name it."""
+    feed = found.feed
+    if found.link and (feed.title or feed.entries):
+        page = feed.link or next((web_link(entry.link) for entry in feed.entries), "")
+        yield Outline(found.link, feed.title, page)
 
 
 def _outlet_text(outline: Outline, domain: str) -> str:

@@ -129,6 +129,7 @@ class ImportOptions(TakingOptions):
     """The command ``import``."""
 
     what: tuple[str, ...]
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

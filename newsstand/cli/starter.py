@@ -20,7 +20,7 @@ from newsstand.text.strings import one_line
 
 _SCHEMA = re.compile(r"@SCHEMA:([a-z]+)@")
 _HIDDEN = "dot-"
-_TEXTS = (".md", ".yml", ".yaml", ".css", ".txt", "gitignore")
+_TEXTS = (".md", ".yml", ".yaml", ".css", ".txt", "gitignore", "gitattributes")
 
 
 @dataclass(frozen=True, slots=True)

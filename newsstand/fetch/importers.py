@@ -16,13 +16,14 @@ from newsstand.fetch.tables import NotATableError, Row, read_csv, read_json_line
 class Brought:
     """What a file holds: outlets with feeds, or reports; or a page that names a feed.
 
-    `fault` says why there is nothing.
+    `link` is where a feed came from. `fault` says why there is nothing.
     """
 
     kind: str = ""
     outlines: tuple[Outline, ...] = ()
     feed: ParsedFeed = field(default_factory=ParsedFeed)
     rows: tuple[Row, ...] = ()
+    link: str = ""
     elsewhere: str = ""
     fault: str = ""
 
@@ -42,7 +43,7 @@ def brought(data: bytes, name: str, link: str = "", content_type: str = "") -> B
         except NotOpmlError as problem:
             return Brought(fault=str(problem))
     try:
-        return Brought("feed", feed=parse_feed(data, link, content_type))
+        return Brought("feed", feed=parse_feed(data, link, content_type), link=link)
     except NotAFeedError as problem:
         return _table(data, name.lower(), str(problem))
 

@@ -52,6 +52,22 @@ def test_opml_becomes_outlets(site: FedSite) -> None:
     assert "0 outlets written, 2 there already" in taken(site, file).stdout
 
 
+def test_an_address_is_followed(web: LocalWeb, site: FedSite) -> None:
+    """That of a feed, or of a page that names one: an outlet's file, which `fetch` asks."""
+    page = b'<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed">'
+    web.serve("/", page, "text/html")
+    web.serve("/feed", rss("https://gull.example", [Item(1, link="https://gull.example/1")]))
+    run = taken(site, "--follow", f"{web.address}/")
+    assert "feed; 1 outlet written" in run.stdout
+    text = (site.folder / "content/providers/gull.example.md").read_text(encoding="utf-8")
+    assert (
+        f'name: "Harbour Gazette"\ndomain: gull.example\nfeeds:\n  - url: "{web.address}/feed"'
+        in text
+    )
+    assert not (site.folder / "content/news").exists()
+    assert "1 record written" in site.fetch().stdout
+
+
 def test_a_saved_feed_becomes_records(web: LocalWeb, site: FedSite) -> None:
     """All of it, however old; an address is fetched, also that of a page that names the feed."""
     old = [Item(n, published=None) for n in range(3)]
@@ -117,7 +133,7 @@ def test_an_archive_is_taken_over(site: FedSite) -> None:
             member.size = len(data)
             out.addfile(member, BytesIO(data))
     before = {path.name for path in site.folder.parent.iterdir()}
-    assert "archive; 3 records written, 1 there already" in taken(site, str(packed)).stdout
+    assert "archive; 3 files written, 1 there already" in taken(site, str(packed)).stdout
     assert {path.name for path in site.folder.parent.iterdir()} == before
     assert sorted(site.records()) == ["news/2021/01/one.md"]
     assert (site.folder / "content/organizations/gull.md").is_file()
