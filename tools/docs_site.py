@@ -28,6 +28,7 @@ PAGES = (
     ("docs/templates.md", "Templates", "All that a template may print."),
     ("docs/views.md", "Views", "What the values of templates are made of."),
     ("docs/feeds.md", "Feeds", "What programs read: feed, sitemap, robots.txt, manifest."),
+    ("docs/fetch.md", "Fetch", "How news come in by themselves: feeds, pictures, health."),
     ("docs/deploy.md", "Deploy", "GitHub Pages and six more hosts."),
     ("docs/performance.md", "Performance", "How long a build takes, and how that was measured."),
     ("docs/errors.md", "Problems", "Every code, with its cause and its remedy."),

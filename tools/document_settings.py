@@ -10,7 +10,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from newsstand.content.kinds.settings import Config, Grouping, Weights
+from newsstand.content.kinds.settings import Config, Fetching, Grouping, Weights
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "content.md"
 BEGIN = (
@@ -18,7 +18,7 @@ BEGIN = (
     "by tools/document_settings.py -->\n"
 )
 END = "<!-- end of settings -->"
-GROUPS = {"stories": Grouping, "ranking": Weights}
+GROUPS = {"stories": Grouping, "ranking": Weights, "fetch": Fetching}
 
 
 def table() -> str:

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.actions_runner import fresh_clone
+from tests.fetch.local_web import Item, LocalWeb, local_web, rss
 from tests.sites import ROOT
 
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
@@ -156,6 +157,7 @@ def test_every_command_of_the_tutorial_is_one_of_these() -> None:
         ["newsstand", "new"],
         ["newsstand", "check"],
         ["newsstand", "build"],
+        ["newsstand", "import"],
     ]
 
 
@@ -228,6 +230,64 @@ def test_an_edit_is_seen_in_the_browser(terminal: Terminal, record: Path, browse
         stop(server)
 
 
+def with_feeds(lines: str, web: LocalWeb) -> str:
+    """Lines that name three addresses, with those of a server on this machine in their place."""
+    names = re.findall(r"https://(\w+)\.example\S*", lines)
+    assert len(names) == 3
+    page = b'<!doctype html><link rel="alternate" type="application/rss+xml" href="/0.xml">'
+    web.serve("/", page, "text/html")
+    for n, name in enumerate(names):
+        base = f"https://{name}.example"
+        items = [Item(10 * n + k, title=f"{name.title()} reports thing {k}") for k in range(4)]
+        web.serve(f"/{n}.xml", rss(base, items))
+    places = iter(("/", "/1.xml", "/2.xml"))
+    own = re.sub(r"https://\S+", lambda _: f"{web.address}{next(places)}", lines)
+    return re.sub(
+        r"^(newsstand (?:import|fetch).*)$", r"\1 --allow-private", own, flags=re.MULTILINE
+    )
+
+
+def test_news_come_in_as_the_tutorial_says(terminal: Terminal) -> None:
+    """Three outlets, their items, and a second call that finds nothing new."""
+    with local_web() as web:
+        said = terminal.run(in_site(with_feeds(block_with("newsstand import"), web)))
+        assert said.count("1 outlet written") == 3
+        assert "3 feeds asked" in said
+        again = terminal.run(in_site("newsstand fetch --allow-private"))
+    assert "0 feeds asked" in again
+    assert "error" not in terminal.run(in_site("newsstand check")).replace("0 errors", "")
+
+
+def test_five_lines_of_the_readme_make_a_site_of_ones_own_feeds(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """From an empty folder to pages in a server."""
+    terminal_ = replace_folder(terminal, tmp_path / "empty")
+    port = free_port()
+    with local_web() as web:
+        # Items of a made feed are of January 2024: as of then they are new.
+        terminal_.environment["SOURCE_DATE_EPOCH"] = "1705752000"
+        lines = with_feeds(README_BLOCKS[2], web).replace("serve", f"serve --port {port}")
+        assert len(lines.splitlines()) == 5
+        activate = f". {terminal.folder}/.venv/bin/activate\n"
+        server = terminal_.start(activate + lines)
+        try:
+            wait_for(port)
+            with urlopen(f"http://127.0.0.1:{port}/") as answer:
+                page = answer.read().decode()
+            assert all(f"{n} reports thing" in page for n in ("Gazette", "Radio", "Post"))
+        finally:
+            stop(server)
+
+
+def replace_folder(terminal: Terminal, folder: Path) -> Terminal:
+    """The same machine, another folder."""
+    folder.mkdir()
+    other = Terminal(folder)
+    other.environment = dict(terminal.environment)
+    return other
+
+
 README_BLOCKS = shell_blocks(README)
 
 
@@ -236,6 +296,7 @@ def test_every_command_of_the_readme_is_one_of_these() -> None:
     assert [block.split("\n", 1)[0].split("  ")[0] for block in README_BLOCKS] == [
         "make site",
         "python3 -m venv .venv",
+        "newsstand init my-news",
         "python build.py init ../mine",
     ]
 
@@ -272,5 +333,5 @@ def test_plain_pip_works_as_the_readme_says(newcomer: Terminal) -> None:
 
 def test_a_site_in_a_folder_of_its_own_as_the_readme_says(newcomer: Terminal) -> None:
     """Beside the repository."""
-    newcomer.run(README_BLOCKS[2])
+    newcomer.run(README_BLOCKS[3])
     assert (newcomer.folder.parent / "mine/_site/index.html").is_file()
