@@ -17,6 +17,7 @@ from typing import Any
 import feedparser
 
 from newsstand.fetch.entries import Entry, FoundPicture, NotAFeedError, ParsedFeed
+from newsstand.fetch.html_text import plain_text
 from newsstand.fetch.odd_dates import read_odd_date
 from newsstand.text.links import web_link
 from newsstand.text.strings import one_line
@@ -50,7 +51,7 @@ def parse_xml(body: bytes, link: str, content_type: str = "") -> ParsedFeed:
     is_cut = bool(parsed.bozo) and not _END.search(body[-4000:])
     entries = [_entry(entry) for entry in (parsed.entries[:-1] if is_cut else parsed.entries)]
     return ParsedFeed(
-        title=one_line(_text(feed, "title")),
+        title=plain_text(_text(feed, "title")),
         link=web_link(_text(feed, "link")),
         language=_text(feed, "language"),
         logo=web_link(_text(feed, "icon") or _text(feed.get("image") or {}, "href")),
@@ -142,9 +143,9 @@ def _attached(entry: Mapping[str, Any]) -> Iterable[str]:
 
 def _pictures(entry: Mapping[str, Any]) -> Iterable[FoundPicture]:
     credit = ", ".join(
-        one_line(c.get("content") or "") for c in entry.get("media_credit") or () if c
+        plain_text(c.get("content") or "") for c in entry.get("media_credit") or () if c
     )
-    title = one_line(_text(entry, "media_title") or _text(entry, "media_description"))[:300]
+    title = plain_text(_text(entry, "media_title") or _text(entry, "media_description"))[:300]
     for one in entry.get("media_content") or ():
         kind = f"{one.get('medium') or ''} {one.get('type') or ''}".lower()
         if "image" in kind or not kind.strip():
