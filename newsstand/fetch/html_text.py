@@ -19,6 +19,10 @@ _BREAK = re.compile(
 )
 _IMAGE = re.compile(r"<img\b[^>]{0,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+# What a browser shows nothing of, or takes for text as it stands.
+_UNSEEN = set(
+    "script style title iframe noscript noembed noframes template textarea xmp svg".split()
+)
 _SPACES = re.compile(r"\s+")
 _READ_MORE = re.compile(
     r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:continue reading|read more|weiterlesen|lire la suite|"
@@ -35,7 +39,7 @@ def plain_text(text: str) -> str:
     text = text[:_LONGEST]
     if _TAG.search(text):
         spaced = _BREAK.sub(" <", text)
-        text = nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style", "title"})
+        text = nh3.clean(spaced, tags=set(), clean_content_tags=_UNSEEN)
         text = html.unescape(text)
     elif "&" in text:
         text = html.unescape(text)
