@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content, Decision, Page, Story
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
 from newsstand.render.templates import Renderer
@@ -90,18 +90,18 @@ def site_of(*articles: Article, config: Config | None = None, **content: Any) ->
 
 def view_of(site: Site, page: Page) -> Any:  # noqa: ANN401
     """What a page of a site prints."""
-    return page.view(common_of(site), page.inputs)
+    return page.view(context_of(site), page.inputs)
 
 
 def views_of(site: Site) -> dict[str, Any]:
     """What each page of a site prints, by address."""
-    common = common_of(site)
-    return {page.address: page.view(common, page.inputs) for page in plan(site)}
+    context = context_of(site)
+    return {page.address: page.view(context, page.inputs) for page in plan(site)}
 
 
 def renderer_of(site: Site, *folders: Path) -> Renderer:
     """What prints pages of a site, by the built-in templates unless folders are given."""
-    return Renderer(folders or (ROOT / "templates",), site_view(site, {}), common_of(site))
+    return Renderer(folders or (ROOT / "templates",), site_view(site, {}), context_of(site))
 
 
 def html_of(site: Site) -> dict[str, str]:

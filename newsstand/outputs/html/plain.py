@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from newsstand.model import Page, PlainPage
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import article_row
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import head, not_found_root
 from newsstand.outputs.html.page_views import NotFoundView, PlainView
 from newsstand.outputs.internal_links import inside, places_of
@@ -49,7 +49,7 @@ def _picture(site: Site, address: str, target: str) -> str:
     return f"{urls.root_from(address)}{place}" if held else ""
 
 
-def _plain_view(common: Common, inputs: PlainInputs) -> PlainView:
+def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
     page, links, pictures = inputs.page, dict(inputs.links), dict(inputs.pictures)
     body = render_markdown(
         page.body,
@@ -57,7 +57,9 @@ def _plain_view(common: Common, inputs: PlainInputs) -> PlainView:
         picture=lambda target: pictures.get(target, ""),
     )
     description = page.description or one_line(page.body[:200])
-    return PlainView(head(common, urls.plain(page.slug), page.title, description), page.title, body)
+    return PlainView(
+        head(context, urls.plain(page.slug), page.title, description), page.title, body
+    )
 
 
 class NotFoundInputs(Struct, frozen=True):
@@ -72,7 +74,7 @@ def not_found_page(site: Site) -> Page:
     return Page(urls.NOT_FOUND, "404.html", _not_found_view, NotFoundInputs(newest))
 
 
-def _not_found_view(common: Common, inputs: NotFoundInputs) -> NotFoundView:
-    rows = tuple(article_row(common, line) for line in inputs.newest)
-    shown = head(common, urls.NOT_FOUND, "Not found", "There is no page at this address.")
-    return NotFoundView(replace(shown, root=not_found_root(common), canonical=""), rows)
+def _not_found_view(context: ViewContext, inputs: NotFoundInputs) -> NotFoundView:
+    rows = tuple(article_row(context, line) for line in inputs.newest)
+    shown = head(context, urls.NOT_FOUND, "Not found", "There is no page at this address.")
+    return NotFoundView(replace(shown, root=not_found_root(context), canonical=""), rows)
