@@ -1,4 +1,4 @@
-"""What all pages have in context: what a view may use beside its page's inputs."""
+"""What a view may use beside its page's inputs."""
 
 from __future__ import annotations
 
