@@ -6,8 +6,9 @@ import pytest
 
 _KEY = "newsstand/seconds"
 _QUICK = "not slow"  # the marks of `make test`
-# Of `make test` on two processors at rest, for where no run is known yet.
-_MEASURED_SECONDS = 240.0
+# For where no run is known yet: half of the 392 seconds of processor time that the 3,273 tests of
+# `make test` took in two processes, on two processors that others used too.
+_MEASURED_SECONDS = 196.0
 
 
 def expected(config: pytest.Config) -> str:
