@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content, Decision, Page, Story
@@ -22,7 +23,8 @@ from newsstand.outputs.plan import plan
 from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
-from tests.factories import NOON, body_of, hours, make_article
+from newsstand.text.fingerprint import fingerprint_of
+from tests.factories import NOON, body_of, hours, make_article, telling
 from tests.sites import NOW, ROOT, Run, run_command
 
 MINUS = "−"
@@ -79,6 +81,31 @@ def random_articles(draw: st.DrawFn, most: int = 12) -> tuple[Article, ...]:
     """Some records of few words, so that stories form by chance."""
     count = draw(st.integers(1, most))
     return tuple(draw(_articles(number)) for number in range(count))
+
+
+def marked(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Records with fingerprints, as those have that were read from files."""
+    bare = (replace(article, fingerprint=b"") for article in articles)
+    return tuple(replace(article, fingerprint=fingerprint_of(article)) for article in bare)
+
+
+@st.composite
+def edited_articles(draw: st.DrawFn) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """Some records, and the same with a few that are others, gone or new; with fingerprints."""
+    old = list(draw(random_articles()))
+    for n in draw(st.lists(st.integers(0, len(old) - 1), max_size=6)):
+        named = old[draw(st.integers(0, len(old) - 1))]
+        old[n] = telling(old[n], related=(named.piece,), body=named.title)
+    others = draw(random_articles())
+    new: list[Article | None] = list(old)
+    for n in draw(st.sets(st.integers(0, max(len(old), len(others)) - 1), max_size=3)):
+        if n >= len(old):
+            new.append(others[n])
+        elif n >= len(others) or draw(st.booleans()):
+            new[n] = None
+        else:
+            new[n] = telling(others[n], related=body_of(old[n]).related)
+    return marked(old), marked(article for article in new if article)
 
 
 def site_of(*articles: Article, config: Config | None = None, **content: Any) -> Site:  # noqa: ANN401

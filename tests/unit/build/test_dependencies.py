@@ -19,7 +19,7 @@ def _fingerprints(folder: Path) -> dict[str, bytes]:
 
 
 def _touched(folder: Path, name: str, text: str) -> set[str]:
-    """The templates whose fingerprints are others after one was written (but not those of copies)."""
+    """Templates whose fingerprints are others after one was written (but not those of copies)."""
     before = _fingerprints(folder)
     write_site(folder, {name: text})
     after = _fingerprints(folder)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story
+from newsstand.outputs.html.cards import holders_of
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.coverage import story_panel, timeline
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
@@ -51,7 +52,9 @@ def related_in(site: Site, article: Article) -> tuple[Coverage, ...]:
     path, records = article.path, site.records
     named = [records[other] for other in site.references.names(path)]
     naming = [records[other] for other in site.references.named_by(path)]
-    return related_pieces(context_of(site), article, site.story_of[path], named, naming)
+    story = site.story_of[path]
+    holders = holders_of((*story.articles, *named, *naming))
+    return related_pieces(context_of(site), article, story, naming, holders)
 
 
 def related_of(article: Article, *others: Article) -> list[str]:
@@ -196,7 +199,7 @@ def test_a_related_record_has_its_page_linked() -> None:
     article = report("a", related=(piece(record.piece.link, "As declared"),))
     site = site_of(article, record)
     (found,) = related_in(site, article)
-    (item,) = related_items(context_of(site), [found], [record])
+    (item,) = related_items(context_of(site), [found], holders_of([record]))
     assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config, Weights
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import page_of, pages_of
+from newsstand.outputs.html.cards import holders_of, page_of
 from newsstand.outputs.html.context import context_of
 from tests.factories import (
     NOON,
@@ -114,9 +114,9 @@ def test_the_address_of_a_picture_is_encoded() -> None:
 def test_a_piece_has_a_page_where_we_hold_its_record() -> None:
     """By any of its keys."""
     article = make_article(slug="a", keys=("x.example/1", "x.example/amp-1"))
-    pages = pages_of([article])
-    assert page_of(pages, make_piece(keys=("x.example/amp-1",))) == "news/a/"
-    assert page_of(pages, make_piece(keys=("x.example/2",))) == ""
+    holders = holders_of([article])
+    assert page_of(holders, make_piece(keys=("x.example/amp-1",))) == "news/a/"
+    assert page_of(holders, make_piece(keys=("x.example/2",))) == ""
 
 
 def test_the_sites_own_topic_is_not_repeated() -> None:
@@ -151,13 +151,13 @@ def test_reasons_are_printed_with_their_signs() -> None:
 def test_a_value_is_made_once() -> None:
     """What repeats on many pages is made when it is first asked for."""
     made: list[int] = []
-    context = context_of(site_of())
+    common = context_of(site_of())
 
     def make() -> int:
         made.append(1)
         return 7
 
-    assert [context.once("key", make) for _ in range(3)] == [7, 7, 7]
+    assert [common.once("key", make) for _ in range(3)] == [7, 7, 7]
     assert made == [1]
 
 
