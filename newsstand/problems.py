@@ -34,6 +34,10 @@ class Finding:
     hint: str
 
 
+Late = tuple[str, Finding]
+"""A finding that shows only when all files are read, with the path of its file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong at a line and column (both from 1) of a file, and how to mend it."""

@@ -13,10 +13,10 @@ from newsstand.content.file_kinds import is_record
 from newsstand.content.files import read_text
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_record
-from newsstand.content.kinds.taxonomy import Late, resolve_parents
+from newsstand.content.kinds.topic import resolve_parents
 from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.model import Article, Content, Decisions, Provider, Topic
-from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
+from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key
 
 

@@ -18,9 +18,12 @@ from newsstand.content.file_kinds import (
 )
 from newsstand.content.files import decode, read_bytes, unreadable_file
 from newsstand.content.front_matter.fast_yaml import forget_entries
+from newsstand.content.kinds.decisions import read_decisions
+from newsstand.content.kinds.outlet import read_provider
+from newsstand.content.kinds.page import read_page
 from newsstand.content.kinds.picture import PictureFinder
 from newsstand.content.kinds.record import Memo, read_article
-from newsstand.content.kinds.taxonomy import read_decisions, read_page, read_provider, read_topic
+from newsstand.content.kinds.topic import read_topic
 from newsstand.content.link_hashes import link_hashes
 from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.content.stamps import NO_STAMP, Stamp

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from newsstand.content import schema_types as kind
-from newsstand.content.kinds import picture, record_keys, settings, taxonomy
+from newsstand.content.kinds import decisions, outlet, page, picture, record_keys, settings, topic
 from newsstand.content.schema_types import Schema, said
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -113,13 +113,13 @@ def _kinds_of_a_topic() -> dict[str, Schema]:
 
 def topic_schema() -> Schema:
     """A file of ``topics/``."""
-    known = _named(taxonomy.TOPIC_KEYS, _kinds_of_a_topic())
+    known = _named(topic.TOPIC_KEYS, _kinds_of_a_topic())
     return _top("A topic", kind.group(known, ["name"]))
 
 
 def outlet_schema() -> Schema:
     """A file of ``providers/``."""
-    known = _named(taxonomy.PROVIDER_KEYS, _kinds_of_a_topic())
+    known = _named(outlet.OUTLET_KEYS, _kinds_of_a_topic())
     known["name"] = said(kind.text(), "the outlet's name; else its domain")
     either = [{"required": ["domain"]}, {"required": ["_id"]}]
     return _top("An outlet", {**kind.group(known), "anyOf": either})
@@ -132,7 +132,7 @@ def page_schema() -> Schema:
         "description": said(kind.text(), "one sentence, for search engines"),
         "excerpt": said(kind.text(), "the same as description"),
     }
-    return _top("A page", kind.group(_named(taxonomy.PAGE_KEYS, known)))
+    return _top("A page", kind.group(_named(page.PAGE_KEYS, known)))
 
 
 def stories_schema() -> Schema:
@@ -147,7 +147,7 @@ def stories_schema() -> Schema:
         "pin": said(pins, "the stories of these records stand first, in this order"),
         "title": said(titles, "another headline for the story of a record"),
     }
-    return _top("The editor's word", kind.group(_named(taxonomy.DECISION_KEYS, known)))
+    return _top("The editor's word", kind.group(_named(decisions.DECISION_KEYS, known)))
 
 
 def site_schema() -> Schema:

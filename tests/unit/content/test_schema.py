@@ -14,6 +14,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from newsstand.content.kinds.decisions import DECISION_KEYS
+from newsstand.content.kinds.outlet import OUTLET_KEYS
+from newsstand.content.kinds.page import PAGE_KEYS
 from newsstand.content.kinds.picture import PICTURE_KEYS
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.record_keys import (
@@ -23,8 +26,7 @@ from newsstand.content.kinds.record_keys import (
     RELATED_KEYS,
 )
 from newsstand.content.kinds.settings import Config, read_config
-from newsstand.content.kinds.taxonomy import DECISION_KEYS, PAGE_KEYS, TOPIC_KEYS, read_topic
-from newsstand.content.kinds.taxonomy import PROVIDER_KEYS as OUTLET_KEYS
+from newsstand.content.kinds.topic import TOPIC_KEYS, read_topic
 from newsstand.content.schema import all_schemas
 from newsstand.problems import Problem
 from tests.sites import ROOT
