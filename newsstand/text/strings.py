@@ -21,6 +21,11 @@ _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def composed(text: str) -> str:
+    """Text in Unicode's normal form C: what looks alike is alike."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def clean(text: str) -> str:
     """Text without characters that cannot be printed or that reorder their surroundings."""
     if _SURROGATE.search(text):

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.content.kinds.picture import FindPicture, read_picture
-from newsstand.model import Picture
 from newsstand.problems import Finding, Problem
 
 T = TypeVar("T")
@@ -55,17 +52,3 @@ def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:
     findings = list(found)
     values = Fields(record.front or {}, (), findings)
     return KeyedFile(values, findings, record.front_text, record.front_line, record.body)
-
-
-def pictures_of(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...]:
-    """The pictures under `images`: a list of addresses, or of groups of keys."""
-    given = values.raw("images")
-    if isinstance(given, list) and all(isinstance(x, str) for x in given):
-        entries: list[Fields] = []
-        for index, address in enumerate(given):
-            one: dict[str, Value] = {"url": address}
-            entries.append(Fields(one, ("images", index), values.findings))
-    else:
-        entries = values.each("images")
-    found = (read_picture(entry, find_picture) for entry in entries)
-    return tuple(picture for picture in found if picture)

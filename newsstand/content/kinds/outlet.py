@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, pictures_of, read_keyed_file
-from newsstand.content.kinds.picture import FindPicture
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
+from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Provider
 from newsstand.problems import error
 from newsstand.text.strings import one_line

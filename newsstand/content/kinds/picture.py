@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 
+from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fields import Fields
 from newsstand.model import Picture
 from newsstand.problems import error, quoted, warning
@@ -49,6 +50,20 @@ def read_picture(values: Fields, find_picture: FindPicture) -> Picture | None:
         title=values.line("title"),
         attribution=values.line("attribution"),
     )
+
+
+def pictures_of(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...]:
+    """The pictures under `images`: a list of addresses, or of groups of keys."""
+    given = values.raw("images")
+    if isinstance(given, list) and all(isinstance(x, str) for x in given):
+        entries: list[Fields] = []
+        for index, address in enumerate(given):
+            one: dict[str, Value] = {"url": address}
+            entries.append(Fields(one, ("images", index), values.findings))
+    else:
+        entries = values.each("images")
+    found = (read_picture(entry, find_picture) for entry in entries)
+    return tuple(picture for picture in found if picture)
 
 
 def _pixels(values: Fields, key: str) -> int:

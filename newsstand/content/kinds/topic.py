@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, pictures_of, read_keyed_file
-from newsstand.content.kinds.picture import FindPicture
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
+from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Topic
 from newsstand.problems import Finding, Late, error, quoted
 from newsstand.text.strings import slug

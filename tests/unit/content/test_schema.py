@@ -113,7 +113,7 @@ def test_groups_have_the_keys_that_are_read() -> None:
     record, site = SCHEMAS["record"]["properties"], SCHEMAS["site"]["properties"]
     assert set(record["related"]["items"]["properties"]) == RELATED_KEYS
     assert set(record["provider"]["properties"]) == PROVIDER_KEYS
-    assert set(record["images"]["items"]["properties"]) == PICTURE_KEYS
+    assert set(record["images"]["items"]["anyOf"][1]["properties"]) == PICTURE_KEYS
     for name in ("ranking", "stories"):
         group = getattr(Config(), name)
         assert set(site[name]["properties"]) == {f.name for f in fields(group)}
