@@ -9,6 +9,7 @@ whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -24,6 +25,7 @@ from newsstand.content.front_matter.fences import (
     line_at,
     plain_start,
 )
+from newsstand.content.front_matter.swallowed import swallowed
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
 from newsstand.content.secured import find_secured, is_secured_key, key_to_show
@@ -122,7 +124,8 @@ def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tup
         )
     secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
     builder = _Builder(first_line, secret)
-    return builder.mapping(node, (), 0), tuple(builder.findings)
+    keys = builder.mapping(node, (), 0)
+    return keys, (*builder.findings, *swallowed(node, text))
 
 
 class _Builder:
@@ -166,8 +169,12 @@ class _Builder:
 
     def mapping(self, node: yaml.MappingNode, at: Place, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
+        merged: list[Value] = []
         self._built[id(node)] = values
         for key_node, value_node in node.value:
+            if _is_merge(key_node):
+                merged.append(self.value(value_node, at, depth + 1))
+                continue
             if not isinstance(key_node, yaml.ScalarNode):
                 self.findings.append(_key_no_text((*at, "?")))
                 continue
@@ -181,7 +188,22 @@ class _Builder:
                 values[key] = None if _is_empty(value_node) else ""
             else:
                 values[key] = self.value(value_node, (*at, key), depth + 1)
+        for key, value in _merged(merged):
+            values.setdefault(key, value)
         return values
+
+
+def _is_merge(key: yaml.Node) -> bool:
+    """The merge key of YAML 1.1 (yaml.org/type/merge.html)."""
+    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and not key.style
+
+
+def _merged(groups: list[Value]) -> Iterator[tuple[str, Value]]:
+    """The keys of groups that are merged into another; of equal ones the first comes first."""
+    for group in groups:
+        for part in group if isinstance(group, list) else [group]:
+            if isinstance(part, dict):
+                yield from part.items()
 
 
 def _is_empty(node: yaml.Node) -> bool:
