@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from newsstand.build.report import Report, Said
+from newsstand.content.file_kinds import is_record
 from newsstand.model import HeldBack
 from newsstand.problems import Problem, beside_notes
 from newsstand.text.dates import clock, day_name
@@ -63,17 +64,16 @@ def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) 
 
 def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
     """The last lines of a build."""
-    errors = sum(p.is_error for p in report.problems)
     lines = [_read(report, report.published), *_held_back(report, everything)]
     if report.published:
         lines += [*(_written(report) if everything else ()), _made(report, seconds)]
     lines.append(_problems(report))
-    if errors and report.published:
+    if report.published and any(p.is_error and is_record(p.path) for p in report.problems):
         lines.append("Records with errors were left out or read as far as is safe.")
     if report.published:
         lines.append(f"The site is in {folder}")
     else:
-        lines.append("Nothing was published: --strict allows no errors. The last site stands.")
+        lines.append(f"Nothing was published: {report.why_not}. The last site stands.")
     return "\n".join(lines)
 
 

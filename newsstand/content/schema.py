@@ -180,6 +180,8 @@ def _setting(read: object) -> Schema:
     links = _named(settings.LINK_KEYS, {"label": kind.needed_text(), "url": target})
     others = {
         settings.read_line: kind.text(),
+        settings.read_zone: kind.text(),
+        settings.read_names: {"anyOf": [kind.text(), kind.names()]},
         settings.read_language: kind.language(),
         settings.read_url: kind.link(),
         settings.read_links: kind.list_of(kind.group(links, settings.LINK_KEYS)),

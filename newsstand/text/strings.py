@@ -65,10 +65,10 @@ def without_tags(text: str) -> str:
     """Text as HTML would show it, where it has tags as feeds write them.
 
     A tag counts as one if it has attributes, stands alone by its nature, is closed somewhere, or
-    begins the text: "How to use <b>" keeps its last word.
+    begins the text: "How to use <b>" keeps its last word. Text of nothing but tags stays as it is.
     """
-    text = _HIDDEN.sub(" ", text)
-    closed = {m["name"].lower() for m in _TAG.finditer(text) if m["close"]}
+    seen = _HIDDEN.sub(" ", text)
+    closed = {m["name"].lower() for m in _TAG.finditer(seen) if m["close"]}
     was_html = bool(closed)
 
     def shown(match: re.Match[str]) -> str:
@@ -78,8 +78,10 @@ def without_tags(text: str) -> str:
             return match.group()
         return " " if _BLOCK_TAG.fullmatch(name) else ""
 
-    found = _TAG.sub(shown, text)
-    return _CUT_TAG.sub("", found) if was_html or found != text else found
+    found = _TAG.sub(shown, seen)
+    if was_html or found != seen:
+        found = _CUT_TAG.sub("", found)
+    return found if found.strip() else text
 
 
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records

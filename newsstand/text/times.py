@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from newsstand.text.dates import iso, read_instant
+from newsstand.text.zones import zone_of
 
 _CLOCK = (
     r"(?:[T ,]*(?:at )?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
@@ -166,11 +167,6 @@ def _zone(name: str) -> tzinfo:
         return timezone(-offset if name[0] == "-" else offset)
     if name.lower() in _ZONES:
         return timezone(timedelta(hours=_ZONES[name.lower()]))
-    from zoneinfo import ZoneInfo  # most records name no zone by its name
-
     if "/" not in name:  # letters such as IST are several zones
         raise ValueError("no zone has this name")
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as problem:
-        raise ValueError("no zone has this name") from problem
+    return zone_of(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
+from newsstand.markup.markdown import render_markdown
 from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
@@ -17,7 +18,6 @@ from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import Head, Link, Row
-from newsstand.render.markdown import render_markdown
 from newsstand.site import Line, Ranked, Site
 from newsstand.stories.rank import Standing
 from newsstand.text.strings import cut_at_sentence, one_line
@@ -115,8 +115,8 @@ def _prose(common: Common, article: Article, text: str) -> Markup:
     root = urls.root_from(urls.article(article.slug))
 
     def picture(address: str) -> str:
-        path = address.lstrip("/")
-        return f"{root}media/{urls.path_address(path)}" if common.has_picture(path) else ""
+        found = common.picture(article.path, address)
+        return f"{root}{urls.path_address(found)}" if found else ""
 
     return render_markdown(
         text, picture=picture if common.config.images != "none" else lambda _: ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from newsstand.build.state import KnownFile, KnownFiles
+
 from newsstand.content.collect import gather
 from newsstand.model import Content, Decisions, HeldBack, PlainPage, Provider, Topic
 from newsstand.problems import Problem, at_line

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-
 from newsstand.build.state import KnownFile
+
 from newsstand.content.transfer import Collector, packed
 from newsstand.model import Coverage, HeldBack, Provider
 from newsstand.problems import at_line

@@ -149,16 +149,15 @@ def test_related_pieces_that_are_dated_ahead_are_left_out() -> None:
     )
     reading = reading_of(text)
     assert reading.article is not None
-    assert [piece.title for piece in reading.article.related] == ["Now"]
+    assert [piece.title for piece in reading.body.related] == ["Now"]
     assert reading.due is not None
     assert reading.since is not None
     assert (iso(reading.due), iso(reading.since)) == (
         "2026-07-01T11:00:00Z",
         "2026-03-10T11:00:00Z",
     )
-    later = reading_of(text, now=reading.due).article
-    assert later is not None
-    assert [piece.title for piece in later.related] == ["Now", "Next"]
+    later = reading_of(text, now=reading.due)
+    assert [piece.title for piece in later.body.related] == ["Now", "Next"]
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,10 @@ secured: opaque
     assert (piece.outlet, piece.kind, piece.quality) == ("harbour.example", "video", 41)
     assert (piece.language, article.heat, article.promoted) == ("pt-BR", -1, False)
     assert (article.topics, article.story) == (("Azure", "Storage"), "big-bridge")
-    assert (article.body, article.note) == ("Words.", "*Note*")
-    assert piece.picture == article.pictures[0]
+    assert (reading.body.body, reading.body.note) == ("Words.", "*Note*")
+    assert piece.picture == reading.body.pictures[0]
     assert (piece.picture.width, piece.picture.attribution) == (600, "Somebody")
-    assert [p.title for p in article.related] == ["Ferry"]
+    assert [p.title for p in reading.body.related] == ["Ferry"]
     assert {p.domain: p.name for p in reading.providers} == {
         "harbour.example": "Harbour Gazette",
         "quay.example": "Quay",
@@ -204,9 +204,9 @@ def test_an_outlet_is_never_invented() -> None:
 
 def test_a_local_picture_is_found_and_a_missing_one_said() -> None:
     """A picture of another host is kept; whether it is shown is for the site's policy."""
-    local = article_of("title: A\nimages: [{url: a.png}]\n", local="a.png")
+    local = read("title: A\nimages: [{url: a.png}]\n", local="a.png").body
     assert [p.source for p in local.pictures] == ["a.png"]
-    remote = article_of("title: A\nimages: [{url: 'HTTPS://a.example/a.png', width: 90000}]\n")
+    remote = read("title: A\nimages: [{url: 'HTTPS://a.example/a.png', width: 90000}]\n").body
     assert [(p.source, p.is_local, p.width) for p in remote.pictures] == [
         ("https://a.example/a.png", False, 0)
     ]
@@ -218,7 +218,7 @@ def test_a_related_piece_without_a_title_is_left_out_and_the_others_stay() -> No
     front = f"title: A\n{_LINKED}related:\n  - webUrl: https://b.example/\n  - title: C\n"
     reading = read(front)
     assert reading.article is not None
-    assert [p.title for p in reading.article.related] == ["C"]
+    assert [p.title for p in reading.body.related] == ["C"]
     assert codes(reading) == ["related-no-title", "related-no-link"]
 
 
@@ -231,7 +231,7 @@ def test_equal_related_pieces_of_many_records_are_one_value() -> None:
     two = read_article(f"---\n{front}---\n", "b.md", NOW, lambda _: "", memo)  # type: ignore[arg-type]
     assert one.article is not None
     assert two.article is not None
-    assert one.article.related[0] is two.article.related[0]
+    assert one.body.related[0] is two.body.related[0]
     assert [p.name for p in two.providers] == [p.name for p in one.providers]
 
 
@@ -268,7 +268,7 @@ def test_a_record_without_front_matter(text: str, title: str, body: str, excerpt
     reading = read_article(text, "notes/a note.txt", NOW, lambda _: "")
     article = reading.article
     assert article is not None
-    assert (article.title, article.body, article.piece.excerpt) == (title, body, excerpt)
+    assert (article.title, reading.body.body, article.piece.excerpt) == (title, body, excerpt)
     assert (article.slug, article.published, article.outlet) == ("a note", None, "")
     assert (article.piece.link, article.promoted) == ("", False)
     assert codes(reading) == ["front-matter-none"]
