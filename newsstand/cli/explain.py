@@ -54,7 +54,7 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
     yield f"{points:7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(site, story)}"
     for article in story.articles:
-        moment = formatting.when(common, article.published).short
+        moment = formatting.time_of(common, article.piece).short
         outlet = formatting.outlet_name(common, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 

@@ -29,8 +29,7 @@ from newsstand.content.kinds.picture import (
     is_remote,
     picture_missing,
 )
-from newsstand.content.kinds.record import Memo, Reading, read_article
-from newsstand.content.kinds.settings import KEEP_TRACKING
+from newsstand.content.kinds.record import Manner, Memo, Reading, read_article
 from newsstand.content.kinds.topic import read_topic
 from newsstand.content.link_hashes import link_hashes
 from newsstand.content.read_files import ReadFile, ReadFiles
@@ -67,7 +66,7 @@ class FileReader:
         pictures: bytes,
         before: ReadFiles,
         shown: tuple[str, ...],
-        manner: str = "",
+        manner: Manner = Manner(),  # noqa: B008  (a tuple)
     ) -> None:
         self.outlets = {outlet: place for place, outlet in enumerate(before.outlets)}
         self._folder = folder
@@ -110,16 +109,14 @@ class FileReader:
         return self._article(text, path, find).body
 
     def _article(self, text: str, path: str, find: FindPicture) -> Reading:
-        keep = self._manner == KEEP_TRACKING
-        return read_article(
-            text, path, self._now, find, self._memo, self._shown, keep_tracking=keep
-        )
+        return read_article(text, path, self._now, find, self._memo, self._shown, self._manner)
 
     def all_read(self, looked_at: int, files: Mapping[str, ReadFile]) -> ReadFiles:
         """All is read: who reads a file again has to find the same."""
         self._read = files
         outlets = tuple(self.outlets)
-        return ReadFiles(looked_at, files, outlets, self._pictures, self._shown, self._manner)
+        manner = repr(tuple(self._manner))
+        return ReadFiles(looked_at, files, outlets, self._pictures, self._shown, manner)
 
     def still_holds(self, file: ReadFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""

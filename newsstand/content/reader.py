@@ -19,7 +19,8 @@ from newsstand.content.file_kinds import is_excluded, is_like_ours, is_ours
 from newsstand.content.file_reader import FileReader, forget_repeats
 from newsstand.content.files import Listing, list_files
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
-from newsstand.content.kinds.settings import Config
+from newsstand.content.kinds.record import Manner
+from newsstand.content.kinds.settings import KEEP_TRACKING, Config
 from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.content.stamps import MARGIN, Stamp, changed_since
 from newsstand.content.transfer import Collector, packed
@@ -79,16 +80,17 @@ def read_content(
 
     `static` are the paths below the static folder; `progress` is given the paths of the files
     that are read and hands them on one by one; `shown` is that of `read_article`. Of the settings
-    `exclude` says what is passed over, and `tracking` how links are read.
+    `exclude` says what is passed over, `tracking` and `timezone` how links and days are read.
     """
     listing = before.listing or list_files(folder)
-    last = before.files if before.files.manner == config.tracking else NOTHING_READ
+    manner = Manner(config.tracking == KEEP_TRACKING, config.timezone)
+    last = before.files if before.files.manner == repr(tuple(manner)) else NOTHING_READ
     others = [p for p in listing.paths if not p.endswith(".md")]
     pictures = tuple([p for p in others if p.lower().endswith(PICTURE_ENDINGS)])
     finder = PictureFinder(frozenset(pictures), frozenset(static))
     seen = fingerprint_of(pictures, static)
     held = tuple(sorted(shown))
-    reader = FileReader(folder, now, finder, seen, last, held, config.tracking)
+    reader = FileReader(folder, now, finder, seen, last, held, manner)
     bodies = Bodies(reader)
     paths, passed_over = _ours(listing, config.exclude)
     files = _unchanged(reader, paths, listing, replaced(before, files=last))

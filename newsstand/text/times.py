@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from newsstand.text.dates import iso, read_instant
-from newsstand.text.zones import zone_of
+from newsstand.text.zones import local, zone_of
 
 _CLOCK = (
     r"(?:[T ,]*(?:at )?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
@@ -52,6 +52,7 @@ _MILLISECONDS = re.compile(r"\d{13}")
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|\d{4}-\d{3}|\d{4}-?W\d\d-?\d")
 _NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
+_A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
 _END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
 
 
@@ -64,11 +65,26 @@ class Time(NamedTuple):
     at: datetime
     zoned: bool
     is_day: bool = False
+    zone: str = "UTC"  # in which a day is a day
 
     @property
     def last(self) -> datetime:
-        """The last instant that is meant: of a day its end."""
-        return self.at + _END_OF_DAY if self.is_day else self.at
+        """The last instant that is meant: of a day its last second."""
+        if not self.is_day:
+            return self.at
+        if self.zone == "UTC":
+            return self.at + _END_OF_DAY
+        return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+
+    def day_in(self, zone: str) -> Time:
+        """The same day in another zone; an instant is what it is."""
+        if not self.is_day or zone == self.zone:
+            return self
+        return self._replace(at=_begin_of(local(self.at, self.zone).date(), zone), zone=zone)
+
+
+def _begin_of(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).astimezone(UTC)
 
 
 def read_time(text: str) -> Time:
@@ -120,7 +136,7 @@ def _both_hours(found: re.Match[str]) -> Iterator[str]:
 
 def written(time: Time) -> str:
     """A time as it is best written: ``2024-01-18T19:04:00Z``, or the day alone."""
-    return iso(time.at)[:10] if time.is_day else iso(time.at)
+    return iso(local(time.at, time.zone))[:10] if time.is_day else iso(time.at)
 
 
 def _month(found: re.Match[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 
 from newsstand.content.front_matter.fast_yaml import Shared
 from newsstand.content.front_matter.fields import Fields
@@ -25,17 +26,21 @@ _SIGNS = re.compile(r"[\W_]+")
 _ENDINGS = ("", "com", "news", "online", "magazine", "tv", "daily")
 
 
+class Manner(NamedTuple):
+    """How records are read: whether links keep what only counts readers, in which zone days are."""
+
+    keep_tracking: bool = False
+    zone: str = "UTC"
+
+
 class PieceReader:
-    """Reads the pieces of one record. `providers` are the outlets that they name, by domain.
+    """Reads the pieces of one record. `providers` are the outlets that they name, by domain."""
 
-    `keep_tracking` leaves what only counts readers in the links.
-    """
-
-    def __init__(self, find_picture: FindPicture, memo: Memo, *, keep_tracking: bool) -> None:
+    def __init__(self, find_picture: FindPicture, memo: Memo, manner: Manner) -> None:
         self.providers: dict[str, Provider] = {}
         self._find_picture = find_picture
         self._memo = memo
-        self._keep_tracking = keep_tracking
+        self._manner = manner
         self._named: Provider | None = None  # the outlet that the last piece names
         self._asked = 0  # how often a picture of the site was looked for
 
@@ -62,7 +67,7 @@ class PieceReader:
             title=without_outlet(title, name, outlet),
             excerpt=values.line("excerpt"),
             published=time.last if time else None,
-            link=link if self._keep_tracking else without_tracking(link),
+            link=link if self._manner.keep_tracking else without_tracking(link),
             keys=tuple(sorted({piece_key(x) for x in links if x})),
             outlet=outlet,
             kind=values.line("type", "article").lower(),
@@ -117,7 +122,9 @@ class PieceReader:
             return known[0]
         before = len(entry.findings), self._asked
         entry = under_own_keys(entry, RELATED_KEYS, "a related piece")
-        piece = self.piece(entry, self.pictures(entry), entry.time("publishedDateTime"))
+        time = entry.time("publishedDateTime")
+        time = time.day_in(self._manner.zone) if time else None
+        piece = self.piece(entry, self.pictures(entry), time)
         if piece is None and not isinstance(entry.raw("title"), list | dict):
             said, hint = "a related piece has no title", "add its title, or delete the entry"
             entry.note(error((), "related-no-title", said, hint))

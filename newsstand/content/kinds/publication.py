@@ -37,17 +37,20 @@ class Publication:
         return HeldBack(path, self.reason, self.published.at if ahead and self.published else None)
 
 
-def publication(values: Fields, path: str, now: datetime) -> Publication:
-    """What a record's keys, else its name, say about when it is published."""
-    published = values.time("publishedDateTime", HELD)
+def publication(values: Fields, path: str, now: datetime, zone: str) -> Publication:
+    """What a record's keys, else its name, say about when it is published.
+
+    A day is one in `zone`.
+    """
+    published = _in(zone, values.time("publishedDateTime", HELD))
     is_unread = published is None and values.is_given("publishedDateTime")
     if published is None and not is_unread:
-        published = day_in_name(path)
+        published = _in(zone, day_in_name(path))
         if published is not None:
             values.note(_dated_by_name())
     elif published is not None and published.is_day:
         values.note(_no_time())
-    expires = values.time("expires", HELD)
+    expires = _in(zone, values.time("expires", HELD))
     reasons = [_FLAGS.get(why, why) for why in map(values.holds_back, _FLAGS)]
     reasons += ["publishedDateTime cannot be read"] if is_unread else []
     if expires is None and values.is_given("expires"):
@@ -56,10 +59,14 @@ def publication(values: Fields, path: str, now: datetime) -> Publication:
         reasons.append(EXPIRED)
     if published is not None and published.at > now:
         reasons.append(DATED_AHEAD)
-    updated = values.time("updatedDateTime")
+    updated = _in(zone, values.time("updatedDateTime"))
     turns = tuple([moment.at for moment in (published, expires, updated) if moment])
     shown = _believed(values, updated, published, now)
     return Publication(published, shown, next(filter(None, reasons), ""), turns)
+
+
+def _in(zone: str, time: Time | None) -> Time | None:
+    return time.day_in(zone) if time else None
 
 
 def _believed(

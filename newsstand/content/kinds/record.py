@@ -14,6 +14,7 @@ from newsstand.content.front_matter.split import Record, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.picture import FindPicture
 from newsstand.content.kinds.piece import (
+    Manner,
     Memo,
     PieceReader,
     ahead,
@@ -43,7 +44,7 @@ from newsstand.model import (
 from newsstand.problems import Finding, Place, Problem, Severity, error, warning
 from newsstand.text.strings import slug
 
-__all__ = ["Memo", "Reading", "read_article"]
+__all__ = ["Manner", "Memo", "Reading", "read_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,13 @@ def read_article(
     find_picture: FindPicture,
     memo: Memo | None = None,
     shown: Collection[str] = (),
-    *,
-    keep_tracking: bool = False,
+    manner: Manner = Manner(),  # noqa: B008  (a tuple)
 ) -> Reading:
     """A record's text (with Unix line ends) and its path in the content folder -> its article.
 
     `now` decides whether the record is dated ahead; `shown` are reasons for which a record would
-    be held back and is not, in a preview; `keep_tracking` leaves links as they are written. Nothing
-    is raised: what is wrong is in the problems, and the article is None where nothing safe is left.
+    be held back and is not, in a preview; `manner` is of links and days. Nothing is raised: what is
+    wrong is in the problems, and the article is None where nothing safe is left.
     """
     try:
         record, findings = read_record(text)
@@ -86,9 +86,9 @@ def read_article(
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
-        return _plain(record.body, path, now, shown)
-    pieces = PieceReader(find_picture, {} if memo is None else memo, keep_tracking=keep_tracking)
-    reader = _Reader(record, path, now, pieces, list(findings))
+        return _plain(record.body, path, now, shown, manner.zone)
+    pieces = PieceReader(find_picture, {} if memo is None else memo, manner)
+    reader = _Reader(record, path, now, pieces, list(findings), manner.zone)
     article, held_back = reader.read()
     placed = place_findings(
         tuple(reader.findings), path, record.front_text, record.front_line, record.language
@@ -101,9 +101,10 @@ def read_article(
     return Reading(article, None, providers, placed, *_between(reader.turns, now), reader.body)
 
 
-def _plain(body: str, path: str, now: datetime, shown: Collection[str]) -> Reading:
+def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: str) -> Reading:
     """A record without front matter: its name may say of which day it is."""
-    day = day_in_name(path)
+    named = day_in_name(path)
+    day = named.day_in(zone) if named else None
     article, rest = read_plain_text(body, path, day)
     if article is None:
         return Reading(None, None, (), too_little(path))
@@ -132,6 +133,7 @@ class _Reader:
         now: datetime,
         pieces: PieceReader,
         findings: list[Finding],
+        zone: str,
     ) -> None:
         self.findings = findings
         self.turns: list[datetime] = []
@@ -140,12 +142,13 @@ class _Reader:
         self._path = path
         self._now = now
         self._pieces = pieces
+        self._zone = zone
 
     def read(self) -> tuple[Article | None, HeldBack | None]:
         """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
         values = under_own_keys(values, RECORD_KEYS, "a record")
-        said = publication(values, self._path, self._now)
+        said = publication(values, self._path, self._now, self._zone)
         self.turns += said.turns
         pictures = self._pieces.pictures(values)
         piece = self._pieces.piece(values, pictures, said.published)

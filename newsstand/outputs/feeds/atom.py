@@ -52,7 +52,7 @@ def _feed_view(common: Common, inputs: FeedInputs) -> FeedView:
 def _entry(common: Common, story: Story) -> FeedEntry:
     lead = story.lead
     page = urls.article(lead.slug)
-    published = lead.published or _LONG_AGO
+    published = lead.piece.stated or _LONG_AGO
     url = common.config.url
     return FeedEntry(
         id=_entry_id(url, story),

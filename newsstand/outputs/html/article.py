@@ -81,7 +81,7 @@ def _view(common: Common, inputs: ArticleInputs) -> ArticleView:
         href=piece.link,
         host=formatting.host(piece),
         outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
+        when=formatting.time_of(common, piece),
         updated=formatting.when(common, updated)
         if updated and updated != piece.published
         else None,

@@ -15,6 +15,7 @@ from newsstand.site import Line, Ranked, day_of
 from newsstand.stories.story import independent_outlets
 from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
+from newsstand.text.zones import local
 
 _MARKS = 7
 _OTHERS = 4
@@ -63,7 +64,7 @@ def _new_row(common: Common, piece: Coverage, title: str, address: str, count: s
         host=formatting.host(piece) if is_outlets else "",
         address=address,
         outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
+        when=formatting.time_of(common, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
@@ -87,7 +88,7 @@ def card(common: Common, ranked: Ranked) -> Card:
         host=formatting.host(piece) if is_outlets else "",
         address=urls.article(story.lead.slug),
         outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
+        when=formatting.time_of(common, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
         picture=_story_picture(common, story),
@@ -122,9 +123,10 @@ def _first(common: Common, coverage: StoryCoverage) -> str:
     outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
     if first is None or first.published is None or len(outlets) < 2:
         return ""
-    day = short_day(first.published)
+    moment = local(first.published, common.config.timezone)
+    time = "" if first.is_day else f", {clock(moment)}"
     who = formatting.outlet_name(common, first.outlet)
-    return f"first: {who + ', ' if who else ''}{day}, {clock(first.published)}"
+    return f"first: {who + ', ' if who else ''}{short_day(moment)}{time}"
 
 
 def _others(common: Common, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
@@ -145,21 +147,22 @@ def story_days(
     """Stories in river order -> days. `above` says whether the one above is promoted, if any."""
     days = []
     promoted = any(s.promoted for s in stories[:1]) if above is None else above
-    for (is_promoted, day), group in groupby(stories, key=_story_day):
+    zone = common.config.timezone
+    for (is_promoted, day), group in groupby(stories, key=lambda s: _story_day(s, zone)):
         part = NOT_PROMOTED if promoted and not is_promoted else ""
         promoted = is_promoted
         days.append(_day(day, [story_row(common, s) for s in group], part))
     return tuple(days)
 
 
-def _story_day(story: Story) -> tuple[bool, date | None]:
-    published = story.lead.published
-    return story.promoted, published.date() if published else None
+def _story_day(story: Story, zone: str) -> tuple[bool, date | None]:
+    return story.promoted, day_of(story.lead, zone)
 
 
 def article_days(common: Common, lines: Iterable[Line]) -> tuple[Day, ...]:
     """Records, newest first -> days."""
-    grouped = groupby(lines, key=lambda line: day_of(line.article))
+    zone = common.config.timezone
+    grouped = groupby(lines, key=lambda line: day_of(line.article, zone))
     return tuple(_day(day, [article_row(common, a) for a in group]) for day, group in grouped)
 
 

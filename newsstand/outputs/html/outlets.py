@@ -50,7 +50,7 @@ def _line(common: Common, domain: str, count: int, newest: Article) -> OutletLin
         mark=_mark(common, domain),
         address=urls.outlet(domain),
         count=plural(count, "report"),
-        newest=formatting.when(common, newest.published),
+        newest=formatting.time_of(common, newest.piece),
     )
 
 
@@ -105,7 +105,7 @@ def _view(common: Common, inputs: OutletInputs) -> OutletView:
         description=description if number == 1 else "",
         href=f"https://{domain}/" if "." in domain else "",
         summary=inputs.summary,
-        chart=chart(inputs.every) if number == 1 else None,
+        chart=chart(inputs.every, common.config.timezone) if number == 1 else None,
         days=article_days(common, inputs.lines),
         pager=pager(first, number, inputs.total),
     )
