@@ -21,7 +21,7 @@ from newsstand.content.reader import Read, nothing_there, read_content, tidied
 from newsstand.content.settings_file import read_settings
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
 from newsstand.outputs.internal_links import dead_page_links
 from newsstand.outputs.plan import plan
@@ -110,7 +110,7 @@ def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
     """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
     view = site_view(loaded.site, dict(loaded.assets.addresses))
     filters = filters_beside(folders.config, BUILT_IN_FILTERS)
-    return Renderer(tuple(reversed(folders.templates)), view, common_of(loaded.site), filters)
+    return Renderer(tuple(reversed(folders.templates)), view, context_of(loaded.site), filters)
 
 
 def build(

@@ -14,7 +14,7 @@ from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, pager, story_days, story_row
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import FrontView, TopicBlock
 from newsstand.site import Ranked, Site
@@ -76,29 +76,29 @@ def _ids(block: Block) -> set[str]:
     return {block.card.story.id, *[story.id for story in block.rows]}
 
 
-def _view(common: Common, inputs: FrontInputs) -> FrontView:
-    number, config = inputs.number, common.config
+def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
+    number, config = inputs.number, context.config
     address = urls.numbered(urls.FRONT, number)
     title = config.title if number == 1 else f"Page {number}"
     listed = (*[ranked.story for ranked in inputs.top], *inputs.stories)
-    top = [card(common, ranked) for ranked in inputs.top]
+    top = [card(context, ranked) for ranked in inputs.top]
     return FrontView(
         head=head(
-            common,
+            context,
             address,
             title,
             config.description,
             section="front",
-            json_ld=collection(common, title, address, (s.lead.piece for s in listed)),
+            json_ld=collection(context, title, address, (s.lead.piece for s in listed)),
             neighbours=urls.neighbours(urls.FRONT, number, inputs.total),
         ),
         number=number,
         lead=top[0] if top else None,
         second=tuple(top[1:]),
-        blocks=tuple(_block(common, block) for block in inputs.blocks),
-        days=story_days(common, inputs.stories, inputs.above),
+        blocks=tuple(_block(context, block) for block in inputs.blocks),
+        days=story_days(context, inputs.stories, inputs.above),
         pager=pager(urls.FRONT, number, inputs.total),
-        newest=formatting.when(common, inputs.newest, inputs.newest_is_day)
+        newest=formatting.when(context, inputs.newest, inputs.newest_is_day)
         if inputs.newest
         else None,
         empty=NOTHING if inputs.is_empty else "",
@@ -141,10 +141,10 @@ def _within(site: Site, story: Story) -> set[str]:
     return found
 
 
-def _block(common: Common, block: Block) -> TopicBlock:
+def _block(context: ViewContext, block: Block) -> TopicBlock:
     return TopicBlock(
-        name=common.topics[block.topic].name,
+        name=context.topics[block.topic].name,
         address=urls.topic(block.topic),
-        card=card(common, block.card),
-        rows=tuple(story_row(common, s) for s in block.rows),
+        card=card(context, block.card),
+        rows=tuple(story_row(context, s) for s in block.rows),
     )

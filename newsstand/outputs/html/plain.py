@@ -9,7 +9,7 @@ from newsstand.markup.markdown import addresses_in, render_markdown
 from newsstand.model import Page, PlainPage
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import article_row
-from newsstand.outputs.html.common import Common, picture_finder
+from newsstand.outputs.html.context import ViewContext, picture_finder
 from newsstand.outputs.html.head import head, not_found_root
 from newsstand.outputs.html.page_views import NotFoundView, PlainView
 from newsstand.outputs.internal_links import inside
@@ -43,7 +43,7 @@ def plain_page(site: Site, page: PlainPage) -> Page:
     return Page(address, "plain.html", _plain_view, inputs, page.path)
 
 
-def _plain_view(common: Common, inputs: PlainInputs) -> PlainView:
+def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
     page, links, pictures = inputs.page, dict(inputs.links), dict(inputs.pictures)
     body = render_markdown(
         page.body,
@@ -51,7 +51,9 @@ def _plain_view(common: Common, inputs: PlainInputs) -> PlainView:
         picture=lambda target: pictures.get(target, ""),
     )
     description = page.description or one_line(page.body[:200])
-    return PlainView(head(common, urls.plain(page.slug), page.title, description), page.title, body)
+    return PlainView(
+        head(context, urls.plain(page.slug), page.title, description), page.title, body
+    )
 
 
 class NotFoundInputs(Struct, frozen=True):
@@ -66,7 +68,7 @@ def not_found_page(site: Site) -> Page:
     return Page(urls.NOT_FOUND, "404.html", _not_found_view, NotFoundInputs(newest))
 
 
-def _not_found_view(common: Common, inputs: NotFoundInputs) -> NotFoundView:
-    rows = tuple(article_row(common, line) for line in inputs.newest)
-    shown = head(common, urls.NOT_FOUND, "Not found", "There is no page at this address.")
-    return NotFoundView(replace(shown, root=not_found_root(common), canonical=""), rows)
+def _not_found_view(context: ViewContext, inputs: NotFoundInputs) -> NotFoundView:
+    rows = tuple(article_row(context, line) for line in inputs.newest)
+    shown = head(context, urls.NOT_FOUND, "Not found", "There is no page at this address.")
+    return NotFoundView(replace(shown, root=not_found_root(context), canonical=""), rows)

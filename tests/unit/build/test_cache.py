@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-
 from newsstand.build.cache import Cache
 
 VERSION, NAME = b"version1", "some.cache"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from newsstand.build.state import KnownTemplate
 
 from newsstand.build import dependencies
 from newsstand.build.dependencies import Sources
-from newsstand.build.state import KnownTemplate
 from tests.newsroom import record
 from tests.sites import ROOT, Run, run_command, write_site
 

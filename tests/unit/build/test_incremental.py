@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from newsstand.build.state import KnownPage
 
 from newsstand.build import incremental as press_module
 from newsstand.build.incremental import Before, Near, Press
 from newsstand.build.output import MARKER, FileStamp, Output
-from newsstand.build.state import KnownPage
 from newsstand.model import Page
 from newsstand.problems import at_line
 from newsstand.render.templates import BrokenTemplate

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
-
-from newsstand.build import ledger as ledger_module
 from newsstand.build.cache import Cache
 from newsstand.build.ledger import CHANGES, WHOLE, Ledger
 from newsstand.build.state import Known, KnownFile, KnownFiles, KnownPage, KnownRows, KnownStory
+
+from newsstand.build import ledger as ledger_module
 
 _VERSION = b"version1"
 _KEYS = [f"k{n}" for n in range(6)]

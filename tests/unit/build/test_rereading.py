@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-
 from newsstand.build.state import Known, KnownFiles
+
 from newsstand.content import reader
 from newsstand.content.files import list_files
 from newsstand.content.input_files import Work

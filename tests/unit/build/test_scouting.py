@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from newsstand.build.scouting import Scout
 
 from newsstand.build.output import MARKER, Change, Output
 from newsstand.build.report import Said
-from newsstand.build.scouting import Scout
 from newsstand.build.up_to_date import Standing
 from newsstand.content.files import list_files
 from newsstand.content.input_files import Folders, look

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-
 from newsstand.build.state import KnownRows
 from newsstand.build.still import day_of
+from newsstand.outputs.html.pagination import grouped
+
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content
-from newsstand.outputs.html.pagination import grouped
 from newsstand.outputs.plan import plan
 from newsstand.site import Site, assemble
 from newsstand.stories.references import links_of

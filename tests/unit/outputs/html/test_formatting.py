@@ -54,20 +54,20 @@ def test_an_outlet_has_a_mark() -> None:
     """Name, initials, a colour that stays, and its page where it has one."""
     provider = make_provider("harbour-gazette.example")
     site = site_of(make_article(outlet=provider.domain), providers=(provider,))
-    mark = formatting.mark(site, provider.domain)
+    mark = formatting.badge(site, provider.domain)
     assert mark
     assert (mark.name, mark.initials) == ("Harbour Gazette", "HG")
     assert mark.address == "outlets/harbour-gazette.example/"
     assert 0 <= mark.tone < 12
-    elsewhere = formatting.mark(site_of(), provider.domain)
+    elsewhere = formatting.badge(site_of(), provider.domain)
     assert elsewhere
     assert (elsewhere.tone, elsewhere.address) == (mark.tone, "")
-    others = [formatting.mark(site, f"outlet{n}.example") for n in range(20)]
+    others = [formatting.badge(site, f"outlet{n}.example") for n in range(20)]
     assert len({other.tone for other in others if other}) > 1
-    declared_only = formatting.mark(site, "elsewhere.example")
+    declared_only = formatting.badge(site, "elsewhere.example")
     assert declared_only
     assert (declared_only.name, declared_only.address) == ("elsewhere.example", "")
-    assert formatting.mark(site, "") is None
+    assert formatting.badge(site, "") is None
 
 
 def test_the_smallest_logo_that_may_be_shown_is_shown() -> None:
@@ -85,7 +85,7 @@ def test_the_smallest_logo_that_may_be_shown_is_shown() -> None:
         ("none", None),
     ):
         site = site_of(article, providers=(provider,), config=Config(images=policy))
-        mark = formatting.mark(site, "x.example")
+        mark = formatting.badge(site, "x.example")
         assert mark
         assert (mark.logo.source if mark.logo else None) == source
 

@@ -1,4 +1,4 @@
-"""The head of a page, and what all pages have in common."""
+"""The head of a page, and what all pages have in context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all pages have in common: what a view may use beside its page's inputs."""
+"""What all pages have in context: what a view may use beside its page's inputs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MANY = 50_000
 
 
 @dataclass(frozen=True, eq=False)
-class Common:
+class ViewContext:
     """Settings, topics, outlets; what a record or a story of a page's inputs has beside.
 
     All of this is watched for all pages, or follows from the inputs: a page that uses no more than
@@ -56,9 +56,9 @@ def picture_finder(site: Site) -> Callable[[str, str], str]:
     return lambda path, address: finder.beside(path, [])(address)
 
 
-def common_of(site: Site) -> Common:
-    """What all pages of a site have in common."""
-    return Common(
+def context_of(site: Site) -> ViewContext:
+    """What all pages of a site have in context."""
+    return ViewContext(
         config=site.config,
         topics=site.topics,
         topic_ids=site.topic_ids,
