@@ -54,7 +54,7 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
     yield f"{points:7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(site, story)}"
     for article in story.articles:
-        moment = formatting.when(context, article.published).short
+        moment = formatting.time_of(context, article.piece).short
         outlet = formatting.outlet_name(context, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 

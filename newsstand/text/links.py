@@ -23,6 +23,13 @@ _TRACKING = frozenset(
     "guce_referrer_sig __twitter_impression s_cid sh share spm wt_mc xtor taid tblci "
     "amp amp_js_v amp_gsa usqp amphtml outputtype".split()
 )
+# Those that no page needs to show what the link is for: they are not printed.
+_ONLY_TRACKING = frozenset(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh "
+    "mc_cid mc_eid _ga _gl _hsenc _hsmi _openstat mkt_tok vero_id vero_conv oly_anon_id oly_enc_id "
+    "wickedid rb_clickid s_cid cmpid guccounter guce_referrer guce_referrer_sig ref_src ref_url "
+    "__twitter_impression srsltid epik ml_subscriber ml_subscriber_hash wt_mc xtor".split()
+)
 _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "at_", "ns_")
 _PART = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
 _HOST = rf"(?P<host>{_PART}(?:\.{_PART}){{1,3}})"  # at most 247 characters, of 253
@@ -69,6 +76,25 @@ def _host_is_fine(parts: SplitResult) -> bool:
     if "[" in parts.netloc:
         return True  # urlsplit has checked the IPv6 address
     return bool(domain_of(host))
+
+
+@lru_cache(maxsize=65536)
+def without_tracking(link: str) -> str:
+    """A link without the parameters of its query that only count who comes from where."""
+    if "?" not in link:
+        return link
+    before, _, rest = link.partition("?")
+    query, sign, part = rest.partition("#")
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _counts_readers(pair.partition("=")[0])]
+    if len(kept) == len(pairs):
+        return link
+    return f"{before}{'?' if kept else ''}{'&'.join(kept)}{sign}{part}"
+
+
+def _counts_readers(name: str) -> bool:
+    plain = unquote(name).lower()
+    return plain in _ONLY_TRACKING or plain.startswith(_TRACKING_PREFIXES[:4])
 
 
 @lru_cache(maxsize=65536)

@@ -11,11 +11,13 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.problems import Finding, Problem, Severity, error, quoted
+from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted
 from newsstand.text.links import web_link
+from newsstand.text.zones import is_zone, zone_names
 
 T = TypeVar("T")
 LINK_KEYS = ("label", "url")
+CUT_TRACKING, KEEP_TRACKING = "cut", "keep"
 IMAGE_POLICIES = ("local", "remote", "none")
 
 
@@ -109,6 +111,26 @@ def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
     return tuple(found)
 
 
+def read_names(values: Fields, key: str) -> tuple[str, ...] | None:
+    """A list of words; one word is a list of one."""
+    value = values.raw(key)
+    if isinstance(value, str) and value.strip():
+        return (value.strip(),)
+    return values.lines(key) if values.has(key) else None
+
+
+def read_zone(values: Fields, key: str) -> str | None:
+    """The name of a time zone (IANA)."""
+    name = values.line(key)
+    if not name or is_zone(name):
+        return name or None
+    close = nearest(name, zone_names())
+    hint = f"did you mean {close}?" if close else "write a name such as Europe/Berlin, or UTC"
+    said = f"{key} is {quoted(name)}, which is no time zone"
+    values.note(error((key,), "timezone-invalid", said, hint))
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of ranking; see docs/stories.md for the formula."""
@@ -168,6 +190,17 @@ class Config:
         "address the site is served at; needed for canonical links, the sitemap and the feed",
     )
     language: str = setting("en", read_language, "language of the site")
+    timezone: str = setting(
+        "UTC", read_zone, "the site's time zone: of shown times, and of the days of the archive"
+    )
+    exclude: tuple[str, ...] = setting(
+        (), read_names, "patterns of files of the content folder that are passed over"
+    )
+    tracking: str = setting(
+        CUT_TRACKING,
+        OneOf((CUT_TRACKING, KEEP_TRACKING)),
+        "parameters of links that only count readers (utm_source and the like): cut, or keep",
+    )
     author: str = setting("", read_line, "who publishes the site, for the feed; else its title")
     topic: str = setting("", read_line, "the site's own topic; its children make the navigation")
     page_size: int = setting(40, Between(1, 500, whole=True), "lines on a page of a list")

@@ -52,7 +52,7 @@ def _feed_view(context: ViewContext, inputs: FeedInputs) -> FeedView:
 def _entry(context: ViewContext, story: Story) -> FeedEntry:
     lead = story.lead
     page = urls.article(lead.slug)
-    published = lead.published or _LONG_AGO
+    published = lead.piece.stated or _LONG_AGO
     url = context.config.url
     return FeedEntry(
         id=_entry_id(url, story),

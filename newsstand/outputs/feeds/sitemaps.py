@@ -33,7 +33,7 @@ def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterato
         return
     entries = (
         *[(address, "") for address in before],
-        *[(urls.article(a.slug), _day(a.updated or a.published)) for a in site.articles],
+        *[(urls.article(a.slug), _day(a.updated or a.piece.stated)) for a in site.articles],
         *[(address, "") for address in after],
     )
     if len(entries) <= _LIMIT:

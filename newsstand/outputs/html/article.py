@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
+from newsstand.markup.markdown import render_markdown
 from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
@@ -17,7 +18,6 @@ from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import Head, Link, Row
-from newsstand.render.markdown import render_markdown
 from newsstand.site import Line, Ranked, Site
 from newsstand.stories.rank import Standing
 from newsstand.text.strings import cut_at_sentence, one_line
@@ -81,7 +81,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         href=piece.link,
         host=formatting.host(piece),
         outlet=formatting.badge(context, piece.outlet),
-        when=formatting.when(context, piece.published),
+        when=formatting.time_of(context, piece),
         updated=formatting.when(context, updated)
         if updated and updated != piece.published
         else None,
@@ -115,8 +115,8 @@ def _prose(context: ViewContext, article: Article, text: str) -> Markup:
     root = urls.root_from(urls.article(article.slug))
 
     def picture(address: str) -> str:
-        path = address.lstrip("/")
-        return f"{root}media/{urls.path_address(path)}" if context.has_picture(path) else ""
+        found = context.picture(article.path, address)
+        return f"{root}{urls.path_address(found)}" if found else ""
 
     return render_markdown(
         text, picture=picture if context.config.images != "none" else lambda _: ""

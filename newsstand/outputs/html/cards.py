@@ -15,6 +15,7 @@ from newsstand.site import Line, Ranked, day_of
 from newsstand.stories.story import independent_outlets
 from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
+from newsstand.text.zones import local
 
 _BADGES = 7
 _OTHERS = 4
@@ -63,7 +64,7 @@ def _new_row(context: ViewContext, piece: Coverage, title: str, address: str, co
         host=formatting.host(piece) if is_outlets else "",
         address=address,
         outlet=formatting.badge(context, piece.outlet),
-        when=formatting.when(context, piece.published),
+        when=formatting.time_of(context, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
@@ -87,7 +88,7 @@ def card(context: ViewContext, ranked: Ranked) -> Card:
         host=formatting.host(piece) if is_outlets else "",
         address=urls.article(story.lead.slug),
         outlet=formatting.badge(context, piece.outlet),
-        when=formatting.when(context, piece.published),
+        when=formatting.time_of(context, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
         picture=_story_picture(context, story),
@@ -122,9 +123,10 @@ def _first(context: ViewContext, coverage: StoryCoverage) -> str:
     outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
     if first is None or first.published is None or len(outlets) < 2:
         return ""
-    day = short_day(first.published)
+    moment = local(first.published, context.config.timezone)
+    time = "" if first.is_day else f", {clock(moment)}"
     who = formatting.outlet_name(context, first.outlet)
-    return f"first: {who + ', ' if who else ''}{day}, {clock(first.published)}"
+    return f"first: {who + ', ' if who else ''}{short_day(moment)}{time}"
 
 
 def _others(context: ViewContext, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
@@ -145,21 +147,22 @@ def story_days(
     """Stories in river order -> days. `above` says whether the one above is promoted, if any."""
     days = []
     promoted = any(s.promoted for s in stories[:1]) if above is None else above
-    for (is_promoted, day), group in groupby(stories, key=_story_day):
+    zone = context.config.timezone
+    for (is_promoted, day), group in groupby(stories, key=lambda s: _story_day(s, zone)):
         part = NOT_PROMOTED if promoted and not is_promoted else ""
         promoted = is_promoted
         days.append(_day(day, [story_row(context, s) for s in group], part))
     return tuple(days)
 
 
-def _story_day(story: Story) -> tuple[bool, date | None]:
-    published = story.lead.published
-    return story.promoted, published.date() if published else None
+def _story_day(story: Story, zone: str) -> tuple[bool, date | None]:
+    return story.promoted, day_of(story.lead, zone)
 
 
 def article_days(context: ViewContext, lines: Iterable[Line]) -> tuple[Day, ...]:
     """Records, newest first -> days."""
-    grouped = groupby(lines, key=lambda line: day_of(line.article))
+    zone = context.config.timezone
+    grouped = groupby(lines, key=lambda line: day_of(line.article, zone))
     return tuple(_day(day, [article_row(context, a) for a in group]) for day, group in grouped)
 
 

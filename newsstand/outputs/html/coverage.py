@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from newsstand.model import Article, Coverage, Story, StoryCoverage
@@ -17,10 +17,12 @@ from newsstand.outputs.html.views import (
     Tick,
     Timeline,
     TimelineMark,
+    When,
 )
 from newsstand.site import Ranked
 from newsstand.text.dates import clock, hours_between, short_day, span
 from newsstand.text.strings import cut_at_word
+from newsstand.text.zones import local
 
 _EXCERPT = 300
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
@@ -61,7 +63,7 @@ def _first(context: ViewContext, coverage: StoryCoverage) -> str:
     if first.published is None:
         return ""
     who = formatting.outlet_name(context, first.outlet)
-    return f"First: {who + ', ' if who else ''}{formatting.when(context, first.published).full}"
+    return f"First: {who + ', ' if who else ''}{formatting.time_of(context, first).full}"
 
 
 def _copied_from(coverage: StoryCoverage) -> dict[int, int]:
@@ -79,6 +81,7 @@ def _story_items(
     for place, piece in enumerate(pieces):
         origin = pieces[copied[place]].outlet if place in copied else ""
         late = first is not None and piece.published is not None and piece.published > first
+        late = late and not piece.is_day and not pieces[0].is_day
         items.append(
             item(
                 context,
@@ -128,7 +131,7 @@ def item(
             host=formatting.host(piece),
             address=page,
             outlet=formatting.badge(context, piece.outlet),
-            when=formatting.when(context, piece.published),
+            when=formatting.time_of(context, piece),
             gap=gap,
             kind=formatting.kind(piece),
             excerpt=cut_at_word(piece.excerpt, _EXCERPT),
@@ -152,6 +155,7 @@ def timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
     if len(dated) < 2:
         return None
     first, last = dated[0][2], dated[-1][2]
+    ends_said = [formatting.time_of(context, dated[n][1]) for n in (0, -1)]
     copied = _copied_from(coverage)
     ends = [-_MARK] * _LANES
     marks = []
@@ -163,21 +167,18 @@ def timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
         who = formatting.outlet_name(context, piece.outlet) or "Outlet not named"
         marks.append(
             TimelineMark(
-                f"{x:.1f}", lane, shape, f"{who}, {formatting.when(context, moment).short}"
+                f"{x:.1f}", lane, shape, f"{who}, {formatting.time_of(context, piece).short}"
             )
         )
     said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
     within = f" within {span(first, last)}" if last > first else " at one time"
+    within = "" if any(piece.is_day for _, piece, _ in dated) else within
     return Timeline(
         marks=tuple(marks),
-        ticks=_ticks(context, first, last),
+        ticks=_ticks(context, (first, last), ends_said),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {_full(context, first)} to {_full(context, last)}",
+        label=f"{said}{within}, from {ends_said[0].full} to {ends_said[1].full}",
     )
-
-
-def _full(context: ViewContext, moment: datetime) -> str:
-    return formatting.when(context, moment).full
 
 
 def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
@@ -186,18 +187,23 @@ def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
     return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def _ticks(context: ViewContext, first: datetime, last: datetime) -> tuple[Tick, ...]:
+def _ticks(
+    context: ViewContext, ends: tuple[datetime, datetime], said: Sequence[When]
+) -> tuple[Tick, ...]:
+    first, last = ends
     if first == last:
-        return (Tick("50", formatting.when(context, first).short, "middle"),)
+        return (Tick("50", said[0].short, "middle"),)
     moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
     hours = hours_between(first, last)
+    labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
     between = [
-        Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
+        Tick(f"{_place_of(moment, first, last):.1f}", label, "middle")
+        for moment, label in zip(moments, labels, strict=True)
     ]
     return (
-        Tick("0", formatting.when(context, first).short, "start"),
+        Tick("0", said[0].short, "start"),
         *(between if hours > 6 else ()),
-        Tick("100", formatting.when(context, last).short, "end"),
+        Tick("100", said[1].short, "end"),
     )
 
 

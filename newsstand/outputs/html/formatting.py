@@ -15,33 +15,52 @@ from newsstand.stories.rank import score, terms
 from newsstand.text.dates import clock, day_name, iso, short_day
 from newsstand.text.links import host_of
 from newsstand.text.strings import initials, plural, short_hash
+from newsstand.text.zones import local
 
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
 _KINDS = {"article": "", "news": ""}
 
 
-def when(context: ViewContext, moment: datetime | None) -> When:
-    """An instant in all the forms that pages print; the undated say so.
+def when(context: ViewContext, moment: datetime | None, is_day: bool = False) -> When:
+    """An instant in all the forms that pages print, as the site's clock shows it.
 
-    The short form names the year where it is not that of the newest record.
+    The undated say so; where only the day is known, no hour is invented. The short form names the
+    year where it is not that of the newest record.
     """
-    return _when(moment, context.newest_year)
+    zone = context.config.timezone
+    if is_day and moment is not None:
+        return _day(moment, context.newest_year, zone)
+    return _when(moment, context.newest_year, zone)
+
+
+def time_of(context: ViewContext, piece: Coverage) -> When:
+    """When a piece was published."""
+    return when(context, piece.published, piece.is_day)
 
 
 @lru_cache(maxsize=65536)
-def _when(moment: datetime | None, this_year: int) -> When:
+def _when(moment: datetime | None, this_year: int, zone: str) -> When:
     if moment is None:
         return _UNDATED
-    day, time = day_name(moment), clock(moment)
-    year = "" if moment.year == this_year else f" {moment.year}"
+    shown = local(moment, zone)
+    day, time = day_name(shown), clock(shown)
+    year = "" if shown.year == this_year else f" {shown.year}"
     return When(
         iso=iso(moment),
-        full=f"{day}, {time} UTC",
-        short=f"{short_day(moment)}{year}, {time}",
+        full=f"{day}, {time} {shown.tzname() or 'UTC'}",
+        short=f"{short_day(shown)}{year}, {time}",
         day=day,
         clock=time,
     )
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: datetime, this_year: int, zone: str) -> When:
+    day = local(moment, zone).date()
+    name = day_name(day)
+    year = "" if day.year == this_year else f" {day.year}"
+    return When(iso=day.isoformat(), full=name, short=f"{short_day(day)}{year}", day=name, clock="")
 
 
 def kind(piece: Coverage) -> str:

@@ -38,7 +38,8 @@ class FrontInputs(Struct, frozen=True):
     """One page of the river; the first has the best stories and the busy topics above it.
 
     `above` says whether the story before the first of these is promoted, if there is one. `newest`
-    is the time of the newest record. `is_empty` says that there is no story at all.
+    is the time of the newest record, of which only the day may be known. `is_empty` says that there
+    is no story at all.
     """
 
     number: int
@@ -46,6 +47,7 @@ class FrontInputs(Struct, frozen=True):
     stories: tuple[Story, ...]
     above: bool | None
     newest: datetime | None
+    newest_is_day: bool
     is_empty: bool
     top: tuple[Ranked, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -60,7 +62,9 @@ def front_pages(site: Site) -> Iterator[Page]:
     above: bool | None = None
     for number, total, part in slices(river, site.config.page_size):
         stories = tuple(part)
-        inputs = FrontInputs(number, total, stories, above, site.newest, not site.stories)
+        is_day = bool(site.articles) and site.articles[0].piece.is_day
+        empty = not site.stories
+        inputs = FrontInputs(number, total, stories, above, site.newest, is_day, empty)
         if number == 1:
             ranked = tuple(map(site.ranked, top))
             inputs = replace(inputs, top=ranked, blocks=blocks)
@@ -94,7 +98,9 @@ def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
         blocks=tuple(_block(context, block) for block in inputs.blocks),
         days=story_days(context, inputs.stories, inputs.above),
         pager=pager(urls.FRONT, number, inputs.total),
-        newest=formatting.when(context, inputs.newest) if inputs.newest else None,
+        newest=formatting.when(context, inputs.newest, inputs.newest_is_day)
+        if inputs.newest
+        else None,
         empty=NOTHING if inputs.is_empty else "",
     )
 

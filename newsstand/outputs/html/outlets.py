@@ -50,7 +50,7 @@ def _line(context: ViewContext, domain: str, count: int, newest: Article) -> Out
         badge=_badge(context, domain),
         address=urls.outlet(domain),
         count=plural(count, "report"),
-        newest=formatting.when(context, newest.published),
+        newest=formatting.time_of(context, newest.piece),
     )
 
 
@@ -105,7 +105,7 @@ def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
         description=description if number == 1 else "",
         href=f"https://{domain}/" if "." in domain else "",
         summary=inputs.summary,
-        chart=chart(inputs.every) if number == 1 else None,
+        chart=chart(inputs.every, context.config.timezone) if number == 1 else None,
         days=article_days(context, inputs.lines),
         pager=pager(first, number, inputs.total),
     )

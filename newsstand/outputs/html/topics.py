@@ -15,7 +15,7 @@ from newsstand.outputs.html.charts import chart
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import TopicNode, TopicsView, TopicView
-from newsstand.outputs.html.views import Link
+from newsstand.outputs.html.views import Chart, Link
 from newsstand.site import Ranked, Site
 from newsstand.text.lists import slices
 from newsstand.text.strings import plural
@@ -131,7 +131,7 @@ def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
         trail=formatting.topic_trail(context, topic.id, with_itself=False),
         children=_children(context, inputs.counts),
         summary=inputs.summary,
-        chart=chart(a for s in inputs.every for a in s.articles) if number == 1 else None,
+        chart=_chart(inputs.every, context.config.timezone) if number == 1 else None,
         cards=tuple(card(context, ranked) for ranked in inputs.best),
         days=story_days(context, inputs.stories, inputs.above),
         pager=pager(first, number, inputs.total),
@@ -149,6 +149,10 @@ def _children(context: ViewContext, counts: Sequence[tuple[str, int]]) -> tuple[
 def _summary(stories: Sequence[Story]) -> str:
     reports = sum(len(s.articles) for s in stories)
     return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
+
+
+def _chart(stories: Sequence[Story], zone: str) -> Chart | None:
+    return chart((article for story in stories for article in story.articles), zone)
 
 
 def _best(site: Site, stories: Sequence[Story]) -> Sequence[Story]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +41,13 @@ def _file(number: int) -> ReadFile:
 
 
 def _memory(files: dict[str, int], pages: dict[str, int], site: bytes | None = None) -> Memory:
-    newest = datetime(2024, 1, 18, tzinfo=UTC)
     read = ReadFiles(
         len(files),
         {key: _file(files[key]) for key in sorted(files)},
         (make_provider("a.example"), make_provider("b.example")),
         b"pictures",
         ("draft",),
-        newest if files else None,
+        "a manner" if files else "",
     )
     made = {key: MadePage(b"m", bytes([n]), b"d", b"s") for key, n in pages.items()}
     return Memory(read, bytes(files.values()), {"a.example": b"1"}, {"": b"all"}, made, site)
