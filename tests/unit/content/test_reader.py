@@ -39,7 +39,7 @@ def test_records_lie_wherever_they_like(tmp_path: Path, now: datetime) -> None:
     content, problems = content_of(
         tmp_path,
         {
-            "a.md": "# A",
+            "a.md": "# A\n\n![A](picture.png)",
             "news/2024/b.markdown": "# B",
             "deep/er/c.txt": "# C",
             "UPPER.MD": "# D",
