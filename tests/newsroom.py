@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, Content, Decision, Page, Story
+from newsstand.model import Article, Content, Coverage, Decision, Page, Story
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
@@ -24,7 +24,7 @@ from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
 from newsstand.text.fingerprint import fingerprint_of
-from tests.factories import NOON, body_of, hours, make_article, telling
+from tests.factories import NOON, body_of, hours, make_article, make_piece, telling
 from tests.sites import NOW, ROOT, Run, run_command
 
 MINUS = "−"
@@ -90,12 +90,31 @@ def marked(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 @st.composite
+def _elsewhere(draw: st.DrawFn, piece: Coverage) -> tuple[Coverage, ...]:
+    """Entries for pieces that are no records, much like one that is; some for the same piece."""
+    entry = st.builds(
+        lambda number, excerpt, later: make_piece(
+            piece.title,
+            link=f"https://wire.example/{number}",
+            outlet="wire.example",
+            excerpt=excerpt,
+            published=piece.published and piece.published + hours(later),
+        ),
+        st.integers(0, 2),
+        st.sampled_from(("", "mayor opens the museum", piece.title)),
+        st.sampled_from((0, 2, 90)),
+    )
+    return tuple(draw(st.lists(entry, max_size=2)))
+
+
+@st.composite
 def edited_articles(draw: st.DrawFn) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
     """Some records, and the same with a few that are others, gone or new; with fingerprints."""
     old = list(draw(random_articles()))
     for n in draw(st.lists(st.integers(0, len(old) - 1), max_size=6)):
-        named = old[draw(st.integers(0, len(old) - 1))]
-        old[n] = telling(old[n], related=(named.piece,), body=named.title)
+        named = old[draw(st.integers(0, len(old) - 1))].piece
+        declared = (*body_of(old[n]).related, named, *draw(_elsewhere(named)))
+        old[n] = telling(old[n], related=declared, body=named.title)
     others = draw(random_articles())
     new: list[Article | None] = list(old)
     for n in draw(st.sets(st.integers(0, max(len(old), len(others)) - 1), max_size=3)):
