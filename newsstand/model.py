@@ -8,13 +8,16 @@ back ten times as fast, and takes half the memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+_DAY = timedelta(hours=23, minutes=59, seconds=59)
 DRAFT = "draft"
+REMOVED = "removed"
+EXPIRED = "expired"
 DATED_AHEAD = "dated ahead"
 
 
@@ -52,8 +55,9 @@ class Coverage(Struct, frozen=True, array_like=True):
 
     `keys` are the canonical forms of all its links, so that two entries with a key in
     common are one piece; `link` is where a reader is sent, empty where there is none.
-    `outlet` is a Provider's domain, empty where unknown; `published` is UTC or None. `wire` is the
-    agency that wrote it (``AP``), empty where the outlet did.
+    `outlet` is a Provider's domain, empty where unknown; `published` is UTC or None. Where only
+    the day is known (`is_day`), `published` is the day's last second, so that it stands last of
+    its day; see `stated` for what may be printed. `wire` is the agency that wrote it (``AP``).
     """
 
     title: str
@@ -66,7 +70,13 @@ class Coverage(Struct, frozen=True, array_like=True):
     quality: int = 0
     picture: Picture | None = None
     language: str = ""
+    is_day: bool = False
     wire: str = ""
+
+    @property
+    def stated(self) -> datetime | None:
+        """The time for machines: of a day its beginning, which is never after now."""
+        return self.published - _DAY if self.is_day and self.published else self.published
 
     def __hash__(self) -> int:
         """Of what tells most pieces apart: texts know their hashes, instants do not."""
@@ -79,9 +89,9 @@ class Article(Struct, frozen=True, array_like=True):
     `path` is relative to the content folder and identifies the record; `slug` is its
     place below ``/news/``. `topics` are names as the record gives them. `heat` is None where the
     record says nothing. `story` is the editor's key for records that belong together; `alone`
-    keeps the record by itself. `waits` says why a build would hold it back: only a preview has
-    such articles. `fingerprint` is equal only for records that say the same at the same path.
-    `arrived` is when it was first seen here, UTC.
+    keeps the record by itself. `aliases` are older addresses of its page. `waits` says why a build
+    would hold it back: only a preview has such articles. `fingerprint` is equal only for records
+    that say the same at the same path. `arrived` is when it was first seen here, UTC.
     """
 
     path: str
@@ -96,6 +106,7 @@ class Article(Struct, frozen=True, array_like=True):
     alone: bool = False
     waits: str = ""
     fingerprint: bytes = b""
+    aliases: tuple[str, ...] = ()
     arrived: datetime | None = None
 
     @property
@@ -192,10 +203,14 @@ class StoryCoverage(Struct, frozen=True, array_like=True):
 
 
 class HeldBack(Struct, frozen=True, array_like=True):
-    """A record that is not published, and why (`DRAFT`, ``removed``, `DATED_AHEAD`)."""
+    """A record that is not published, and why (`DRAFT`, `REMOVED`, `EXPIRED`, `DATED_AHEAD`, …).
+
+    `until` is the time from which it will be published, where that is known.
+    """
 
     path: str
     reason: str
+    until: datetime | None = None
 
 
 class Decision(Struct, frozen=True, array_like=True):

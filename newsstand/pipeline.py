@@ -22,18 +22,19 @@ from newsstand.content.settings_file import read_settings
 from newsstand.fetch.state import feed_notes
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
 from newsstand.outputs.internal_links import dead_page_links
 from newsstand.outputs.plan import plan
 from newsstand.outputs.static_files import Assets, find_assets
-from newsstand.problems import Problem, sort_problems
+from newsstand.problems import Problem, habits_once, sort_problems
 from newsstand.render.filters import filters_beside
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
 
+STRICT = "--strict allows no errors"
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
@@ -44,7 +45,8 @@ Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 class Loaded:
     """Read, related, ranked: a site and what is wrong with it.
 
-    `read` is what the files say; `stories` makes what relating wants to remember.
+    `read` is what the files say; `stories` makes what relating wants to remember. Of settings that
+    are not usable nothing may be published.
     """
 
     site: Site
@@ -52,6 +54,7 @@ class Loaded:
     read: Read
     stories: Callable[[], bytes]
     problems: tuple[Problem, ...]
+    is_usable: bool = True
 
 
 def load(
@@ -72,7 +75,13 @@ def load(
     assets = find_assets(folders.static)
     static = tuple(assets.addresses)
     read = read_content(
-        folders.content, static, now, lambda p: progress(p, "Reading", None), shown, before
+        folders.content,
+        static,
+        now,
+        lambda p: progress(p, "Reading", None),
+        shown,
+        before,
+        settings.config,
     )
     content, wrong_pages = without_reserved_pages(read.content)
     related = relate(content, settings.config, read.bodies, read.links(), stories)
@@ -88,14 +97,22 @@ def load(
         *lost_blocks(folders.templates),
         *settings.placed(dead_site_links(site)),
     )
-    return Loaded(site, assets, read, related.memory, sort_problems(problems))
+    said = sort_problems(habits_once(problems))
+    return Loaded(site, assets, read, related.memory, said, settings.is_usable)
+
+
+def _why_not(loaded: Loaded, strict: bool) -> str:
+    """Why a site may not be published; "" where it may."""
+    if not loaded.is_usable:
+        return "the settings cannot be used, and with others it would be another site"
+    return STRICT if strict and any(p.is_error for p in loaded.problems) else ""
 
 
 def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
     """What makes a loaded site's pages. Raises BrokenTemplate where its filters cannot be run."""
     view = site_view(loaded.site, dict(loaded.assets.addresses))
     filters = filters_beside(folders.config, BUILT_IN_FILTERS)
-    return Renderer(tuple(reversed(folders.templates)), view, common_of(loaded.site), filters)
+    return Renderer(tuple(reversed(folders.templates)), view, context_of(loaded.site), filters)
 
 
 def build(
@@ -115,8 +132,9 @@ def build(
     `beside` are further files by their path in the site; `compress` puts a packed copy beside each
     text file. Gives what was done, and what to remember of it.
     """
-    if strict and any(p.is_error for p in loaded.problems):
-        return report_of(loaded.site, loaded.read, loaded.problems), memory
+    why_not = _why_not(loaded, strict)
+    if why_not:
+        return report_of(loaded.site, loaded.read, loaded.problems, why_not=why_not), memory
     renderer = renderer_of(loaded, folders)
     depends = dependencies_of(loaded.site, renderer, folders.config)
     trusted = depends.still_true(memory.outlets)
@@ -131,8 +149,8 @@ def build(
         problems = sort_problems((*loaded.problems, *clashes))
         if strict and clashes:
             output.abandon()
-            return report_of(loaded.site, loaded.read, problems), memory
-        writer.publish()
+            return report_of(loaded.site, loaded.read, problems, why_not=STRICT), memory
+        problems = sort_problems((*problems, *writer.publish()))
     now = Memory(
         files=tidied(loaded.read.files),
         stories=loaded.stories(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -32,6 +32,10 @@ class Finding:
     code: str
     message: str
     hint: str
+
+
+Late = tuple[str, Finding]
+"""A finding that shows only when all files are read, with the path of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,33 @@ class Problem:
         )
 
 
+def beside_notes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The errors and warnings: what a build says. Notes are for ``check``."""
+    return tuple(p for p in problems if p.severity is not Severity.NOTE)
+
+
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by path, then place, then code."""
     return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
+
+
+HABITS = frozenset({"key-read-as", "key-of-others", "date-in-name"})
+"""Codes of what a collection does in all its files: said once, with a count."""
+
+
+def habits_once(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems, but of each habit only the first, which says in how many files it is."""
+    habits: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code in HABITS:
+            habits.setdefault((problem.code, problem.message), []).append(problem)
+        else:
+            yield problem
+    for found in habits.values():
+        files = len({problem.path for problem in found})
+        first = min(found, key=lambda p: (p.path, p.line, p.column))
+        said = f"in {files:,} files {first.message}" if files > 1 else first.message
+        yield replace(first, message=said)
 
 
 def error(at: Place, code: str, message: str, hint: str) -> Finding:
@@ -100,9 +128,12 @@ def quoted(value: object) -> str:
     return _QUOTER.repr(value)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like this one, or an empty string."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word that looks most like this one, or an empty string.
+
+    `likeness` is the least ratio of `difflib.SequenceMatcher`.
+    """
     candidates = sorted(known)
     lowered = {name.lower(): name for name in reversed(candidates)}
-    found = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=0.6)
+    found = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=likeness)
     return lowered[found[0]] if found else ""

@@ -38,6 +38,7 @@ from newsstand.stories.references import References
 from newsstand.stories.relate import Related
 from newsstand.text.fingerprint import hash_of
 from newsstand.text.lists import grouped
+from newsstand.text.zones import local
 
 
 class Line(Struct, frozen=True):
@@ -135,12 +136,13 @@ class Site:
 
     @cached_property
     def by_day(self) -> Mapping[date | None, tuple[Article, ...]]:
-        """The records of each day (UTC) that has one, and the undated."""
+        """The records of each day (of the site's zone) that has one, and the undated."""
+        zone = self.config.timezone
         found: dict[date | None, tuple[Article, ...]] = {}
         end = 0
         while end < len(self.articles):  # they are in order of time
-            start, day = end, day_of(self.articles[end])
-            end = bisect_left(self.articles, True, start, key=lambda a: day_of(a) != day)
+            start, day = end, day_of(self.articles[end], zone)
+            end = bisect_left(self.articles, True, start, key=lambda a: day_of(a, zone) != day)
             found[day] = self.articles[start:end]
         return found
 
@@ -203,9 +205,10 @@ def _telling(
     return {key: known[found] for key, found in topics_of.items()}
 
 
-def day_of(article: Article) -> date | None:
-    """The day (UTC) of a record; None for one that is undated."""
-    return article.published.date() if article.published else None
+def day_of(article: Article, zone: str = "UTC") -> date | None:
+    """The day of a record, as the clocks of a zone show it; None for one that is undated."""
+    published = article.published
+    return local(published, zone).date() if published else None
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

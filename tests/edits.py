@@ -135,7 +135,7 @@ class Edited:
 
 
 def title_of(a: int, b: int) -> str:
-    """A headline; near numbers have words in common."""
+    """A headline; near numbers have words in context."""
     verb = _VERBS[b % len(_VERBS)]
     return f"{_SUBJECTS[a % len(_SUBJECTS)]} {verb} in {_PLACES[(a + b) % len(_PLACES)]}"
 

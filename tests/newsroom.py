@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,16 +13,18 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, Content, Decision, Page, Story
-from newsstand.outputs.html.common import common_of
+from newsstand.model import Article, Content, Coverage, Decision, Page, Story
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
 from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
-from tests.factories import NOON, body_of, hours, make_article
+from newsstand.text.fingerprint import fingerprint_of
+from tests.factories import NOON, body_of, hours, make_article, make_piece, telling
 from tests.sites import NOW, ROOT, Run, run_command
 
 MINUS = "−"
@@ -81,6 +83,50 @@ def random_articles(draw: st.DrawFn, most: int = 12) -> tuple[Article, ...]:
     return tuple(draw(_articles(number)) for number in range(count))
 
 
+def marked(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Records with fingerprints, as those have that were read from files."""
+    bare = (replace(article, fingerprint=b"") for article in articles)
+    return tuple(replace(article, fingerprint=fingerprint_of(article)) for article in bare)
+
+
+@st.composite
+def _elsewhere(draw: st.DrawFn, piece: Coverage) -> tuple[Coverage, ...]:
+    """Entries for pieces that are no records, much like one that is; some for the same piece."""
+    entry = st.builds(
+        lambda number, excerpt, later: make_piece(
+            piece.title,
+            link=f"https://wire.example/{number}",
+            outlet="wire.example",
+            excerpt=excerpt,
+            published=piece.published and piece.published + hours(later),
+        ),
+        st.integers(0, 2),
+        st.sampled_from(("", "mayor opens the museum", piece.title)),
+        st.sampled_from((0, 2, 90)),
+    )
+    return tuple(draw(st.lists(entry, max_size=2)))
+
+
+@st.composite
+def edited_articles(draw: st.DrawFn) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """Some records, and the same with a few that are others, gone or new; with fingerprints."""
+    old = list(draw(random_articles()))
+    for n in draw(st.lists(st.integers(0, len(old) - 1), max_size=6)):
+        named = old[draw(st.integers(0, len(old) - 1))].piece
+        declared = (*body_of(old[n]).related, named, *draw(_elsewhere(named)))
+        old[n] = telling(old[n], related=declared, body=named.title)
+    others = draw(random_articles())
+    new: list[Article | None] = list(old)
+    for n in draw(st.sets(st.integers(0, max(len(old), len(others)) - 1), max_size=3)):
+        if n >= len(old):
+            new.append(others[n])
+        elif n >= len(others) or draw(st.booleans()):
+            new[n] = None
+        else:
+            new[n] = telling(others[n], related=body_of(old[n]).related)
+    return marked(old), marked(article for article in new if article)
+
+
 def site_of(*articles: Article, config: Config | None = None, **content: Any) -> Site:  # noqa: ANN401
     """A site of these records, in memory."""
     settings = config or Config()
@@ -90,18 +136,18 @@ def site_of(*articles: Article, config: Config | None = None, **content: Any) ->
 
 def view_of(site: Site, page: Page) -> Any:  # noqa: ANN401
     """What a page of a site prints."""
-    return page.view(common_of(site), page.inputs)
+    return page.view(context_of(site), page.inputs)
 
 
 def views_of(site: Site) -> dict[str, Any]:
     """What each page of a site prints, by address."""
-    common = common_of(site)
-    return {page.address: page.view(common, page.inputs) for page in plan(site)}
+    context = context_of(site)
+    return {page.address: page.view(context, page.inputs) for page in plan(site)}
 
 
 def renderer_of(site: Site, *folders: Path) -> Renderer:
     """What prints pages of a site, by the built-in templates unless folders are given."""
-    return Renderer(folders or (ROOT / "templates",), site_view(site, {}), common_of(site))
+    return Renderer(folders or (ROOT / "templates",), site_view(site, {}), context_of(site))
 
 
 def html_of(site: Site) -> dict[str, str]:

@@ -10,7 +10,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from newsstand.content.kinds.settings import Config, Fetching, Grouping, Weights
+from newsstand.content.kinds.fetch_settings import Fetching
+from newsstand.content.kinds.settings import Config, Grouping, Weights
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "content.md"
 BEGIN = (

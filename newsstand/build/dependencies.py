@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsstand.content.files import list_files
 from newsstand.content.input_files import FILTERS_FILE
-from newsstand.outputs.html.common import Common, common_of
+from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.render.errors import BUILT_IN
 from newsstand.render.loader import names_in, plain_name
 from newsstand.render.templates import Renderer
@@ -37,23 +37,23 @@ class Dependencies:
 
 def dependencies_of(site: Site, renderer: Renderer, config: Path | None) -> Dependencies:
     """What the pages of a site depend on beside their inputs."""
-    common = common_of(site)
+    context = context_of(site)
     templates = read_templates(renderer.folders)
     made_from = {name: _fingerprint(name, templates) for name in templates}
-    outlets = {d: fingerprint_of(o, common.has_page(d)) for d, o in site.providers.items()}
-    return Dependencies(outlets, {**made_from, "": _for_all(common, renderer, config)})
+    outlets = {d: fingerprint_of(o, context.has_page(d)) for d, o in site.providers.items()}
+    return Dependencies(outlets, {**made_from, "": _for_all(context, renderer, config)})
 
 
-def _for_all(common: Common, renderer: Renderer, config: Path | None) -> bytes:
+def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> bytes:
     """A fingerprint of what every page may show."""
     filters = config.parent / FILTERS_FILE if config else None
     return fingerprint_of(
-        common.config,
+        context.config,
         renderer.site,
-        common.own_topic,
-        sorted(common.topics.items()),
-        sorted(common.topic_ids.items()),
-        common.newest_year,
+        context.own_topic,
+        sorted(context.topics.items()),
+        sorted(context.topic_ids.items()),
+        context.newest_year,
         filters.read_bytes() if filters and filters.is_file() else b"",
     )
 

@@ -23,7 +23,7 @@ from newsstand.build.report import Written
 from newsstand.model import Page
 from newsstand.outputs import urls
 from newsstand.outputs.compression import is_compressible, packed_copy
-from newsstand.problems import Problem
+from newsstand.problems import Problem, Severity
 from newsstand.render.templates import BrokenTemplate, Renderer
 from newsstand.text.fingerprint import (
     changed_fields,
@@ -163,12 +163,15 @@ class PageWriter:
             self.written.append(Written(path, _OTHER))
             self.pages[path] = structs.replace(made, stamp=stamp)
 
-    def publish(self) -> None:
-        """Put the new site in its place."""
+    def publish(self) -> tuple[Problem, ...]:
+        """Put the new site in its place; says what goes with the old one that no build wrote."""
         gone = sorted(self.before.pages.keys() - self.pages.keys())
         whole = self.before.site is not None and self.before.site == self.output.stamp(MARKER)
         written = [w.path for w in self.written]
-        self.output.publish(Change(written, tuple(self.kept), gone, whole))
+        change = Change(written, tuple(self.kept), gone, whole)
+        strangers = self.output.strangers(change) if whole else []
+        self.output.publish(change)
+        return tuple(_not_ours(f"{self.output.folder.name}/{name}") for name in strangers)
 
     def _reason(self, page: Page) -> str:
         """Why a page has to be made; "" where its file stays."""
@@ -226,3 +229,9 @@ class PageWriter:
             stamp = self.output.write(path, data)
             self.written.append(Written(path, reason))
             self.pages[path] = structs.replace(made, stamp=stamp)
+
+
+def _not_ours(path: str) -> Problem:
+    said = "no build wrote this; it went when the site was replaced as a whole"
+    hint = "put what belongs to the site below static/"
+    return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", said, hint)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -60,7 +59,7 @@ class _Facts(Struct, frozen=True, array_like=True):
     outlets_named: tuple[Provider, ...]
     pictures: bytes
     shown: tuple[str, ...]
-    newest: datetime | None
+    manner: str
     outlets: dict[str, bytes]
     made_from: dict[str, bytes]
     site: FileStamp | None
@@ -86,7 +85,7 @@ def read_memory(store: Store) -> Memory:
         facts.outlets_named,
         facts.pictures,
         facts.shown,
-        facts.newest,
+        facts.manner,
     )
     stories = store.fact("stories")
     return Memory(read, stories, facts.outlets, facts.made_from, pages, facts.site)
@@ -120,7 +119,7 @@ def _facts(now: Memory) -> _Facts:
         read.outlets,
         read.pictures,
         read.shown,
-        read.newest,
+        read.manner,
         dict(now.outlets),
         dict(now.made_from),
         now.site,

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsstand.build.previous_output import (
+    KEPT,
     MARKER,
     Change,
     FileStamp,
@@ -72,7 +73,8 @@ class Output:
             return
         if not self.folder.is_dir():
             raise OutputRefused(f"{self.folder} is a file, not a folder")
-        if any(self.folder.iterdir()) and not (self.folder / MARKER).is_file():
+        held = {path.name for path in self.folder.iterdir()} - KEPT
+        if held and not (self.folder / MARKER).is_file():
             raise OutputRefused(
                 f"{self.folder} is not empty and was not written by Newsstand; "
                 "name an empty folder, or delete this one"
@@ -84,6 +86,8 @@ class Output:
             self._switch()
         elif self._old.exists() and not self.folder.exists():
             self._old.rename(self.folder)
+        elif self._old.exists():
+            self._keep_repository()
         for leftover in (self._new, self._next, self._ready, self._old):
             remove(leftover)
 
@@ -165,6 +169,13 @@ class Output:
         ours = {MARKER}.union(*[change.tops for change in changes])
         return not holds_only(folder, ours)
 
+    def strangers(self, *changes: Change) -> list[str]:
+        """What lies at the top of the site that stands and no build wrote: it goes with it."""
+        ours = KEPT.union({MARKER}, *[change.tops for change in changes])
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if path.name not in ours)
+
     def _renew_spare(self, change: Change) -> bool:
         """Make the spare the new site, by what has changed since it was one; False if it cannot.
 
@@ -217,6 +228,14 @@ class Output:
             if self._old.exists() and not self.folder.exists():
                 self._old.rename(self.folder)
             raise
+        self._keep_repository()
+
+    def _keep_repository(self) -> None:
+        """What version control has in the site before belongs to the new one."""
+        for name in sorted(KEPT):
+            kept, place = self._old / name, self.folder / name
+            if os.path.lexists(kept) and not os.path.lexists(place):
+                kept.rename(place)
 
     def _target(self, path: str) -> str:
         """Where a file is written; its folder is made. Text, as thousands of paths take time."""

@@ -94,10 +94,18 @@ def put_in(spare: Path, new: Path, change: Change) -> None:
         _place(new / path, spare / path)
 
 
+KEPT = frozenset({".git", ".hg", ".svn"})
+"""What version control keeps at the top of a folder (of a worktree a file): it stays there."""
+
+
 def holds_only(folder: Path, tops: Set[str]) -> bool:
-    """Whether a folder holds nothing at its top but these names, and no link to elsewhere."""
+    """Whether a folder holds nothing at its top but these names, and no link to elsewhere.
+
+    What version control keeps there does not count.
+    """
     with os.scandir(folder) as entries:
-        return all(entry.name in tops and not entry.is_symlink() for entry in entries)
+        others = [entry for entry in entries if entry.name not in KEPT]
+        return all(entry.name in tops and not entry.is_symlink() for entry in others)
 
 
 def link_all(site: Path, target: Path, paths: Iterable[str]) -> bool:

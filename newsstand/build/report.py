@@ -29,11 +29,14 @@ class Said(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Report(Said, frozen=True, kw_only=True):
-    """What a build did. `published` is False where ``--strict`` kept the site back."""
+    """What a build did. Where it did not publish, `why_not` says why."""
 
     written: tuple[Written, ...]
     published: bool
+    why_not: str = ""
 
     def said(self) -> Said:
         """What is to be said again as long as the site stands."""
-        return Said(**{name: getattr(self, name) for name in Said.__struct_fields__})
+        again = tuple(p for p in self.problems if p.code != "output-not-ours")
+        said = {name: getattr(self, name) for name in Said.__struct_fields__}
+        return Said(**{**said, "problems": again})

@@ -26,7 +26,8 @@ def put_files(
     own = {urls.MANIFEST: manifest(site, dict(assets.addresses)).encode(), **beside}
     for path, data in own.items():
         writer.put(path, data)
-    media = {f"{MEDIA}/{path}": content / path for path in site.pictures}
+    shown = site.pictures if site.config.images != "none" else ()
+    media = {f"{MEDIA}/{path}": content / path for path in shown}
     kept, clashes = without_clashes(assets.files, (MARKER, *writer.pages, *media))
     for asset in kept:
         writer.copy(asset.path, asset.source)

@@ -71,7 +71,9 @@ class Store:
             return {}
         try:
             # Not read-only: what a writer that was killed has left has to be rolled back.
-            with closing(sqlite3.connect(f"file:{_quoted(self._path)}?mode=rw", uri=True)) as file:
+            with closing(
+                sqlite3.Connection(f"file:{_quoted(self._path)}?mode=rw", uri=True)
+            ) as file:
                 self._check(file)
                 return {key: _proved(key, value) for key, value in file.execute(query, values)}
         except Damaged:
@@ -166,7 +168,7 @@ def _proved(key: str, value: bytes) -> bytes:
 @contextmanager
 def _writing(path: Path | None) -> Iterator[sqlite3.Connection]:
     """A transaction."""
-    with closing(sqlite3.connect(path or "", isolation_level=None)) as file:
+    with closing(sqlite3.Connection(path or "", isolation_level=None)) as file:
         file.execute("BEGIN IMMEDIATE")
         try:
             yield file

@@ -16,8 +16,9 @@ def report_of(
     problems: tuple[Problem, ...],
     written: tuple[Written, ...] = (),
     pages: int | None = None,
+    why_not: str = "",
 ) -> Report:
-    """What was done; without a number of pages nothing was published."""
+    """What was done; without a number of pages nothing was published, and `why_not` says why."""
     held_back, left_out = read.content.held_back, read.content.left_out
     return Report(
         records=len(site.articles) + len(held_back) + left_out,
@@ -30,11 +31,12 @@ def report_of(
         held_back=held_back,
         problems=problems,
         published=pages is not None,
+        why_not=why_not,
     )
 
 
 def holds_between(read: Read) -> tuple[datetime | None, datetime | None]:
-    """The times between which the same records are published; None where there is no end."""
-    files = [read.files.files[held.path] for held in read.content.held_back]
-    due = min([file.held_ahead for file in files if file.held_ahead], default=None)
-    return read.files.newest, due
+    """The times between which the files say the same; None where there is no end."""
+    files = read.files.files.values()
+    since = max([file.since for file in files if file.since], default=None)
+    return since, min([file.due for file in files if file.due], default=None)

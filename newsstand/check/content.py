@@ -17,9 +17,8 @@ from newsstand.content.file_kinds import (
     is_ours,
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
-from newsstand.content.kinds.taxonomy import Late
 from newsstand.model import Article, Topic
-from newsstand.problems import nearest, quoted, remark, warning
+from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
 from newsstand.stories.near_duplicates import voices
 from newsstand.text.strings import plural

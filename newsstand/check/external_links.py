@@ -16,12 +16,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from newsstand.content.files import read_text
 from newsstand.fetch.answers import Answer
-from newsstand.outputs.internal_links import place_in_text
+from newsstand.markup.markdown import addresses_in
 from newsstand.problems import Problem, Severity, quoted
-from newsstand.render.markdown import addresses_in
 from newsstand.site import Site
 from newsstand.text.dates import iso, read_instant
 from newsstand.text.links import web_link
+from newsstand.text.places import place_in_text
 
 KEPT_GOOD = timedelta(days=7)
 KEPT_OTHER = timedelta(days=1)

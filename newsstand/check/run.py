@@ -17,13 +17,14 @@ from newsstand.content.collect import place_late
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
 from newsstand.content.files import list_files, read_text
 from newsstand.content.input_files import Folders
-from newsstand.content.kinds.taxonomy import Late, read_provider, read_topic
+from newsstand.content.kinds.outlet import read_provider
+from newsstand.content.kinds.topic import read_topic
 from newsstand.outputs import urls
 from newsstand.outputs.conflicts import without_clashes
 from newsstand.outputs.internal_links import dead_record_links
 from newsstand.outputs.plan import plan
 from newsstand.pipeline import Loaded, Progress, load, renderer_of
-from newsstand.problems import Problem, sort_problems
+from newsstand.problems import Late, Problem, sort_problems
 from newsstand.render.templates import BrokenTemplate
 from newsstand.text.file_names import address_key
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from newsstand.content.kinds.taxonomy import Late
 from newsstand.model import Article, Story
-from newsstand.problems import Finding, quoted, remark
+from newsstand.problems import Finding, Late, quoted, remark
 from newsstand.site import Site
 from newsstand.text.strings import plural
 

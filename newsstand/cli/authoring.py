@@ -20,9 +20,10 @@ from newsstand.cli.starter import NewSite, starter_files, title_of
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
 from newsstand.content.files import list_files, read_text
+from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.settings import base_url_problem
-from newsstand.content.kinds.taxonomy import read_provider, read_topic
+from newsstand.content.kinds.topic import read_topic
 from newsstand.content.schema import FOLDER, all_schemas, modeline
 from newsstand.model import Provider, Topic
 from newsstand.problems import nearest, quoted

@@ -10,7 +10,7 @@ from newsstand.model import Article, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import independent_count
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.site import Site
 from newsstand.stories.grouping.similarity import Likeness
 from newsstand.stories.rank import score, terms
@@ -48,14 +48,14 @@ def stories_text(site: Site) -> str:
 
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
-    common = common_of(site)
+    context = context_of(site)
     pinned = "pinned: " if story.pinned else ""
     points = score(story, site.config.ranking, site.ranking.standing(story))
     yield f"{points:7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(site, story)}"
     for article in story.articles:
-        moment = formatting.when(common, article.published).short
-        outlet = formatting.outlet_name(common, article.outlet) or "outlet not named"
+        moment = formatting.time_of(context, article.piece).short
+        outlet = formatting.outlet_name(context, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 
 

@@ -16,7 +16,8 @@ from newsstand.cli.settings import config_of
 from newsstand.cli.terminal import progress_for
 from newsstand.cli.times import since_of
 from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
-from newsstand.content.kinds.settings import BY_KEYWORDS, Config
+from newsstand.content.kinds.fetch_settings import BY_KEYWORDS
+from newsstand.content.kinds.settings import Config
 from newsstand.content.write import write_whole
 from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request

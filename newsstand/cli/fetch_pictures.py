@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.content.kinds.cached_picture import logo_address
-from newsstand.content.kinds.settings import Fetching
+from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.write import write_whole
 from newsstand.fetch.answers import Client
 from newsstand.fetch.picture_store import PictureStore, Wanted, read_refused, refused_text

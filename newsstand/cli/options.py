@@ -106,9 +106,13 @@ class CheckOptions(SiteOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakingOptions(SiteOptions):
+class TakingOptions:
     """What ``fetch`` and ``import`` have in common."""
 
+    site: Path
+    content: Path
+    now: datetime
+    config: Path | None = None
     dry_run: bool = False
     since: str = ""
     allow_private: bool = False

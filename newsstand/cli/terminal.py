@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from newsstand.build.report import Report, Said
-from newsstand.problems import Problem
+from newsstand.content.file_kinds import is_record
+from newsstand.model import HeldBack
+from newsstand.problems import Problem, beside_notes
+from newsstand.text.dates import clock, day_name
 from newsstand.text.strings import plural
 
 T = TypeVar("T")
@@ -46,7 +49,7 @@ def say_waiting(folder: str) -> None:
 def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) -> None:
     """Errors in full; of each kind of warning the first few, unless all are asked for."""
     shown: Counter[str] = Counter()
-    for problem in problems:
+    for problem in beside_notes(problems):
         if problem.is_error:
             print(problem, file=sys.stderr)
         elif not quietly:
@@ -61,17 +64,16 @@ def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) 
 
 def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
     """The last lines of a build."""
-    errors = sum(p.is_error for p in report.problems)
     lines = [_read(report, report.published), *_held_back(report, everything)]
     if report.published:
         lines += [*(_written(report) if everything else ()), _made(report, seconds)]
     lines.append(_problems(report))
-    if errors and report.published:
+    if report.published and any(p.is_error and is_record(p.path) for p in report.problems):
         lines.append("Records with errors were left out or read as far as is safe.")
     if report.published:
         lines.append(f"The site is in {folder}")
     else:
-        lines.append("Nothing was published: --strict allows no errors. The last site stands.")
+        lines.append(f"Nothing was published: {report.why_not}. The last site stands.")
     return "\n".join(lines)
 
 
@@ -90,11 +92,13 @@ def stood(said: Said, folder: str, everything: bool) -> str:
 
 
 def _problems(said: Said) -> str:
-    errors = sum(p.is_error for p in said.problems)
-    warnings = len(said.problems) - errors
-    if not said.problems:
-        return "No problems."
-    return f"Problems: {plural(errors, 'error')}, {plural(warnings, 'warning')}."
+    found = beside_notes(said.problems)
+    errors = sum(p.is_error for p in found)
+    notes = len(said.problems) - len(found)
+    more = f" `check` has {plural(notes, 'note')}." if notes else ""
+    if not found:
+        return f"No problems.{more}"
+    return f"Problems: {plural(errors, 'error')}, {plural(len(found) - errors, 'warning')}.{more}"
 
 
 def _read(said: Said, published: bool = True) -> str:
@@ -130,9 +134,16 @@ def _made(report: Report, seconds: float) -> str:
 def _held_back(report: Said, everything: bool) -> Iterable[str]:
     shown = report.held_back if everything else report.held_back[:_HELD_SHOWN]
     for held in shown:
-        yield f"  held back: {held.path} ({held.reason})"
+        yield f"  held back: {held.path} ({why_held(held)})"
     if len(report.held_back) > len(shown):
         yield f"  … and {len(report.held_back) - len(shown):,} more; -v names all"
+
+
+def why_held(held: HeldBack) -> str:
+    """Why a record is held back, and until when, where that is known."""
+    if held.until is None:
+        return held.reason
+    return f"{held.reason}, until {day_name(held.until)}, {clock(held.until)} UTC"
 
 
 def peak_memory() -> float:

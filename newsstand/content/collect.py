@@ -13,10 +13,12 @@ from newsstand.content.file_kinds import is_record
 from newsstand.content.files import read_text
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_record
-from newsstand.content.kinds.taxonomy import Late, resolve_parents
+from newsstand.content.kinds.cached_picture import copies_of
+from newsstand.content.kinds.picture import MEDIA
+from newsstand.content.kinds.topic import resolve_parents
 from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.model import Article, Content, Decisions, Provider, Topic
-from newsstand.problems import Finding, Problem, at_line, error, quoted, warning
+from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key
 
 
@@ -32,7 +34,8 @@ def gather(
     own_ids, twice = _one_id_each([(p, f.topic) for p, f in others.items() if f.topic])
     topics, lost = resolve_parents(own_ids)
     own_outlets, outlets_twice = _one_domain_each(others)
-    outlets = {**_named(read), **own_outlets}
+    named = _named(read)
+    outlets = {**named, **own_outlets}
     content = Content(
         articles=articles,
         topics=topics,
@@ -40,13 +43,33 @@ def gather(
         pages=tuple(f.page for f in others.values() if f.page),
         held_back=held_back,
         left_out=records - len(articles) - len(held_back),
-        pictures=pictures,
+        pictures=_shown(pictures, files, topics, outlets, named),
         decisions=next((f.decisions for f in others.values() if f.decisions), Decisions()),
     )
     late = (*outlets_twice, *twice, *lost, *_same_links(content))
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)
+
+
+def _shown(
+    pictures: tuple[str, ...],
+    files: Mapping[str, ReadFile],
+    topics: Iterable[Topic],
+    outlets: Mapping[str, Provider],
+    named: Iterable[str],
+) -> tuple[str, ...]:
+    """The pictures of the content folder that what is published shows, and no others."""
+    if not pictures:
+        return ()
+    wanted = {name for file in files.values() for name in file.pictures}
+    of_outlets = chain.from_iterable(outlets[d].pictures for d in named)
+    of_topics = chain.from_iterable(topic.pictures for topic in topics)
+    for picture in (*of_outlets, *of_topics):
+        wanted.add(picture.source.removeprefix(f"{MEDIA}/"))
+    copies = chain.from_iterable(copies_of(name).values() for name in tuple(wanted))
+    wanted.update(path for _, path in chain.from_iterable(copies))
+    return tuple([path for path in pictures if path in wanted])
 
 
 def _named(read: ReadFiles) -> dict[str, Provider]:

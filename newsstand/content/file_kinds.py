@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
 RECORD_ENDINGS = (".md", ".markdown", ".txt")
 KEY_ENDINGS = (".yaml", ".yml", *RECORD_ENDINGS)
 TOPIC_FOLDER = "topics"
@@ -13,7 +16,16 @@ _NO_RECORDS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_
 
 
 def is_ours(path: str) -> bool:
-    """Whether a file of the content folder is read: a record, a topic, an outlet, a page."""
+    """Whether a file of the content folder is read: a record, a topic, an outlet, a page.
+
+    Names and folders that begin with an underscore or a dot are not, but for those in which Jekyll
+    has records, nor are files that programs expect beside texts.
+    """
+    return is_like_ours(path) and not _is_apart(path)
+
+
+def is_like_ours(path: str) -> bool:
+    """Whether a file would be read if its name did not say that it should not."""
     top = path.partition("/")[0]
     name = path.rpartition("/")[2]
     if name.startswith("."):
@@ -21,6 +33,36 @@ def is_ours(path: str) -> bool:
     if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
         return path.lower().endswith(KEY_ENDINGS)
     return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
+
+
+def _is_apart(path: str) -> bool:
+    if "_" not in path and "/" in path and path.rpartition("/")[2].islower():
+        return path.rpartition("/")[2].partition(".")[0] in _BESIDE
+    *folders, name = path.split("/")
+    apart = any(part.startswith("_") and part not in _RECORD_FOLDERS for part in (*folders, name))
+    return apart or name.partition(".")[0].lower() in _BESIDE
+
+
+_RECORD_FOLDERS = frozenset({"_posts"})
+_BESIDE = frozenset(
+    "readme license licence copying contributing code_of_conduct security authors".split()
+)
+
+
+def is_excluded(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a pattern of the settings names a file, or a folder that it lies in.
+
+    ``notes/*.md`` and ``drafts/`` are below the content folder; a pattern without a slash names
+    files and folders anywhere.
+    """
+    parts = path.split("/")
+    wholes = ["/".join(parts[: n + 1]) for n in range(len(parts))]
+    for pattern in patterns:
+        plain = pattern.strip("/")
+        candidates = parts if "/" not in plain and not pattern.startswith("/") else wholes
+        if any(fnmatchcase(candidate, plain) for candidate in candidates):
+            return True
+    return False
 
 
 def is_record(path: str) -> bool:

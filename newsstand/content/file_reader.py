@@ -18,14 +18,26 @@ from newsstand.content.file_kinds import (
 )
 from newsstand.content.files import decode, read_bytes, unreadable_file
 from newsstand.content.front_matter.fast_yaml import forget_entries
-from newsstand.content.kinds.picture import PictureFinder
-from newsstand.content.kinds.record import Memo, read_article
-from newsstand.content.kinds.taxonomy import read_decisions, read_page, read_provider, read_topic
+from newsstand.content.kinds.decisions import read_decisions
+from newsstand.content.kinds.outlet import read_provider
+from newsstand.content.kinds.page import read_page
+from newsstand.content.kinds.picture import (
+    MEDIA,
+    FindPicture,
+    PictureFinder,
+    is_media,
+    is_remote,
+    picture_missing,
+)
+from newsstand.content.kinds.record import Manner, Memo, Reading, read_article
+from newsstand.content.kinds.topic import read_topic
 from newsstand.content.link_hashes import link_hashes
 from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.content.stamps import NO_STAMP, Stamp
 from newsstand.content.transfer import FileAndBody
-from newsstand.model import ArticleBody
+from newsstand.markup.markdown import addresses_in
+from newsstand.model import ArticleBody, Coverage
+from newsstand.problems import Problem
 from newsstand.text.fingerprint import hash_of, hash_of_text
 from newsstand.text.links import piece_key, web_link
 from newsstand.text.strings import one_line
@@ -54,6 +66,7 @@ class FileReader:
         pictures: bytes,
         before: ReadFiles,
         shown: tuple[str, ...],
+        manner: Manner = Manner(),  # noqa: B008  (a tuple)
     ) -> None:
         self.outlets = {outlet: place for place, outlet in enumerate(before.outlets)}
         self._folder = folder
@@ -62,7 +75,7 @@ class FileReader:
         self._pictures = pictures
         self._before = before
         self._shown = shown
-        self._none_ahead = before.newest is not None and before.newest <= now
+        self._manner = manner
         self._memo: Memo = {}
         self._read: Mapping[str, ReadFile] = {}
 
@@ -93,17 +106,17 @@ class FileReader:
             raise OSError(EBUSY, "changed while the site was made; build it again", path)
         text, _ = decode(data, path)
         find = self._finder.beside(path, [])
-        return read_article(text, path, self._now, find, self._memo, self._shown).body
+        return self._article(text, path, find).body
 
-    def all_read(
-        self, looked_at: int, files: Mapping[str, ReadFile], again: Iterable[str]
-    ) -> ReadFiles:
+    def _article(self, text: str, path: str, find: FindPicture) -> Reading:
+        return read_article(text, path, self._now, find, self._memo, self._shown, self._manner)
+
+    def all_read(self, looked_at: int, files: Mapping[str, ReadFile]) -> ReadFiles:
         """All is read: who reads a file again has to find the same."""
         self._read = files
-        read = [article.published for path in again if (article := files[path].article)]
-        newest = max([time for time in (self._before.newest, *read) if time], default=None)
         outlets = tuple(self.outlets)
-        return ReadFiles(looked_at, files, outlets, self._pictures, self._shown, newest)
+        manner = repr(tuple(self._manner))
+        return ReadFiles(looked_at, files, outlets, self._pictures, self._shown, manner)
 
     def still_holds(self, file: ReadFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
@@ -113,12 +126,9 @@ class FileReader:
         waits = file.held_back or (file.article and file.article.waits)
         if waits and before.shown != self._shown:
             return False
-        if file.held_ahead is not None:
-            return file.held_ahead > self._now
-        if self._none_ahead:
-            return True
-        published = file.article.published if file.article else None
-        return published is None or published <= self._now
+        if file.due is not None and file.due <= self._now:
+            return False
+        return file.since is None or file.since <= self._now
 
     def _said(self, path: str, text: str, file: ReadFile) -> FileAndBody:
         top = path.split("/", 1)[0] if "/" in path else ""
@@ -137,21 +147,27 @@ class FileReader:
             return file, None
         if top == PAGE_FOLDER:
             page, problems = read_page(text, path)
-            return replace(file, page=page, problems=problems), None
+            shown, missing = self._pictures_of(path, text, page.body if page else "")
+            file = replace(file, finds_pictures=bool(shown or missing), pictures=shown)
+            return replace(file, page=page, problems=(*problems, *missing)), None
         return self._record(path, text, file, asked)
 
     def _record(self, path: str, text: str, file: ReadFile, asked: list[str]) -> FileAndBody:
-        find = self._finder.beside(path, asked)
-        reading = read_article(text, path, self._now, find, self._memo, self._shown)
+        reading = self._article(text, path, self._finder.beside(path, asked))
         article, body = reading.article, reading.body
-        finds = bool(asked) or (article is not None and _shows_pictures(body))
+        words = (body.note, body.body) if article is not None else ()
+        shown, missing = self._pictures_of(path, text, *words)
+        shown += _local((article.piece, *body.related) if article is not None else ())
+        finds = bool(asked or shown or missing)
         file = replace(
             file,
             held_back=reading.held_back,
-            held_ahead=reading.due,
+            since=reading.since,
+            due=reading.due,
             outlets=tuple(self.outlets.setdefault(p, len(self.outlets)) for p in reading.providers),
-            problems=reading.problems,
+            problems=(*reading.problems, *missing),
             finds_pictures=finds,
+            pictures=shown,
         )
         if article is None:
             return file, None
@@ -160,7 +176,25 @@ class FileReader:
         links = link_hashes(article, body)
         return replace(file, article=article, own=links.own, related=links.related), body
 
+    def _pictures_of(
+        self, path: str, file: str, *texts: str
+    ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """The pictures of the content folder that Markdown shows; those that are nowhere.
 
-def _shows_pictures(body: ArticleBody) -> bool:
-    """Whether the body or note may show pictures of the content folder."""
-    return any("![" in text or "<img" in text.lower() for text in (body.body, body.note))
+        `file` is the whole file in which the texts stand.
+        """
+        if not any("![" in text or "<img" in text.lower() for text in texts):
+            return (), ()
+        find = self._finder.beside(path, [])
+        named = [address for text in texts for tag, address in addresses_in(text) if tag == "img"]
+        found = {address: find(address) for address in named if not is_remote(address)}
+        held = [place.removeprefix(f"{MEDIA}/") for place in found.values() if is_media(place)]
+        lost = [address for address, place in found.items() if not place]
+        return tuple(held), tuple(picture_missing(file, path, address) for address in lost)
+
+
+def _local(pieces: Iterable[Coverage]) -> tuple[str, ...]:
+    """The pictures of the content folder that pieces have."""
+    sources = [piece.picture.source for piece in pieces if piece.picture]
+    held = [source.removeprefix(f"{MEDIA}/") for source in sources if is_media(source)]
+    return tuple(dict.fromkeys(held))

@@ -16,17 +16,20 @@ from newsstand.problems import Problem
 class ReadFile(Struct, frozen=True, array_like=True):
     """What one file of the content folder says, but for a record's body.
 
-    At most one of the values is there. `digest` is a hash of its bytes. `held_ahead` says that it
-    was left out as it was dated ahead. `outlets` are places in `ReadFiles.outlets`. `own` and
-    `related` are hashes of the links that a record has and names (see `link_hashes`).
-    `finds_pictures` says that what it says, or its page, depends on which pictures there are.
+    At most one of the values is there. `digest` is a hash of its bytes. It says the same from
+    `since` until before `due`, where there are such times. `outlets` are places in
+    `ReadFiles.outlets`. `own` and `related` are hashes of the links that a record has and names
+    (see `link_hashes`).
+    `finds_pictures` says that what it says, or its page, depends on which pictures there are;
+    `pictures` are those of the content folder that its page shows.
     """
 
     stamp: Stamp
     digest: bytes
     article: Article | None = None
     held_back: HeldBack | None = None
-    held_ahead: datetime | None = None
+    since: datetime | None = None
+    due: datetime | None = None
     topic: Topic | None = None
     provider: Provider | None = None
     page: PlainPage | None = None
@@ -36,14 +39,15 @@ class ReadFile(Struct, frozen=True, array_like=True):
     own: bytes = b""
     related: bytes = b""
     finds_pictures: bool = False
+    pictures: tuple[str, ...] = ()
 
 
 class ReadFiles(Struct, frozen=True, array_like=True):
     """All files of the content folder, when they were looked at (ns since 1970), as of when.
 
     `outlets` are those that records name, each once. `pictures` is a fingerprint of which pictures
-    there were, `shown` the reasons to hold a record back that a preview passed over. No record that
-    was read is newer than `newest`.
+    there were, `shown` the reasons to hold a record back that a preview passed over, `manner` the
+    settings by which files were read.
     """
 
     looked_at: int = 0
@@ -51,7 +55,7 @@ class ReadFiles(Struct, frozen=True, array_like=True):
     outlets: tuple[Provider, ...] = ()
     pictures: bytes = b""
     shown: tuple[str, ...] = ()
-    newest: datetime | None = None
+    manner: str = ""
 
 
 NOTHING_READ = ReadFiles()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from msgspec.structs import replace
 
 from newsstand.content.bodies import Bodies
 from newsstand.content.collect import gather
-from newsstand.content.file_kinds import is_ours
+from newsstand.content.file_kinds import is_excluded, is_like_ours, is_ours
 from newsstand.content.file_reader import FileReader, forget_repeats
 from newsstand.content.files import Listing, list_files
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
+from newsstand.content.kinds.record import Manner
+from newsstand.content.kinds.settings import KEEP_TRACKING, Config
 from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.content.stamps import Stamp, believed_until, changed_since
 from newsstand.content.transfer import Collector, packed
@@ -71,27 +74,49 @@ def read_content(
     progress: Progress,
     shown: Collection[str] = (),
     before: Before = Before(),
+    config: Config = Config(),  # noqa: B008  (frozen)
 ) -> Read:
     """Everything in the content folder, and what is wrong with it.
 
     `static` are the paths below the static folder; `progress` is given the paths of the files
-    that are read and hands them on one by one; `shown` is that of `read_article`.
+    that are read and hands them on one by one; `shown` is that of `read_article`. Of the settings
+    `exclude` says what is passed over, `tracking` and `timezone` how links and days are read.
     """
     listing = before.listing or list_files(folder)
+    manner = Manner(config.tracking == KEEP_TRACKING, config.timezone)
+    last = before.files if before.files.manner == repr(tuple(manner)) else NOTHING_READ
     others = [p for p in listing.paths if not p.endswith(".md")]
     pictures = tuple([p for p in others if p.lower().endswith(PICTURE_ENDINGS)])
     finder = PictureFinder(frozenset(pictures), frozenset(static))
     seen = fingerprint_of(pictures, static)
-    reader = FileReader(folder, now, finder, seen, before.files, tuple(sorted(shown)))
+    held = tuple(sorted(shown))
+    reader = FileReader(folder, now, finder, seen, last, held, manner)
     bodies = Bodies(reader)
-    paths = [path for path in listing.paths if path in before.files.files or is_ours(path)]
-    files = _unchanged(reader, paths, listing, before)
+    paths, passed_over = _ours(listing, config.exclude)
+    files = _unchanged(reader, paths, listing, replaced(before, files=last))
     waiting = [path for path in paths if path not in files]
     _read(reader, bodies, files, progress(waiting), len(waiting), listing, before.share)
-    read = reader.all_read(before.looked_at, {path: files[path] for path in paths}, waiting)
+    read = reader.all_read(before.looked_at, {path: files[path] for path in paths})
     forget_repeats()
     content, problems = gather(folder, read, pictures)
-    return Read(content, (*listing.problems, *problems), read, bodies)
+    return Read(content, (*listing.problems, *passed_over, *problems), read, bodies)
+
+
+def _ours(listing: Listing, exclude: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+    """The files that are read, and a note of what is passed over though it looks like a record."""
+    paths, others = [], []
+    for path in listing.paths:
+        if is_ours(path) and not is_excluded(path, exclude):
+            paths.append(path)
+        elif is_like_ours(path):
+            others.append(path)
+    return paths, tuple(_passed_over(path) for path in others)
+
+
+def _passed_over(path: str) -> Problem:
+    said = "the file is passed over: its name or a pattern under exclude: says so"
+    hint = "nothing, if that is right; else rename it"
+    return Problem(path, 1, 1, Severity.NOTE, "file-passed-over", said, hint)
 
 
 def _unchanged(

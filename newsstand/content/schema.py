@@ -11,7 +11,17 @@ from dataclasses import fields
 from typing import Any
 
 from newsstand.content import schema_types as kind
-from newsstand.content.kinds import feed, picture, record_keys, settings, taxonomy
+from newsstand.content.kinds import (
+    decisions,
+    feed,
+    outlet,
+    page,
+    picture,
+    record_keys,
+    setting_types,
+    settings,
+    topic,
+)
 from newsstand.content.schema_types import Schema, said
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,18 +50,23 @@ def _picture() -> Schema:
     return kind.group(_named(picture.PICTURE_KEYS, _PICTURE), ["url"])
 
 
+def _pictures() -> Schema:
+    """A list of addresses, or of groups of keys."""
+    return kind.list_of({"anyOf": [{"type": "string"}, _picture()]})
+
+
 def _outlet_of_a_piece() -> Schema:
     known = {
         "name": said(kind.text(), "the outlet's name"),
         "domain": said(kind.domain(), "its host; without it the host of the link"),
-        "images": said(kind.list_of(_picture()), "logos"),
+        "images": said(_pictures(), "logos"),
         "wire": said(kind.text(), "the agency that wrote the report: AP, Reuters, …"),
         "secured": said(kind.anything(), "never read, never published"),
         "publishers": said(kind.anything(), "for other programs"),
         "authors": said(kind.anything(), "for other programs"),
     }
     full = kind.group(_named(record_keys.PROVIDER_KEYS, known))
-    return {**full, "type": ["object", "string", "null"]}
+    return {**full, "type": ["object", "string", "number", "boolean", "null"]}
 
 
 def _kinds_of_a_piece() -> dict[str, Schema]:
@@ -69,12 +84,14 @@ def _kinds_of_a_piece() -> dict[str, Schema]:
         "type": said(kind.text(), "article, video, …"),
         "provider": said(_outlet_of_a_piece(), "the outlet"),
         "topics": said(kind.names(), "names of topics, the first is the main one"),
-        "images": said(kind.list_of(_picture()), "the first is shown"),
+        "images": said(_pictures(), "the first is shown"),
         "quality": said(kind.whole(), "how good the piece is; the best leads its story"),
         "heat": said(kind.whole(), "how much attention the story has"),
         "published": said(kind.flag(), "promoted, which is not the same as public"),
         "draft": said(kind.flag(), "the record is left out"),
         "removed": said(kind.flag(), "the record is left out"),
+        "expires": said(kind.instant(), "from then on the record is left out"),
+        "aliases": said(kind.names(), "older addresses of the page, such as /news/old-name/"),
         "featuredContent": said(kind.text(), "a note of the editor's (Markdown)"),
         "language": said(kind.language(), "of the headline, where it is not the site's"),
         "locale": said(kind.language(), "the same as language"),
@@ -95,7 +112,6 @@ def record_schema() -> Schema:
 
 
 def _kinds_of_a_topic() -> dict[str, Schema]:
-    either = kind.list_of({"anyOf": [{"type": "string"}, _picture()]})
     return {
         "taxonomy": said(kind.anything(), "for other programs"),
         "_id": said(kind.text(), "its place in addresses; else made from the name"),
@@ -104,10 +120,10 @@ def _kinds_of_a_topic() -> dict[str, Schema]:
         "parent": said(kind.text(), "the name of the topic above it"),
         "domain": said(kind.domain(), "its host, such as harbour.example"),
         "description": said(kind.text(), "shown on its page"),
-        "keywords": said(kind.names(), "for other programs"),
+        "keywords": said(kind.names(), "`fetch` gives the topic to headlines that have one"),
         "hashtags": said(kind.names(), "shown on its page"),
         "otherNames": said(kind.names(), "other names of the outlet"),
-        "images": said(either, "pictures of the site, or with their sizes"),
+        "images": said(_pictures(), "pictures of the site, or with their sizes"),
         "services": said(kind.anything(), "for other programs"),
         "feeds": said(kind.list_of({"anyOf": [kind.link(), _feed()]}), "the outlet's feeds"),
         "url": said(kind.anything(), "for other programs"),
@@ -129,13 +145,13 @@ def _feed() -> Schema:
 
 def topic_schema() -> Schema:
     """A file of ``topics/``."""
-    known = _named(taxonomy.TOPIC_KEYS, _kinds_of_a_topic())
+    known = _named(topic.TOPIC_KEYS, _kinds_of_a_topic())
     return _top("A topic", kind.group(known, ["name"]))
 
 
 def outlet_schema() -> Schema:
     """A file of ``providers/``."""
-    known = _named(taxonomy.PROVIDER_KEYS, _kinds_of_a_topic())
+    known = _named(outlet.OUTLET_KEYS, _kinds_of_a_topic())
     known["name"] = said(kind.text(), "the outlet's name; else its domain")
     either = [{"required": ["domain"]}, {"required": ["_id"]}]
     return _top("An outlet", {**kind.group(known), "anyOf": either})
@@ -148,7 +164,7 @@ def page_schema() -> Schema:
         "description": said(kind.text(), "one sentence, for search engines"),
         "excerpt": said(kind.text(), "the same as description"),
     }
-    return _top("A page", kind.group(_named(taxonomy.PAGE_KEYS, known)))
+    return _top("A page", kind.group(_named(page.PAGE_KEYS, known)))
 
 
 def stories_schema() -> Schema:
@@ -163,7 +179,7 @@ def stories_schema() -> Schema:
         "pin": said(pins, "the stories of these records stand first, in this order"),
         "title": said(titles, "another headline for the story of a record"),
     }
-    return _top("The editor's word", kind.group(_named(taxonomy.DECISION_KEYS, known)))
+    return _top("The editor's word", kind.group(_named(decisions.DECISION_KEYS, known)))
 
 
 def site_schema() -> Schema:
@@ -182,14 +198,16 @@ def _settings(described: Any) -> Schema:  # noqa: ANN401  (any dataclass of sett
 
 
 def _setting(read: object) -> Schema:
-    if isinstance(read, settings.Between):
+    if isinstance(read, setting_types.Between):
         return kind.number(read.low, read.high, read.whole)
-    if isinstance(read, settings.OneOf):
+    if isinstance(read, setting_types.OneOf):
         return kind.one_of(read.words)
     target = {"type": "string", "pattern": r"^\s*(/|[Hh][Tt][Tt][Pp][Ss]?://)"}
     links = _named(settings.LINK_KEYS, {"label": kind.needed_text(), "url": target})
     others = {
-        settings.read_line: kind.text(),
+        setting_types.read_line: kind.text(),
+        settings.read_zone: kind.text(),
+        settings.read_names: {"anyOf": [kind.text(), kind.names()]},
         settings.read_language: kind.language(),
         settings.read_url: kind.link(),
         settings.read_links: kind.list_of(kind.group(links, settings.LINK_KEYS)),

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from newsstand.fetch.entries import Entry, FoundPicture, ParsedFeed
 from newsstand.fetch.html_text import excerpt_of, pictures_in, plain_text
 from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, without_dateline
-from newsstand.text.links import piece_key, web_link, without_tracking
+from newsstand.text.links import piece_key, web_link, without_amp_cache, without_tracking
 from newsstand.text.strings import cut_at_word
 
 _LONGEST_TITLE = 300
@@ -67,7 +67,7 @@ def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _item(entry: Entry, base: str, language: str) -> Item | None:
-    link = without_tracking(web_link(urljoin(base, entry.link)) if entry.link else "")
+    link = _plain_link(entry.link, base)
     text = plain_text(entry.summary or entry.content)
     title = plain_text(entry.title) or cut_at_word(text, 100)
     if not title or not link:
@@ -94,6 +94,15 @@ def _item(entry: Entry, base: str, language: str) -> Item | None:
         marks=entry.marks,
         body=entry.content or entry.summary,
     )
+
+
+def _plain_link(link: str, base: str) -> str:
+    """A whole link to the piece itself: out of AMP caches, without what only counts readers."""
+    try:
+        whole = web_link(urljoin(base, link)) if link else ""
+    except ValueError:
+        return ""
+    return without_tracking(without_amp_cache(whole)) if whole else ""
 
 
 def tag_of(text: str) -> str:

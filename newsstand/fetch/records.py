@@ -16,7 +16,6 @@ from datetime import datetime
 import nh3
 
 from newsstand.content.draft import Draft
-from newsstand.content.kinds.plain_text import begins_with_keys
 from newsstand.content.secured import shows_secured
 from newsstand.fetch.identity import guid_key, link_key, mark, text_key, title_key
 from newsstand.fetch.items import Item
@@ -98,7 +97,7 @@ def _body(text: str) -> str:
     # Markdown takes an empty line for the end of HTML, and indented lines for code.
     lines = [line.strip() for line in clean(cleaned).splitlines()]
     body = "\n".join(line for line in lines if line)
-    return "" if shows_secured(body) or begins_with_keys(body) else body
+    return "" if shows_secured(body) else body
 
 
 def mark_of_time(item: Item) -> str:

@@ -12,7 +12,7 @@ from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.cached_picture import is_stored
 from newsstand.content.kinds.feed import FeedEntry, read_feeds
-from newsstand.content.kinds.taxonomy import read_provider
+from newsstand.content.kinds.outlet import read_provider
 from newsstand.fetch.opml import Outline
 from newsstand.model import Provider
 from newsstand.text.links import host_of, piece_key

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from newsstand.content.kinds.taxonomy import read_topic
+from newsstand.content.kinds.topic import read_topic
 from newsstand.model import Topic
 
 TopicsOf = Callable[[str], tuple[str, ...]]

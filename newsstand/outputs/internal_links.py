@@ -10,16 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsstand.content.files import read_text
+from newsstand.markup.markdown import addresses_in
 from newsstand.model import Article, ArticleBody
 from newsstand.outputs import urls
 from newsstand.problems import Problem, Severity, quoted
-from newsstand.render.markdown import addresses_in
 from newsstand.site import Site
 from newsstand.text.links import web_link
+from newsstand.text.places import place_in_text
 
 _CODE = "link-leads-nowhere"
 _MAY_LINK = re.compile(r"[\[<]")
-_BODY = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -108,10 +108,6 @@ def _of_record(site: Site, article: Article, body: ArticleBody, folder: Path) ->
         elif tag == "a" and _is_dead(site, urls.article(article.slug), target):
             said = "leads to no page of the site"
             yield _problem(folder, article.path, target, said, "mend it, or add the page")
-        elif tag == "img" and target.lstrip("/") not in site.pictures:
-            said = "is no picture of the site, and is not shown"
-            hint_too = "write the path of a picture below the content folder"
-            yield _problem(folder, article.path, target, said, hint_too, "picture-missing")
 
 
 def _is_dead(site: Site, address: str, target: str) -> bool:
@@ -126,25 +122,7 @@ def _is_dead(site: Site, address: str, target: str) -> bool:
     return not inside(site, address, target)
 
 
-def _problem(
-    folder: Path, path: str, target: str, said: str, hint: str, code: str = _CODE
-) -> Problem:
+def _problem(folder: Path, path: str, target: str, said: str, hint: str) -> Problem:
     line, column = place_in_text(read_text(folder, path)[0], target)
-    kind = "picture" if code == "picture-missing" else "link"
-    message = f"the {kind} {quoted(target)} {said}"
-    return Problem(path, line, column, Severity.WARNING, code, message, hint)
-
-
-def place_in_text(text: str, target: str) -> tuple[int, int]:
-    """Line and column (from 1) of an address in a file's text, its body before its keys."""
-    front = _BODY.match(text)
-    body = front.end() if front else 0
-    # As an address is written: behind a bracket, a quote, a sign; else wherever it stands.
-    written = re.compile(rf"(?<=[(<\"'=]){re.escape(target)}|(?<=: ){re.escape(target)}")
-    places = [
-        place.start() for place in (written.search(text, body), written.search(text)) if place
-    ]
-    places += [text.find(target, body), text.find(target)]
-    found = next((place for place in places if place >= 0), body)
-    start = text.rfind("\n", 0, found) + 1
-    return text.count("\n", 0, found) + 1, found - start + 1
+    message = f"the link {quoted(target)} {said}"
+    return Problem(path, line, column, Severity.WARNING, _CODE, message, hint)

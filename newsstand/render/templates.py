@@ -86,19 +86,19 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
 class Renderer:
     """Templates of some folders (the first that has a template wins) and the site they show.
 
-    `site` is what templates call so; `common` is handed to the view of each page.
+    `site` is what templates call so; `context` is handed to the view of each page.
     """
 
     def __init__(
         self,
         folders: Sequence[Path],
         site: object,
-        common: object = None,
+        context: object = None,
         filters: Mapping[str, Filter] = NO_FILTERS,
     ) -> None:
         self.folders = tuple(folders)
         self.site = site
-        self._common = common
+        self._context = context
         self._folders = [str(folder) for folder in folders]
         self._templates: dict[str, Template] = {}
         self._environment = _environment(self.folders, filters)
@@ -112,7 +112,7 @@ class Renderer:
             if template is None:
                 template = self._environment.get_template(page.template)
                 self._templates[page.template] = template
-            return template.render(page=page.view(self._common, page.inputs))
+            return template.render(page=page.view(self._context, page.inputs))
         except RecursionError:
             raise BrokenTemplate(extends_itself(page)) from None
         except Exception as fault:  # a template and a filter of the site's own may raise anything

@@ -23,6 +23,13 @@ _TRACKING = frozenset(
     "guce_referrer_sig __twitter_impression s_cid sh share spm wt_mc xtor taid tblci "
     "amp amp_js_v amp_gsa usqp amphtml outputtype".split()
 )
+# Those that no page needs to show what the link is for: they are not printed.
+_ONLY_TRACKING = frozenset(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh "
+    "mc_cid mc_eid _ga _gl _hsenc _hsmi _openstat mkt_tok vero_id vero_conv oly_anon_id oly_enc_id "
+    "wickedid rb_clickid s_cid cmpid guccounter guce_referrer guce_referrer_sig ref_src ref_url "
+    "__twitter_impression srsltid epik ml_subscriber ml_subscriber_hash wt_mc xtor".split()
+)
 _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "at_", "ns_")
 _PART = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
 _HOST = rf"(?P<host>{_PART}(?:\.{_PART}){{1,3}})"  # at most 247 characters, of 253
@@ -72,6 +79,25 @@ def _host_is_fine(parts: SplitResult) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def without_tracking(link: str) -> str:
+    """A link without the parameters of its query that only count who comes from where."""
+    if "?" not in link:
+        return link
+    before, _, rest = link.partition("?")
+    query, sign, part = rest.partition("#")
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _counts_readers(pair.partition("=")[0])]
+    if len(kept) == len(pairs):
+        return link
+    return f"{before}{'?' if kept else ''}{'&'.join(kept)}{sign}{part}"
+
+
+def _counts_readers(name: str) -> bool:
+    plain = unquote(name).lower()
+    return plain in _ONLY_TRACKING or plain.startswith(_TRACKING_PREFIXES[:4])
+
+
+@lru_cache(maxsize=65536)
 def domain_of(text: str) -> str:
     """A host name in its plain form: lower case, ASCII (IDNA), no final dot; "" if none."""
     host = text.strip().rstrip(".").lower()
@@ -109,7 +135,7 @@ def piece_key(link: str) -> str:
 
 def key_by_parser(link: str) -> str:
     """`piece_key` of any link, also one that is not written plainly."""
-    parts = urlsplit(_without_amp_cache(link))
+    parts = urlsplit(without_amp_cache(link))
     host = _site_of((parts.hostname or "").rstrip("."))
     if parts.port not in (None, 80, 443):
         host = f"{host}:{parts.port}"
@@ -124,7 +150,7 @@ def _site_of(host: str) -> str:
     return host
 
 
-def _without_amp_cache(link: str) -> str:
+def without_amp_cache(link: str) -> str:
     """A link on an AMP cache gives the link of the page that is cached there."""
     parts = urlsplit(link)
     host, path = parts.hostname or "", parts.path
@@ -154,19 +180,9 @@ def _meaningful_query(query: str) -> str:
     if not query:
         return ""
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
-    kept = sorted((name, value) for name, value in pairs if not _is_tracking(name))
+    kept = sorted(
+        (name, value)
+        for name, value in pairs
+        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIXES)
+    )
     return urlencode(kept)
-
-
-def without_tracking(link: str) -> str:
-    """A link to the piece itself: out of AMP caches, without parameters that only count readers."""
-    parts = urlsplit(_without_amp_cache(link))
-    if not parts.query:
-        return parts.geturl()
-    pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not _is_tracking(unquote(pair.partition("=")[0]))]
-    return parts._replace(query="&".join(kept)).geturl() if kept != pairs else parts.geturl()
-
-
-def _is_tracking(name: str) -> bool:
-    return name.lower() in _TRACKING or name.lower().startswith(_TRACKING_PREFIXES)

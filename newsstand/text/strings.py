@@ -17,8 +17,30 @@ _HARMFUL = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACES = re.compile(r"\s+")
+# Tags that feeds write into texts. Those of another kind ("<head> elements") are words.
+_BLOCK_TAGS = (
+    "p|div|br|hr|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|figure|figcaption|"
+    "section|article|img|iframe|video|audio"
+)
+_INLINE_TAGS = (
+    "a|b|i|u|s|em|strong|span|small|big|font|sub|sup|code|mark|abbr|cite|q|del|ins|kbd|time|wbr|picture|"
+    "source"
+)
+_ALONE = frozenset({"br", "hr", "wbr", "img", "source"})
+_TAG = re.compile(
+    rf"<(?P<close>/?)(?P<name>{_BLOCK_TAGS}|{_INLINE_TAGS})(?P<more>\s[^<>]*|/)?>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(rf"(?:{_BLOCK_TAGS})", re.IGNORECASE)
+_MARKED = re.compile("[&<]|  ")
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+def composed(text: str) -> str:
+    """Text in Unicode's normal form C: what looks alike is alike."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
@@ -39,13 +61,37 @@ def has_entities(text: str) -> bool:
     return decode_entities(text) != text
 
 
+def without_tags(text: str) -> str:
+    """Text as HTML would show it, where it has tags as feeds write them.
+
+    A tag counts as one if it has attributes, stands alone by its nature, is closed somewhere, or
+    begins the text: "How to use <b>" keeps its last word. Text of nothing but tags stays as it is.
+    """
+    seen = _HIDDEN.sub(" ", text)
+    closed = {m["name"].lower() for m in _TAG.finditer(seen) if m["close"]}
+    was_html = bool(closed)
+
+    def shown(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        is_tag = match["more"] or name in closed or match.start() == 0 or name in {"br", "hr"}
+        if not is_tag:
+            return match.group()
+        return " " if _BLOCK_TAG.fullmatch(name) else ""
+
+    found = _TAG.sub(shown, seen)
+    if was_html or found != seen:
+        found = _CUT_TAG.sub("", found)
+    return found if found.strip() else text
+
+
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records
 def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
     # Of what is harmful only some signs at the end of Unicode count as printable.
-    is_plain = text.isprintable() and "&" not in text and "  " not in text
+    is_plain = text.isprintable() and _MARKED.search(text) is None
     if is_plain and (text.isascii() or not _HARMFUL.search(text)):
         return text.strip()
+    text = without_tags(text) if "<" in text else text
     return _SPACES.sub(" ", clean(decode_entities(text))).strip()
 
 

@@ -60,8 +60,8 @@ def test_the_table_of_a_workflow_is_markdown(web: LocalWeb, site: FedSite) -> No
     web.feed("/feed", [Item(1)])
     site.follow(f"{web.address}/feed")
     path = site.folder / "content/providers/gazette.example.md"
-    text = path.read_text(encoding="utf-8").replace("Harbour Gazette", "'<b>|[x](y)'")
+    text = path.read_text(encoding="utf-8").replace("Harbour Gazette", "'A|[x](y)'")
     path.write_text(text, encoding="utf-8")
     lines = site.fetch("--format", "markdown").stdout.splitlines()
     assert lines[0].startswith("| Source | This run | New |")
-    assert lines[2].startswith("| \\<b\\>\\|\\[x\\]\\(y\\) | read | 1 |")
+    assert lines[2].startswith("| A\\|\\[x\\]\\(y\\) | read | 1 |")

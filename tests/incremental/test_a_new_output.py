@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from newsstand.model import Article, Page, Story
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
 from tests.edits import Edit, as_if, new_site, sequences
@@ -30,11 +30,11 @@ class Everything(Struct, frozen=True):
     outlets: tuple[str, ...]
 
 
-def _view(common: Common, inputs: Everything) -> tuple[object, ...]:
-    pieces = [(s.id, common.coverage(s), common.topics_of(s)) for s in inputs.stories]
-    bodies = [(a.path, common.body(a)) for a in inputs.records]
-    shown = [(d, common.outlet(d), common.has_page(d)) for d in inputs.outlets]
-    return *pieces, *bodies, *shown, common.config, common.topics
+def _view(context: ViewContext, inputs: Everything) -> tuple[object, ...]:
+    pieces = [(s.id, context.coverage(s), context.topics_of(s)) for s in inputs.stories]
+    bodies = [(a.path, context.body(a)) for a in inputs.records]
+    shown = [(d, context.outlet(d), context.has_page(d)) for d in inputs.outlets]
+    return *pieces, *bodies, *shown, context.config, context.topics
 
 
 def plan_with_everything(site: Site) -> Iterator[Page]:

@@ -12,9 +12,12 @@ import pytest
 
 from newsstand.cli.arguments import parser_of
 from newsstand.cli.main import COMMANDS
+from newsstand.content.kinds.decisions import DECISION_KEYS
+from newsstand.content.kinds.outlet import OUTLET_KEYS
+from newsstand.content.kinds.page import PAGE_KEYS
 from newsstand.content.kinds.picture import PICTURE_KEYS
 from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
-from newsstand.content.kinds.taxonomy import DECISION_KEYS, PAGE_KEYS, PROVIDER_KEYS, TOPIC_KEYS
+from newsstand.content.kinds.topic import TOPIC_KEYS
 from tests.newsroom import stories_of
 from tests.sites import ROOT, build_site, run_command, write_site
 from tools.document_settings import with_settings
@@ -92,7 +95,7 @@ def test_what_templates_may_use_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    [RECORD_KEYS, RELATED_KEYS, PICTURE_KEYS, TOPIC_KEYS, PROVIDER_KEYS, PAGE_KEYS, DECISION_KEYS],
+    [RECORD_KEYS, RELATED_KEYS, PICTURE_KEYS, TOPIC_KEYS, OUTLET_KEYS, PAGE_KEYS, DECISION_KEYS],
     ids=["record", "related", "picture", "topic", "outlet", "page", "decision"],
 )
 def test_every_key_is_documented(keys: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from newsstand.render.markdown import render_markdown
+from newsstand.markup.markdown import render_markdown
 from tests.sites import ROOT, Run, build_site, write_site
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
@@ -532,7 +532,7 @@ _BOMBS = {
 _ALL_BOMBS = 120  # seconds: no promise of speed, only far from the hours that some would take
 _RENDER_ALL = """
 import json, sys
-from newsstand.render.markdown import render_markdown
+from newsstand.markup.markdown import render_markdown
 for name, text in json.load(sys.stdin).items():
     render_markdown(text)
     print(name, flush=True)
@@ -567,7 +567,8 @@ def test_a_content_folder_cannot_write_beside_the_output(tmp_path: Path) -> None
         target = tmp_path / "content" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(b"picture")
-    write_site(tmp_path, {"content/good.md": "# A good record", "site.yml": ""})
+    shown = "# A good record\n\n![a](<a b%2e.png>) ![b](..png) ![c](q?.jpg) ![d](<a b%252e.png>)"
+    write_site(tmp_path, {"content/good.md": shown, "site.yml": ""})
     run = build_site(tmp_path, output=tmp_path / "site", in_process=True)
     assert run.code == 0
     pictures = [n for n, data in run.files().items() if data == b"picture"]

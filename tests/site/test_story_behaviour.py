@@ -12,7 +12,7 @@ import pytest
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Decisions
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.coverage import story_panel
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
@@ -302,7 +302,7 @@ def test_wire_copies_are_one_voice() -> None:
               for a in (*copies, *own)]  # fmt: skip
     site = among(*marked)
     story = site.ranked(site.story_of[marked[0].path])
-    panel = story_panel(common_of(site), marked[0], story)
+    panel = story_panel(context_of(site), marked[0], story)
     assert panel
     assert panel.summary == "7 reports from 7 outlets, 3 independent"
     assert panel.first == "First: w0.example, 18 January 2024, 12:00 UTC"

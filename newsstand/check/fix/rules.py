@@ -29,8 +29,9 @@ from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.secured import is_secured_key
 from newsstand.problems import Severity, quoted
-from newsstand.text.dates import iso, read_instant
+from newsstand.text.dates import iso
 from newsstand.text.strings import decode_entities, has_entities, one_line
+from newsstand.text.times import read_time
 
 _DATES = ("publishedDateTime", "updatedDateTime")
 _LINES = ("title", "excerpt")
@@ -129,11 +130,12 @@ def dates(layout: Layout) -> Iterator[Mend]:
     for spot, key, node in _scalars(layout, _DATES):
         written = node.value
         try:
-            moment, zoned = read_instant(written)
+            time = read_time(written)
         except (ValueError, OverflowError):
             continue
-        if written.strip()[-1:] in ("Z", "z"):
-            continue
+        moment, zoned = time.at, time.zoned
+        if time.is_day or (written.strip()[-1:] in ("Z", "z") and written.strip()[10:11] in "Tt "):
+            continue  # of a day nobody knows the hour
         new = iso(moment)
         if moment.microsecond:
             new = f"{new[:-1]}.{moment.microsecond:06d}".rstrip("0") + "Z"

@@ -6,22 +6,35 @@ links. What does not fit is noted as a finding and read as its default.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
 from newsstand.problems import error, nearest, quoted, warning
-from newsstand.text.dates import iso, read_instant
+from newsstand.text.dates import iso
 from newsstand.text.links import domain_of, web_link
 from newsstand.text.strings import clean, one_line
+from newsstand.text.times import Time, meanings, read_time
 
+HELD = "; the record was held back"
 TRUE = frozenset({"true", "yes", "on", "y"})
 FALSE = frozenset({"false", "no", "off", "n"})
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
+_PLAIN = re.compile(r"[^\W_][\w .+/-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+def flow_list(names: Sequence[object]) -> str:
+    """A list in one line, as YAML reads it: ``[Ports, "Rail: news"]``."""
+    shown = (one_line(str(name)) for name in names)
+    plain = (
+        name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=not name.isprintable())
+        for name in shown
+    )
+    return f"[{', '.join(plain)}]"
 
 
 class Fields(Mapped):
@@ -48,7 +61,7 @@ class Fields(Mapped):
             error(
                 (key,),
                 "type-number",
-                f"{key} is {quoted(value)}, not a whole number",
+                f"{self.called(key)} is {quoted(value)}, not a whole number",
                 f"write {key}: 70, without quotes or words",
             )
         )
@@ -65,14 +78,14 @@ class Fields(Mapped):
             error(
                 (key,),
                 "type-number",
-                f"{key} is {quoted(value)}, not a number",
+                f"{self.called(key)} is {quoted(value)}, not a number",
                 f"write {key}: 0.5, without quotes or words",
             )
         )
         return None
 
-    def flag(self, key: str) -> bool | None:
-        """true, false, yes, no, on or off."""
+    def flag(self, key: str, effect: str = "") -> bool | None:
+        """true, false, yes, no, on or off. `effect` is what follows where it is none of them."""
         value = self.scalar(key)
         if value is None:
             return None
@@ -83,39 +96,61 @@ class Fields(Mapped):
             error(
                 (key,),
                 "type-flag",
-                f"{key} is {quoted(value)}, not yes or no",
+                f"{self.called(key)} is {quoted(value)}, not yes or no{effect}",
                 f"write {key}: true or {key}: false",
             )
         )
         return None
 
-    def instant(self, key: str) -> datetime | None:
-        """An ISO 8601 instant or a YAML date; without a zone it is UTC, with a warning."""
+    def holds_back(self, key: str) -> str:
+        """Why a flag keeps a record from being published; "" where it does not.
+
+        Whatever is not clearly no does: a slip of the pen must let nothing out.
+        """
+        value = self._values.get(key)
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str):
+            flag = self.flag(key, HELD)
+            return "" if flag is False else key if flag else f"{self.called(key)} cannot be read"
+        self.scalar(key)
+        return f"{self.called(key)} cannot be read"
+
+    def time(self, key: str, effect: str = "") -> Time | None:
+        """A time in one of the forms of `read_time`; without a zone it is UTC, with a warning.
+
+        None where there is none, or none that can be read: `is_given` tells which. `effect` is what
+        the message says to follow from the latter.
+        """
         value = self.scalar(key)
         if value is None or not value.strip():
             return None
         try:
-            moment, zoned = read_instant(value)
+            time = read_time(value)
         except (ValueError, OverflowError):
-            self.note(
-                error(
-                    (key,),
-                    "date-invalid",
-                    f"{key} is {quoted(value)}, which is no date",
-                    f"write {key}: 2024-01-18T19:04:00Z",
-                )
-            )
+            both = meanings(value)
+            hint = " or ".join(both) if both else "YYYY-MM-DDTHH:MM:SSZ, or the day alone"
+            said = f"{self.called(key)} is {quoted(value)}, which is no date{effect}"
+            if len(both) > 1:
+                said = f"{self.called(key)} is {quoted(value)}, which may be two dates{effect}"
+                hint = f"{hint}, whichever is meant"
+            self.note(error((key,), "date-invalid", said, f"write {key}: {hint}"))
             return None
-        if not zoned:
+        if not time.zoned and not time.is_day:
             self.note(
                 warning(
                     (key,),
                     "date-no-zone",
-                    f"{key} names no time zone; UTC was taken",
-                    f"write {key}: {iso(moment)}",
+                    f"{self.called(key)} names no time zone; UTC was taken",
+                    f"write {key}: {iso(time.at)}",
                 )
             )
-        return moment
+        return time
+
+    def is_given(self, key: str) -> bool:
+        """Whether the key has a value, be it a good one or not."""
+        value = self._values.get(key)
+        return bool(value.strip()) if isinstance(value, str) else value is not None
 
     def link(self, key: str) -> str:
         """An http or https link; empty where there is none."""
@@ -128,7 +163,7 @@ class Fields(Mapped):
                 error(
                     (key,),
                     "link-invalid",
-                    f"{key} names a user or a password, which no link may show",
+                    f"{self.called(key)} names a user or a password, which no link may show",
                     "delete what stands between // and @",
                 )
             )
@@ -137,7 +172,7 @@ class Fields(Mapped):
                 error(
                     (key,),
                     "link-invalid",
-                    f"{key} is {quoted(value)}, which is no link that can be shown",
+                    f"{self.called(key)} is {quoted(value)}, which is no link that can be shown",
                     "write a whole address that begins with https:// and has no spaces",
                 )
             )
@@ -154,7 +189,7 @@ class Fields(Mapped):
                 error(
                     (key,),
                     "domain-invalid",
-                    f"{key} is {quoted(value)}, which is no host name",
+                    f"{self.called(key)} is {quoted(value)}, which is no host name",
                     "write only the host, such as harbour.example",
                 )
             )
@@ -173,7 +208,7 @@ class Fields(Mapped):
                 error(
                     (key,),
                     "language-invalid",
-                    f"{key} is {quoted(value)}, which is no language tag",
+                    f"{self.called(key)} is {quoted(value)}, which is no language tag",
                     f"write {key}: en, {key}: pt-BR or the like",
                 )
             )
@@ -191,7 +226,7 @@ class Fields(Mapped):
             error(
                 (key,),
                 "choice-unknown",
-                f"{key} is {quoted(value)}, which is not known",
+                f"{self.called(key)} is {quoted(value)}, which is not known",
                 f"did you mean {close}?" if close else f"use one of {', '.join(known)}",
             )
         )
@@ -203,15 +238,14 @@ class Fields(Mapped):
         if value is None or value == "":
             return ()
         if isinstance(value, str):
-            self.note(
-                warning(
-                    (key,),
-                    "list-expected",
-                    f"{key} is one value, not a list",
-                    f'write the value below {key}: with "- " in front of it',
-                )
-            )
-            value = [value]
+            parts: list[Value] = [part.strip() for part in value.split(",") if part.strip()]
+            said = f"{self.called(key)} is one text; it was split at its commas"
+            hint = f"write {key}: {flow_list(parts)}"
+            if len(parts) < 2:
+                said = f"{self.called(key)} is one value, not a list"
+                hint = f'write the value below {key}: with "- " in front of it'
+            self.note(warning((key,), "list-expected", said, hint))
+            value = parts
         found = (self._name(key, i, v) for i, v in enumerate(self.items(key, value)))
         return tuple(dict.fromkeys(name for name in found if name))
 

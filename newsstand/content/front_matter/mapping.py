@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Self
 
 from newsstand.content.front_matter.fast_yaml import Value, mark_of
 from newsstand.content.secured import is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
 
-_A_FEW = 5
+_MANY = 100  # keys that nobody knows: a file with more holds something else
+_ALIKE = 0.75  # a slip of the pen; less is another word
 _LEVELS = 4  # an entry, its provider, the list of its pictures, a picture
 _ENTRIES = 40
 
@@ -17,10 +19,17 @@ _ENTRIES = 40
 class Mapped:
     """The keys of one mapping that stands at `at` in its file."""
 
+    written: Mapping[str, str] = MappingProxyType({})
+    """The names that keys have in the file, where it has others."""
+
     def __init__(self, values: Mapping[str, Value], at: Place, findings: list[Finding]) -> None:
         self._values = values
         self._at = at
         self.findings = findings
+
+    def called(self, key: str) -> str:
+        """A key as the file writes it."""
+        return self.written.get(key, key)
 
     @property
     def at(self) -> Place:
@@ -41,15 +50,22 @@ class Mapped:
         except RecursionError:
             return None
 
+    def all(self) -> Mapping[str, Value]:
+        """All keys with their values."""
+        return self._values
+
     def raw(self, key: str) -> Value:
         """The value as it stands, None where there is none."""
         return self._values.get(key)
 
     def note(self, finding: Finding) -> None:
         """Add a finding; its place is below this mapping."""
+        at = finding.at
+        if at and self.written:
+            at = (self.called(str(at[0])), *at[1:])
         self.findings.append(
             Finding(
-                (*self._at, *finding.at),
+                (*self._at, *at),
                 finding.severity,
                 finding.code,
                 finding.message,
@@ -130,22 +146,23 @@ class Mapped:
     def expect(self, known: Iterable[str], what: str) -> None:
         """Warn of keys that nobody reads, with the nearest known name."""
         unknown = [k for k in self._values if k not in known and not is_secured_key(k)]
-        for key in unknown[:_A_FEW]:
-            close = nearest(key, known)
+        for key in unknown[:_MANY]:
+            close = nearest(key, known, _ALIKE)
             hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
             self.note(
                 warning(
                     (key,), "key-unknown", f"{what} has no key {quoted(key_to_show(key))}", hint
                 )
             )
-        if len(unknown) > _A_FEW:
-            more = len(unknown) - _A_FEW
+        if len(unknown) > _MANY:
+            more = len(unknown) - _MANY
+            keys = "key that is" if more == 1 else "keys that are"
             self.note(
                 warning(
-                    (unknown[_A_FEW],),
+                    (unknown[_MANY],),
                     "key-unknown",
-                    f"{what} has {more} more keys that are not known",
-                    "delete them",
+                    f"{what} has {more} more {keys} not known",
+                    "delete what is no key of docs/content.md",
                 )
             )
 

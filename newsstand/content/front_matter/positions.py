@@ -5,15 +5,18 @@ Lines are looked up only for a file with a problem: it is composed once more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import yaml
 
+from newsstand.content.front_matter.fences import JSON, YAML
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose
 from newsstand.problems import Finding, Place, Problem
 
 Places = dict[Place, tuple[int, int]]
 _ENOUGH = 100_000
+_KEY = re.compile(r"([ \t]*[\"']?)([A-Za-z][\w .-]*?)[\"']?[ \t]*[=:]")
 
 
 def locate(text: str, first_line: int) -> Places:
@@ -29,14 +32,29 @@ def locate(text: str, first_line: int) -> Places:
 
 
 def place_findings(
-    findings: Iterable[Finding], path: str, front_text: str, first_line: int
+    findings: Iterable[Finding],
+    path: str,
+    front_text: str,
+    first_line: int,
+    language: str = YAML,
 ) -> tuple[Problem, ...]:
     """Findings at keys -> problems at lines. A key that is missing stands at its parent."""
     known = tuple(findings)
     if not known:
         return ()
-    places = locate(front_text, first_line)
+    is_yaml = language in (YAML, JSON)  # JSON is YAML too
+    places = (locate if is_yaml else _lines_of_keys)(front_text, first_line)
     return tuple(_place(finding, path, places) for finding in known)
+
+
+def _lines_of_keys(text: str, first_line: int) -> Places:
+    """Where lines of TOML, or of other formats with a key in each line, begin with their keys."""
+    places: Places = {(): (first_line, 1)}
+    for number, line in enumerate(text.split("\n"), first_line):
+        found = _KEY.match(line)
+        if found:
+            places.setdefault((found[2],), (number, len(found[1]) + 1))
+    return places
 
 
 def place_of(at: Place, places: Places) -> tuple[int, int]:

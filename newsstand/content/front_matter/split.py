@@ -1,6 +1,7 @@
 """One file's text: its front matter and its body.
 
-Front matter is found by python-frontmatter. YAML scalars stay text here, whatever
+Front matter as nearly all of it stands is found by python-frontmatter, that in another dress by
+`fences`. YAML scalars stay text here, whatever
 they look like: what a key's value *is* (a number, a flag, an instant) is decided by
 whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
 """
@@ -8,77 +9,86 @@ whoever knows the key, so that a title of ``2024`` or ``No`` stays a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from newsstand.content.front_matter.fast_yaml import NULLS, Value, read_plain
+from newsstand.content.front_matter.fences import (
+    TOML,
+    YAML,
+    Front,
+    closing_dashes,
+    find_front,
+    line_at,
+    plain_start,
+)
+from newsstand.content.front_matter.swallowed import swallowed
+from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
 from newsstand.content.secured import find_secured, is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, quoted
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
-_CLOSING = re.compile(r"\n---+\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A file's keys and body. `front` is None for a file without front matter.
 
-    `front_line` is the line (from 1) of the file on which line 1 of the YAML stands.
+    `front_line` is the line (from 1) of the file on which line 1 of the keys stands, and `language`
+    what they are written in.
     """
 
     front: dict[str, Value] | None
     body: str
     front_text: str = ""
     front_line: int = 1
+    language: str = YAML
 
 
 def read_record(text: str) -> tuple[Record, tuple[Finding, ...]]:
     """A file's text with Unix line ends -> its record. Raises Broken."""
-    start = len(text) - len(text.lstrip())
-    trimmed = text[start:]
-    fence = YAMLHandler.FM_BOUNDARY.match(trimmed)
-    if fence is None:
+    fence = YAMLHandler.FM_BOUNDARY.match(text)
+    closing = closing_dashes(text, fence.end()) if fence else None
+    if fence and closing:  # nearly all are written so
+        front: Front | None = Front(YAML, fence.end(), closing.start() + 1, closing.end())
+    else:
+        front = find_front(text)
+    if front is None:
+        start = plain_start(text)
         _check_astray(text, start)
-        return Record(None, trimmed.rstrip()), ()
-    closing = _closing(trimmed, fence.end())
-    if closing is None:
-        raise Broken(
-            _line_at(text, start),
-            1,
-            "front-matter-open",
-            "the front matter is never closed",
-            "put a line with only --- after the last key",
-        )
-    front_text, body = trimmed[fence.end() : closing.start() + 1], trimmed[closing.end() :]
-    line = _line_at(text, start + fence.end())
-    front, findings = read_mapping(front_text, line)
-    _check_astray(text, len(text) - len(body))
-    if body.strip() and any(is_secured_key(k) and v is None for k, v in front.items()):
+        return Record(None, text[start:].rstrip()), ()
+    return _with_front(text, front)
+
+
+def _with_front(text: str, front: Front) -> tuple[Record, tuple[Finding, ...]]:
+    front_text, body_start = text[front.start : front.end], front.body
+    line = line_at(text, front.start)
+    if front.language == YAML:
+        keys, findings = read_mapping(front_text, line)
+    elif front.language == TOML:
+        keys, lost = read_toml(front_text, line)
+        findings = tuple(_secured_astray((key,)) for key in lost)
+    else:
+        keys, lost, end = read_json(front_text, line)
+        findings = tuple(_secured_astray((key,)) for key in lost)
+        front_text = front_text[:end]
+        body_start = front.start + end if front.end == front.body else front.body
+    body = text[body_start:]
+    _check_astray(text, body_start)
+    if body.strip() and any(is_secured_key(k) and v is None for k, v in keys.items()):
         raise astray(line, "among them one that is never published")
-    return Record(front, body.strip(), front_text, line), findings
-
-
-def _closing(text: str, at: int) -> re.Match[str] | None:
-    while (at := text.find("\n---", at)) >= 0:  # many times as fast as the expression's search
-        found = _CLOSING.match(text, at)
-        if found:
-            return found
-        at += 1
-    return None
-
-
-def _line_at(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+    return Record(keys, body.strip(), front_text, line, front.language), findings
 
 
 def _check_astray(text: str, body_start: int) -> None:
     """The key `secured` in a body is front matter that went astray: it must not be printed."""
     found = find_secured(text[body_start:])
     if found is not None:
-        raise astray(_line_at(text, body_start + found), "among them one that is never published")
+        raise astray(line_at(text, body_start + found), "among them one that is never published")
 
 
 def astray(line: int, more: str = "") -> Broken:
@@ -114,7 +124,8 @@ def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tup
         )
     secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
     builder = _Builder(first_line, secret)
-    return builder.mapping(node, (), 0), tuple(builder.findings)
+    keys = builder.mapping(node, (), 0)
+    return keys, (*builder.findings, *swallowed(node, text))
 
 
 class _Builder:
@@ -158,8 +169,12 @@ class _Builder:
 
     def mapping(self, node: yaml.MappingNode, at: Place, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
+        merged: list[Value] = []
         self._built[id(node)] = values
         for key_node, value_node in node.value:
+            if _is_merge(key_node):
+                merged.append(self.value(value_node, at, depth + 1))
+                continue
             if not isinstance(key_node, yaml.ScalarNode):
                 self.findings.append(_key_no_text((*at, "?")))
                 continue
@@ -173,7 +188,22 @@ class _Builder:
                 values[key] = None if _is_empty(value_node) else ""
             else:
                 values[key] = self.value(value_node, (*at, key), depth + 1)
+        for key, value in _merged(merged):
+            values.setdefault(key, value)
         return values
+
+
+def _is_merge(key: yaml.Node) -> bool:
+    """The merge key of YAML 1.1 (yaml.org/type/merge.html)."""
+    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and not key.style
+
+
+def _merged(groups: list[Value]) -> Iterator[tuple[str, Value]]:
+    """The keys of groups that are merged into another; of equal ones the first comes first."""
+    for group in groups:
+        for part in group if isinstance(group, list) else [group]:
+            if isinstance(part, dict):
+                yield from part.items()
 
 
 def _is_empty(node: yaml.Node) -> bool:

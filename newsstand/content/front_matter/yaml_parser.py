@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from newsstand.content.front_matter.swallowed import quotes_missing, unquoted_value
 from newsstand.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ else:
     _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
+_LONG = 20_000  # characters of broken text that is not tried with other quotes
 _MANY = 3000  # signs that open a level; with fewer the stack is safe whatever they do
 _OPENING = re.compile(r"[\[{]|[-?][ \t]")
 # The characters of YAML 1.1, section 4.1
@@ -104,7 +106,7 @@ def compose(text: str, first_line: int) -> yaml.Node | None:
             _check_depth(text, first_line)
         return _compose(text)
     except yaml.MarkedYAMLError as problem:
-        raise _broken(problem, first_line) from None
+        raise _unquoted(problem, text, first_line) or _broken(problem, first_line) from None
     except yaml.YAMLError:
         raise _odd_character(text, first_line) from None
     except RecursionError:
@@ -155,6 +157,26 @@ def _odd_character(text: str, first_line: int) -> Broken:
         f"broken YAML: {name} is not allowed",
         "delete the control character in this line",
     )
+
+
+def _unquoted(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Broken | None:
+    """The fault as that of a value that only needs quotes, where that is all."""
+    mark = problem.problem_mark or problem.context_mark
+    if mark is None or len(text) > _LONG:
+        return None
+    found = unquoted_value(text, mark.line, _reads)
+    if found is None:
+        return None
+    line, column = found
+    said = "broken YAML: the value begins with a sign that means something to YAML"
+    return Broken(first_line + line, column + 1, "yaml-broken", said, quotes_missing())
+
+
+def _reads(text: str) -> bool:
+    try:
+        return _compose(text) is not None
+    except (yaml.YAMLError, RecursionError):
+        return False
 
 
 def _broken(problem: yaml.MarkedYAMLError, first_line: int) -> Broken:

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from newsstand.content.kinds.record_keys import RECORD_KEYS
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
-from newsstand.text.strings import cut_at_sentence, one_line
+from newsstand.text.strings import composed, cut_at_sentence, one_line
+from newsstand.text.times import Time
 
-_A_KEY = re.compile(r"([A-Za-z]+):(?:\s|$)")
-_LIKE_A_FENCE = re.compile(r"\s*|[-–—]{1,8}\s*(?:yaml|yml)?\s*|```\s*(?:yaml|yml)?\s*")
-
-
-def begins_with_keys(body: str) -> bool:
-    """Text whose first line (or the first after something like a fence) is a record's key."""
-    first = next((line for line in body.split("\n") if not _LIKE_A_FENCE.fullmatch(line)), "")
-    match = _A_KEY.match(first)
-    return match is not None and match.group(1) in RECORD_KEYS
+_COMMENTS = re.compile(r"\A(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 
 
 def too_little(path: str) -> tuple[Problem, ...]:
@@ -34,8 +26,12 @@ def too_little(path: str) -> tuple[Problem, ...]:
     )
 
 
-def read_plain_text(body: str, path: str) -> tuple[Article | None, ArticleBody]:
-    """The first line is the title, the rest the body; no article where there is no title."""
+def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | None, ArticleBody]:
+    """The first line is the title, the rest the body; no article where there is no title.
+
+    `time` is what the file's name says about when it was published.
+    """
+    body = _COMMENTS.sub("", body) if "<!--" in body else body
     first, _, rest = body.partition("\n")
     title = one_line(re.sub(r"^#{1,6}(\s+|$)|\s+#+\s*$", "", first.strip()))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
@@ -45,15 +41,22 @@ def read_plain_text(body: str, path: str) -> tuple[Article | None, ArticleBody]:
     piece = Coverage(
         title=title,
         excerpt=cut_at_sentence(paragraph),
-        published=None,
+        published=time.last if time else None,
         link="",
         keys=(),
         outlet="",
+        is_day=time is not None,
     )
     article = Article(path=path, slug=slug_of(path), piece=piece)
     return article, ArticleBody(rest.strip())
 
 
 def slug_of(path: str) -> str:
-    """The file's name without its extension: the record's place below ``/news/``."""
-    return PurePosixPath(path).stem
+    """The file's name without its extension: the record's place below ``/news/``.
+
+    A file ``index.md`` in a folder of its own is known by the folder. Two names that look alike
+    are one address: it is in Unicode's normal form C.
+    """
+    name = PurePosixPath(path)
+    own = name.parent.name if name.stem == "index" else ""
+    return composed(own or name.stem)

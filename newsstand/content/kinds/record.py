@@ -8,23 +8,31 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from newsstand.content.front_matter.fast_yaml import Shared
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
-from newsstand.content.front_matter.split import Record, astray, read_record
+from newsstand.content.front_matter.split import Record, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.content.kinds.cached_picture import as_stored
-from newsstand.content.kinds.picture import FindPicture, read_picture
-from newsstand.content.kinds.plain_text import (
-    begins_with_keys,
-    read_plain_text,
-    slug_of,
-    too_little,
+from newsstand.content.kinds.picture import FindPicture
+from newsstand.content.kinds.piece import (
+    Manner,
+    Memo,
+    PieceReader,
+    ahead,
+    first_of,
+    names_a_link,
+    under_own_keys,
 )
-from newsstand.content.kinds.record_keys import CATEGORIES, PROVIDER_KEYS, RECORD_KEYS, RELATED_KEYS
+from newsstand.content.kinds.plain_text import read_plain_text, slug_of, too_little
+from newsstand.content.kinds.publication import (
+    Publication,
+    dated_by_name,
+    day_in_name,
+    publication,
+)
+from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS
+from newsstand.content.kinds.text_header import read_header
 from newsstand.model import (
     DATED_AHEAD,
-    DRAFT,
     NO_BODY,
     Article,
     ArticleBody,
@@ -33,16 +41,18 @@ from newsstand.model import (
     Picture,
     Provider,
 )
-from newsstand.problems import Finding, Place, Problem, error, warning
-from newsstand.text.links import host_of, piece_key
+from newsstand.problems import Finding, Place, Problem, Severity, error, warning
 from newsstand.text.strings import slug
+
+__all__ = ["Manner", "Memo", "Reading", "read_article"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one record gave: an article, or why there is none; outlets it names; problems.
 
-    `due` is when a record that is held back for its date may be read again.
+    Of a record that is held back or left out no outlet is named: nothing of it may get out. `due`
+    is the next instant at which it says something else, `since` the last one before now.
     """
 
     article: Article | None
@@ -50,11 +60,8 @@ class Reading:
     providers: tuple[Provider, ...]
     problems: tuple[Problem, ...]
     due: datetime | None = None
+    since: datetime | None = None
     body: ArticleBody = NO_BODY
-
-
-Memo = dict[object, tuple[Coverage, Provider | None]]
-"""Related entries that were read before, by what they say."""
 
 
 def read_article(
@@ -64,33 +71,56 @@ def read_article(
     find_picture: FindPicture,
     memo: Memo | None = None,
     shown: Collection[str] = (),
+    manner: Manner = Manner(),  # noqa: B008  (a tuple)
 ) -> Reading:
     """A record's text (with Unix line ends) and its path in the content folder -> its article.
 
     `now` decides whether the record is dated ahead; `shown` are reasons for which a record would
-    be held back and is not, in a preview. Nothing is raised: what is wrong is in
-    the problems, and the article is None where nothing safe is left.
+    be held back and is not, in a preview; `manner` is of links and days. Nothing is raised: what is
+    wrong is in the problems, and the article is None where nothing safe is left.
     """
     try:
         record, findings = read_record(text)
-        if record.front is None and begins_with_keys(record.body):
-            raise astray(1)
+        if record.front is None:
+            record = read_header(record.body) or record
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
-        article, body = read_plain_text(record.body, path)
-        problems = too_little(path) if article is None else ()
-        return Reading(article, None, (), problems, body=body)
-    reader = _Reader(record, path, now, find_picture, list(findings))
-    reader.share({} if memo is None else memo)
+        return _plain(record.body, path, now, shown, manner.zone)
+    pieces = PieceReader(find_picture, {} if memo is None else memo, manner)
+    reader = _Reader(record, path, now, pieces, list(findings), manner.zone)
     article, held_back = reader.read()
-    if article and held_back and held_back.reason in shown:
+    placed = place_findings(
+        tuple(reader.findings), path, record.front_text, record.front_line, record.language
+    )
+    if held_back and article and held_back.reason in shown:
         article, held_back = replace(article, waits=held_back.reason), None
-    elif held_back:
-        article = None
-    placed = place_findings(tuple(reader.findings), path, record.front_text, record.front_line)
-    outlets = tuple(reader.providers.values())
-    return Reading(article, held_back, outlets, placed, reader.due, reader.body)
+    if held_back or not article:
+        return Reading(None, held_back, (), placed, *_between(reader.turns, now))
+    providers = tuple(pieces.providers.values())
+    return Reading(article, None, providers, placed, *_between(reader.turns, now), reader.body)
+
+
+def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: str) -> Reading:
+    """A record without front matter: its name may say of which day it is."""
+    named = day_in_name(path)
+    day = named.day_in(zone) if named else None
+    article, rest = read_plain_text(body, path, day)
+    if article is None:
+        return Reading(None, None, (), too_little(path))
+    said = (_no_front(path), *((dated_by_name(path),) if day else ()))
+    between = _between([day.at] if day else [], now)
+    if day and day.at > now:
+        if DATED_AHEAD not in shown:
+            return Reading(None, HeldBack(path, DATED_AHEAD, day.at), (), said, *between)
+        article = replace(article, waits=DATED_AHEAD)
+    return Reading(article, None, (), said, *between, rest)
+
+
+def _between(turns: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The first of these instants after now, and the last of the others."""
+    after = min([turn for turn in turns if turn > now], default=None)
+    return after, max([turn for turn in turns if turn <= now], default=None)
 
 
 class _Reader:
@@ -101,182 +131,78 @@ class _Reader:
         record: Record,
         path: str,
         now: datetime,
-        find_picture: FindPicture,
+        pieces: PieceReader,
         findings: list[Finding],
+        zone: str,
     ) -> None:
         self.findings = findings
-        self.due: datetime | None = None
+        self.turns: list[datetime] = []
         self.body = NO_BODY
-        self.providers: dict[str, Provider] = {}
         self._record = record
         self._path = path
         self._now = now
-        self._find_picture = find_picture
-        self._memo: Memo = {}
-        self._wire = ""  # the agency of the last piece
-        self._named: Provider | None = None  # the outlet that the last piece names
-        self._asked = 0  # how often a picture of the site was looked for
-
-    def share(self, memo: Memo) -> None:
-        """Use what the reading of other records has learned, and add to it."""
-        self._memo = memo
+        self._pieces = pieces
+        self._zone = zone
 
     def read(self) -> tuple[Article | None, HeldBack | None]:
         """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
-        values.expect(RECORD_KEYS, "a record")
-        pictures = tuple(as_stored(p, self._find_picture) for p in self._pictures(values))
-        piece = self._piece(values, pictures)
-        article = self._article(values, piece, pictures) if piece else None
-        reason = self._hold_back(values, piece)
-        if reason:
-            return article, HeldBack(self._path, reason)
+        values = under_own_keys(values, RECORD_KEYS, "a record")
+        said = publication(values, self._path, self._now, self._zone)
+        self.turns += said.turns
+        pictures = self._pieces.as_stored(self._pieces.pictures(values))
+        piece = self._pieces.piece(values, pictures, said.published)
+        article = self._article(values, piece, pictures, said) if piece else None
+        held_back = said.held_back(self._path)
+        if held_back:
+            return article, held_back
         if piece is None and not isinstance(values.raw("title"), list | dict):
             self.findings.append(_no_title())
         if article and article.alone and article.story:
             self.findings.append(_alone_with(article.story))
         return article, None
 
-    def _hold_back(self, values: Fields, piece: Coverage | None) -> str:
-        if values.flag("draft"):
-            return DRAFT
-        if values.flag("removed"):
-            return "removed"
-        if piece and piece.published and piece.published > self._now:
-            self.due = piece.published
-            return DATED_AHEAD
-        return ""
-
-    def _article(self, values: Fields, piece: Coverage, pictures: tuple[Picture, ...]) -> Article:
-        if not piece.link and not _names_a_link(values):
-            self.findings.append(
-                warning(
-                    (),
-                    "link-missing",
-                    "the record has no link to its outlet",
-                    "add webUrl: https://… (or originalUrl)",
-                )
-            )
+    def _article(
+        self,
+        values: Fields,
+        piece: Coverage,
+        pictures: tuple[Picture, ...],
+        said: Publication,
+    ) -> Article:
+        if not piece.link and not names_a_link(values):
+            hint = "add webUrl: https://… (or originalUrl)"
+            no_link = "the record has no link to its outlet"
+            self.findings.append(warning((), "link-missing", no_link, hint))
         heat = values.integer("heat")
-        note, topics = values.block("featuredContent"), values.lines("topics")
-        article = Article(
+        note, text = values.block("featuredContent"), self._record.body
+        self.body = ArticleBody(text, note, pictures, self._related(values))
+        return Article(
             path=self._path,
             slug=slug_of(self._path),
             piece=piece,
-            topics=topics,
+            topics=values.lines("topics"),
             heat=heat,
             promoted=_promoted(values.flag("published"), heat, piece),
             category=values.choice("category", CATEGORIES, "news"),
-            updated=values.instant("updatedDateTime"),
-            arrived=values.instant("arrivedDateTime"),
+            updated=said.updated.at if said.updated else None,
+            arrived=arrived.at if (arrived := values.time("arrivedDateTime")) else None,
             story=self._story(values),
+            aliases=values.lines("aliases"),
             alone=bool(values.flag("alone")) or (values.has("story") and not values.raw("story")),
         )
-        self.body = ArticleBody(self._record.body, note, pictures, self._related(values))
-        return article
+
+    def _related(self, values: Fields) -> tuple[Coverage, ...]:
+        """The other pieces, without those that are dated ahead."""
+        found = self._pieces.related(values)
+        waiting = ahead(found, self._now)
+        shown = tuple([p for p in found if p not in waiting]) if waiting else found
+        latest = max([piece.published for piece in shown if piece.published], default=None)
+        self.turns += [first_of(piece) for piece in waiting] + ([latest] if latest else [])
+        return shown
 
     def _story(self, values: Fields) -> str | None:
         key = values.line("story")
         return slug(key) if key else None
-
-    def _piece(self, values: Fields, pictures: tuple[Picture, ...]) -> Coverage | None:
-        title = values.line("title")
-        links = [values.link(k) for k in ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")]
-        link = links[0] or links[1]
-        outlet = self._provider(values, link)
-        if not title:
-            return None
-        return Coverage(
-            title=title,
-            excerpt=values.line("excerpt"),
-            published=values.instant("publishedDateTime"),
-            link=link,
-            keys=tuple(sorted({piece_key(x) for x in links if x})),
-            outlet=outlet,
-            kind=values.line("type", "article").lower(),
-            quality=values.integer("quality") or 0,
-            picture=pictures[0] if pictures else None,
-            language=values.language("language", "locale"),
-            wire=self._wire,
-        )
-
-    def _provider(self, values: Fields, link: str) -> str:
-        given = values.below("provider")
-        self._wire = given.line("wire") if given is not None else ""
-        host = host_of(link)
-        if given is None:
-            name = values.line("provider") if isinstance(values.raw("provider"), str) else ""
-            domain = host or (slug(name) if name else "")
-            self._keep_provider(Provider(domain, name or domain))
-            return domain
-        given.expect(PROVIDER_KEYS, "an outlet")
-        name = given.line("name")
-        domain = given.domain("domain") or host or (slug(name) if name else "")
-        pictures = self._pictures(given)
-        self._keep_provider(Provider(domain, name or domain, pictures=pictures))
-        return domain
-
-    def _keep_provider(self, provider: Provider | None) -> None:
-        self._named = provider if provider and provider.domain else None
-        if self._named:
-            self.providers.setdefault(self._named.domain, self._named)
-
-    def _pictures(self, values: Fields) -> tuple[Picture, ...]:
-        found = (read_picture(entry, self._find) for entry in values.each("images"))
-        return tuple(picture for picture in found if picture)
-
-    def _find(self, address: str) -> str:
-        self._asked += 1
-        return self._find_picture(address)
-
-    def _related(self, values: Fields) -> tuple[Coverage, ...]:
-        """The entries. Equal ones repeat in many records: each is read once."""
-        known, providers = self._memo.get, self.providers
-        found = []
-        for index, item in values.entries("related"):
-            read = known(item.mark) if type(item) is Shared else None
-            if read is None:
-                entry = values.entry("related", index, item)
-                piece = self._related_piece(entry) if entry else None
-                if piece:
-                    found.append(piece)
-                continue
-            found.append(read[0])
-            if read[1] is not None and read[0].outlet not in providers:
-                self._keep_provider(read[1])
-        return tuple(found)
-
-    def _related_piece(self, entry: Fields) -> Coverage | None:
-        key = entry.fingerprint()
-        known = self._memo.get(key) if key is not None else None
-        if known is not None:
-            self._keep_provider(known[1])
-            return known[0]
-        before = len(self.findings), self._asked
-        entry.expect(RELATED_KEYS, "a related piece")
-        piece = self._piece(entry, self._pictures(entry))
-        if piece is None and not isinstance(entry.raw("title"), list | dict):
-            entry.note(
-                error(
-                    (),
-                    "related-no-title",
-                    "a related piece has no title",
-                    "add its title, or delete the entry",
-                )
-            )
-        elif piece and not piece.link and not _names_a_link(entry):
-            entry.note(
-                warning(
-                    (),
-                    "related-no-link",
-                    "a related piece has no link",
-                    "add webUrl: https://…",
-                )
-            )
-        # Another record may find another picture beside itself, and has its own places.
-        if key and piece is not None and (len(self.findings), self._asked) == before:
-            self._memo[key] = (piece, self._named)
-        return piece
 
 
 def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
@@ -291,9 +217,10 @@ def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
     return piece.published is not None and bool(piece.link)
 
 
-def _names_a_link(values: Fields) -> bool:
-    """Whether a link is given, be it a good one or one that is a problem of its own."""
-    return bool(values.raw("webUrl") or values.raw("originalUrl"))
+def _no_front(path: str) -> Problem:
+    said = "the record has no keys: its first line is its title"
+    hint = "put --- and keys above it, as docs/content.md shows, or list it under exclude:"
+    return Problem(path, 1, 1, Severity.NOTE, "front-matter-none", said, hint)
 
 
 def _alone_with(story: str) -> Finding:

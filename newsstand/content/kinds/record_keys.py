@@ -11,8 +11,9 @@ _PIECE_KEYS = frozenset(
 # output and no message.
 RECORD_ORDER = tuple(
     "category title excerpt publishedDateTime arrivedDateTime updatedDateTime originalUrl webUrl "
-    "ampWebUrl cdnAmpWebUrl type quality heat published removed draft featuredContent language "
-    "locale story alone provider topics images related fetched secured".split()
+    "ampWebUrl cdnAmpWebUrl type quality heat published removed draft expires aliases "
+    "featuredContent language locale story alone provider topics images related fetched "
+    "secured".split()
 )
 RECORD_KEYS = frozenset(RECORD_ORDER)
 RELATED_KEYS = _PIECE_KEYS | {"heat", "published", "secured"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar, cast
 
 from newsstand.content.front_matter.fast_yaml import Value
@@ -11,12 +10,14 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.problems import Finding, Problem, Severity, error, quoted
+from newsstand.content.kinds.fetch_settings import Fetching
+from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
+from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted
 from newsstand.text.links import web_link
+from newsstand.text.zones import is_zone, zone_names
 
-T = TypeVar("T")
 LINK_KEYS = ("label", "url")
-BY_KEYWORDS = "keywords"
+CUT_TRACKING, KEEP_TRACKING = "cut", "keep"
 IMAGE_POLICIES = ("local", "remote", "none")
 
 
@@ -29,55 +30,9 @@ class SiteLink:
     place: int = 0  # in its list, for what is said about it
 
 
-def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
-    """A field of `Config`: its default, how it is read, and what it is for."""
-    return field(default=default, metadata={"read": read, "about": about})
-
-
-def read_line(values: Fields, key: str) -> str | None:
-    """A text of one line."""
-    return values.line(key) or None
-
-
 def read_language(values: Fields, key: str) -> str | None:
     """A language tag."""
     return values.language(key) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Reads a number between two limits, with or without a fraction."""
-
-    low: float
-    high: float
-    whole: bool = False
-
-    def __call__(self, values: Fields, key: str) -> float | None:
-        """The number; None where there is none that may be taken."""
-        number = values.integer(key) if self.whole else values.number(key)
-        if number is None or self.low <= number <= self.high:
-            return number
-        kind = "a whole number" if self.whole else "a number"
-        values.note(
-            error(
-                (key,),
-                "number-range",
-                f"{key} is {number if self.whole else format(number, 'g')}",
-                f"write {kind} from {self.low:g} to {self.high:g}",
-            )
-        )
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Reads one of a few words; the first is the usual one."""
-
-    words: tuple[str, ...]
-
-    def __call__(self, values: Fields, key: str) -> str:
-        """The word, in small letters."""
-        return values.choice(key, self.words, self.words[0])
 
 
 def read_url(values: Fields, key: str) -> str | None:
@@ -108,6 +63,26 @@ def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
                 )
             )
     return tuple(found)
+
+
+def read_names(values: Fields, key: str) -> tuple[str, ...] | None:
+    """A list of words; one word is a list of one."""
+    value = values.raw(key)
+    if isinstance(value, str) and value.strip():
+        return (value.strip(),)
+    return values.lines(key) if values.has(key) else None
+
+
+def read_zone(values: Fields, key: str) -> str | None:
+    """The name of a time zone (IANA)."""
+    name = values.line(key)
+    if not name or is_zone(name):
+        return name or None
+    close = nearest(name, zone_names())
+    hint = f"did you mean {close}?" if close else "write a name such as Europe/Berlin, or UTC"
+    said = f"{key} is {quoted(name)}, which is no time zone"
+    values.note(error((key,), "timezone-invalid", said, hint))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +131,6 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetching:
-    """How news come in by themselves; see docs/fetch.md."""
-
-    opml: str = setting("", read_line, "an OPML file of the site, or its address: more feeds")
-    days: float = setting(7.0, Between(0, 36500), "items that are older do not come in")
-    most: int = setting(100, Between(1, 10000, whole=True), "items of one feed in one run")
-    interval: int = setting(
-        60, Between(1, 10080, whole=True), "the fewest minutes between two requests to a feed"
-    )
-    topics: str = setting(
-        BY_KEYWORDS,
-        OneOf((BY_KEYWORDS, "feeds")),
-        "keywords: also topics whose keywords are in the headline; feeds: only those of the feed",
-    )
-    folder: str = setting("news", read_line, "folder for new records, below the content folder")
-    pictures: int = setting(
-        200, Between(0, 100000, whole=True), "megabytes of pictures that are kept; 0: none"
-    )
-    pictures_folder: str = setting(
-        "pictures/cache", read_line, "folder for pictures, below the content folder"
-    )
-    user_agent: str = setting("", read_line, "the name to give; else the program's and the site's")
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. An empty file gives all defaults."""
 
@@ -194,6 +144,17 @@ class Config:
         "address the site is served at; needed for canonical links, the sitemap and the feed",
     )
     language: str = setting("en", read_language, "language of the site")
+    timezone: str = setting(
+        "UTC", read_zone, "the site's time zone: of shown times, and of the days of the archive"
+    )
+    exclude: tuple[str, ...] = setting(
+        (), read_names, "patterns of files of the content folder that are passed over"
+    )
+    tracking: str = setting(
+        CUT_TRACKING,
+        OneOf((CUT_TRACKING, KEEP_TRACKING)),
+        "parameters of links that only count readers (utm_source and the like): cut, or keep",
+    )
     author: str = setting("", read_line, "who publishes the site, for the feed; else its title")
     topic: str = setting("", read_line, "the site's own topic; its children make the navigation")
     page_size: int = setting(40, Between(1, 500, whole=True), "lines on a page of a list")
@@ -216,7 +177,7 @@ class Config:
     )
     stories: Grouping = Grouping()
     ranking: Weights = Weights()
-    fetch: Fetching = Fetching()
+    fetch: Fetching = Fetching()  # noqa: RUF009  (frozen)
 
 
 def read_config(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:

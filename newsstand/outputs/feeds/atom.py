@@ -12,7 +12,7 @@ from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.feeds.views import FeedEntry, FeedView
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.site import Site
 from newsstand.text.dates import iso
 
@@ -32,9 +32,9 @@ def feed(site: Site) -> Page:
     return Page(urls.FEED, "feed.xml", _feed_view, FeedInputs(stories))
 
 
-def _feed_view(common: Common, inputs: FeedInputs) -> FeedView:
-    config = common.config
-    entries = tuple(_entry(common, story) for story in inputs.stories)
+def _feed_view(context: ViewContext, inputs: FeedInputs) -> FeedView:
+    config = context.config
+    entries = tuple(_entry(context, story) for story in inputs.stories)
     return FeedView(
         id=config.url or f"urn:newsstand:{urls.path_address(config.title)}",
         title=config.title,
@@ -49,11 +49,11 @@ def _feed_view(common: Common, inputs: FeedInputs) -> FeedView:
     )
 
 
-def _entry(common: Common, story: Story) -> FeedEntry:
+def _entry(context: ViewContext, story: Story) -> FeedEntry:
     lead = story.lead
     page = urls.article(lead.slug)
-    published = lead.published or _LONG_AGO
-    url = common.config.url
+    published = lead.piece.stated or _LONG_AGO
+    url = context.config.url
     return FeedEntry(
         id=_entry_id(url, story),
         title=story.title,
@@ -61,10 +61,10 @@ def _entry(common: Common, story: Story) -> FeedEntry:
         page=f"{url}{page}",
         updated=iso(max(lead.updated or published, published)),
         published=iso(published),
-        author=formatting.outlet_name(common, lead.outlet) if lead.outlet else "Outlet not named",
+        author=formatting.outlet_name(context, lead.outlet) if lead.outlet else "Outlet not named",
         summary=lead.piece.excerpt,
-        topics=tuple(common.topics[t].name for t in common.topics_of(story)),
-        language=lead.piece.language or common.config.language,
+        topics=tuple(context.topics[t].name for t in context.topics_of(story)),
+        language=lead.piece.language or context.config.language,
     )
 
 

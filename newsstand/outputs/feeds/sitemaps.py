@@ -10,7 +10,7 @@ from msgspec import Struct
 from newsstand.model import Page
 from newsstand.outputs import urls
 from newsstand.outputs.feeds.views import RobotsView, SitemapEntry, SitemapView
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.site import Site
 
 _LIMIT = 50_000  # addresses in one file (sitemaps.org)
@@ -33,7 +33,7 @@ def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterato
         return
     entries = (
         *[(address, "") for address in before],
-        *[(urls.article(a.slug), _day(a.updated or a.published)) for a in site.articles],
+        *[(urls.article(a.slug), _day(a.updated or a.piece.stated)) for a in site.articles],
         *[(address, "") for address in after],
     )
     if len(entries) <= _LIMIT:
@@ -47,8 +47,8 @@ def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterato
     yield Page(urls.SITEMAP, "sitemap.xml", _view, SitemapInputs(parts, index=True))
 
 
-def _view(common: Common, inputs: SitemapInputs) -> SitemapView:
-    url = common.config.url
+def _view(context: ViewContext, inputs: SitemapInputs) -> SitemapView:
+    url = context.config.url
     entries = tuple(SitemapEntry(f"{url}{address}", day) for address, day in inputs.entries)
     return SitemapView(index=inputs.index, entries=entries)
 
@@ -62,6 +62,6 @@ def robots() -> Page:
     return Page(urls.ROBOTS, "robots.txt", _robots_view)
 
 
-def _robots_view(common: Common, _: None) -> RobotsView:
-    url = common.config.url
+def _robots_view(context: ViewContext, _: None) -> RobotsView:
+    url = context.config.url
     return RobotsView(f"{url}sitemap.xml" if url else "")

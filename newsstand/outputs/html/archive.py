@@ -12,7 +12,7 @@ from newsstand.model import Article, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import article_row, card, counted
 from newsstand.outputs.html.charts import month_block
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
 from newsstand.outputs.html.views import Link
@@ -61,11 +61,11 @@ def _archive(site: Site, counts: Mapping[date, int]) -> Page:
     return Page(urls.ARCHIVE, "archive.html", _archive_view, inputs)
 
 
-def _archive_view(common: Common, inputs: ArchiveInputs) -> ArchiveView:
+def _archive_view(context: ViewContext, inputs: ArchiveInputs) -> ArchiveView:
     summary, counts = inputs.summary or counted(0, 0), dict(inputs.counts)
     years = sorted({day.year for day in counts}, reverse=True)
     return ArchiveView(
-        head=head(common, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
+        head=head(context, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
         years=tuple(_year_block(year, counts) for year in years),
         undated=Link("Undated", urls.UNDATED, count=inputs.undated) if inputs.undated else None,
@@ -117,11 +117,11 @@ def _year(site: Site, years: Sequence[int], place: int, counts: Mapping[date, in
     return Page(urls.year(year), "year.html", _year_view, inputs)
 
 
-def _year_view(common: Common, inputs: YearInputs) -> YearView:
+def _year_view(context: ViewContext, inputs: YearInputs) -> YearView:
     year, summary, counts = inputs.year, inputs.summary, dict(inputs.counts)
     return YearView(
         head=head(
-            common,
+            context,
             urls.year(year),
             str(year),
             f"{summary} in {year}.",
@@ -177,12 +177,12 @@ def _month(
     return Page(urls.month(year, month), "month.html", _month_view, inputs)
 
 
-def _month_view(common: Common, inputs: MonthInputs) -> MonthView:
+def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
     year, month, summary = inputs.year, inputs.month, inputs.summary
     label = month_name(year, month)
     return MonthView(
         head=head(
-            common,
+            context,
             urls.month(year, month),
             label,
             f"{summary} in {label}.",
@@ -193,7 +193,7 @@ def _month_view(common: Common, inputs: MonthInputs) -> MonthView:
         summary=summary,
         trail=_trail(Link(str(year), urls.year(year))),
         month=month_block(year, month, dict(inputs.counts)),
-        cards=tuple(card(common, ranked) for ranked in inputs.best),
+        cards=tuple(card(context, ranked) for ranked in inputs.best),
         earlier=inputs.earlier,
         later=inputs.later,
     )
@@ -242,25 +242,25 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
     return Page(urls.day(day), "day.html", _day_view, inputs)
 
 
-def _day_view(common: Common, inputs: DayInputs) -> DayView:
+def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
     day, summary = inputs.day, inputs.summary
     address, label = urls.day(day), weekday_name(day) if day else "Undated"
     listed = (line.article.piece for line in inputs.lines)
     return DayView(
         head=head(
-            common,
+            context,
             address,
             label,
             f"{summary}.",
             section="archive",
-            json_ld=collection(common, label, address, listed),
+            json_ld=collection(context, label, address, listed),
             neighbours=_addresses(inputs.earlier, inputs.later),
         ),
         label=label,
         summary=summary,
         trail=_day_trail(day),
-        cards=tuple(card(common, ranked) for ranked in inputs.best),
-        rows=tuple(article_row(common, line) for line in inputs.lines),
+        cards=tuple(card(context, ranked) for ranked in inputs.best),
+        rows=tuple(article_row(context, line) for line in inputs.lines),
         earlier=inputs.earlier,
         later=inputs.later,
     )

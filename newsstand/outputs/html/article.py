@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
+from newsstand.markup.markdown import render_markdown
 from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_row, holders_of
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import story_panel
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import Head, Link, Row
-from newsstand.render.markdown import render_markdown
 from newsstand.site import Line, Ranked, Site
 from newsstand.stories.rank import Standing
 from newsstand.text.strings import cut_at_sentence, one_line
@@ -64,43 +64,43 @@ def article_pages(site: Site) -> Iterator[Page]:
         yield Page(urls.article(article.slug), "article.html", _view, inputs, path)
 
 
-def _view(common: Common, inputs: ArticleInputs) -> ArticleView:
+def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     article, story = inputs.article, inputs.story
-    body, ranked = common.body(article), Ranked(story, inputs.standing)
+    body, ranked = context.body(article), Ranked(story, inputs.standing)
     named, naming = ([line.article for line in lines] for lines in (inputs.named, inputs.naming))
     holders = holders_of((*story.articles, *named, *naming))
-    related = related_pieces(common, article, story, naming, holders)
-    panel = story_panel(common, article, ranked)
-    few = common.config.related_shown
+    related = related_pieces(context, article, story, naming, holders)
+    panel = story_panel(context, article, ranked)
+    few = context.config.related_shown
     piece = article.piece
     updated = article.updated
     return ArticleView(
-        head=_head(common, article, story),
+        head=_head(context, article, story),
         headline=article.title,
-        language=formatting.language(common, piece.language),
+        language=formatting.language(context, piece.language),
         href=piece.link,
         host=formatting.host(piece),
-        outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
-        updated=formatting.when(common, updated)
+        outlet=formatting.badge(context, piece.outlet),
+        when=formatting.time_of(context, piece),
+        updated=formatting.when(context, updated)
         if updated and updated != piece.published
         else None,
         kind=formatting.kind(piece),
-        picture=formatting.lead_picture(common, piece),
+        picture=formatting.lead_picture(context, piece),
         excerpt=_excerpt(article, body),
-        note=_prose(common, article, body.note),
-        body=_prose(common, article, body.body),
-        trail=_trail(common, story),
-        topics=formatting.topic_links(common, story),
+        note=_prose(context, article, body.note),
+        body=_prose(context, article, body.body),
+        trail=_trail(context, story),
+        topics=formatting.topic_links(context, story),
         story=panel,
-        why=None if panel else formatting.why(common, ranked),
-        related=related_items(common, related[:few], holders),
-        related_more=related_items(common, related[few:], holders),
+        why=None if panel else formatting.why(context, ranked),
+        related=related_items(context, related[:few], holders),
+        related_more=related_items(context, related[few:], holders),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
-        nearest=_nearest(common, inputs.near, related) if len(related) < _LITTLE else (),
-        before=article_row(common, inputs.earlier) if inputs.earlier else None,
-        after=article_row(common, inputs.later) if inputs.later else None,
+        nearest=_nearest(context, inputs.near, related) if len(related) < _LITTLE else (),
+        before=article_row(context, inputs.earlier) if inputs.earlier else None,
+        after=article_row(context, inputs.later) if inputs.later else None,
     )
 
 
@@ -111,41 +111,43 @@ def _excerpt(article: Article, body: ArticleBody) -> str:
     return "" if excerpt and beginning.startswith(excerpt.rstrip("…")) else excerpt
 
 
-def _prose(common: Common, article: Article, text: str) -> Markup:
+def _prose(context: ViewContext, article: Article, text: str) -> Markup:
     root = urls.root_from(urls.article(article.slug))
 
     def picture(address: str) -> str:
-        path = address.lstrip("/")
-        return f"{root}media/{urls.path_address(path)}" if common.has_picture(path) else ""
+        found = context.picture(article.path, address)
+        return f"{root}{urls.path_address(found)}" if found else ""
 
     return render_markdown(
-        text, picture=picture if common.config.images != "none" else lambda _: ""
+        text, picture=picture if context.config.images != "none" else lambda _: ""
     )
 
 
-def _trail(common: Common, story: Story) -> tuple[Link, ...]:
+def _trail(context: ViewContext, story: Story) -> tuple[Link, ...]:
     """The path to the story's most telling topic: the first that is not the site's own."""
-    topics = common.topics_of(story)
-    telling = next((t for t in topics if t != common.own_topic), "")
-    return formatting.topic_trail(common, telling) if telling else ()
+    topics = context.topics_of(story)
+    telling = next((t for t in topics if t != context.own_topic), "")
+    return formatting.topic_trail(context, telling) if telling else ()
 
 
-def _head(common: Common, article: Article, story: Story) -> Head:
+def _head(context: ViewContext, article: Article, story: Story) -> Head:
     address = urls.article(article.slug)
-    pieces = common.coverage(story).pieces
+    pieces = context.coverage(story).pieces
     return head(
-        common,
+        context,
         address,
         article.title,
         article.piece.excerpt or cut_at_sentence(article.title),
-        picture=formatting.lead_picture(common, article.piece),
-        json_ld=collection(common, article.title, address, pieces, article.piece.link),
+        picture=formatting.lead_picture(context, article.piece),
+        json_ld=collection(context, article.title, address, pieces, article.piece.link),
         og_type="article",
     )
 
 
-def _nearest(common: Common, near: Iterable[Line], related: Iterable[Coverage]) -> tuple[Row, ...]:
+def _nearest(
+    context: ViewContext, near: Iterable[Line], related: Iterable[Coverage]
+) -> tuple[Row, ...]:
     """Other records by likeness, without those that the page already shows."""
     keys = {k for piece in related for k in piece.keys}
     others = [line for line in near if keys.isdisjoint(line.article.piece.keys)]
-    return tuple(article_row(common, line) for line in others[:_LITTLE])
+    return tuple(article_row(context, line) for line in others[:_LITTLE])

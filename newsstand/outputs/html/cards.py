@@ -9,14 +9,15 @@ from itertools import groupby
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import Card, Day, Pager, PictureView, Row
 from newsstand.site import Line, Ranked, day_of
 from newsstand.stories.story import independent_outlets
 from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
+from newsstand.text.zones import local
 
-_MARKS = 7
+_BADGES = 7
 _OTHERS = 4
 _CARD_EXCERPT = 240
 _ROW_EXCERPT = 160
@@ -24,16 +25,16 @@ _HEADLINE = 280  # in lists; the record's own page has it whole
 NOT_PROMOTED = "Also reported"
 
 
-def article_row(common: Common, line: Line) -> Row:
+def article_row(context: ViewContext, line: Line) -> Row:
     """A record as one line."""
     article, count = line.article, formatting.outlets_count(line.outlets)
-    return _row(common, article.piece, article.title, urls.article(article.slug), count)
+    return _row(context, article.piece, article.title, urls.article(article.slug), count)
 
 
-def story_row(common: Common, story: Story) -> Row:
+def story_row(context: ViewContext, story: Story) -> Row:
     """A story as one line: that of its lead, under the story's title."""
     count = formatting.outlets_count(len(story.outlets))
-    return _row(common, story.lead.piece, story.title, urls.article(story.lead.slug), count)
+    return _row(context, story.lead.piece, story.title, urls.article(story.lead.slug), count)
 
 
 def holders_of(articles: Iterable[Article]) -> dict[str, Article]:
@@ -48,65 +49,65 @@ def page_of(holders: Mapping[str, Article], piece: Coverage) -> str:
     return urls.article(held.slug) if held else ""
 
 
-def _row(common: Common, piece: Coverage, title: str, address: str, count: str) -> Row:
+def _row(context: ViewContext, piece: Coverage, title: str, address: str, count: str) -> Row:
     """The same value on all pages that list it, so that it is printed once."""
     said = ("row", piece, title, address, count)
-    return common.once(said, lambda: _new_row(common, piece, title, address, count))
+    return context.once(said, lambda: _new_row(context, piece, title, address, count))
 
 
-def _new_row(common: Common, piece: Coverage, title: str, address: str, count: str) -> Row:
+def _new_row(context: ViewContext, piece: Coverage, title: str, address: str, count: str) -> Row:
     is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),
-        language=formatting.language(common, piece.language),
+        language=formatting.language(context, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
         address=address,
-        outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
+        outlet=formatting.badge(context, piece.outlet),
+        when=formatting.time_of(context, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
     )
 
 
-def card(common: Common, ranked: Ranked) -> Card:
+def card(context: ViewContext, ranked: Ranked) -> Card:
     """A story as the front page shows it. A title of the editor's own leads to our page."""
     story = ranked.story
-    coverage = common.coverage(story)
+    coverage = context.coverage(story)
     piece = story.lead.piece
     is_outlets = story.title == piece.title
     outlets = tuple(
         dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets)
     )
-    marks = tuple(m for d in outlets[:_MARKS] if (m := formatting.mark(common, d)))
+    badges = tuple(m for d in outlets[:_BADGES] if (m := formatting.badge(context, d)))
     return Card(
         headline=cut_at_word(story.title, _HEADLINE),
-        language=formatting.language(common, piece.language),
+        language=formatting.language(context, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
         address=urls.article(story.lead.slug),
-        outlet=formatting.mark(common, piece.outlet),
-        when=formatting.when(common, piece.published),
+        outlet=formatting.badge(context, piece.outlet),
+        when=formatting.time_of(context, piece),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
-        picture=_story_picture(common, story),
-        marks=marks,
-        more_marks=f"+{len(outlets) - _MARKS}" if len(outlets) > _MARKS else "",
+        picture=_story_picture(context, story),
+        badges=badges,
+        more_badges=f"+{len(outlets) - _BADGES}" if len(outlets) > _BADGES else "",
         count=formatting.outlets_count(len(story.outlets)),
         independent=independent_count(coverage),
-        first=_first(common, coverage),
-        others=_others(common, story, coverage),
-        topics=formatting.topic_links(common, story),
+        first=_first(context, coverage),
+        others=_others(context, story, coverage),
+        topics=formatting.topic_links(context, story),
         pinned=story.pinned > 0,
-        why=formatting.why(common, ranked),
+        why=formatting.why(context, ranked),
     )
 
 
-def _story_picture(common: Common, story: Story) -> PictureView | None:
+def _story_picture(context: ViewContext, story: Story) -> PictureView | None:
     """The lead's picture, else the first that one of the story's records has."""
     pieces = (story.lead.piece, *(a.piece for a in story.articles))
-    return next((p for piece in pieces if (p := formatting.lead_picture(common, piece))), None)
+    return next((p for piece in pieces if (p := formatting.lead_picture(context, piece))), None)
 
 
 def independent_count(coverage: StoryCoverage) -> str:
@@ -116,18 +117,19 @@ def independent_count(coverage: StoryCoverage) -> str:
     return f"{independent} independent" if independent < len(outlets) else ""
 
 
-def _first(common: Common, coverage: StoryCoverage) -> str:
+def _first(context: ViewContext, coverage: StoryCoverage) -> str:
     """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one outlet."""
     first = next((p for p in coverage.pieces if p.published), None)
     outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
     if first is None or first.published is None or len(outlets) < 2:
         return ""
-    day = short_day(first.published)
-    who = formatting.outlet_name(common, first.outlet)
-    return f"first: {who + ', ' if who else ''}{day}, {clock(first.published)}"
+    moment = local(first.published, context.config.timezone)
+    time = "" if first.is_day else f", {clock(moment)}"
+    who = formatting.outlet_name(context, first.outlet)
+    return f"first: {who + ', ' if who else ''}{short_day(moment)}{time}"
 
 
-def _others(common: Common, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
+def _others(context: ViewContext, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
     """Headlines of other outlets: those that speak for themselves, one each, the best first."""
     taken, holders = {story.lead.outlet}, holders_of(story.articles)
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
@@ -135,32 +137,33 @@ def _others(common: Common, story: Story, coverage: StoryCoverage) -> tuple[Row,
     for piece in sorted(firsts, key=lambda p: -p.quality):
         if piece.outlet and piece.outlet not in taken:
             taken.add(piece.outlet)
-            chosen.append(_row(common, piece, piece.title, page_of(holders, piece), ""))
+            chosen.append(_row(context, piece, piece.title, page_of(holders, piece), ""))
     return tuple(chosen[:_OTHERS])
 
 
 def story_days(
-    common: Common, stories: Sequence[Story], above: bool | None = None
+    context: ViewContext, stories: Sequence[Story], above: bool | None = None
 ) -> tuple[Day, ...]:
     """Stories in river order -> days. `above` says whether the one above is promoted, if any."""
     days = []
     promoted = any(s.promoted for s in stories[:1]) if above is None else above
-    for (is_promoted, day), group in groupby(stories, key=_story_day):
+    zone = context.config.timezone
+    for (is_promoted, day), group in groupby(stories, key=lambda s: _story_day(s, zone)):
         part = NOT_PROMOTED if promoted and not is_promoted else ""
         promoted = is_promoted
-        days.append(_day(day, [story_row(common, s) for s in group], part))
+        days.append(_day(day, [story_row(context, s) for s in group], part))
     return tuple(days)
 
 
-def _story_day(story: Story) -> tuple[bool, date | None]:
-    published = story.lead.published
-    return story.promoted, published.date() if published else None
+def _story_day(story: Story, zone: str) -> tuple[bool, date | None]:
+    return story.promoted, day_of(story.lead, zone)
 
 
-def article_days(common: Common, lines: Iterable[Line]) -> tuple[Day, ...]:
+def article_days(context: ViewContext, lines: Iterable[Line]) -> tuple[Day, ...]:
     """Records, newest first -> days."""
-    grouped = groupby(lines, key=lambda line: day_of(line.article))
-    return tuple(_day(day, [article_row(common, a) for a in group]) for day, group in grouped)
+    zone = context.config.timezone
+    grouped = groupby(lines, key=lambda line: day_of(line.article, zone))
+    return tuple(_day(day, [article_row(context, a) for a in group]) for day, group in grouped)
 
 
 def _day(day: date | None, rows: Sequence[Row], part: str = "") -> Day:

@@ -13,6 +13,7 @@ from newsstand.outputs.html.page_views import DayCell, MonthBlock
 from newsstand.outputs.html.views import Bar, Chart
 from newsstand.text.dates import day_name, month_name, short_day
 from newsstand.text.strings import plural
+from newsstand.text.zones import local
 
 _MOST_DAYS = 92  # beyond, a bar stands for a month
 _FEWEST_DAYS = 30  # so that the bars of a short time are thin too
@@ -20,10 +21,10 @@ _FILL = 0.7  # the part of its slot that a bar fills
 _LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 
 
-def chart(articles: Iterable[Article]) -> Chart | None:
-    """Reports a day, or a month where they span a longer time; None for a single day."""
+def chart(articles: Iterable[Article], zone: str = "UTC") -> Chart | None:
+    """Reports a day (of a zone), or a month over a longer time; None for a single day."""
     moments = [a.piece.published for a in articles]
-    days = Counter([moment.date() for moment in moments if moment])
+    days = Counter([local(moment, zone).date() for moment in moments if moment])
     if len(days) < 2:
         return None
     first, last = min(days), max(days)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import counted, holders_of, independent_count, page_of
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import (
     CoverageItem,
     Link,
@@ -17,10 +17,12 @@ from newsstand.outputs.html.views import (
     Tick,
     Timeline,
     TimelineMark,
+    When,
 )
 from newsstand.site import Ranked
 from newsstand.text.dates import clock, hours_between, short_day, span
 from newsstand.text.strings import cut_at_word
+from newsstand.text.zones import local
 
 _EXCERPT = 300
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
@@ -31,10 +33,10 @@ _HOUR = timedelta(hours=1)
 _WEEK = 168.0  # hours
 
 
-def story_panel(common: Common, article: Article, ranked: Ranked) -> StoryPanel | None:
+def story_panel(context: ViewContext, article: Article, ranked: Ranked) -> StoryPanel | None:
     """The coverage of the record's story; None where it is the only record and piece."""
     story = ranked.story
-    coverage = common.coverage(story)
+    coverage = context.coverage(story)
     if len(coverage.pieces) < 2 and len(story.articles) < 2:
         return None
     lead = story.lead
@@ -43,12 +45,12 @@ def story_panel(common: Common, article: Article, ranked: Ranked) -> StoryPanel 
     summary = counted(len(coverage.pieces), len(story.outlets))
     return StoryPanel(
         summary=f"{summary}, {independent}" if independent else summary,
-        first=_first(common, coverage),
+        first=_first(context, coverage),
         title=own_title,
         lead=None if lead.path == article.path else _lead_link(story),
-        timeline=_timeline(common, coverage),
-        items=_story_items(common, story, coverage, article),
-        why=formatting.why(common, ranked),
+        timeline=_timeline(context, coverage),
+        items=_story_items(context, story, coverage, article),
+        why=formatting.why(context, ranked),
     )
 
 
@@ -56,12 +58,12 @@ def _lead_link(story: Story) -> Link:
     return Link(story.title, urls.article(story.lead.slug))
 
 
-def _first(common: Common, coverage: StoryCoverage) -> str:
+def _first(context: ViewContext, coverage: StoryCoverage) -> str:
     first = coverage.pieces[0]
     if first.published is None:
         return ""
-    who = formatting.outlet_name(common, first.outlet)
-    return f"First: {who + ', ' if who else ''}{formatting.when(common, first.published).full}"
+    who = formatting.outlet_name(context, first.outlet)
+    return f"First: {who + ', ' if who else ''}{formatting.time_of(context, first).full}"
 
 
 def _copied_from(coverage: StoryCoverage) -> dict[int, int]:
@@ -70,7 +72,7 @@ def _copied_from(coverage: StoryCoverage) -> dict[int, int]:
 
 
 def _story_items(
-    common: Common, story: Story, coverage: StoryCoverage, article: Article
+    context: ViewContext, story: Story, coverage: StoryCoverage, article: Article
 ) -> tuple[CoverageItem, ...]:
     copied, pieces = _copied_from(coverage), coverage.pieces
     first, holders = pieces[0].published, holders_of(story.articles)
@@ -79,15 +81,16 @@ def _story_items(
     for place, piece in enumerate(pieces):
         origin = pieces[copied[place]].outlet if place in copied else ""
         late = first is not None and piece.published is not None and piece.published > first
+        late = late and not piece.is_day and not pieces[0].is_day
         items.append(
             item(
-                common,
+                context,
                 piece,
                 _page(story, holders, piece),
                 gap=_gap(first, piece.published) if late else "",
                 is_this=piece == article.piece or not own.isdisjoint(piece.keys),
                 is_first=place == 0 and first is not None,
-                copy_of=formatting.outlet_name(common, origin) if origin else "",
+                copy_of=formatting.outlet_name(context, origin) if origin else "",
             )
         )
     return tuple(items)
@@ -106,7 +109,7 @@ def _gap(first: datetime | None, moment: datetime | None) -> str:
 
 
 def item(
-    common: Common,
+    context: ViewContext,
     piece: Coverage,
     page: str,
     gap: str = "",
@@ -123,35 +126,36 @@ def item(
     def made() -> CoverageItem:
         return CoverageItem(
             headline=piece.title,
-            language=formatting.language(common, piece.language),
+            language=formatting.language(context, piece.language),
             href=piece.link,
             host=formatting.host(piece),
             address=page,
-            outlet=formatting.mark(common, piece.outlet),
-            when=formatting.when(common, piece.published),
+            outlet=formatting.badge(context, piece.outlet),
+            when=formatting.time_of(context, piece),
             gap=gap,
             kind=formatting.kind(piece),
             excerpt=cut_at_word(piece.excerpt, _EXCERPT),
-            picture=formatting.lead_picture(common, piece),
+            picture=formatting.lead_picture(context, piece),
             is_this=is_this,
             is_first=is_first,
             copy_of=copy_of,
         )
 
-    return common.once(said, made)
+    return context.once(said, made)
 
 
-def _timeline(common: Common, coverage: StoryCoverage) -> Timeline | None:
+def _timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
     """That of the story, the same value on the page of each of its records."""
-    return common.once(("timeline", coverage), lambda: timeline(common, coverage))
+    return context.once(("timeline", coverage), lambda: timeline(context, coverage))
 
 
-def timeline(common: Common, coverage: StoryCoverage) -> Timeline | None:
+def timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
     """Who reported when, on one axis; None where fewer than two pieces have a time."""
     dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
     if len(dated) < 2:
         return None
     first, last = dated[0][2], dated[-1][2]
+    ends_said = [formatting.time_of(context, dated[n][1]) for n in (0, -1)]
     copied = _copied_from(coverage)
     ends = [-_MARK] * _LANES
     marks = []
@@ -160,22 +164,21 @@ def timeline(common: Common, coverage: StoryCoverage) -> Timeline | None:
         lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
         ends[lane] = x
         shape = "first" if place == 0 else "copy" if place in copied else "independent"
-        who = formatting.outlet_name(common, piece.outlet) or "Outlet not named"
+        who = formatting.outlet_name(context, piece.outlet) or "Outlet not named"
         marks.append(
-            TimelineMark(f"{x:.1f}", lane, shape, f"{who}, {formatting.when(common, moment).short}")
+            TimelineMark(
+                f"{x:.1f}", lane, shape, f"{who}, {formatting.time_of(context, piece).short}"
+            )
         )
     said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
     within = f" within {span(first, last)}" if last > first else " at one time"
+    within = "" if any(piece.is_day for _, piece, _ in dated) else within
     return Timeline(
         marks=tuple(marks),
-        ticks=_ticks(common, first, last),
+        ticks=_ticks(context, (first, last), ends_said),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {_full(common, first)} to {_full(common, last)}",
+        label=f"{said}{within}, from {ends_said[0].full} to {ends_said[1].full}",
     )
-
-
-def _full(common: Common, moment: datetime) -> str:
-    return formatting.when(common, moment).full
 
 
 def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
@@ -184,18 +187,23 @@ def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
     return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def _ticks(common: Common, first: datetime, last: datetime) -> tuple[Tick, ...]:
+def _ticks(
+    context: ViewContext, ends: tuple[datetime, datetime], said: Sequence[When]
+) -> tuple[Tick, ...]:
+    first, last = ends
     if first == last:
-        return (Tick("50", formatting.when(common, first).short, "middle"),)
+        return (Tick("50", said[0].short, "middle"),)
     moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
     hours = hours_between(first, last)
+    labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
     between = [
-        Tick(f"{_place_of(m, first, last):.1f}", _tick_label(m, hours), "middle") for m in moments
+        Tick(f"{_place_of(moment, first, last):.1f}", label, "middle")
+        for moment, label in zip(moments, labels, strict=True)
     ]
     return (
-        Tick("0", formatting.when(common, first).short, "start"),
+        Tick("0", said[0].short, "start"),
         *(between if hours > 6 else ()),
-        Tick("100", formatting.when(common, last).short, "end"),
+        Tick("100", said[1].short, "end"),
     )
 
 

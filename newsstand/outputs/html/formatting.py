@@ -10,12 +10,12 @@ from newsstand.content.kinds.cached_picture import colour_of, copies_of
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Coverage, Picture, Story, Topic
 from newsstand.outputs import urls
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import (
+    Badge,
     CopyView,
     FormatView,
     Link,
-    Mark,
     PictureView,
     TermView,
     When,
@@ -26,33 +26,52 @@ from newsstand.stories.rank import score, terms
 from newsstand.text.dates import clock, day_name, iso, short_day
 from newsstand.text.links import host_of
 from newsstand.text.strings import initials, plural, short_hash
+from newsstand.text.zones import local
 
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
 _KINDS = {"article": "", "news": ""}
 
 
-def when(common: Common, moment: datetime | None) -> When:
-    """An instant in all the forms that pages print; the undated say so.
+def when(context: ViewContext, moment: datetime | None, is_day: bool = False) -> When:
+    """An instant in all the forms that pages print, as the site's clock shows it.
 
-    The short form names the year where it is not that of the newest record.
+    The undated say so; where only the day is known, no hour is invented. The short form names the
+    year where it is not that of the newest record.
     """
-    return _when(moment, common.newest_year)
+    zone = context.config.timezone
+    if is_day and moment is not None:
+        return _day(moment, context.newest_year, zone)
+    return _when(moment, context.newest_year, zone)
+
+
+def time_of(context: ViewContext, piece: Coverage) -> When:
+    """When a piece was published."""
+    return when(context, piece.published, piece.is_day)
 
 
 @lru_cache(maxsize=65536)
-def _when(moment: datetime | None, this_year: int) -> When:
+def _when(moment: datetime | None, this_year: int, zone: str) -> When:
     if moment is None:
         return _UNDATED
-    day, time = day_name(moment), clock(moment)
-    year = "" if moment.year == this_year else f" {moment.year}"
+    shown = local(moment, zone)
+    day, time = day_name(shown), clock(shown)
+    year = "" if shown.year == this_year else f" {shown.year}"
     return When(
         iso=iso(moment),
-        full=f"{day}, {time} UTC",
-        short=f"{short_day(moment)}{year}, {time}",
+        full=f"{day}, {time} {shown.tzname() or 'UTC'}",
+        short=f"{short_day(shown)}{year}, {time}",
         day=day,
         clock=time,
     )
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: datetime, this_year: int, zone: str) -> When:
+    day = local(moment, zone).date()
+    name = day_name(day)
+    year = "" if day.year == this_year else f" {day.year}"
+    return When(iso=day.isoformat(), full=name, short=f"{short_day(day)}{year}", day=name, clock="")
 
 
 def kind(piece: Coverage) -> str:
@@ -60,49 +79,49 @@ def kind(piece: Coverage) -> str:
     return _KINDS.get(piece.kind, piece.kind[:20].capitalize())
 
 
-def language(common: Common, tag: str) -> str:
+def language(context: ViewContext, tag: str) -> str:
     """A language tag, empty where it is the site's own."""
-    return "" if tag.casefold() == common.config.language.casefold() else tag
+    return "" if tag.casefold() == context.config.language.casefold() else tag
 
 
-def outlet_name(common: Common, domain: str) -> str:
+def outlet_name(context: ViewContext, domain: str) -> str:
     """What an outlet is called; its domain where nobody says."""
-    provider = common.outlet(domain)
+    provider = context.outlet(domain)
     return provider.name if provider else domain
 
 
-def mark(common: Common, domain: str) -> Mark | None:
+def badge(context: ViewContext, domain: str) -> Badge | None:
     """An outlet at a glance; None where the outlet is not known."""
-    return common.once(("mark", domain), lambda: _mark(common, domain)) if domain else None
+    return context.once(("badge", domain), lambda: _badge(context, domain)) if domain else None
 
 
-def _mark(common: Common, domain: str) -> Mark:
-    name = outlet_name(common, domain)
-    return Mark(
+def _badge(context: ViewContext, domain: str) -> Badge:
+    name = outlet_name(context, domain)
+    return Badge(
         name=name,
         domain=domain,
-        address=urls.outlet(domain) if common.has_page(domain) else "",
+        address=urls.outlet(domain) if context.has_page(domain) else "",
         initials=initials(name),
         tone=int(short_hash(domain), 16) % _TONES,
-        logo=_logo(common, domain),
+        logo=_logo(context, domain),
     )
 
 
-def _logo(common: Common, domain: str) -> PictureView | None:
-    provider = common.outlet(domain)
+def _logo(context: ViewContext, domain: str) -> PictureView | None:
+    provider = context.outlet(domain)
     pictures = provider.pictures if provider else ()
-    shown = sorted((p for p in pictures if _may_show(common, p)), key=lambda p: p.width)
-    return picture(common, shown[0], "") if shown else None
+    shown = sorted((p for p in pictures if _may_show(context, p)), key=lambda p: p.width)
+    return picture(context, shown[0], "") if shown else None
 
 
-def _may_show(common: Common, shown: Picture) -> bool:
-    policy = common.config.images
+def _may_show(context: ViewContext, shown: Picture) -> bool:
+    policy = context.config.images
     return policy == "remote" or (policy == "local" and shown.is_local)
 
 
-def picture(common: Common, shown: Picture | None, alt: str) -> PictureView | None:
+def picture(context: ViewContext, shown: Picture | None, alt: str) -> PictureView | None:
     """A picture to print, None where there is none or the image policy keeps it out."""
-    if shown is None or not _may_show(common, shown):
+    if shown is None or not _may_show(context, shown):
         return None
     local = shown.is_local
     return PictureView(
@@ -118,8 +137,8 @@ def picture(common: Common, shown: Picture | None, alt: str) -> PictureView | No
 
 
 def _formats(source: str) -> Iterator[FormatView]:
-    for kind, copies in copies_of(source).items():
-        yield FormatView(kind, tuple(CopyView(urls.path_address(p), w) for w, p in copies))
+    for media_type, copies in copies_of(source).items():
+        yield FormatView(media_type, tuple(CopyView(urls.path_address(p), w) for w, p in copies))
 
 
 def _space(source: str) -> int | None:
@@ -131,9 +150,9 @@ def _space(source: str) -> int | None:
     return 9 * red + 3 * green + blue
 
 
-def lead_picture(common: Common, piece: Coverage) -> PictureView | None:
+def lead_picture(context: ViewContext, piece: Coverage) -> PictureView | None:
     """The picture of a piece."""
-    return picture(common, piece.picture, "")
+    return picture(context, piece.picture, "")
 
 
 def host(piece: Coverage) -> str:
@@ -146,22 +165,22 @@ def topic_link(topic: Topic, count: str = "") -> Link:
     return Link(topic.shortname or topic.name, urls.topic(topic.id), count=count)
 
 
-def topic_links(common: Common, story: Story) -> tuple[Link, ...]:
+def topic_links(context: ViewContext, story: Story) -> tuple[Link, ...]:
     """The topics of a story, without the site's own topic."""
-    topics = (common.topics[t] for t in common.topics_of(story))
-    return tuple(topic_link(t) for t in topics if t.id != common.own_topic)
+    topics = (context.topics[t] for t in context.topics_of(story))
+    return tuple(topic_link(t) for t in topics if t.id != context.own_topic)
 
 
-def topic_trail(common: Common, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:
+def topic_trail(context: ViewContext, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:
     """The way from all topics down to one."""
-    chain = ancestry(common.topics, topic_id)
+    chain = ancestry(context.topics, topic_id)
     shown = chain if with_itself else chain[:-1]
     return (Link("Topics", urls.TOPICS), *(topic_link(t) for t in shown))
 
 
-def why(common: Common, ranked: Ranked) -> Why:
+def why(context: ViewContext, ranked: Ranked) -> Why:
     """The terms of a story's score; they add up to it."""
-    weights, (story, standing) = common.config.ranking, ranked
+    weights, (story, standing) = context.config.ranking, ranked
     found = terms(story, weights, standing)
     views = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in found)
     return Why(views, f"{score(story, weights, standing):.2f}")

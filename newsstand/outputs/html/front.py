@@ -14,7 +14,7 @@ from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, pager, story_days, story_row
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import FrontView, TopicBlock
 from newsstand.site import Ranked, Site
@@ -38,7 +38,8 @@ class FrontInputs(Struct, frozen=True):
     """One page of the river; the first has the best stories and the busy topics above it.
 
     `above` says whether the story before the first of these is promoted, if there is one. `newest`
-    is the time of the newest record. `is_empty` says that there is no story at all.
+    is the time of the newest record, of which only the day may be known. `is_empty` says that there
+    is no story at all.
     """
 
     number: int
@@ -46,6 +47,7 @@ class FrontInputs(Struct, frozen=True):
     stories: tuple[Story, ...]
     above: bool | None
     newest: datetime | None
+    newest_is_day: bool
     is_empty: bool
     top: tuple[Ranked, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -60,7 +62,9 @@ def front_pages(site: Site) -> Iterator[Page]:
     above: bool | None = None
     for number, total, part in slices(river, site.config.page_size):
         stories = tuple(part)
-        inputs = FrontInputs(number, total, stories, above, site.newest, not site.stories)
+        is_day = bool(site.articles) and site.articles[0].piece.is_day
+        empty = not site.stories
+        inputs = FrontInputs(number, total, stories, above, site.newest, is_day, empty)
         if number == 1:
             ranked = tuple(map(site.ranked, top))
             inputs = replace(inputs, top=ranked, blocks=blocks)
@@ -72,29 +76,31 @@ def _ids(block: Block) -> set[str]:
     return {block.card.story.id, *[story.id for story in block.rows]}
 
 
-def _view(common: Common, inputs: FrontInputs) -> FrontView:
-    number, config = inputs.number, common.config
+def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
+    number, config = inputs.number, context.config
     address = urls.numbered(urls.FRONT, number)
     title = config.title if number == 1 else f"Page {number}"
     listed = (*[ranked.story for ranked in inputs.top], *inputs.stories)
-    top = [card(common, ranked) for ranked in inputs.top]
+    top = [card(context, ranked) for ranked in inputs.top]
     return FrontView(
         head=head(
-            common,
+            context,
             address,
             title,
             config.description,
             section="front",
-            json_ld=collection(common, title, address, (s.lead.piece for s in listed)),
+            json_ld=collection(context, title, address, (s.lead.piece for s in listed)),
             neighbours=urls.neighbours(urls.FRONT, number, inputs.total),
         ),
         number=number,
         lead=top[0] if top else None,
         second=tuple(top[1:]),
-        blocks=tuple(_block(common, block) for block in inputs.blocks),
-        days=story_days(common, inputs.stories, inputs.above),
+        blocks=tuple(_block(context, block) for block in inputs.blocks),
+        days=story_days(context, inputs.stories, inputs.above),
         pager=pager(urls.FRONT, number, inputs.total),
-        newest=formatting.when(common, inputs.newest) if inputs.newest else None,
+        newest=formatting.when(context, inputs.newest, inputs.newest_is_day)
+        if inputs.newest
+        else None,
         empty=NOTHING if inputs.is_empty else "",
     )
 
@@ -135,10 +141,10 @@ def _within(site: Site, story: Story) -> set[str]:
     return found
 
 
-def _block(common: Common, block: Block) -> TopicBlock:
+def _block(context: ViewContext, block: Block) -> TopicBlock:
     return TopicBlock(
-        name=common.topics[block.topic].name,
+        name=context.topics[block.topic].name,
         address=urls.topic(block.topic),
-        card=card(common, block.card),
-        rows=tuple(story_row(common, s) for s in block.rows),
+        card=card(context, block.card),
+        rows=tuple(story_row(context, s) for s in block.rows),
     )

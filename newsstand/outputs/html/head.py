@@ -11,7 +11,7 @@ from markupsafe import Markup
 from newsstand.content.kinds.settings import base_path
 from newsstand.model import Coverage
 from newsstand.outputs import urls
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import Head, PictureView
 from newsstand.text.strings import cut_at_word
 
@@ -20,7 +20,7 @@ _LISTED = 30
 
 
 def head(
-    common: Common,
+    context: ViewContext,
     address: str,
     title: str,
     description: str = "",
@@ -31,7 +31,7 @@ def head(
     og_type: str = "website",
 ) -> Head:
     """The head of the page at `address`; `neighbours` are the addresses before and after."""
-    config = common.config
+    config = context.config
     full = title if title == config.title else f"{title} · {config.title}"
     return Head(
         root=urls.root_from(address),
@@ -39,7 +39,7 @@ def head(
         title=full if title else config.title,
         description=cut_at_word(description, 200),
         canonical=f"{config.url}{address}" if config.url else "",
-        image=_absolute(common, picture),
+        image=_absolute(context, picture),
         og_type=og_type,
         json_ld=json_for_script(json_ld) if json_ld else Markup(""),
         section=section,
@@ -48,15 +48,15 @@ def head(
     )
 
 
-def _absolute(common: Common, picture: PictureView | None) -> str:
-    if picture is None or (not picture.remote and not common.config.url):
+def _absolute(context: ViewContext, picture: PictureView | None) -> str:
+    if picture is None or (not picture.remote and not context.config.url):
         return ""
-    return picture.source if picture.remote else f"{common.config.url}{picture.source}"
+    return picture.source if picture.remote else f"{context.config.url}{picture.source}"
 
 
-def not_found_root(common: Common) -> str:
+def not_found_root(context: ViewContext) -> str:
     """The root of 404.html, which is served at any depth: the path of the site's url."""
-    return base_path(common.config)
+    return base_path(context.config)
 
 
 def json_for_script(data: dict[str, Any]) -> Markup:
@@ -68,19 +68,19 @@ def json_for_script(data: dict[str, Any]) -> Markup:
 
 
 def collection(
-    common: Common, name: str, address: str, pieces: Iterable[Coverage], based_on: str = ""
+    context: ViewContext, name: str, address: str, pieces: Iterable[Coverage], based_on: str = ""
 ) -> dict[str, Any]:
     """schema.org CollectionPage: a list of other outlets' articles, none of them ours."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
         "name": name,
-        "isPartOf": {"@type": "WebSite", "name": common.config.title},
+        "isPartOf": {"@type": "WebSite", "name": context.config.title},
         "mainEntity": {"@type": "ItemList", "itemListElement": _items(pieces)},
     }
-    if common.config.url:
-        data["url"] = f"{common.config.url}{address}"
-        data["isPartOf"]["url"] = common.config.url
+    if context.config.url:
+        data["url"] = f"{context.config.url}{address}"
+        data["isPartOf"]["url"] = context.config.url
     if based_on:
         data["isBasedOn"] = based_on
     return data

@@ -11,10 +11,10 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_days, pager
 from newsstand.outputs.html.charts import chart
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import OutletLine, OutletsView, OutletView
-from newsstand.outputs.html.views import Mark
+from newsstand.outputs.html.views import Badge
 from newsstand.site import Line, Site
 from newsstand.text.lists import slices
 from newsstand.text.strings import plural
@@ -34,30 +34,30 @@ def outlets_page(site: Site) -> Page:
     return Page(urls.OUTLETS, "outlets.html", _outlets_view, inputs)
 
 
-def _outlets_view(common: Common, inputs: OutletsInputs) -> OutletsView:
+def _outlets_view(context: ViewContext, inputs: OutletsInputs) -> OutletsView:
     outlets = inputs.outlets
     reports = sum(count for _, count, *_ in outlets)
     summary = f"{plural(len(outlets), 'outlet')}, {plural(reports, 'report')}"
     return OutletsView(
-        head=head(common, urls.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
+        head=head(context, urls.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
         summary=summary,
-        outlets=tuple(_line(common, *outlet) for outlet in outlets),
+        outlets=tuple(_line(context, *outlet) for outlet in outlets),
         empty="" if outlets else "No record names an outlet yet.",
     )
 
 
-def _line(common: Common, domain: str, count: int, newest: Article, note: str) -> OutletLine:
+def _line(context: ViewContext, domain: str, count: int, newest: Article, note: str) -> OutletLine:
     return OutletLine(
-        mark=_mark(common, domain),
+        badge=_badge(context, domain),
         address=urls.outlet(domain),
         count=plural(count, "report"),
-        newest=formatting.when(common, newest.published),
+        newest=formatting.time_of(context, newest.piece),
         note=note,
     )
 
 
-def _mark(common: Common, domain: str) -> Mark:
-    found = formatting.mark(common, domain)
+def _badge(context: ViewContext, domain: str) -> Badge:
+    found = formatting.badge(context, domain)
     if found is None:
         raise ValueError("an outlet without a domain has no page")
     return found
@@ -84,10 +84,10 @@ def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
         yield Page(urls.numbered(urls.outlet(domain), number), "outlet.html", _view, inputs)
 
 
-def _view(common: Common, inputs: OutletInputs) -> OutletView:
+def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
     domain, number = inputs.domain, inputs.number
-    provider = common.outlet(domain)
-    name = formatting.outlet_name(common, domain)
+    provider = context.outlet(domain)
+    name = formatting.outlet_name(context, domain)
     first = urls.outlet(domain)
     address = urls.numbered(first, number)
     title = name if number == 1 else f"{name}, page {number}"
@@ -95,20 +95,20 @@ def _view(common: Common, inputs: OutletInputs) -> OutletView:
     listed = (line.article.piece for line in inputs.lines)
     return OutletView(
         head=head(
-            common,
+            context,
             address,
             title,
             description or f"What {name} reports.",
             section="outlets",
-            json_ld=collection(common, title, address, listed),
+            json_ld=collection(context, title, address, listed),
             neighbours=urls.neighbours(first, number, inputs.total),
         ),
-        mark=_mark(common, domain),
+        badge=_badge(context, domain),
         description=description if number == 1 else "",
         href=f"https://{domain}/" if "." in domain else "",
         summary=inputs.summary,
-        chart=chart(inputs.every) if number == 1 else None,
-        days=article_days(common, inputs.lines),
+        chart=chart(inputs.every, context.config.timezone) if number == 1 else None,
+        days=article_days(context, inputs.lines),
         pager=pager(first, number, inputs.total),
     )
 

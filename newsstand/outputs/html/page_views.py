@@ -6,13 +6,13 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from newsstand.outputs.html.views import (
+    Badge,
     Card,
     Chart,
     CoverageItem,
     Day,
     Head,
     Link,
-    Mark,
     Pager,
     PictureView,
     Row,
@@ -53,7 +53,7 @@ class ArticleView(Struct, frozen=True):
     language: str  # tag, where it is not the site's
     href: str  # the outlet's page; empty where there is no link
     host: str  # the outlet's host
-    outlet: Mark | None
+    outlet: Badge | None
     when: When
     updated: When | None
     kind: str  # "" for an ordinary article, else "Video", "Podcast", …
@@ -113,7 +113,7 @@ class TopicView(Struct, frozen=True):
 class OutletLine(Struct, frozen=True):
     """An outlet in the list of outlets. `note` says what is wrong with its feed, if anything."""
 
-    mark: Mark
+    badge: Badge
     address: str
     count: str
     newest: When
@@ -133,7 +133,7 @@ class OutletView(Struct, frozen=True):
     """outlet.html: what an outlet has."""
 
     head: Head
-    mark: Mark
+    badge: Badge
     description: str
     href: str
     summary: str

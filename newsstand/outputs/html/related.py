@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from newsstand.model import Article, Coverage, Story
 from newsstand.outputs.html.cards import counted, page_of
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views import CoverageItem
 from newsstand.site import newest_first
@@ -55,21 +55,21 @@ class _Pieces:
             said = self._said[id(piece)] = _Said(piece)
         return said
 
-    def item(self, common: Common, piece: Coverage, page: str) -> CoverageItem:
+    def item(self, context: ViewContext, piece: Coverage, page: str) -> CoverageItem:
         """The piece in a list."""
         said = self.of(piece)
         found = said.items.get(page)
         if found is None:
-            found = said.items[page] = item(common, piece, page)
+            found = said.items[page] = item(context, piece, page)
         return found
 
 
-def _pieces(common: Common) -> _Pieces:
-    return common.once("pieces", _Pieces)
+def _pieces(context: ViewContext) -> _Pieces:
+    return context.once("pieces", _Pieces)
 
 
 def related_pieces(
-    common: Common,
+    context: ViewContext,
     article: Article,
     story: Story,
     naming: Iterable[Article],
@@ -80,11 +80,11 @@ def related_pieces(
     `naming` are the records that declare it, `holders` those that any of the pieces are, by key.
     One entry per piece; those near the record in words and time come first.
     """
-    coverage = common.coverage(story).pieces
+    coverage = context.coverage(story).pieces
     shown = {k for piece in coverage for k in piece.keys} | set(article.piece.keys)
     records: dict[int, Coverage] = {}
     rest: list[Coverage] = []
-    for piece in (*common.body(article).related, *[a.piece for a in newest_first(naming)]):
+    for piece in (*context.body(article).related, *[a.piece for a in newest_first(naming)]):
         keys = piece.keys
         if not shown.isdisjoint(keys) or (not keys and piece in coverage):
             continue
@@ -92,7 +92,7 @@ def related_pieces(
         records.update({id(record): record for record in held})
         if not held or not {k for record in held for k in record.keys}.issuperset(keys):
             rest.append(piece)
-    pieces = _pieces(common)
+    pieces = _pieces(context)
     others = [pieces.of(piece) for piece in (*records.values(), *rest)]
     near = _near(pieces.of(article.piece), others)
     found: list[Coverage] = []
@@ -134,11 +134,11 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
 
 
 def related_items(
-    common: Common, pieces: Iterable[Coverage], holders: Mapping[str, Article]
+    context: ViewContext, pieces: Iterable[Coverage], holders: Mapping[str, Article]
 ) -> tuple[CoverageItem, ...]:
     """Related pieces: each the same on every page that lists it."""
-    made = _pieces(common)
-    return tuple([made.item(common, piece, page_of(holders, piece)) for piece in pieces])
+    made = _pieces(context)
+    return tuple([made.item(context, piece, page_of(holders, piece)) for piece in pieces])
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:

@@ -12,10 +12,10 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, pager, story_days
 from newsstand.outputs.html.charts import chart
-from newsstand.outputs.html.common import Common
+from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import TopicNode, TopicsView, TopicView
-from newsstand.outputs.html.views import Link
+from newsstand.outputs.html.views import Chart, Link
 from newsstand.site import Ranked, Site
 from newsstand.text.lists import slices
 from newsstand.text.strings import plural
@@ -36,23 +36,23 @@ def topics_page(site: Site) -> Page:
     return Page(urls.TOPICS, "topics.html", _topics_view, TopicsInputs(counts))
 
 
-def _topics_view(common: Common, inputs: TopicsInputs) -> TopicsView:
-    nodes = _nodes(common, dict(inputs.counts), "")
+def _topics_view(context: ViewContext, inputs: TopicsInputs) -> TopicsView:
+    nodes = _nodes(context, dict(inputs.counts), "")
     return TopicsView(
         head=head(
-            common,
+            context,
             urls.TOPICS,
             "Topics",
             section="topics",
-            description=f"{plural(len(common.topics), 'topic')} on {common.config.title}.",
+            description=f"{plural(len(context.topics), 'topic')} on {context.config.title}.",
         ),
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
 
 
-def _nodes(common: Common, counts: Mapping[str, int], parent: str) -> tuple[TopicNode, ...]:
-    children = common.children.get(parent, ())
+def _nodes(context: ViewContext, counts: Mapping[str, int], parent: str) -> tuple[TopicNode, ...]:
+    children = context.children.get(parent, ())
     topics = sorted(children, key=lambda t: (-counts[t.id], t.name))
     return tuple(
         TopicNode(
@@ -60,8 +60,8 @@ def _nodes(common: Common, counts: Mapping[str, int], parent: str) -> tuple[Topi
             address=urls.topic(topic.id),
             count=plural(counts[topic.id], "story", "stories"),
             description=topic.description,
-            picture=formatting.picture(common, topic.pictures[0], "") if topic.pictures else None,
-            children=_nodes(common, counts, topic.id),
+            picture=formatting.picture(context, topic.pictures[0], "") if topic.pictures else None,
+            children=_nodes(context, counts, topic.id),
         )
         for topic in topics
     )
@@ -110,38 +110,38 @@ def topic_pages(site: Site, topic: str) -> Iterator[Page]:
         above = stories[-1].promoted if stories else None
 
 
-def _view(common: Common, inputs: TopicInputs) -> TopicView:
-    topic, number = common.topics[inputs.topic], inputs.number
+def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
+    topic, number = context.topics[inputs.topic], inputs.number
     first = urls.topic(topic.id)
     address = urls.numbered(first, number)
     title = topic.name if number == 1 else f"{topic.name}, page {number}"
     return TopicView(
         head=head(
-            common,
+            context,
             address,
             title,
             topic.description or f"Stories about {topic.name}.",
             section="topics",
-            json_ld=collection(common, title, address, (s.lead.piece for s in inputs.stories)),
+            json_ld=collection(context, title, address, (s.lead.piece for s in inputs.stories)),
             neighbours=urls.neighbours(first, number, inputs.total),
         ),
         name=topic.name,
         description=topic.description if number == 1 else "",
         hashtags=topic.hashtags if number == 1 else (),
-        trail=formatting.topic_trail(common, topic.id, with_itself=False),
-        children=_children(common, inputs.counts),
+        trail=formatting.topic_trail(context, topic.id, with_itself=False),
+        children=_children(context, inputs.counts),
         summary=inputs.summary,
-        chart=chart(a for s in inputs.every for a in s.articles) if number == 1 else None,
-        cards=tuple(card(common, ranked) for ranked in inputs.best),
-        days=story_days(common, inputs.stories, inputs.above),
+        chart=_chart(inputs.every, context.config.timezone) if number == 1 else None,
+        cards=tuple(card(context, ranked) for ranked in inputs.best),
+        days=story_days(context, inputs.stories, inputs.above),
         pager=pager(first, number, inputs.total),
         empty="" if inputs.stories else "No story on this topic yet.",
     )
 
 
-def _children(common: Common, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
+def _children(context: ViewContext, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
     return tuple(
-        formatting.topic_link(common.topics[topic], plural(count, "story", "stories"))
+        formatting.topic_link(context.topics[topic], plural(count, "story", "stories"))
         for topic, count in counts
     )
 
@@ -149,6 +149,10 @@ def _children(common: Common, counts: Sequence[tuple[str, int]]) -> tuple[Link, 
 def _summary(stories: Sequence[Story]) -> str:
     reports = sum(len(s.articles) for s in stories)
     return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
+
+
+def _chart(stories: Sequence[Story], zone: str) -> Chart | None:
+    return chart((article for story in stories for article in story.articles), zone)
 
 
 def _best(site: Site, stories: Sequence[Story]) -> Sequence[Story]:

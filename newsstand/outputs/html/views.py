@@ -64,10 +64,10 @@ class PictureView(Struct, frozen=True):
     space: int | None = None
 
 
-class Mark(Struct, frozen=True):
+class Badge(Struct, frozen=True):
     """An outlet at a glance: its logo if the site holds it, else initials on a tone.
 
-    `tone` is 0 to 11 and chooses one of the twelve mark colours of the stylesheet.
+    `tone` is 0 to 11 and chooses one of the twelve badge colours of the stylesheet.
     `address` is the outlet's page here, empty if it has none.
     """
 
@@ -102,7 +102,7 @@ class Row(Struct, frozen=True):
     href: str  # the outlet's page; empty where there is no link
     host: str  # the outlet's host, said before the click
     address: str  # our page
-    outlet: Mark | None
+    outlet: Badge | None
     when: When
     kind: str  # "" for an ordinary article, else "Video", "Podcast", …
     excerpt: str
@@ -117,13 +117,13 @@ class Card(Struct, frozen=True):
     href: str
     host: str
     address: str
-    outlet: Mark | None
+    outlet: Badge | None
     when: When
     kind: str
     excerpt: str
     picture: PictureView | None
-    marks: tuple[Mark, ...]  # the outlets that report it, the lead's first
-    more_marks: str  # "+5" where there are more outlets than marks
+    badges: tuple[Badge, ...]  # the outlets that report it, the lead's first
+    more_badges: str  # "+5" where there are more outlets than badges
     count: str  # "7 outlets"; "1 outlet"; empty where no outlet is known
     independent: str  # "3 independent", empty where all are
     first: str  # "first: Example Wire, 18 January, 19:04", empty for one piece
@@ -190,7 +190,7 @@ class CoverageItem(Struct, frozen=True):
     href: str
     host: str
     address: str  # our page for it, empty where we hold no record
-    outlet: Mark | None
+    outlet: Badge | None
     when: When
     gap: str  # "3 h 14 min after the first", or empty
     kind: str

@@ -5,25 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsstand.build.state import KnownTemplate
 
 from newsstand.build import dependencies
-from newsstand.build.dependencies import Sources
+from newsstand.build.dependencies import Dependencies, read_templates
 from tests.newsroom import record
 from tests.sites import ROOT, Run, run_command, write_site
 
 
-def _marks(folder: Path) -> dict[str, bytes]:
-    """The mark of each template of a folder."""
-    known = dependencies._read_templates((folder,), {})
-    return {name: dependencies._mark(name, known) for name in known}
+def _fingerprints(folder: Path) -> dict[str, bytes]:
+    """The fingerprint of each template of a folder."""
+    known = read_templates((folder,))
+    return {name: dependencies._fingerprint(name, known) for name in known}
 
 
 def _touched(folder: Path, name: str, text: str) -> set[str]:
-    """The templates whose marks are others after one was written (but not those of copies)."""
-    before = _marks(folder)
+    """Templates whose fingerprints are others after one was written (but not those of copies)."""
+    before = _fingerprints(folder)
     write_site(folder, {name: text})
-    after = _marks(folder)
+    after = _fingerprints(folder)
     differing = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
     return {n for n in differing if not n.startswith("built-in/")}
 
@@ -68,37 +67,25 @@ def test_a_template_changes_when_one_appears_that_it_names(tmp_path: Path) -> No
         tmp_path, {"page.html": '{% include "part.html" ignore missing %}', "other.html": ""}
     )
     assert _touched(tmp_path, "part.html", "1") == {"page.html", "part.html"}
-    before = _marks(tmp_path)
+    before = _fingerprints(tmp_path)
     (tmp_path / "part.html").unlink()
-    assert _marks(tmp_path)["page.html"] != before["page.html"]
+    assert _fingerprints(tmp_path)["page.html"] != before["page.html"]
 
 
 def test_a_template_of_the_sites_own_hides_the_built_in_one(tmp_path: Path) -> None:
     """Which still is what it was under its other name."""
     write_site(tmp_path, {"own/a.html": "own", "ours/a.html": "ours"})
-    known = dependencies._read_templates((tmp_path / "own", tmp_path / "ours"), {})
-    assert known["a.html"].digest != known["built-in/a.html"].digest
-    assert (
-        known["built-in/a.html"] == dependencies._read_templates((tmp_path / "ours",), {})["a.html"]
-    )
-
-
-def test_a_template_that_is_what_it_was_is_not_parsed_again(tmp_path: Path) -> None:
-    """What was found out of it stands."""
-    write_site(tmp_path, {"a.html": "{% include 'b.html' %}"})
-    (name, found), *_ = dependencies._read_templates((tmp_path,), {}).items()
-    said = KnownTemplate(found.digest, ("c.html",))
-    assert dependencies._read_templates((tmp_path,), {name: said})[name] is said
-    other = KnownTemplate(b"another", ("c.html",))
-    assert dependencies._read_templates((tmp_path,), {name: other})[name] == found
+    known = read_templates((tmp_path / "own", tmp_path / "ours"))
+    assert known["a.html"] != known["built-in/a.html"]
+    assert known["built-in/a.html"] == read_templates((tmp_path / "ours",))["a.html"]
 
 
 def test_outlets_that_nobody_knew_change_nothing() -> None:
     """One that is shown otherwise than before changes any page that shows it."""
-    known = Sources({}, {"harbour.example": b"1"}, {})
+    known = Dependencies({"harbour.example": b"1"}, {})
     assert known.still_true({})
     assert known.still_true({"harbour.example": b"1", "wire.example": b"2"})
-    changed = Sources({}, {"harbour.example": b"2"}, {})
+    changed = Dependencies({"harbour.example": b"2"}, {})
     assert not changed.still_true({"harbour.example": b"1"})
 
 
@@ -152,5 +139,5 @@ def test_a_changed_part_touches_the_pages_that_use_it(
 
 def test_every_built_in_template_says_what_it_draws_on() -> None:
     """None has a name that is computed: a changed part would touch all pages."""
-    known = dependencies._read_templates((ROOT / "templates",), {})
-    assert [name for name, template in known.items() if template.names is None] == []
+    known = read_templates((ROOT / "templates",))
+    assert [name for name, (_, names) in known.items() if names is None] == []

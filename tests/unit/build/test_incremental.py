@@ -1,4 +1,4 @@
-"""The press makes what shows something new, says why, and keeps the rest."""
+"""The writer of pages makes what shows something new, says why, and keeps the rest."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from newsstand.build.state import KnownPage
+from msgspec import Struct
+from msgspec.structs import replace
 
-from newsstand.build import incremental as press_module
-from newsstand.build.incremental import Before, Near, Press
+from newsstand.build import incremental
+from newsstand.build.incremental import Before, PageWriter
+from newsstand.build.memory import MadePage
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.model import Page
 from newsstand.problems import at_line
@@ -19,6 +21,20 @@ from newsstand.render.templates import BrokenTemplate
 from tests.sites import read_tree, write_site
 
 MADE_FROM = {"": b"all", "day.html": b"day", "article.html": b"article"}
+
+
+class Shown(Struct, frozen=True):
+    """What a page is made from, as that of a record."""
+
+    article: int = 1
+    story: int = 1
+    standing: int = 1
+    named: int = 1
+    naming: int = 1
+    near: int = 1
+    earlier: int = 1
+    later: int = 1
+    number: int = 1
 
 
 @dataclass
@@ -32,7 +48,7 @@ class Printer:
         self.made.append(page.address)
         if page.template == "broken.html":
             raise BrokenTemplate(at_line("broken.html", 1, "template", "it is broken", "mend it"))
-        return str(page.view)
+        return text_of(page)
 
     def compile(self, names: set[str]) -> None:
         """Nothing has to be made ready."""
@@ -43,7 +59,7 @@ class Shop:
     """A site that is printed again and again."""
 
     folder: Path
-    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    pages: Mapping[str, MadePage] = field(default_factory=dict)
     made_from: Mapping[str, bytes] = field(default_factory=dict)
     site: FileStamp | None = None
     jobs: int = 1
@@ -52,7 +68,6 @@ class Shop:
         self,
         pages: list[Page],
         made_from: Mapping[str, bytes] = MADE_FROM,
-        changed: frozenset[str] = frozenset(),
         *,
         trusted: bool = True,
         compress: bool = False,
@@ -61,18 +76,18 @@ class Shop:
         """Print -> why each file was written, and the addresses of the pages that were made."""
         output, printer = Output(self.folder / "site"), Printer()
         before = Before(self.pages, self.made_from, trusted, self.site)
-        press = Press(output, before, made_from, changed, compress, Near({}, {}, frozenset()))
+        writer = PageWriter(output, before, made_from, compress)
         output.begin()
         try:
-            press.make(press.wanted(pages), printer, self.jobs)  # type: ignore[arg-type]
+            writer.make(writer.wanted(pages), printer, self.jobs)  # type: ignore[arg-type]
             for path, source in (assets or {}).items():
-                press.copy(path, source)
-            press.publish()
+                writer.copy(path, source)
+            writer.publish()
         except BrokenTemplate:
             output.abandon()
             raise
-        self.pages, self.made_from, self.site = press.pages, made_from, output.stamp(MARKER)
-        return {w.path: w.reason for w in press.written}, printer.made
+        self.pages, self.made_from, self.site = writer.pages, made_from, output.stamp(MARKER)
+        return {w.path: w.reason for w in writer.written}, printer.made
 
     def files(self) -> dict[str, bytes]:
         """All files of the site."""
@@ -87,11 +102,15 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path)
 
 
-def page(address: str, text: str, shows: bytes = b"1", **more: str) -> Page:
+def page(address: str, text: str, shows: int = 1, **more: str) -> Page:
     """A page that shows a text."""
-    return Page(
-        address, more.get("template", "day.html"), lambda: text, shows, more.get("source", "")
-    )
+    template, source = more.get("template", "day.html"), more.get("source", "")
+    return Page(address, template, lambda _common, _inputs: text, Shown(shows), source)
+
+
+def text_of(shown: Page) -> str:
+    """What a page says."""
+    return str(shown.view(None, shown.inputs))
 
 
 PAGES = [
@@ -121,11 +140,11 @@ def test_a_page_of_a_changed_record_says_so(shop: Shop) -> None:
     """A list that shows the record says that too, in its own words."""
     shop.run(PAGES)
     new = [
-        page("a/", "new", b"2", template="article.html", source="a.md"),
+        page("a/", "new", 2, template="article.html", source="a.md"),
         PAGES[1],
-        page("day/", "new", b"2"),
+        page("day/", "new", 2),
     ]
-    written, made = shop.run(new, changed=frozenset({"a.md"}))
+    written, made = shop.run(new)
     assert written == {
         "a/index.html": "its record has changed",
         "day/index.html": "what it lists has changed",
@@ -136,23 +155,44 @@ def test_a_page_of_a_changed_record_says_so(shop: Shop) -> None:
 def test_a_page_that_comes_out_the_same_is_made_but_not_written(shop: Shop) -> None:
     """What it is made from has changed, its bytes have not."""
     shop.run(PAGES)
-    same = [page(p.address, str(p.view), b"2", template=p.template) for p in PAGES]
+    same = [page(p.address, text_of(p), 2, template=p.template) for p in PAGES]
     assert shop.run(same) == ({}, ["a/", "b/", "day/"])
     assert shop.run(same) == ({}, [])
 
 
-def test_a_page_without_a_mark_is_made_each_time(shop: Shop) -> None:
-    """Nobody knows what it shows."""
-    unmarked = [page("x/", "X", b"")]
-    shop.run(unmarked)
-    assert shop.run(unmarked) == ({}, ["x/"])
-    assert shop.run([page("x/", "Y", b"")])[0] == {"x/index.html": "what it lists has changed"}
+_RECORD = "the record before or after it has changed"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("article", "its record has changed"),
+        ("story", "its story has changed"),
+        ("standing", "the reasons of its rank have changed"),
+        ("named", "a related record has changed"),
+        ("naming", "a related record has changed"),
+        ("near", "what is near it has changed"),
+        ("earlier", _RECORD),
+        ("later", _RECORD),
+        ("number", "what it lists has changed"),
+    ],
+)
+def test_the_page_of_a_record_says_what_of_it_is_another(
+    shop: Shop, name: str, reason: str
+) -> None:
+    """A list with the same inputs only says that it lists something else."""
+    text = "A" * 500
+    for source, said in (("a.md", reason), ("", "what it lists has changed")):
+        first = page("a/", text, source=source)
+        again = replace(page("a/", "new", source=source), inputs=Shown(**{name: 2}))
+        shop.run([first])
+        assert shop.run([again]) == ({"a/index.html": said}, ["a/"])
 
 
 def test_a_changed_template_is_named(shop: Shop) -> None:
     """Only pages that are made by it are made again."""
     shop.run(PAGES)
-    new = [page(p.address, f"new {p.view}", template=p.template) for p in PAGES]
+    new = [page(p.address, f"new {text_of(p)}", template=p.template) for p in PAGES]
     written, made = shop.run(new, MADE_FROM | {"day.html": b"other"})
     assert written == {"day/index.html": "day.html, or a template that it draws on, has changed"}
     assert made == ["day/"]
@@ -161,7 +201,7 @@ def test_a_changed_template_is_named(shop: Shop) -> None:
 def test_what_every_page_shows_touches_all(shop: Shop) -> None:
     """Settings, topics, static files."""
     shop.run(PAGES)
-    new = [page(p.address, f"new {p.view}", template=p.template) for p in PAGES]
+    new = [page(p.address, f"new {text_of(p)}", template=p.template) for p in PAGES]
     written, _ = shop.run(new, MADE_FROM | {"": b"other"})
     assert set(written.values()) == {"the settings, a topic or a static file has changed"}
     assert len(written) == 3
@@ -170,7 +210,7 @@ def test_what_every_page_shows_touches_all(shop: Shop) -> None:
 def test_where_an_outlet_is_shown_otherwise_all_is_made(shop: Shop) -> None:
     """No page knows which outlets it shows."""
     shop.run(PAGES)
-    new = [page(p.address, f"new {p.view}", template=p.template) for p in PAGES]
+    new = [page(p.address, f"new {text_of(p)}", template=p.template) for p in PAGES]
     written, _ = shop.run(new, trusted=False)
     assert set(written.values()) == {"how an outlet is shown has changed"}
 
@@ -265,11 +305,11 @@ def test_several_processes_make_the_same_site(
     shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """The same files, the same reasons in the same order, the same memory but for file numbers."""
-    monkeypatch.setattr(press_module, "_PART", 7)
-    many = [page(f"{n}/", f"page {n}") for n in range(press_module.ENOUGH + 20)]
+    monkeypatch.setattr(incremental, "_PART", 7)
+    many = [page(f"{n}/", f"page {n}") for n in range(incremental.ENOUGH + 20)]
     crew = Shop(tmp_path / "crew", jobs=jobs)
     crew.folder.mkdir()
-    for pages in (many, [page(p.address, str(p.view), b"2") for p in many[10:]]):
+    for pages in (many, [page(p.address, text_of(p), 2) for p in many[10:]]):
         alone, together = shop.run(pages), crew.run(pages)
         assert together[0] == alone[0]
         assert list(together[0]) == list(alone[0])
@@ -285,7 +325,7 @@ def test_a_broken_template_publishes_nothing(shop: Shop, jobs: int) -> None:
     shop.jobs = jobs
     shop.run(PAGES)
     before = shop.files()
-    many = [page(f"{n}/", f"page {n}") for n in range(press_module.ENOUGH)]
+    many = [page(f"{n}/", f"page {n}") for n in range(incremental.ENOUGH)]
     with pytest.raises(BrokenTemplate):
         shop.run([*many, page("x/", "", template="broken.html")])
     assert shop.files() == before

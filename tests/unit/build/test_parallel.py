@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.build.parallel import jobs_for, spread
+from newsstand.build.parallel import jobs_for, share_of, shared_out, spread
 from newsstand.build.worker_errors import LostWorkerError, WorkError, packed_fault, unpacked_fault
 from tests.sites import ROOT
 
@@ -295,3 +295,33 @@ def test_the_processes_end_with_their_parent(tmp_path: Path, sign: signal.Signal
     assert parent.returncode == -sign
     assert faults.count("KeyboardInterrupt") == (sign == signal.SIGINT)
     _wait_for(lambda: not _run_still([int(path.name) for path in tmp_path.iterdir()]))
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 50, 399, 1000])
+@pytest.mark.parametrize("jobs", [1, 2, 3, 8])
+def test_parts_are_the_list_in_order(count: int, jobs: int) -> None:
+    """Each item once; a large part for each process where there is enough, then small ones."""
+    items = range(count)
+    parts = shared_out(items, jobs, 10)
+    assert [item for part in parts for item in part] == list(items)
+    assert all(parts)
+    assert all(len(part) <= 10 for part in parts[jobs:])
+    if jobs > 1 and count >= 40 * jobs:
+        assert len({len(part) for part in parts[:jobs]}) == 1
+        assert len(parts[0]) > 10
+
+
+def _joined(part: Sequence[str]) -> bytes:
+    return " ".join(part).encode()
+
+
+def test_work_on_a_list_is_shared_in_parts() -> None:
+    """Each part with what came of it, in order; one process needs none of this."""
+    assert share_of(1) is None
+    share = share_of(3, least=7)
+    assert share is not None
+    items = [f"file-{number}" for number in range(100)]
+    made = list(share(_joined, items))
+    assert [item for part, _ in made for item in part] == items
+    assert all(_joined(part) == result for part, result in made)
+    assert len(made) > 3

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from newsstand.build.state import Known, KnownFiles
 
+from newsstand.build.parallel import share_of
 from newsstand.content import reader
 from newsstand.content.files import list_files
-from newsstand.content.input_files import Work
-from newsstand.content.reader import Read, read_content
+from newsstand.content.read_files import NOTHING_READ, ReadFile
+from newsstand.content.reader import Before, Read, read_content
 from newsstand.model import DATED_AHEAD, DRAFT
 from tests.newsroom import record
 from tests.sites import write_site
@@ -22,12 +22,21 @@ from tests.sites import write_site
 _NOW = datetime(2024, 1, 20, tzinfo=UTC)
 
 
-class Desk:
-    """Reads a folder again and again, each time with what it knew."""
+def _said(file: ReadFile | None) -> ReadFile | None:
+    """What a file says, however it is remembered."""
+    return file and replace(file, stamp=b"", digest=b"", outlets=())
 
-    def __init__(self, folder: Path) -> None:
+
+class Desk:
+    """Reads a folder again and again, each time with what it knew.
+
+    Stamps are believed that are older than the last look by `margin`.
+    """
+
+    def __init__(self, folder: Path, margin: int = 0) -> None:
         self.folder = folder
-        self.known = KnownFiles()
+        self.margin = margin
+        self.known = NOTHING_READ
         self.read_again: list[str] = []
         self.looked_at = 0
 
@@ -41,22 +50,29 @@ class Desk:
 
         self.looked_at = time.time_ns()
         listing = list_files(self.folder)
-        work = Work(Known(files=self.known), self.looked_at, listing, jobs)
-        found = read_content(self.folder, (), now, progress, shown, work)  # type: ignore[arg-type]
+        share = share_of(jobs, least=7)
+        before = Before(self.known, self.looked_at, listing, share, self.margin)
+        found = read_content(self.folder, (), now, progress, shown, before)  # type: ignore[arg-type]
         fresh = read_content(self.folder, (), now, lambda paths: paths, shown)
         assert found.content == fresh.content
         assert found.problems == fresh.problems
         for article in found.content.articles:
-            assert found.whole(article) == fresh.whole(article)
+            assert found.bodies(article) == fresh.bodies(article)
         assert found.files.files.keys() == fresh.files.files.keys()
         self.known = found.files
         return found
 
+    def changed(self, now: datetime = _NOW) -> set[str]:
+        """Read the folder -> the files that say something else by now."""
+        before = self.known.files
+        after = self.read(now).files.files
+        paths = before.keys() | after.keys()
+        return {p for p in paths if _said(before.get(p)) != _said(after.get(p))}
+
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """One that knows two records; stamps are believed at once, as they are after two seconds."""
-    monkeypatch.setattr(reader, "MARGIN", 0)
     write_site(tmp_path, {"news/a.md": record("One"), "news/b.md": record("Two")})
     desk = Desk(tmp_path)
     desk.read()
@@ -66,7 +82,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def test_what_has_not_changed_is_not_read_again(desk: Desk) -> None:
     """And is said not to have changed."""
-    assert desk.read().changed == frozenset()
+    assert desk.changed() == set()
     assert desk.read_again == []
 
 
@@ -74,7 +90,7 @@ def test_what_comes_changes_or_goes_is_said_to_have_changed(desk: Desk) -> None:
     """And nothing else is read."""
     write_site(desk.folder, {"news/a.md": record("Other"), "news/c.md": record("Three")})
     (desk.folder / "news/b.md").unlink()
-    assert desk.read().changed == {"news/a.md", "news/b.md", "news/c.md"}
+    assert desk.changed() == {"news/a.md", "news/b.md", "news/c.md"}
     assert desk.read_again == ["news/a.md", "news/c.md"]
 
 
@@ -86,7 +102,7 @@ def test_a_file_of_the_same_size_and_time_is_read_again(desk: Desk) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert file.stat().st_size == before.st_size
     assert file.stat().st_mtime_ns == before.st_mtime_ns
-    assert desk.read().changed == {"news/a.md"}
+    assert desk.changed() == {"news/a.md"}
 
 
 def test_a_file_that_another_took_the_place_of_is_read_again(desk: Desk) -> None:
@@ -96,7 +112,7 @@ def test_a_file_that_another_took_the_place_of_is_read_again(desk: Desk) -> None
     other.write_text(record("Onx"), encoding="utf-8")
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     other.replace(file)
-    assert desk.read().changed == {"news/a.md"}
+    assert desk.changed() == {"news/a.md"}
 
 
 def test_two_files_that_change_names_are_read_again(desk: Desk) -> None:
@@ -105,24 +121,22 @@ def test_two_files_that_change_names_are_read_again(desk: Desk) -> None:
     one.rename(aside)
     two.rename(one)
     aside.rename(two)
-    assert desk.read().changed == {"news/a.md", "news/b.md"}
+    assert desk.changed() == {"news/a.md", "news/b.md"}
 
 
 def test_a_file_that_was_only_touched_has_not_changed(desk: Desk) -> None:
     """It is read, and its bytes are what they were."""
     os.utime(desk.folder / "news/a.md")
-    assert desk.read().changed == frozenset()
+    assert desk.changed() == set()
     assert desk.read_again == ["news/a.md"]
     desk.read()
     assert desk.read_again == []
 
 
-def test_what_changed_a_moment_before_the_last_look_is_read_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changed_a_moment_before_the_last_look_is_read_again(desk: Desk) -> None:
     """Its time may be that of two changes, on a disk with coarse times."""
-    monkeypatch.setattr(reader, "MARGIN", 3_600_000_000_000)
-    assert desk.read().changed == frozenset()
+    desk.margin = 3_600_000_000_000
+    assert desk.changed() == set()
     assert desk.read_again == ["news/a.md", "news/b.md"]
 
 
@@ -141,12 +155,11 @@ def test_a_record_dated_ahead_comes_due(desk: Desk) -> None:
     assert [held.reason for held in desk.read().content.held_back] == [DATED_AHEAD]
     early = datetime(2024, 1, 22, 9, 59, 59, tzinfo=UTC)
     due = datetime(2024, 1, 22, 10, tzinfo=UTC)
-    assert desk.read(early).changed == frozenset()
+    assert desk.changed(early) == set()
     assert desk.read_again == []
-    found = desk.read(due)
-    assert found.changed == {"news/c.md"}
-    assert len(found.content.articles) == 3
-    assert desk.read(early).changed == {"news/c.md"}
+    assert desk.changed(due) == {"news/c.md"}
+    assert len(desk.read(due).content.articles) == 3
+    assert desk.changed(early) == {"news/c.md"}
     assert desk.read_again == ["news/c.md"]
 
 
@@ -182,18 +195,18 @@ def test_a_picture_that_comes_or_goes_changes_who_shows_it(desk: Desk, text: str
     """The record's file is what it was, its page is not; records without pictures stay."""
     write_site(desk.folder, {"news/c.md": text})
     desk.read()
-    mark = desk.known.files["news/c.md"].article
+    before = desk.known.files["news/c.md"].article
     write_site(desk.folder, {"pictures/x.png": b"x"})
-    assert "news/c.md" in desk.read().changed
+    assert "news/c.md" in desk.changed()
     assert desk.read_again == ["news/c.md"]
     shown = desk.known.files["news/c.md"].article
-    assert mark is not None
+    assert before is not None
     assert shown is not None
-    assert mark.mark != shown.mark
+    assert before.fingerprint != shown.fingerprint
     desk.read()
     assert desk.read_again == []
     (desk.folder / "pictures/x.png").unlink()
-    assert "news/c.md" in desk.read().changed
+    assert "news/c.md" in desk.changed()
 
 
 def test_a_file_that_says_nothing_right_is_said_to_be_wrong_each_time(desk: Desk) -> None:
@@ -213,22 +226,19 @@ def test_what_another_site_left_is_of_no_use_and_no_harm(
     write_site(other.folder, {"news/a.md": record("Wholly other"), "news/c.md": record("More")})
     other.read()
     desk.known = other.known
-    assert desk.read().changed == {"news/a.md", "news/b.md", "news/c.md"}
+    assert desk.changed() == {"news/a.md", "news/b.md", "news/c.md"}
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
-def test_several_processes_read_the_same(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
-) -> None:
+def test_several_processes_read_the_same(desk: Desk, jobs: int) -> None:
     """Whatever is read by whom, what is known afterwards is the same, in the same order."""
-    monkeypatch.setattr(reader, "_PART", 7)
-    for number in range(reader._ENOUGH + 10):
+    for number in range(reader.ENOUGH + 10):
         outlet = f"outlet-{number % 11}.example"
         related = [{"title": f"Named {n}", "webUrl": f"https://x.example/{n}"} for n in range(3)]
         text = record(f"Number {number}", outlet=outlet, related=related[: number % 4])
         write_site(desk.folder, {f"more/{number}.md": text})
     alone = desk.read()
-    desk.known = KnownFiles()
+    desk.known = NOTHING_READ
     together = desk.read(jobs=jobs)
     assert together.content == alone.content
     assert list(together.files.files) == list(alone.files.files)

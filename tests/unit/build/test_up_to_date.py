@@ -132,6 +132,12 @@ _CHANGES = {
 }
 
 
+def _without_gone(said: str) -> str:
+    lines = said.splitlines(keepends=True)
+    gone = {n + by for n, line in enumerate(lines) if "[output-not-ours]" in line for by in (0, 1)}
+    return "".join(line for n, line in enumerate(lines) if n not in gone)
+
+
 @pytest.mark.parametrize("change", _CHANGES.values(), ids=_CHANGES.keys())
 def test_each_single_change_ends_it(site: Path, change: Callable[[Path], None]) -> None:
     """Of content, templates, static files, settings, filters, or of the site itself."""
@@ -149,7 +155,8 @@ def test_each_single_change_ends_it(site: Path, change: Callable[[Path], None]) 
         in_process=True,
     )
     assert run.files() == clean.files()
-    assert run.stderr == clean.stderr
+    # What lay in the output and is gone now is said once, by the build that replaced it.
+    assert _without_gone(run.stderr) == clean.stderr
     assert STANDS in _build(site).stdout
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsstand.content.collect import gather
 from newsstand.content.read_files import ReadFile, ReadFiles
@@ -33,7 +34,7 @@ def test_each_kind_of_file_has_its_place(tmp_path: Path) -> None:
     """In order of path; what is neither published nor held back is left out."""
     page = PlainPage("pages/about.md", "about", "About", "", "")
     files = {
-        "news/a.md": _article("news/a.md"),
+        "news/a.md": replace(_article("news/a.md"), pictures=("pictures/a.png",)),
         "news/b.md": ReadFile(_STAMP, b"", held_back=HeldBack("news/b.md", "draft")),
         "news/c.md": ReadFile(_STAMP, b""),
         "pages/about.md": ReadFile(_STAMP, b"", page=page),

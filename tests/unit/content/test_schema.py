@@ -14,6 +14,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from newsstand.content.kinds.decisions import DECISION_KEYS
+from newsstand.content.kinds.outlet import OUTLET_KEYS
+from newsstand.content.kinds.page import PAGE_KEYS
 from newsstand.content.kinds.picture import PICTURE_KEYS
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.record_keys import (
@@ -23,8 +26,7 @@ from newsstand.content.kinds.record_keys import (
     RELATED_KEYS,
 )
 from newsstand.content.kinds.settings import Config, read_config
-from newsstand.content.kinds.taxonomy import DECISION_KEYS, PAGE_KEYS, TOPIC_KEYS, read_topic
-from newsstand.content.kinds.taxonomy import PROVIDER_KEYS as OUTLET_KEYS
+from newsstand.content.kinds.topic import TOPIC_KEYS, read_topic
 from newsstand.content.schema import all_schemas
 from newsstand.problems import Problem
 from tests.sites import ROOT
@@ -111,7 +113,7 @@ def test_groups_have_the_keys_that_are_read() -> None:
     record, site = SCHEMAS["record"]["properties"], SCHEMAS["site"]["properties"]
     assert set(record["related"]["items"]["properties"]) == RELATED_KEYS
     assert set(record["provider"]["properties"]) == PROVIDER_KEYS
-    assert set(record["images"]["items"]["properties"]) == PICTURE_KEYS
+    assert set(record["images"]["items"]["anyOf"][1]["properties"]) == PICTURE_KEYS
     for name in ("ranking", "stories"):
         group = getattr(Config(), name)
         assert set(site[name]["properties"]) == {f.name for f in fields(group)}

@@ -45,7 +45,8 @@ def test_pictures_that_count_readers_are_none() -> None:
     """Nor icons, nor data; addresses become whole."""
     html = (
         '<img src="/pixel.gif" width=1 height=1><img src="data:image/png;base64,x">'
-        '<img width="600px" src="a.jpg?x=1&amp;y=2" alt="A &quot;bridge&quot;"><img data-src=/b.jpg>'
+        '<img width="600px" src="a.jpg?x=1&amp;y=2" alt="A &quot;bridge&quot;">'
+        "<img data-src=/b.jpg>"
     )
     found = list(pictures_in(html, "https://gull.example/news/"))
     assert [p.link for p in found] == [

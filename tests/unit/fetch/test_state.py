@@ -35,7 +35,7 @@ def test_what_readers_should_know() -> None:
         FeedState("https://c.example/1", outlet="c.example", errors=3, good="2024-01-02T00:00:00Z"),
         FeedState("https://d.example/1", outlet="d.example", errors=9, refused=True),
         FeedState("https://e.example/1", outlet="e.example", gone=True),
-        FeedState("https://f.example/1", outlet="f.example", silent=True, newest="2024-01-03T00:00:00Z"),
+        FeedState("https://f.example/1", outlet="f.example", silent=True, newest="2024-01-03"),
         FeedState("https://g.example/1", errors=9),
     ]  # fmt: skip
     assert notes_by_outlet(states) == {

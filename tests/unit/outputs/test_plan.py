@@ -195,7 +195,7 @@ def test_outlets_are_counted() -> None:
     """The busiest first; a record without an outlet is nobody's."""
     records = [report(n, outlet="busy.example") for n in range(3)]
     view = views_of(site_of(*records, report(7), report(8, outlet="", link="")))["outlets/"]
-    assert [(line.mark.domain, line.count) for line in view.outlets] == [
+    assert [(line.badge.domain, line.count) for line in view.outlets] == [
         ("busy.example", "3 reports"),
         ("o7.example", "1 report"),
     ]

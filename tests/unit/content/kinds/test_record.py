@@ -272,7 +272,8 @@ def test_a_record_without_front_matter(text: str, title: str, body: str, excerpt
     assert article is not None
     assert (article.title, reading.body.body, article.piece.excerpt) == (title, body, excerpt)
     assert (article.slug, article.published, article.outlet) == ("a note", None, "")
-    assert (article.piece.link, article.promoted, reading.problems) == ("", False, ())
+    assert (article.piece.link, article.promoted) == ("", False)
+    assert codes(reading) == ["front-matter-none"]
 
 
 def test_the_excerpt_of_a_plain_text_ends_with_a_sentence() -> None:

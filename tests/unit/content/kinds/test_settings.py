@@ -6,6 +6,7 @@ from dataclasses import MISSING, fields
 
 import pytest
 
+from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.kinds.settings import (
     Config,
     Grouping,
@@ -30,10 +31,10 @@ def test_empty_settings_are_all_defaults(text: str) -> None:
 
 def test_every_setting_has_a_default_and_its_words() -> None:
     """Groups have their own."""
-    for kind in (Config, Weights, Grouping):
+    for kind in (Config, Weights, Grouping, Fetching):
         for setting in fields(kind):
             assert setting.default is not MISSING
-            if setting.default not in (Grouping(), Weights()):
+            if setting.default not in (Grouping(), Weights(), Fetching()):
                 assert setting.metadata["about"], setting.name
 
 

@@ -20,7 +20,7 @@ from newsstand.outputs.html.cards import (
     story_days,
     story_row,
 )
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.views import Card, Day, Row
 from newsstand.site import Site
 from tests.factories import (
@@ -53,7 +53,7 @@ def card_of(*articles: Article, **content: Any) -> Card:  # noqa: ANN401
 
 def first_card(site: Site) -> Card:
     """The card of the first story of a site."""
-    return card(common_of(site), site.ranked(site.stories[0]))
+    return card(context_of(site), site.ranked(site.stories[0]))
 
 
 def test_a_card_says_who_reports() -> None:
@@ -61,8 +61,8 @@ def test_a_card_says_who_reports() -> None:
     reports = [report(f"o{n}", published=NOON + hours(n)) for n in range(9)]
     lead = replace(reports[4], piece=replace(reports[4].piece, quality=50))
     shown = card_of(*reports[:4], lead, *reports[5:])
-    assert [m.domain for m in shown.marks] == [f"o{n}.example" for n in (4, 0, 1, 2, 3, 5, 6)]
-    assert (shown.more_marks, shown.count, shown.independent) == ("+2", "9 outlets", "")
+    assert [m.domain for m in shown.badges] == [f"o{n}.example" for n in (4, 0, 1, 2, 3, 5, 6)]
+    assert (shown.more_badges, shown.count, shown.independent) == ("+2", "9 outlets", "")
     assert shown.address == "news/o4/"
     assert shown.href == lead.piece.link
 
@@ -96,7 +96,7 @@ def test_a_single_report_has_a_plain_card() -> None:
 def test_a_story_without_any_outlet_counts_none() -> None:
     """Nothing is invented."""
     shown = card_of(report("a", outlet="", link=""))
-    assert (shown.outlet, shown.marks, shown.count, shown.independent) == (None, (), "", "")
+    assert (shown.outlet, shown.badges, shown.count, shown.independent) == (None, (), "", "")
 
 
 def test_a_story_without_dates_has_no_first() -> None:
@@ -128,7 +128,7 @@ def test_a_picture_that_may_not_be_shown_is_passed_over() -> None:
 
 def row_of(site: Site, slug: str) -> Row:
     """A record as lists show it."""
-    return article_row(common_of(site), site.lines[f"news/{slug}.md"])
+    return article_row(context_of(site), site.lines[f"news/{slug}.md"])
 
 
 def test_rows_lead_out_and_in() -> None:
@@ -144,7 +144,7 @@ def test_the_row_of_a_story_has_the_storys_title() -> None:
     """The editor's title stands where the story is listed, the headline where the record is."""
     site = site_of(report("a"))
     story = replace(site.stories[0], title="Bridge week")
-    assert story_row(common_of(site), story).headline == "Bridge week"
+    assert story_row(context_of(site), story).headline == "Bridge week"
     assert row_of(site, "a").headline != "Bridge week"
 
 
@@ -157,7 +157,7 @@ def test_a_language_is_named_where_it_is_another() -> None:
 
 def _article_days(site: Site) -> tuple[Day, ...]:
     lines = [site.lines[article.path] for article in site.articles]
-    return article_days(common_of(site), lines)
+    return article_days(context_of(site), lines)
 
 
 def test_days_separate_the_river() -> None:
@@ -168,7 +168,7 @@ def test_days_separate_the_river() -> None:
         report("c", story=None, published=NOON - hours(30)),
         report("d", story=None, published=None),
     )
-    days = story_days(common_of(site), site.river)
+    days = story_days(context_of(site), site.river)
     assert [(d.label, d.iso, d.address, len(d.rows)) for d in days] == [
         ("Thursday 18 January 2024", "2024-01-18", "archive/2024/01/18/", 2),
         ("Wednesday 17 January 2024", "2024-01-17", "archive/2024/01/17/", 1),
@@ -182,17 +182,17 @@ def test_the_part_that_is_not_promoted_has_its_heading() -> None:
     promoted = [report(s, story=None, promoted=True) for s in "ab"]
     others = [report(s, story=None, published=NOON - hours(n * 30)) for n, s in enumerate("cd")]
     site = site_of(*promoted, *others)
-    assert [d.part for d in story_days(common_of(site), site.river)] == ["", NOT_PROMOTED, ""]
-    second_page = story_days(common_of(site), site.river[2:], above=site.river[1].promoted)
+    assert [d.part for d in story_days(context_of(site), site.river)] == ["", NOT_PROMOTED, ""]
+    second_page = story_days(context_of(site), site.river[2:], above=site.river[1].promoted)
     assert [d.part for d in second_page] == [NOT_PROMOTED, ""]
-    third_page = story_days(common_of(site), site.river[3:], above=site.river[2].promoted)
+    third_page = story_days(context_of(site), site.river[3:], above=site.river[2].promoted)
     assert [d.part for d in third_page] == [""]
 
 
 def test_a_site_without_promotion_needs_no_heading() -> None:
     """Where nothing is promoted, nothing is set apart."""
     site = site_of(report("a", story=None), report("b", story=None))
-    assert {d.part for d in story_days(common_of(site), site.river)} == {""}
+    assert {d.part for d in story_days(context_of(site), site.river)} == {""}
 
 
 def test_independent_outlets_are_counted_only_where_fewer() -> None:

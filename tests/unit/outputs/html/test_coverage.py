@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story
-from newsstand.outputs.html.common import common_of
+from newsstand.outputs.html.cards import holders_of
+from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.coverage import story_panel, timeline
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import StoryPanel, Timeline
@@ -36,7 +37,7 @@ def piece(link: str, title: str = "Elsewhere", **changes: Any) -> Coverage:  # n
 
 def panel_in(site: Site, article: Article) -> StoryPanel | None:
     """The panel on the page of a record of a site."""
-    return story_panel(common_of(site), article, site.ranked(site.story_of[article.path]))
+    return story_panel(context_of(site), article, site.ranked(site.story_of[article.path]))
 
 
 def panel_of(article: Article, *others: Article) -> StoryPanel:
@@ -51,7 +52,9 @@ def related_in(site: Site, article: Article) -> tuple[Coverage, ...]:
     path, records = article.path, site.records
     named = [records[other] for other in site.references.names(path)]
     naming = [records[other] for other in site.references.named_by(path)]
-    return related_pieces(common_of(site), article, site.story_of[path], named, naming)
+    story = site.story_of[path]
+    holders = holders_of((*story.articles, *named, *naming))
+    return related_pieces(context_of(site), article, story, naming, holders)
 
 
 def related_of(article: Article, *others: Article) -> list[str]:
@@ -196,7 +199,7 @@ def test_a_related_record_has_its_page_linked() -> None:
     article = report("a", related=(piece(record.piece.link, "As declared"),))
     site = site_of(article, record)
     (found,) = related_in(site, article)
-    (item,) = related_items(common_of(site), [found], [record])
+    (item,) = related_items(context_of(site), [found], holders_of([record]))
     assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
 
 
@@ -253,7 +256,7 @@ def test_counts_are_in_words() -> None:
 
 def line_in(site: Site, story: Story) -> Timeline | None:
     """The timeline of a story of a site."""
-    return timeline(common_of(site), site.coverage(story))
+    return timeline(context_of(site), site.coverage(story))
 
 
 def line_of(*articles: Article) -> Timeline:

@@ -1,4 +1,4 @@
-"""The head of a page, and what all pages have in common."""
+"""The head of a page, and what all pages have in context."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.model import Article, PlainPage
-from newsstand.outputs.html.common import Common, common_of
+from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.html.front import front_pages
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
@@ -33,9 +33,9 @@ def page(slug: str, title: str) -> PlainPage:
     return PlainPage(f"pages/{slug}.md", slug, title, "", "")
 
 
-def common_for(**settings: Any) -> Common:  # noqa: ANN401
-    """What the pages of an empty site with these settings have in common."""
-    return common_of(site_of(config=Config(**settings)))
+def common_for(**settings: Any) -> ViewContext:  # noqa: ANN401
+    """What the pages of an empty site with these settings have in context."""
+    return context_of(site_of(config=Config(**settings)))
 
 
 def picture(source: str, remote: bool = False) -> PictureView:
@@ -45,12 +45,12 @@ def picture(source: str, remote: bool = False) -> PictureView:
 
 def test_a_head_names_the_page_and_the_site() -> None:
     """The site's own title is not said twice."""
-    common = common_for(title="Stand", url=URL)
-    shown = head(common, "news/x/", "Ports agree", "Seven ports.")
+    context = common_for(title="Stand", url=URL)
+    shown = head(context, "news/x/", "Ports agree", "Seven ports.")
     assert (shown.title, shown.description) == ("Ports agree · Stand", "Seven ports.")
     assert (shown.root, shown.canonical) == ("../../", f"{URL}news/x/")
-    assert head(common, "", "Stand").title == "Stand"
-    assert head(common, "", "").title == "Stand"
+    assert head(context, "", "Stand").title == "Stand"
+    assert head(context, "", "").title == "Stand"
 
 
 def test_without_a_url_there_is_no_canonical_address() -> None:
@@ -66,10 +66,10 @@ def test_a_long_description_is_cut_at_a_word() -> None:
 
 def test_the_shared_picture_is_absolute() -> None:
     """Ours below the site's url, a remote one as it is."""
-    common = common_for(url=URL)
-    assert head(common, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
+    context = common_for(url=URL)
+    assert head(context, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
     remote = picture("https://x.example/p.png", remote=True)
-    assert head(common, "", "X", picture=remote).image == "https://x.example/p.png"
+    assert head(context, "", "X", picture=remote).image == "https://x.example/p.png"
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_the_root_of_the_error_page(url: str, root: str) -> None:
 
 def test_a_collection_is_a_list_of_others_articles() -> None:
     """schema.org: CollectionPage, ItemList, and what the page is based on."""
-    common = common_for(title="Stand", url=URL)
+    context = common_for(title="Stand", url=URL)
     pieces = [make_piece("One"), make_piece("Without", link=""), make_piece("Two")]
-    data = collection(common, "Ports", "news/x/", pieces, "https://wire.example/1")
+    data = collection(context, "Ports", "news/x/", pieces, "https://wire.example/1")
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "CollectionPage"
     assert data["isBasedOn"] == "https://wire.example/1"
@@ -95,7 +95,7 @@ def test_a_collection_is_a_list_of_others_articles() -> None:
     assert [(i["@type"], i["position"], i["name"]) for i in items] == [
         ("ListItem", 1, "One"), ("ListItem", 2, "Two"),
     ]  # fmt: skip
-    assert "isBasedOn" not in collection(common, "Ports", "", pieces)
+    assert "isBasedOn" not in collection(context, "Ports", "", pieces)
     assert "NewsArticle" not in json.dumps(data)
 
 

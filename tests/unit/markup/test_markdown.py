@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.render.markdown import render_markdown
+from newsstand.markup.markdown import render_markdown
 
 _ALLOWED = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z]+=\"[^\"<>]*\")*)\s*>")
 

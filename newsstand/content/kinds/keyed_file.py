@@ -1,0 +1,54 @@
+"""Files of keys that are no records: YAML, or Markdown with keys between fences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from newsstand.content.front_matter.fields import Fields
+from newsstand.content.front_matter.positions import place_findings
+from newsstand.content.front_matter.split import Record, read_mapping, read_record
+from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.problems import Finding, Problem
+
+T = TypeVar("T")
+Outcome = tuple[T | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedFile:
+    """A file's keys with what is needed to place findings in it."""
+
+    values: Fields
+    findings: list[Finding]
+    text: str
+    line: int
+    body: str
+
+
+def read_keyed_file(
+    text: str, path: str, build: Callable[[KeyedFile], T | None], front_matter: bool = True
+) -> Outcome[T]:
+    """A file's text -> what `build` makes of its keys, and what is wrong with them."""
+    try:
+        source = _opened(text, path, front_matter)
+    except Broken as broken:
+        return None, (broken.problem(path),)
+    value = build(source)
+    return value, place_findings(tuple(source.findings), path, source.text, source.line)
+
+
+def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:
+    """YAML files hold keys only; Markdown files hold keys between fences, and a body."""
+    record: Record | None = None
+    found: tuple[Finding, ...] = ()
+    if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
+        record, found = read_record(text)
+    if record is None:
+        front, found = read_mapping(text)
+        findings = list(found)
+        return KeyedFile(Fields(front, (), findings), findings, text, 1, "")
+    findings = list(found)
+    values = Fields(record.front or {}, (), findings)
+    return KeyedFile(values, findings, record.front_text, record.front_line, record.body)

@@ -1,0 +1,240 @@
+"""Keys that other programs write are read as what they mean here, and that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.kinds.other_names import (
+    EMBARGO,
+    HINTS,
+    MEANING,
+    OPEN,
+    PUBLIC,
+    RANK,
+    SHUT,
+    SIGNS,
+    STATUS,
+    plain_key,
+)
+from newsstand.content.kinds.record_keys import CATEGORIES
+from newsstand.content.secured import is_secured_key, key_to_show
+from newsstand.problems import Finding, nearest, quoted, warning
+from newsstand.text.links import host_of, web_link
+from newsstand.text.times import read_time
+
+_FALSE = frozenset({"", "false", "no", "off", "n"})
+
+
+@dataclass(slots=True)
+class OwnKeys:
+    """Values under this format's own keys; `written` has the file's names of those that differ."""
+
+    values: dict[str, Value]
+    written: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def are_own(values: Mapping[str, Value], known: Set[str]) -> bool:
+    """Whether all keys are this format's, so that nothing is to be translated."""
+    category = values.get("category")
+    return values.keys() <= known and (type(category) is not str or category in CATEGORIES)
+
+
+def with_own_keys(values: Mapping[str, Value], known: Set[str], what: str) -> OwnKeys:
+    """The values under the keys of this format, as far as others are known by their meaning.
+
+    `what` names the mapping in messages. A key of this format beats one of another program; of
+    several of those the usual one, but topics are put together, and one word that holds a record
+    back is enough.
+    """
+    made = OwnKeys({key: value for key, value in values.items() if key in known})
+    others = [key for key in values if key not in known and not is_secured_key(key)]
+    for key in sorted(others, key=lambda k: RANK.get(plain_key(k), 0)):
+        _take(made, key, values[key], known, what)
+    _category(made)
+    made.values = {**{k: v for k, v in values.items() if is_secured_key(k)}, **made.values}
+    return made
+
+
+def _take(made: OwnKeys, key: str, value: Value, known: Set[str], what: str) -> None:
+    plain = plain_key(key)
+    own = MEANING.get(plain, "")
+    if own == "published" and _is_date(value) and not made.values.get("publishedDateTime"):
+        own = "publishedDateTime"
+    if "draft" in known and (plain in STATUS | PUBLIC or own in ("draft", "removed")):
+        _hold(made, key, own or "draft", _held(plain, value))
+    elif "draft" in known and plain in EMBARGO:
+        _wait(made, key, value)
+    elif own not in known:
+        made.findings.append(_unknown(key, plain, known, what))
+    elif value not in (None, ""):
+        _rename(made, key, own, value)
+
+
+def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
+    fitting = _FIT.get(own, _as_it_is)(value)
+    if fitting is None:
+        made.findings.append(_means_nothing(key, _misfit(own)))
+    elif own == "topics" and made.values.get(own):
+        made.values[own] = [*_names(made.values[own]), *_names(value)]
+        made.findings.append(_read_as(key, own))
+    elif made.values.get(own) not in (None, ""):
+        made.findings.append(_stands_beside(key, own, made.written.get(own, own)))
+    else:
+        made.values[own] = fitting
+        made.written[own] = key
+        made.findings.append(_read_as(key, own))
+
+
+def _wait(made: OwnKeys, key: str, value: Value) -> None:
+    """An embargo beats an earlier time, and one that cannot be read beats any."""
+    if value in (None, ""):
+        return
+    if not _is_before(value, made.values.get("publishedDateTime")):
+        made.values["publishedDateTime"] = value
+        made.written["publishedDateTime"] = key
+    made.findings.append(_read_as(key, "publishedDateTime"))
+
+
+def _is_before(value: Value, other: Value) -> bool:
+    """Whether both are times, and the first is not the later one."""
+    if not isinstance(value, str) or not isinstance(other, str):
+        return False
+    try:
+        return read_time(value).at <= read_time(other).at
+    except (ValueError, OverflowError):
+        return False
+
+
+def _hold(made: OwnKeys, key: str, own: str, said: Value) -> None:
+    """One word that holds a record back is enough, whatever others say."""
+    before = made.values.get(own)
+    opens = not isinstance(before, str) or before.strip().casefold() in _FALSE
+    if said is None:
+        return
+    if opens and not isinstance(before, list | dict):
+        made.values[own] = said
+        made.written[own] = key
+    if said != "false":
+        made.findings.append(_read_as(key, own))
+
+
+def _held(plain: str, value: Value) -> Value:
+    """What a word of another program says as `draft`; text that says neither stays as it is."""
+    if not isinstance(value, str):
+        return value
+    word = value.strip().casefold()
+    if plain in STATUS:
+        squeezed = SIGNS.sub("", word)
+        return "false" if squeezed in OPEN else "true" if squeezed in SHUT else value
+    if plain in PUBLIC:
+        return {"true": "false", "yes": "false", "false": "true", "no": "true"}.get(word, value)
+    return value
+
+
+def _is_date(value: Value) -> bool:
+    return isinstance(value, str) and re.match(r"\s*\d{4}-\d", value) is not None
+
+
+def _category(made: OwnKeys) -> None:
+    """A category that is none of ours is a topic, unless it looks like a slip of the pen."""
+    value = made.values.get("category")
+    if not isinstance(value, str) or value.casefold() in CATEGORIES or not value.strip():
+        return
+    if "category" not in made.written and nearest(value, CATEGORIES):
+        return
+    made.values["topics"] = [*_names(made.values.get("topics")), value]
+    made.values.pop("category")
+    made.findings.append(_read_as(made.written.pop("category", "category"), "topics"))
+
+
+def _names(value: Value) -> list[Value]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str):
+        return [name.strip() for name in value.split(",") if name.strip()]
+    return [] if value is None else [value]
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+def _web_only(value: Value) -> Value:
+    """An address of another site; a path is one of the site that the file comes from."""
+    return value if isinstance(value, str) and web_link(value) else None
+
+
+def _pictures(value: Value) -> Value:
+    found: list[Value] = list(map(_picture, value if isinstance(value, list) else [value]))
+    return None if None in found else found
+
+
+def _picture(value: Value) -> Value:
+    if isinstance(value, str):
+        return {"url": value} if value.strip() else None
+    if not isinstance(value, dict):
+        return None
+    names = {"url": "url image src path file", "title": "title alt caption", "width": "width"}
+    names |= {"height": "height", "attribution": "attribution credit"}
+    plain = {plain_key(key): value for key, value in value.items()}
+    found: dict[str, Value] = {}
+    for own, others in names.items():
+        said = next((plain[name] for name in others.split() if plain.get(name)), None)
+        if said is not None:
+            found[own] = said
+    return found if "url" in found else None
+
+
+def _outlet(value: Value) -> Value:
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, str) and web_link(first):
+        return {"domain": host_of(web_link(first))}
+    if isinstance(first, dict):
+        plain = {plain_key(key): value for key, value in first.items()}
+        link = plain.get("url") or plain.get("link") or plain.get("homepage")
+        domain = plain.get("domain") or (host_of(web_link(link)) if isinstance(link, str) else None)
+        named = {"name": plain.get("name") or plain.get("title"), "domain": domain or None}
+        kept: dict[str, Value] = {key: value for key, value in named.items() if value}
+        return kept or None
+    return first if isinstance(first, str) else None
+
+
+_FIT: dict[str, Callable[[Value], Value]] = {
+    "webUrl": _web_only,
+    "images": _pictures,
+    "provider": _outlet,
+}
+
+
+def _read_as(key: str, own: str) -> Finding:
+    hint = f"rename it {own}; `check --fix` does where it is sure"
+    return warning((key,), "key-read-as", f"`{key}` is read as {own}", hint)
+
+
+def _stands_beside(key: str, own: str, other: str) -> Finding:
+    said = f"`{key}` is not read, as {other} says the same"
+    return warning((key,), "key-read-as", said, f"keep one of the two, as {own}")
+
+
+def _unknown(key: str, plain: str, known: Set[str], what: str) -> Finding:
+    if plain in HINTS:
+        return _means_nothing(key, HINTS[plain])
+    own = MEANING.get(nearest(plain, MEANING, 0.8), "")
+    close = nearest(key, known, 0.75) or (own if own in known else "")
+    hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
+    said = f"{what} has no key {quoted(key_to_show(key))}"
+    return warning((key,), "key-unknown", said, hint)
+
+
+def _means_nothing(key: str, hint: str) -> Finding:
+    return warning((key,), "key-of-others", f"`{key}` means nothing here", hint)
+
+
+def _misfit(own: str) -> str:
+    if own == "webUrl":
+        return "the address is the name of the file; a link to the outlet is webUrl: https://…"
+    return f"write it as {own}, in the form that docs/content.md has"

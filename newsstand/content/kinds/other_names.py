@@ -1,0 +1,94 @@
+"""The names that keys have in other programs, by what they mean here.
+
+They are those of Jekyll, Hugo, Pelican, Eleventy, WordPress exports, RSS, Atom, JSON Feed and Open
+Graph. A key is the same in any case, with dashes, underscores or neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsstand.content.kinds.record_keys import RECORD_KEYS
+
+SIGNS = re.compile(r"[-_.:\s]+")
+NAMES = {
+    "title": "headline heading name subject",
+    "publishedDateTime": (
+        "date pubdate publishdate publisheddate publicationdate publishedat publishedon "
+        "datepublished publishedtime articlepublishedtime created createdat creationdate "
+        "datecreated posted postedat postdate timestamp datetime issued"
+    ),
+    "updatedDateTime": (
+        "updated updatedat updatedate updateddate lastmod lastmodified lastmodifiedat modified "
+        "modifieddate modifiedat modifiedon datemodified lastupdated dateupdated"
+    ),
+    "expires": (
+        "expiry expirydate expiration expirationdate expiresat expireson expireat unpublishdate "
+        "unpublishon unpublishat removedatetime removeon removeat validuntil until endtime"
+    ),
+    "topics": "topic tags tag categories keywords keyword labels label subjects sections section",
+    "excerpt": (
+        "summary description abstract subtitle subheading dek teaser lede standfirst snippet "
+        "metadescription ogdescription"
+    ),
+    "webUrl": (
+        "link url href sourceurl sourcelink externalurl externallink linkurl canonical "
+        "canonicalurl originallink articleurl permalink"
+    ),
+    "images": (
+        "image cover coverimage thumbnail thumb featuredimage featureimage heroimage hero banner "
+        "picture pictures photo ogimage headerimage teaserimage img mainimage"
+    ),
+    "language": "lang languages languagecode",
+    "provider": (
+        "publisher source sourcename site sitename outlet outletname publication newspaper "
+        "feedtitle creator author authors byline"
+    ),
+    "aliases": "alias redirectfrom redirects redirect oldurls",
+    "draft": "isdraft private hidden unlisted unpublished embargoed",
+}
+STATUS = frozenset({"status", "poststatus", "visibility"})
+EMBARGO = frozenset(
+    "embargo embargountil embargoeduntil publishat publishon golive goliveat scheduled scheduledat "
+    "scheduledfor releaseat releaseon".split()
+)
+PUBLIC = frozenset({"publish", "public", "ispublic", "visible", "ispublished"})
+OPEN = frozenset({"published", "publish", "public", "live", "final", "visible", "ok", "done"})
+SHUT = frozenset(
+    "draft drafts pending private hidden trash future inherit skip unlisted unpublished embargoed "
+    "autodraft review withdrawn removed retracted idea".split()
+)
+# What these mean elsewhere, and what stands for it here.
+ELSEWHERE = {
+    "slug": "the address is the name of the file: rename the file, then delete the key",
+    "layout": "every record has the same page: delete it",
+    "template": "every record has the same page: delete it",
+    "weight": "records stand in the order of their time and their heat: delete it",
+    "order": "records stand in the order of their time and their heat: delete it",
+    "pin": "pin: in stories.yml puts a story first",
+    "sticky": "pin: in stories.yml puts a story first",
+    "featured": "pin: in stories.yml puts a story first",
+    "toc": "there are no tables of contents: delete it",
+    "comments": "there are no comments: delete it",
+    "math": "formulas are shown as they are written: delete it",
+    "id": "a record is known by the name of its file: delete it",
+    "guid": "a record is known by the name of its file: delete it",
+    "uid": "a record is known by the name of its file: delete it",
+    "params": "write its keys at the top, if they are any of docs/content.md",
+    "menu": "header_links in site.yml makes the links of the header",
+    "series": "write story: and one word in records that are one story",
+    "tweet": "add the link to related:, or delete it",
+}
+
+
+def plain_key(key: str) -> str:
+    """A key without what does not tell it from others: case, dashes, underscores."""
+    return SIGNS.sub("", key).casefold()
+
+
+_OWN = {plain_key(key): key for key in RECORD_KEYS}
+MEANING = {plain_key(n): own for own, names in NAMES.items() for n in names.split()} | _OWN
+RANK = {plain_key(n): i for names in NAMES.values() for i, n in enumerate(names.split(), 1)}
+HINTS = {plain_key(key): hint for key, hint in ELSEWHERE.items()}
+ANY_KEY = frozenset((*MEANING, *HINTS, *STATUS, *PUBLIC, *EMBARGO))
+"""Every key that is known by its meaning, plain."""

@@ -1,0 +1,46 @@
+"""Files of ``providers/``: outlets."""
+
+from __future__ import annotations
+
+from newsstand.content.kinds.cached_picture import stored_logo
+from newsstand.content.kinds.feed import read_feeds
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
+from newsstand.content.kinds.picture import FindPicture, pictures_of
+from newsstand.model import Provider
+from newsstand.problems import error
+from newsstand.text.strings import one_line
+
+OUTLET_KEYS = frozenset(
+    "taxonomy _id name domain description otherNames images feeds url title".split()
+)
+
+
+def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Provider]:
+    """A file of ``providers/`` -> an outlet."""
+
+    def build(source: KeyedFile) -> Provider | None:
+        values = source.values
+        values.expect(OUTLET_KEYS, "an outlet")
+        domain = values.domain("domain") or values.domain("_id")
+        if not domain and (values.raw("domain") or values.raw("_id")):
+            return None  # what is wrong with it is a problem already
+        if not domain:
+            values.note(
+                error(
+                    ("domain",),
+                    "outlet-no-domain",
+                    "the outlet has no domain",
+                    "add domain: harbour.example",
+                )
+            )
+            return None
+        read_feeds(values)  # for what is wrong with them: `fetch` asks for them itself
+        return Provider(
+            domain=domain,
+            name=values.line("name") or domain,
+            description=values.line("description") or one_line(source.body),
+            other_names=values.lines("otherNames"),
+            pictures=pictures_of(values, find_picture) or tuple(stored_logo(domain, find_picture)),
+        )
+
+    return read_keyed_file(text, path, build)

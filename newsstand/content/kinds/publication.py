@@ -1,0 +1,129 @@
+"""Whether a record is published, and when that changes. What cannot be read holds it back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import PurePosixPath
+
+from newsstand.content.front_matter.fields import HELD, Fields
+from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
+from newsstand.problems import Finding, Problem, Severity, remark, warning
+from newsstand.text.times import Time
+
+_DAY_IN_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ .].*)?")
+_FLAGS = {"draft": DRAFT, "removed": REMOVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a record was published and changed, and why it is held back ("" if it is not).
+
+    `turns` are the instants at which the record says something else: those that it is dated ahead
+    of, and those that have passed.
+    """
+
+    published: Time | None
+    updated: Time | None
+    reason: str
+    turns: tuple[datetime, ...]
+
+    def held_back(self, path: str) -> HeldBack | None:
+        """The record as one that is held back; None where it is published."""
+        if not self.reason:
+            return None
+        ahead = self.reason == DATED_AHEAD and self.published
+        return HeldBack(path, self.reason, self.published.at if ahead and self.published else None)
+
+
+def publication(values: Fields, path: str, now: datetime, zone: str) -> Publication:
+    """What a record's keys, else its name, say about when it is published.
+
+    A day is one in `zone`.
+    """
+    published = _in(zone, values.time("publishedDateTime", HELD))
+    is_unread = published is None and values.is_given("publishedDateTime")
+    if published is None and not is_unread:
+        published = _in(zone, day_in_name(path))
+        if published is not None:
+            values.note(_dated_by_name())
+    elif published is not None and published.is_day:
+        values.note(_no_time())
+    expires = _in(zone, values.time("expires", HELD))
+    reasons = [_FLAGS.get(why, why) for why in map(values.holds_back, _FLAGS)]
+    reasons += ["publishedDateTime cannot be read"] if is_unread else []
+    if expires is None and values.is_given("expires"):
+        reasons.append("expires cannot be read")
+    elif expires is not None and expires.at <= now:
+        reasons.append(EXPIRED)
+    if published is not None and published.at > now:
+        reasons.append(DATED_AHEAD)
+    updated = _in(zone, values.time("updatedDateTime"))
+    turns = tuple([moment.at for moment in (published, expires, updated) if moment])
+    shown = _believed(values, updated, published, now)
+    return Publication(published, shown, next(filter(None, reasons), ""), turns)
+
+
+def _in(zone: str, time: Time | None) -> Time | None:
+    return time.day_in(zone) if time else None
+
+
+def _believed(
+    values: Fields, updated: Time | None, published: Time | None, now: datetime
+) -> Time | None:
+    """The time of the last change, unless it cannot be that."""
+    if updated is None:
+        return None
+    if updated.at > now:
+        values.note(
+            warning(
+                ("updatedDateTime",),
+                "date-ahead",
+                "updatedDateTime is after the time of this build; it was passed over",
+                "write when the outlet changed the report, or delete the key",
+            )
+        )
+        return None
+    if published is not None and updated.last < published.at:
+        values.note(
+            warning(
+                ("updatedDateTime",),
+                "date-order",
+                "updatedDateTime is before publishedDateTime; it was passed over",
+                "mend the one that is wrong, or delete updatedDateTime",
+            )
+        )
+        return None
+    if published is not None and updated.at < published.at:
+        return None  # a day, of which nobody knows the hour
+    return updated
+
+
+def day_in_name(path: str) -> Time | None:
+    """The day with which a file's name begins, as Jekyll has it; that of the folder of an index."""
+    name = PurePosixPath(path)
+    found = _DAY_IN_NAME.fullmatch(name.parent.name if name.stem == "index" else name.stem)
+    if found is None:
+        return None
+    try:
+        day = date(*map(int, found.groups()))
+    except ValueError:
+        return None
+    return Time(datetime.combine(day, time(), UTC), zoned=False, is_day=True)
+
+
+def dated_by_name(path: str) -> Problem:
+    """What is said of a record without keys that is dated by its name."""
+    found = _dated_by_name()
+    return Problem(path, 1, 1, Severity.NOTE, found.code, found.message, found.hint)
+
+
+def _dated_by_name() -> Finding:
+    said = "the record is dated by the day in its file's name"
+    return remark((), "date-in-name", said, "add publishedDateTime: if the hour is known")
+
+
+def _no_time() -> Finding:
+    said = "publishedDateTime names a day and no time: the record stands at the day's end"
+    return remark(("publishedDateTime",), "date-no-time", said, "add the time, if it is known")

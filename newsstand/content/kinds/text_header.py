@@ -1,0 +1,95 @@
+"""Keys at the top of a text that has no fences: read where it is sure what they are, else refused.
+
+MultiMarkdown and Pelican begin a file with lines of ``Key: value`` that a blank line ends. A text
+that only looks a little like that is not printed: its ``draft: true`` would be printed with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.split import Record, astray
+from newsstand.content.kinds.other_names import ANY_KEY, plain_key
+from newsstand.content.kinds.record_keys import RECORD_KEYS
+
+MULTIMARKDOWN = "MultiMarkdown"
+_KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
+_NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
+# As TOML and JSON write a key, or YAML with quotes around it.
+_OTHER_KEY = re.compile(r"[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))")
+_SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
+_DECIDES = frozenset("draft removed status expires".split())
+_NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())
+# Words that begin a header; many other keys also begin a headline ("Order: quiet returns").
+_FIRST_KEYS = frozenset(
+    "date tags status author slug summary category categories layout link url description keywords "
+    "lang modified published publisher permalink pubdate lastmod updated".split()
+) | {plain_key(key) for key in RECORD_KEYS}
+_DECIDING_VALUE = re.compile(
+    r"(?:true|false|yes|no|on|off|draft|hidden|private|published|\d.*)", re.IGNORECASE
+)
+_FIRST_LINES = 8
+_FENCE = re.compile(r"-{3,}[ \t]*")
+
+
+def read_header(body: str) -> Record | None:
+    """The record of a text that begins with such keys; None for plain text. Raises Broken."""
+    lines = body.split("\n")
+    header = _header(lines)
+    if header is not None and "title" in {plain_key(key) for key in header[0]}:
+        keys, count = header
+        rest = "\n".join(lines[count:])
+        return Record(keys, rest.strip(), "\n".join(lines[:count]), 1, MULTIMARKDOWN)
+    line = _stray_line(lines)
+    if line:
+        raise astray(line)
+    return None
+
+
+def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
+    """The keys and how many lines they take; None where a line is none of them."""
+    keys: dict[str, Value] = {}
+    last = ""
+    for number, line in enumerate(lines):
+        if not line.strip():
+            return (keys, number) if keys else None
+        found, more = _KEY_LINE.fullmatch(line.rstrip()), _CONTINUED.fullmatch(line)
+        if found and (keys or plain_key(found["key"]) in _FIRST_KEYS) and found["key"] not in keys:
+            last = found["key"]
+            keys[last] = (found["value"] or "").strip() or None
+        elif more and last and not _NO_TEXT.match(more["more"]):
+            keys[last] = f"{keys[last] or ''} {more['more']}".strip()
+        else:
+            return None
+    return (keys, len(lines)) if keys else None
+
+
+def _stray_line(lines: list[str]) -> int:
+    """The line (from 1) that shows that the text is no plain text; 0 where none does."""
+    full = [(n, line) for n, line in enumerate(lines[: 4 * _FIRST_LINES], 1) if line.strip()]
+    first = full[:_FIRST_LINES]
+    keys = [(n, _known_key(line)) for n, line in first]
+    start = 1 if first and _SIGNS_ONLY.fullmatch(first[0][1]) else 0
+    if len(keys) > start and keys[start][1] in _FIRST_KEYS:
+        return keys[start][0]
+    for place, (number, key) in enumerate(keys):
+        fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
+        beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
+        if key and (fenced or _decides(key, first[place][1]) or (beside and keys[place + 1][1])):
+            return number
+    return 0
+
+
+def _known_key(line: str) -> str:
+    found = _OTHER_KEY.match(line.strip())
+    plain = plain_key(found["key"]) if found else ""
+    return plain if plain in ANY_KEY else ""
+
+
+def _decides(key: str, line: str) -> bool:
+    if key in _NO_WORDS:
+        return True
+    value = re.split(r"[:=]", line, maxsplit=1)[-1].strip(" \t\"',")
+    return key in _DECIDES and _DECIDING_VALUE.fullmatch(value) is not None

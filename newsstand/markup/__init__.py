@@ -1,0 +1,1 @@
+"""Markdown that strangers wrote becomes HTML that is safe to print."""

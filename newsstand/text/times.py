@@ -1,0 +1,188 @@
+"""Times as feeds and people write them: read where there is only one instant they can mean.
+
+Beside ISO 8601 and YAML (see `dates`) these are RFC 822 and RFC 5322 (feeds, mail), the year
+first with slashes or points, English months, zones by name (IANA), and seconds since 1970. What may
+mean two instants is refused, and `meanings` has both.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
+
+from newsstand.text.dates import iso, read_instant
+from newsstand.text.zones import local, zone_of
+
+_CLOCK = (
+    r"(?:[T ,]*(?:at )?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone>[A-Za-z][\w+/-]*|[-+]\d\d?(?::?\d\d)?)\)?)?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
+_MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
+_FORMS = tuple(
+    re.compile(_WEEKDAY + day + _CLOCK, re.IGNORECASE)
+    for day in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -](?P<year>\d{{4}})",
+        rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
+    )
+)
+_TWO_WAYS = re.compile(
+    r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
+            "sep sept september|oct october|nov november|dec december"
+        ).split("|"),
+        1,
+    )
+    for name in names.split()
+}
+# RFC 822, section 5.1, without the military letters: RFC 5322 says that most got them wrong.
+_ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0}
+_ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
+_MILLISECONDS = re.compile(r"\d{13}")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|\d{4}-\d{3}|\d{4}-?W\d\d-?\d")
+_NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
+_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
+_A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
+_END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
+
+
+class Time(NamedTuple):
+    """An instant in UTC. `zoned` says that the text names a zone; `is_day` that it names no time.
+
+    Of a day `at` is its first instant.
+    """
+
+    at: datetime
+    zoned: bool
+    is_day: bool = False
+    zone: str = "UTC"  # in which a day is a day
+
+    @property
+    def last(self) -> datetime:
+        """The last instant that is meant: of a day its last second."""
+        if not self.is_day:
+            return self.at
+        if self.zone == "UTC":
+            return self.at + _END_OF_DAY
+        return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+
+    def day_in(self, zone: str) -> Time:
+        """The same day in another zone; an instant is what it is."""
+        if not self.is_day or zone == self.zone:
+            return self
+        return self._replace(at=_begin_of(local(self.at, self.zone).date(), zone), zone=zone)
+
+
+def _begin_of(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).astimezone(UTC)
+
+
+def read_time(text: str) -> Time:
+    """A time as it is written. Raises ValueError for what is none, or may be two."""
+    if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
+        return Time(*read_instant(text))
+    plain = text.strip().translate(_SIGNS)
+    if _NO_DAY.fullmatch(plain):
+        raise ValueError("names no day")
+    if _SECONDS.fullmatch(plain) or _MILLISECONDS.fullmatch(plain):
+        seconds = float(plain) / (1000 if len(plain) == 13 else 1)
+        return Time(datetime.fromtimestamp(int(seconds), UTC), True)
+    try:
+        return Time(*read_instant(plain), _DAY.fullmatch(plain) is not None)
+    except ValueError:
+        found = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+        if found is None:
+            raise
+    return _time(found, int(found["day"]), _month(found))
+
+
+def meanings(text: str) -> tuple[str, ...]:
+    """What a text that is no time may mean, as it should be written; nothing where nobody knows."""
+    plain = text.strip().translate(_SIGNS)
+    found = _TWO_WAYS.fullmatch(plain)
+    if found:
+        return tuple(dict.fromkeys(_both_ways(found)))
+    dated = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+    return tuple(dict.fromkeys(_both_hours(dated))) if dated else ()
+
+
+def _both_ways(found: re.Match[str]) -> Iterator[str]:
+    """Day before month, and month before day."""
+    for day, month in ((found["one"], found["two"]), (found["two"], found["one"])):
+        try:
+            yield written(_time(found, int(day), int(month)))
+        except ValueError:
+            continue
+
+
+def _both_hours(found: re.Match[str]) -> Iterator[str]:
+    """An hour that a clock shows twice, when summer time ends."""
+    for fold in (0, 1):
+        try:
+            yield written(_time(found, int(found["day"]), _month(found), fold))
+        except ValueError:
+            return
+
+
+def written(time: Time) -> str:
+    """A time as it is best written: ``2024-01-18T19:04:00Z``, or the day alone."""
+    return iso(local(time.at, time.zone))[:10] if time.is_day else iso(time.at)
+
+
+def _month(found: re.Match[str]) -> int:
+    parts = found.groupdict()
+    if parts.get("month"):
+        return int(parts["month"])
+    number = _MONTHS.get(parts["name"].lower())
+    if number is None:
+        raise ValueError("no month has this name")
+    return number
+
+
+def _time(found: re.Match[str], day: int, month: int, fold: int | None = None) -> Time:
+    year = int(found["year"])
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError("there is no such day")
+    if found["hour"] is None:
+        return Time(datetime(year, month, day, tzinfo=UTC), False, True)
+    clock = (_hour(found), int(found["minute"]), min(int(found["second"] or 0), 59))
+    local = datetime(year, month, day, *clock)  # noqa: DTZ001  (its zone follows)
+    zone = _zone(found["zone"]) if found["zone"] else None
+    if zone is None:
+        return Time(local.replace(tzinfo=UTC), False)
+    one, other = (local.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
+    if one < other and fold is None:
+        raise ValueError("the clock shows this hour twice on that day")
+    return Time(other if fold else one, True)
+
+
+def _hour(found: re.Match[str]) -> int:
+    hour = int(found["hour"])
+    if not found["half"]:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError("no clock of twelve hours shows this")
+    return hour % 12 + 12 * (found["half"].lower() == "p")
+
+
+def _zone(name: str) -> tzinfo:
+    if name[0] in "+-":
+        digits = name[1:].replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-offset if name[0] == "-" else offset)
+    if name.lower() in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name.lower()]))
+    if "/" not in name:  # letters such as IST are several zones
+        raise ValueError("no zone has this name")
+    return zone_of(name)

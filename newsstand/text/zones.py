@@ -1,0 +1,40 @@
+"""Time zones by their names, and instants as clocks there show them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo:
+    """A zone of the IANA database by its name. Raises ValueError for a name that is none."""
+    if name in ("", "UTC"):
+        return UTC
+    from zoneinfo import ZoneInfo  # a site in UTC needs no database
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as problem:
+        raise ValueError(f"there is no time zone {name!r}") from problem
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a time zone."""
+    try:
+        zone_of(name)
+    except ValueError:
+        return False
+    return True
+
+
+def zone_names() -> frozenset[str]:
+    """The names of all zones that the machine knows."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """An instant as the clocks of a zone show it."""
+    return moment if zone == "UTC" else moment.astimezone(zone_of(zone))
