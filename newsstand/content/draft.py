@@ -63,7 +63,7 @@ def draft_text(draft: Draft) -> str:
     lines += [f"ampWebUrl: {quoted_scalar(draft.amp)}"] if draft.amp else []
     lines += [f"type: {quoted_scalar(draft.kind)}"] if draft.kind else []
     lines += [f"quality: {draft.quality}"] if draft.quality is not None else []
-    lines += [f"language: {draft.language}"] if draft.language else []
+    lines += [f"language: {_tag(draft.language)}"] if draft.language else []
     if draft.outlet:
         lines += ["provider:", f"  name: {quoted_scalar(draft.outlet.name)}"]
         lines += [f"  domain: {draft.outlet.domain}"] if draft.outlet.domain else []
@@ -77,6 +77,11 @@ def draft_text(draft: Draft) -> str:
         else []
     )
     return "\n".join([*lines, "---", *([draft.body] if draft.body else []), ""])
+
+
+def _tag(language: str) -> str:
+    """A tag; Norwegian is in quotes, since YAML takes its tag for a no."""
+    return quoted_scalar(language) if language.lower() in ("no", "on", "y", "n") else language
 
 
 def _picture_lines(pictures: Iterable[Picture]) -> Iterator[str]:

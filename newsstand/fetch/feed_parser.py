@@ -48,7 +48,7 @@ def parse_xml(body: bytes, link: str, content_type: str = "") -> ParsedFeed:
     feed = parsed.feed
     if not parsed.version and not parsed.entries:
         raise NotAFeedError(_why_not(parsed))
-    is_cut = bool(parsed.bozo) and not _END.search(body[-4000:])
+    is_cut = bool(parsed.bozo) and not _END.search(body[-8000:].replace(b"\0", b""))
     entries = [_entry(entry) for entry in (parsed.entries[:-1] if is_cut else parsed.entries)]
     return ParsedFeed(
         title=plain_text(_text(feed, "title")),

@@ -24,6 +24,7 @@ _CHALLENGE = re.compile(
     rb"are you a robot|unusual traffic|bot protection|ddos-guard|anubis",
     re.IGNORECASE | re.DOTALL,
 )
+_LARGEST_CHALLENGE = 60_000  # bytes
 _REFUSING = (401, 402, 403, 406, 429, 451, 503)
 
 
@@ -51,7 +52,8 @@ def is_challenge(reply: Reply) -> bool:
     """Whether an answer is meant to keep programs out: it does not say that the feed is gone."""
     if reply.headers.get("cf-mitigated"):
         return True
-    if reply.status == 200 or reply.status in _REFUSING:
+    is_small = len(reply.body) < _LARGEST_CHALLENGE  # pages of news may have a riddle in a form
+    if (reply.status == 200 and is_small) or reply.status in _REFUSING:
         return is_page(reply.body) and bool(_CHALLENGE.search(reply.body[:40_000]))
     return False
 

@@ -116,12 +116,13 @@ class _Edits:
             self._changes.append((*self._span(node), quoted_scalar(value) + end))
 
     def put_updated(self, when: str) -> None:
-        """``updatedDateTime``, below the time of publication where it is new."""
+        """``updatedDateTime``, below the other times where it is new."""
         if ("updatedDateTime",) in self._nodes:
             start, end = self._span(self._nodes[("updatedDateTime",)])
             self._changes.append((start, end, when))
             return
-        after = self._nodes.get(("publishedDateTime",))
+        times = ("arrivedDateTime", "publishedDateTime")
+        after = next((self._nodes[(key,)] for key in times if (key,) in self._nodes), None)
         line = after.end_mark.line + 1 if after else 0
         at = self._starts[line]
         self._changes.append((at, at, f"updatedDateTime: {when}\n"))

@@ -66,7 +66,7 @@ def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
         return _unchanged(asked, reply, now, shortest)
     if reply.status == _GONE:
         return _gone(asked)
-    if reply.status != _GOOD or is_challenge(reply):
+    if reply.status != _GOOD or (is_challenge(reply) and not feeds_of_page(reply.body, reply.link)):
         return _failed(asked, reply, now, shortest)
     try:
         feed = parse_feed(reply.body, reply.link, reply.headers.get("content-type", ""))

@@ -134,6 +134,17 @@ def test_a_page_names_its_feed(web: LocalWeb, site: FedSite) -> None:
     assert len(site.records()) == 1
 
 
+def test_a_page_with_a_riddle_in_a_form_is_a_page(web: LocalWeb, site: FedSite) -> None:
+    """It names a feed, so nobody is kept out."""
+    head = (
+        b'<link rel="alternate" type="application/atom+xml" href="/feed"><script>captcha</script>'
+    )
+    web.serve("/", b"<!doctype html>" + head, "text/html")
+    web.feed("/feed", [Item(1)])
+    site.follow(f"{web.address}/")
+    assert "1 record written" in site.fetch().stdout
+
+
 def test_a_page_that_names_no_feed_is_said(web: LocalWeb, site: FedSite) -> None:
     """With what to do."""
     said, found = fetched(web, site, b"<!DOCTYPE html><html><title>News</title>", "text/html")

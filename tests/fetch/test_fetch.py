@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from http.server import BaseHTTPRequestHandler
+
+from filelock import FileLock
+
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import Item, LocalWeb
+from tests.sites import read_tree, write_site
 
 
 def test_items_become_records(web: LocalWeb, site: FedSite) -> None:
@@ -45,3 +51,95 @@ def test_the_second_run_asks_whether_anything_is_new(web: LocalWeb, site: FedSit
     assert [("if-none-match" in headers) for _, headers in web.asked] == [False, True]
     assert "1 unchanged" in later.stdout
     assert site.records() == records
+
+
+def test_fifty_feeds_are_asked_once_each(web: LocalWeb, site: FedSite) -> None:
+    """A second run asks each exactly once, gets 304 from all, and touches no file of the content.
+
+    Before the interval is over nobody is asked.
+    """
+    for n in range(50):
+        web.feed(f"/{n}", [Item(100 * n + k, summary=f"Says {n}. And {k}.") for k in range(3)])
+        site.follow(f"{web.address}/{n}", outlet=f"o{n}.example")
+    assert "50 feeds asked, 0 unchanged, 0 failed" in site.fetch().stdout
+    before = stamps(site)
+    web.asked.clear()
+    assert "50 feeds asked, 50 unchanged" in site.fetch(now="2024-01-20T13:00:00Z").stdout
+    assert sorted(web.paths()) == sorted(f"/{n}" for n in range(50))
+    assert stamps(site) == before
+    assert "0 feeds asked" in site.fetch(now="2024-01-20T13:59:00Z").stdout
+    assert len(web.asked) == 50
+
+
+def stamps(site: FedSite) -> dict[str, int]:
+    """When each file of the content was last written."""
+    content = site.folder / "content"
+    return {path: (content / path).stat().st_mtime_ns for path in read_tree(content)}
+
+
+def test_a_host_is_asked_one_thing_at_a_time(web: LocalWeb, site: FedSite) -> None:
+    """However many feeds it has."""
+    at_once, most = [0], [0]
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        time.sleep(0.05)
+        at_once[0] -= 1
+        handler.send_error(404)
+
+    for n in range(6):
+        web.routes[f"/{n}"] = slowly
+    site.follow(*(f"{web.address}/{n}" for n in range(6)))
+    site.fetch()
+    assert len(web.asked) == 6
+    assert most == [1]
+
+
+def test_an_opml_address_is_followed_also_when_it_gives_no_answer(
+    web: LocalWeb, site: FedSite
+) -> None:
+    """Then the feeds of the last run are asked."""
+    outline = f'<outline text="Gull" xmlUrl="{web.address}/feed"/>'
+    opml = f'<opml version="2.0"><body>{outline}</body></opml>'
+    web.serve("/feeds.opml", opml.encode(), "text/x-opml")
+    web.feed("/feed", [Item(1)])
+    write_site(site.folder, {"site.yml": f"fetch:\n  opml: {web.address}/feeds.opml\n"})
+    assert "1 record written" in site.fetch().stdout
+    web.serve("/feeds.opml", b"", status=500)
+    web.feed("/feed", [Item(1), Item(2)])
+    run = site.fetch(now="2024-01-20T14:00:00Z")
+    assert "its feeds of the last run are asked" in run.stderr
+    assert len(site.records()) == 2
+    hostile = b'<!DOCTYPE opml [<!ENTITY a "b">]><opml><body/></opml>'
+    web.serve("/feeds.opml", hostile, "text/x-opml")
+    assert "declares entities" in site.fetch(now="2024-01-20T16:00:00Z").stderr
+
+
+def test_a_site_without_feeds_says_so(site: FedSite) -> None:
+    """That is no fault: the workflow goes on."""
+    run = site.fetch()
+    assert run.code == 0
+    assert "No feed is named" in run.stdout
+
+
+def test_another_fetch_of_the_site_is_not_begun(site: FedSite) -> None:
+    """Two at a time would write twice."""
+    lock = site.folder / ".cache" / "fetch.lock"
+    lock.parent.mkdir()
+    with FileLock(lock):
+        run = site.fetch()
+    assert run.code == 2
+    assert "another fetch is running" in run.stderr
+
+
+def test_records_stay_in_the_content_folder(web: LocalWeb, site: FedSite) -> None:
+    """Whatever the settings say."""
+    web.feed("/feed", [Item(1)])
+    site.follow(f"{web.address}/feed")
+    for folder in ("../out", "providers/x", "news/../..", ".hidden"):
+        write_site(site.folder, {"site.yml": f"fetch:\n  folder: {folder}\n"})
+        assert site.fetch().code == 2
+    write_site(site.folder, {"site.yml": "fetch:\n  folder: news/fetched\n"})
+    site.fetch()
+    assert min(site.records()).startswith("news/fetched/2024/01/2024-01-20-")

@@ -91,6 +91,8 @@ def test_an_editors_change_survives(web: LocalWeb, site: FedSite) -> None:
     text = path.read_text(encoding="utf-8")
     assert 'title: "Second headline"' in text
     assert "# by hand\nexcerpt: >-\n  The editor's own\n  excerpt.\nheat: 90\n" in text
+    times = [line.partition(":")[0] for line in text.splitlines() if "DateTime: 2024" in line]
+    assert times == ["publishedDateTime", "arrivedDateTime", "updatedDateTime"]
     assert "updatedDateTime: 2024-01-20T14:00:00Z\n" in text
     assert site.build(now=SLOT.format(15)).code == 0
 
