@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from msgspec.structs import replace
 
 from newsstand.cli.network import client_of
 from newsstand.cli.options import CACHE_FOLDER, FetchOptions, TakingOptions, WrongUsage
@@ -23,7 +24,7 @@ from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.decide import Limits, usual_limits
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
-from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after
+from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after, taken
 from newsstand.fetch.sources import (
     Source,
     chosen,
@@ -139,6 +140,8 @@ class _Job:
         named = bool(self.options.only)
         asked = [(s, states[s.feed.link]) for s in wanted]
         due = [(s, k) for s, k in asked if is_due(k, self.now) or (named and k.gone)]
+        if self.options.since:  # an answer that nothing is new would hide what is older
+            due = [(s, replace(k, etag="", modified="")) for s, k in due]
         manners = Manners(
             interval=self.config.fetch.interval,
             limits=limits_of(self.options, self.config),
@@ -154,7 +157,7 @@ class _Job:
         for source, visit in progress(
             ask_all(due, self.client, manners, self.now), "Fetching", len(due)
         ):
-            told.append(desk.take(source, visit, states[source.feed.link]))
+            told.append(taken(desk, source, visit, states[source.feed.link]))
             is_time = len(told) % _KEEP_EVERY == 0
             if is_time and not self.options.dry_run and not self.config.fetch.pictures:
                 self._keep(states, told, sources)

@@ -100,10 +100,27 @@ def _visit(asked: Ask, client: Client, manners: Manners, now: datetime) -> Visit
             there = replace(state, link=visit.elsewhere)
             visit = visited(there, client.get(request_of(source, there)), now, shortest)
     except Exception as problem:  # noqa: BLE001  (one feed may not end a run, whatever it holds)
-        said = f"could not be read ({type(problem).__name__}: {problem})"[:200]
-        known = replace(state, errors=state.errors + 1, fault=said)
-        return Visit(Kind.FAILED, known, said=said, hint="this is a fault of Newsstand: report it")
+        return _our_fault(state, problem)
     return visit
+
+
+def _our_fault(state: FeedState, problem: Exception) -> Visit:
+    said = f"could not be read ({type(problem).__name__}: {problem})"[:200]
+    known = replace(state, errors=state.errors + 1, fault=said)
+    return Visit(Kind.FAILED, known, said=said, hint="this is a fault of Newsstand: report it")
+
+
+def taken(desk: Desk, source: Source, visit: Visit, before: FeedState) -> Told:
+    """What `Desk.take` gives; what it cannot cope with fails this source and no other.
+
+    Raises OSError: where the disk is full no other source does better.
+    """
+    try:
+        return desk.take(source, visit, before)
+    except OSError:
+        raise
+    except Exception as problem:  # noqa: BLE001  (one feed may not end a run, whatever it holds)
+        return Told(source, _our_fault(before, problem))
 
 
 def request_of(source: Source, state: FeedState) -> Request:

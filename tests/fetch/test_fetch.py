@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from http.server import BaseHTTPRequestHandler
 
+import pytest
 from filelock import FileLock
 
+from newsstand.fetch.entries import ParsedFeed
+from newsstand.fetch.items import items_of
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import Item, LocalWeb
 from tests.sites import read_tree, write_site
@@ -143,3 +146,23 @@ def test_records_stay_in_the_content_folder(web: LocalWeb, site: FedSite) -> Non
     write_site(site.folder, {"site.yml": "fetch:\n  folder: news/fetched\n"})
     site.fetch()
     assert min(site.records()).startswith("news/fetched/2024/01/2024-01-20-")
+
+
+def test_what_nobody_has_thought_of_fails_one_source(
+    web: LocalWeb, site: FedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others come in, and the run ends well."""
+    web.feed("/a", [Item(1)])
+    web.feed("/b", [Item(2)])
+    site.follow(f"{web.address}/a", f"{web.address}/b")
+
+    def broken(feed: ParsedFeed, link: str, language: str) -> tuple[object, ...]:
+        if link.endswith("/a"):
+            raise KeyError("unheard of")
+        return items_of(feed, link, language)
+
+    monkeypatch.setattr("newsstand.fetch.run.items_of", broken)
+    run = site.fetch()
+    assert run.code == 0
+    assert "could not be read (KeyError" in run.stderr
+    assert len(site.records()) == 1

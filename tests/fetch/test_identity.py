@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import signal
@@ -10,6 +9,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import NOW_TEXT, Item, LocalWeb
@@ -174,7 +175,10 @@ def test_an_opml_file_is_followed(web: LocalWeb, site: FedSite) -> None:
     assert sum('name: "B Post"\n  domain: b.example' in text for text in texts) == 1
 
 
-def test_killed_at_any_moment_it_leaves_whole_records(web: LocalWeb, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.slow)])
+def test_killed_at_any_moment_it_leaves_whole_records(
+    web: LocalWeb, tmp_path: Path, kills: int
+) -> None:
     """And the runs after it end where an undisturbed run does."""
     for n in range(6):
         own = [Item(100 * n + k, title=f"Report {k % 3} of {n}") for k in range(12)]
@@ -189,7 +193,6 @@ def test_killed_at_any_moment_it_leaves_whole_records(web: LocalWeb, tmp_path: P
     assert calm.fetch(in_process=False).code == 0
     took = time.monotonic() - began
     chance = random.Random(4)
-    kills = int(os.environ.get("NEWSSTAND_KILLS", "12"))
     for number in range(kills):
         folder = write_site(tmp_path / f"killed-{number}", files)
         _killed(folder, took * (0.3 + 0.7 * chance.random()))
