@@ -122,7 +122,6 @@ class _Job:
             outlet=outlet,
             topics=tuple(dict.fromkeys(row.topics)),
             language=self._config.language,
-            schema="",
             now=now,
         )
         return _NEW if self.store.add(item, draft) else _NO_GOOD

@@ -56,7 +56,6 @@ def record_of(
     outlet: Provider,
     topics: tuple[str, ...],
     language: str,
-    schema: str,
     now: datetime,
     with_body: bool = False,
 ) -> Draft:
@@ -75,7 +74,6 @@ def record_of(
         link=item.link,
         outlet=outlet,
         topics=topics,
-        schema=schema,
         excerpt=item.excerpt,
         arrived=now,
         kind=item.type if item.type != "article" else "",

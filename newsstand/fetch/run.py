@@ -39,13 +39,12 @@ _HOSTS_AT_ONCE = 12
 class Manners:
     """What the settings say: the fewest minutes between two requests, which items may come in.
 
-    `language` is the site's, `schema` the line for editors at the top of a record.
+    `language` is the site's.
     """
 
     interval: int
     limits: Limits
     language: str = "en"
-    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,6 @@ class Desk:
             outlet=outlet,
             topics=topics,
             language=self.manners.language,
-            schema=self.manners.schema,
             now=self.store.now,
             with_body=source.feed.full_text,
         )

@@ -247,3 +247,27 @@ def test_three_rewrites_of_one_agencys_report_are_one_voice(web: LocalWeb, site:
     assert len(story["articles"]) == 3
     page = site.build().page(f"news/{story['id']}/")
     assert page.count("same text as") == 2
+
+
+def test_the_language_is_what_the_feed_says_or_what_its_texts_are(
+    web: LocalWeb, site: FedSite
+) -> None:
+    """The editor's word beats both; the site's own language is not written down."""
+    german = [
+        Item(n, title=f"Die Brücke ist wieder offen {n}", summary="Nach einem Monat fahren Wagen.")
+        for n in range(8)
+    ]
+    silent = rss(web.address, german).replace(b"<language>en</language>", b"")
+    web.serve("/silent", silent)
+    norwegian = rss(web.address, [Item(20)]).replace(b">en<", b">no<")
+    web.serve("/norwegian", norwegian)
+    web.feed("/english", [Item(21)])
+    web.feed("/wrong", [Item(22)])
+    own = f"  - url: {web.address}/wrong\n    language: fr\n"
+    site.follow(*(f"{web.address}/{n}" for n in ("silent", "norwegian", "english")), more=own)
+    site.fetch()
+    lines = [x for t in site.records().values() for x in t.splitlines() if x[:9] == "language:"]
+    languages = sorted(set(lines))
+    assert languages == ['language: "no"', "language: de", "language: fr"]
+    assert sum("language" not in text for text in site.records().values()) == 1
+    assert site.build().code == 0
