@@ -50,7 +50,8 @@ def keys_of(item: Item, now: datetime) -> Iterator[str]:
     host = host_of(item.link)
     if item.guid:
         yield guid_key(item.guid, host)
-    yield link_key(item.link)
+    if not item.shares_link:
+        yield link_key(item.link)
     if item.amp:
         yield link_key(item.amp)
     published = iso(item.published or now)
@@ -61,4 +62,5 @@ def keys_of(item: Item, now: datetime) -> Iterator[str]:
 
 def seen_marks(item: Item) -> list[str]:
     """What tells an item among those that its feed held before: eight digits each."""
-    return [*([mark(item.guid)] if item.guid else []), mark(piece_key(item.link))]
+    guid = [mark(item.guid)] if item.guid else []
+    return guid if item.shares_link else [*guid, mark(piece_key(item.link))]

@@ -24,7 +24,8 @@ class Item:
     """One report as it came. `guid` is empty where a feed gives none, or gives it twice.
 
     `published` is None where the feed says nothing; `body` is HTML, for outlets that allow their
-    full text.
+    full text. `shares_link` says that other items of the feed have the same link, which then tells
+    none of them.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Item:
     amp: str = ""
     marks: tuple[str, ...] = ()
     body: str = ""
+    shares_link: bool = False
 
 
 def items_of(feed: ParsedFeed, link: str, language: str) -> tuple[Item, ...]:
@@ -60,10 +62,14 @@ def items_of(feed: ParsedFeed, link: str, language: str) -> tuple[Item, ...]:
 
 
 def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:
-    """A link that several items share (the outlet's front page) tells none of them."""
+    """Items whose link is theirs; of those that share one (a podcast's page) those with a guid."""
     items = list(items)
     uses = Counter(piece_key(item.link) for item in items)
-    yield from (item for item in items if uses[piece_key(item.link)] == 1 or item.guid)
+    for item in items:
+        if uses[piece_key(item.link)] == 1:
+            yield item
+        elif item.guid:
+            yield replace(item, shares_link=True)
 
 
 def _item(entry: Entry, base: str, language: str) -> Item | None:

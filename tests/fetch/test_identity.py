@@ -216,3 +216,16 @@ def _killed(folder: Path, after: float) -> None:
 
 def _kept(folder: Path) -> dict[str, bytes]:
     return {p: d for p, d in read_tree(folder).items() if not p.startswith(".cache/")}
+
+
+def test_items_that_share_a_link_are_told_by_their_ids(web: LocalWeb, site: FedSite) -> None:
+    """As those of a podcast whose episodes all lead to its page."""
+    items = [Item(n, title=f"Episode {n}", link="/podcast") for n in range(3)]
+    web.feed("/feed", items)
+    site.follow(f"{web.address}/feed")
+    for hour in (12, 14):
+        site.fetch(now=SLOT.format(hour))
+        assert len(site.records()) == 3
+    web.feed("/feed", [Item(3, title="Episode 3", link="/podcast"), *items])
+    site.fetch(now=SLOT.format(16))
+    assert len(site.records()) == 4
