@@ -128,6 +128,9 @@ class Grouping:
     breadth: float = setting(
         1.0, Between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
     )
+    closed_after_days: int = setting(
+        8, Between(1, 60, whole=True), "days after its last report when a story is over"
+    )
 
 
 @dataclass(frozen=True, slots=True)
