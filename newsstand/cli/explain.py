@@ -12,8 +12,8 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import independent_count
 from newsstand.outputs.html.context import context_of
 from newsstand.site import Site
-from newsstand.stories.reasons import sentences
 from newsstand.stories.rank import score, terms
+from newsstand.stories.reasons import sentences
 from newsstand.text.dates import iso
 from newsstand.text.strings import plural
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from newsstand.stories.grouping.tokens import is_word, plain_word, stems_in, tokens_of
 
 LEAST_WORDS = 12  # of a text that can be a copy; a teaser is shorter
+LEAST_OF_A_TITLE = 8  # words of a headline that is a copy where it is the very same
 NEAR_IDENTICAL = 0.8  # part of the runs of words that two texts share (Broder 1997)
 _RUN = 3  # words
 _NEGATIONS = frozenset(
@@ -82,6 +83,8 @@ def _are_one_voice(one: _Said, other: _Said) -> bool:
         return True
     if min(len(one.excerpt), len(other.excerpt)) >= LEAST_WORDS:
         return _is_copy(one.excerpt, other.excerpt) and not _is_turned(one.title, other.title)
+    if one.title == other.title and len(one.title) >= LEAST_OF_A_TITLE:
+        return True
     if min(len(one.whole), len(other.whole)) >= LEAST_WORDS:
         return _is_copy(one.whole, other.whole)
     return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from newsstand.stories.grouping import memory
 from newsstand.stories.grouping.clustering import Thresholds
 from newsstand.stories.grouping.days import OpenDays, Outcome
-from newsstand.stories.grouping.memory import KnownDay
+from newsstand.stories.grouping.memory import GroupMemory, KnownDay
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
 from newsstand.stories.grouping.term_weights import LEAST_COUNTED
@@ -63,7 +63,7 @@ class Grouped:
 
     stories: tuple[tuple[str, ...], ...]
     timeless: frozenset[str]
-    days: tuple[KnownDay, ...]
+    memory: GroupMemory
     reports: Reports = field(repr=False)
     rule: Rule
     _near: dict[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
@@ -90,23 +90,23 @@ class Grouped:
 
     def encoded(self) -> bytes:
         """What the next run may be given."""
-        return memory.encoded(self.days)
+        return memory.encoded(self.memory)
 
     @cached_property
     def _days(self) -> dict[int, KnownDay]:
-        return {known.day: known for known in self.days}
+        return {known.day: known for known in self.memory.days}
 
     @cached_property
     def _day_of(self) -> dict[str, int]:
-        return {key: known.day for known in self.days for key in known.keys}
+        return {key: known.day for known in self.memory.days for key in known.keys}
 
     def _open_at(self, day: int) -> OpenDays:
         """The open days up to one. The last that was asked for is kept."""
         if day not in self._opened:
             self._opened.clear()
             work = _Work(self.reports, self.rule, NO_DECISIONS)
-            place = [known.day for known in self.days].index(day)
-            self._opened[day] = work.opened(self.days, place + 1)
+            place = [known.day for known in self.memory.days].index(day)
+            self._opened[day] = work.opened(self.memory.days, place + 1)
         return self._opened[day]
 
 
@@ -118,12 +118,15 @@ def group(
     `before` is what an earlier run gave: it changes nothing but the time that this takes.
     """
     known = memory.decoded(before)
+    days_known = {day.day: day for day in known.days}
     work = _Work(reports, rule, decisions)
-    dated = work.dated(known)
+    dated = work.dated(days_known)
     timeless = frozenset(key for day in dated for key in day.timeless)
-    undated = work.undated(timeless)
-    days = work.grouped(dated, known, undated)
-    return Grouped(work.stories(days, undated), timeless, days, reports, rule)
+    work.undated_keys += sorted(timeless)
+    days = work.grouped(dated, days_known)
+    undated = work.undated_stories(known)
+    now = GroupMemory(days=days, undated=work.rules(), undated_stories=undated)
+    return Grouped(work.stories(days, undated), timeless, now, reports, rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class _Work:
         self._decisions = decisions
         self._partners = decisions.partners()
         self._thresholds = Thresholds(rule.breadth)
-        self._undated = Undated(())
+        self.undated_keys = [*reports.days.get(None, ())]
 
     def dated(self, known: Mapping[int, KnownDay]) -> list[_Day]:
         """The days in order. What is known of one is taken where its reports are the same."""
@@ -163,20 +166,24 @@ class _Work:
                 found.append(_Day(day, own, keys, tuple(sorted(timeless))))
         return [day for day in found if day.keys or day.timeless]
 
-    def undated(self, timeless: Iterable[str]) -> Undated:
-        """The reports without a time, or with one that tells nothing."""
-        keys = [*self._reports.days.get(None, ()), *timeless]
-        if keys:
-            pieces = [_without_time(self._reports.piece(key)) for key in keys]
-            self._undated = Undated(pieces, self._decisions)
-        return self._undated
+    def rules(self) -> bytes:
+        """A fingerprint of the rule and of the undated reports: every day depends on them."""
+        return fingerprint_of(VERSION, self._rule, self._own(self.undated_keys))
 
-    def grouped(
-        self, dated: Sequence[_Day], known: Mapping[int, KnownDay], undated: Undated
-    ) -> tuple[KnownDay, ...]:
+    @cached_property
+    def _undated(self) -> Undated:
+        pieces = [_without_time(self._reports.piece(key)) for key in self.undated_keys]
+        return Undated(pieces, self._decisions)
+
+    def undated_stories(self, known: GroupMemory) -> tuple[tuple[str, ...], ...]:
+        """The undated reports by what they tell, apart from all dated ones."""
+        if known.undated == self.rules():
+            return known.undated_stories
+        return tuple(self._undated.stories(self._thresholds))
+
+    def grouped(self, dated: Sequence[_Day], known: Mapping[int, KnownDay]) -> tuple[KnownDay, ...]:
         """Each day with its stories."""
-        keys = [report.text.piece.key for report in undated.reports]
-        rules = fingerprint_of(VERSION, self._rule, self._own(keys))
+        rules = self.rules()
         found: list[KnownDay] = []
         opened: OpenDays | None = None
         for place, day in enumerate(dated):
@@ -193,7 +200,9 @@ class _Work:
             )
         return tuple(found)
 
-    def stories(self, days: Sequence[KnownDay], undated: Undated) -> tuple[tuple[str, ...], ...]:
+    def stories(
+        self, days: Sequence[KnownDay], undated: Iterable[tuple[str, ...]]
+    ) -> tuple[tuple[str, ...], ...]:
         """All stories, by their first report; the undated stand last in theirs."""
         stories: dict[str, list[str]] = {}
         story_of: dict[str, str] = {}
@@ -202,7 +211,7 @@ class _Work:
                 stories.setdefault(story, []).append(key)
                 story_of[key] = story
         matches = [match for day in days for match in day.undated]
-        for group in undated.stories(self._thresholds):
+        for group in undated:
             story = self._joined(group, matches, story_of)
             stories.setdefault(story or group[0], []).extend(group)
         return tuple([tuple(keys) for keys in stories.values()])

@@ -43,12 +43,17 @@ class KnownDay(Struct, frozen=True, array_like=True):
         return dict(zip(self.keys, _NEAR_DECODER.decode(self.near), strict=True))
 
 
-class _Memory(Struct, frozen=True, array_like=True):
-    format: int
-    days: tuple[KnownDay, ...]
+class GroupMemory(Struct, frozen=True, array_like=True):
+    """All days, and the stories of the undated reports with what they were made from."""
+
+    format: int = _FORMAT
+    days: tuple[KnownDay, ...] = ()
+    undated: bytes = b""
+    undated_stories: tuple[tuple[str, ...], ...] = ()
 
 
-_ENCODER, _DECODER = Encoder(), Decoder(_Memory)
+NOTHING = GroupMemory()
+_ENCODER, _DECODER = Encoder(), Decoder(GroupMemory)
 _NEAR_DECODER = Decoder(tuple[tuple[str, ...], ...])
 
 
@@ -69,15 +74,15 @@ def known_day(
     return KnownDay(day, own, inputs, told, keys, timeless, stories, outcome.undated, near)
 
 
-def encoded(days: tuple[KnownDay, ...]) -> bytes:
-    """Days as bytes."""
-    return _ENCODER.encode(_Memory(_FORMAT, days))
+def encoded(memory: GroupMemory) -> bytes:
+    """A memory as bytes."""
+    return _ENCODER.encode(memory)
 
 
-def decoded(data: bytes) -> dict[int, KnownDay]:
-    """What `encoded` wrote, by day; nothing where it did not."""
+def decoded(data: bytes) -> GroupMemory:
+    """What `encoded` wrote; nothing where it did not."""
     try:
-        memory = _DECODER.decode(data) if data else _Memory(_FORMAT, ())
+        memory = _DECODER.decode(data) if data else NOTHING
     except (MsgspecError, ValueError):
-        return {}
-    return {known.day: known for known in memory.days} if memory.format == _FORMAT else {}
+        return NOTHING
+    return memory if memory.format == _FORMAT else NOTHING
