@@ -104,11 +104,13 @@ def cluster(
     found = _Groups(members, {group_of[place] for place in fixed}, thresholds)
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
+        if one not in group_of or other not in group_of:
+            continue
         found.banned[group_of[one]].add(group_of[other])
         found.banned[group_of[other]].add(group_of[one])
     for (one, other), chance in sorted(chances.items()):
-        a, b = group_of[one], group_of[other]
-        if a != b:
+        a, b = group_of.get(one, -1), group_of.get(other, -1)
+        if a != b and a >= 0 and b >= 0:
             found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance
     found.settle()
     return sorted(sorted(group) for group in found.members.values())

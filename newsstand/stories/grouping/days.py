@@ -17,7 +17,7 @@ from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
 from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
-from newsstand.stories.grouping.similarity import Comparison, Weighed, compare_if
+from newsstand.stories.grouping.similarity import Comparison, Weighed, compare, compare_if
 from newsstand.stories.grouping.term_weights import LEAST_COUNTED, TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
@@ -25,6 +25,7 @@ from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collect
 LEAST_CHANCE = 0.1  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
 _OF_A_COLLECTION = 2.5  # how much broader stories are where times tell nothing
+_RECENT_DAYS = 3
 NEAREST = 4  # reports of other stories that are remembered as near
 
 
@@ -169,15 +170,44 @@ class OpenDays:
         return found
 
     def _cluster(
-        self, new: Iterable[int], chances: Mapping[Pair, float], thresholds: Thresholds
+        self, new: Sequence[int], chances: Mapping[Pair, float], thresholds: Thresholds
     ) -> list[list[int]]:
         stories: dict[str, list[int]] = {}
         for place, story in self._stories.items():
             stories.setdefault(story, []).append(place)
-        old = list(stories.values())
-        groups = [*old, *([place] for place in new)]
-        fixed = [group[0] for group in old]
-        return cluster(groups, chances, thresholds, fixed, self._apart(new))
+        day = self._reports[new[0]].text.piece.day or 0
+        recent = {self._recent(places, day): places for places in stories.values()}
+        groups = [*recent, *self._copies(new, thresholds)]
+        fixed = [places[0] for places in recent]
+        found = cluster(groups, chances, thresholds, fixed, self._apart(new))
+        whole = {places[0]: old for places, old in recent.items()}
+        return [sorted({*group, *whole.get(group[0], ())}) for group in found]
+
+    def _copies(self, new: Iterable[int], thresholds: Thresholds) -> list[list[int]]:
+        """New reports, those with the very same words together: a headline that all print."""
+        same: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[int]] = {}
+        for place in new:
+            text = self._reports[place].text
+            own = text.piece.key if self._is_decided(text.piece.key) else ""
+            same.setdefault((text.headline, text.excerpt, own), []).append(place)
+        found = []
+        for places in same.values():
+            one, other = (self._reports[n] for n in (places[0], places[-1]))
+            crowd = len(self._reports)
+            chance = compare(one, other, crowd).chance() if len(places) > 1 else 0.0
+            found += [places] if chance >= thresholds.needed(2) else [[n] for n in places]
+        return found
+
+    def _is_decided(self, key: str) -> bool:
+        return key in self._alone or key in self._partners
+
+    def _recent(self, places: Sequence[int], day: int) -> tuple[int, ...]:
+        """The reports of an open story from the last days, or all where there are none.
+
+        A running story goes on from where it is, not from where it began.
+        """
+        newest = [n for n in places if (self._reports[n].text.piece.day or 0) >= day - _RECENT_DAYS]
+        return tuple(newest or places)
 
     def _apart(self, new: Iterable[int]) -> list[Pair]:
         """Pairs that the editor keeps apart."""

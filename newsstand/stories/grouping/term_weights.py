@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from math import log
 
 from newsstand.stories.grouping.common_words import EVERYDAY_WORDS
@@ -32,20 +32,26 @@ class TermWeights:
         self._reports: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._copies: Counter[Hashable] = Counter()  # each text counts once
         self._known: dict[str, float] = {}
 
     def add(self, texts: Sequence[Text]) -> None:
         """Count the reports of a day; the oldest are forgotten where there are enough."""
         for text in texts:
             self._texts.append(text)
-            self._reports.update(text.words)
-            self._capital.update(text.capital)
-            self._small.update(text.small)
+            self._copies[_said(text)] += 1
+            if self._copies[_said(text)] == 1:
+                self._reports.update(text.words)
+                self._capital.update(text.capital)
+                self._small.update(text.small)
         while len(self._texts) > max(LEAST_COUNTED, len(texts)):
             old = self._texts.popleft()
-            self._reports.subtract(old.words)
-            self._capital.subtract(old.capital)
-            self._small.subtract(old.small)
+            self._copies[_said(old)] -= 1
+            if not self._copies[_said(old)]:
+                del self._copies[_said(old)]
+                self._reports.subtract(old.words)
+                self._capital.subtract(old.capital)
+                self._small.subtract(old.small)
         self._known = {}
 
     def nats(self, word: str) -> float:
@@ -55,7 +61,7 @@ class TermWeights:
             rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
             count = self._reports[word] + _PRIOR_REPORTS * rate
             found = self._known[word] = min(
-                MOST_NATS, log((len(self._texts) + _PRIOR_REPORTS) / count)
+                MOST_NATS, log((len(self._copies) + _PRIOR_REPORTS) / count)
             )
         return found
 
@@ -72,3 +78,8 @@ class TermWeights:
             if is_name and word not in EVERYDAY and not word[0].isdigit():
                 found.append(word)
         return frozenset(found)
+
+
+def _said(text: Text) -> Hashable:
+    """What is counted of a text."""
+    return text.words, text.capital, text.small

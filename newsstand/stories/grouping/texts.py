@@ -17,7 +17,7 @@ _TITLE_CASE = 0.6  # part of the long words of a headline with a capital: it tel
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of one piece. `headline` and `excerpt` are stems in order, each once.
+    """The words of one piece. `headline` and `excerpt` are stems in order, each once, `words` are both.
 
     `capital` are the stems that stand with a capital within a sentence, `small` those without;
     `opening` those with a capital where a sentence begins, which tells little. `beside` are pairs
@@ -33,10 +33,10 @@ class Text:
     opening: frozenset[str]
     beside: frozenset[tuple[str, str]]
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All stems, each once."""
-        return self.headline + self.excerpt
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.headline + self.excerpt)
 
 
 @dataclass(slots=True)
