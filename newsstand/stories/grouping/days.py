@@ -22,7 +22,7 @@ from newsstand.stories.grouping.term_weights import LEAST_COUNTED, TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
 
-LEAST_CHANCE = 0.1  # of a pair; less changes no story
+LEAST_CHANCE = 0.05  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
 _OF_A_COLLECTION = 2.5  # how much broader stories are where times tell nothing
 _RECENT_DAYS = 3
@@ -135,18 +135,16 @@ class OpenDays:
         crowd = len(self._reports)
         for place in new:
             report = self._reports[place]
-            if report.text.piece.key not in self._alone:
-                for other in self._worth_a_look(place, report):
-                    comparison = compare_if(self._reports[other], report, crowd, _LEAST_ODDS)
-                    if comparison and comparison.odds >= _LEAST_ODDS:
-                        found[other, place] = comparison, comparison.chance()
+            for other in self._worth_a_look(place, report):
+                comparison = compare_if(self._reports[other], report, crowd, _LEAST_ODDS)
+                if comparison and comparison.odds >= _LEAST_ODDS:
+                    found[other, place] = comparison, comparison.chance()
             self._candidates.add(place, report)
         return found
 
     def _worth_a_look(self, place: int, report: Weighed) -> set[int]:
         declared = (self._places.get(key, place) for key in report.text.piece.declared)
-        found = {*self._candidates.of(report), *(other for other in declared if other < place)}
-        return {n for n in found if self._reports[n].text.piece.key not in self._alone}
+        return {*self._candidates.of(report), *(other for other in declared if other < place)}
 
     def _with_elsewhere(
         self,
@@ -165,7 +163,7 @@ class OpenDays:
                     known[words] = {group_of[n] for n in self._candidates.with_both(*words)}
                 elsewhere = len(known[words] - {group_of[place] for place in pair})
             chance = comparison.chance(elsewhere)
-            if chance >= LEAST_CHANCE:
+            if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance
         return found
 
@@ -179,6 +177,8 @@ class OpenDays:
         recent = {self._recent(places, day): places for places in stories.values()}
         groups = [*recent, *self._copies(new, thresholds)]
         fixed = [places[0] for places in recent]
+        if self._alone:
+            chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
         found = cluster(groups, chances, thresholds, fixed, self._apart(new))
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]
@@ -197,6 +197,9 @@ class OpenDays:
             chance = compare(one, other, crowd).chance() if len(places) > 1 else 0.0
             found += [places] if chance >= thresholds.needed(2) else [[n] for n in places]
         return found
+
+    def _has_alone(self, pair: Pair) -> bool:
+        return any(self._reports[n].text.piece.key in self._alone for n in pair)
 
     def _is_decided(self, key: str) -> bool:
         return key in self._alone or key in self._partners
@@ -234,7 +237,7 @@ class OpenDays:
     ) -> tuple[tuple[str, ...], ...]:
         near: dict[int, list[tuple[float, str]]] = {place: [] for place in new}
         for (one, other), chance in chances.items():
-            if self._stories[one] != self._stories[other]:
+            if chance > 0.0 and self._stories[one] != self._stories[other]:
                 near[other].append((-chance, self._reports[one].text.piece.key))
                 if one in near:
                     near[one].append((-chance, self._reports[other].text.piece.key))

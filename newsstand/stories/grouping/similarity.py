@@ -19,12 +19,14 @@ from newsstand.stories.grouping.tokens import are_one_sign
 
 PIECES_OF_EVIDENCE = 3  # shared words that are weighed; what more there is tells little more
 _LEAST_PIECES = 2  # one word, name or number joins nothing
+_SHORT_HEADLINE = 6  # words
 _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
 # How much of what a word tells counts where only the excerpt has it.
 _NAME_IN_EXCERPT = 0.7
 _IN_EXCERPT = 0.35
 _HOURS_OF_UNDATED = 192.0  # how far an undated report counts as being from any other
 _NEVER = -30.0  # odds
+_OF_ONE_FRAME = -0.5  # counts against joining the stories of two reports with names exchanged
 _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
 
 
@@ -72,6 +74,7 @@ class Weights:
     same_outlet: float
     crowd: float
     elsewhere: float
+    no_name: float = -1.5  # each headline names others, and no name is in both
     declared: float = 1.0  # that an editor named one beside the other: a hint, no proof
 
 
@@ -97,12 +100,15 @@ class Comparison(NamedTuple):
     same_outlet: bool
     two_languages: bool
     odds: float
+    is_one_frame: bool = False
 
     def chance(self, elsewhere: int = 0) -> float:
-        """The chance (0 to 1) that both report one event.
+        """The chance (0 to 1) that both report one event; below 0 where they surely do not.
 
         `elsewhere` is the number of other stories that have the two most telling words too.
         """
+        if self.is_one_frame:
+            return _OF_ONE_FRAME
         weights = TWO_LANGUAGES if self.two_languages else ONE_LANGUAGE
         odds = self.odds + weights.elsewhere * log1p(min(elsewhere, _MOST_ELSEWHERE))
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
@@ -141,14 +147,20 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     missed = min(_missed(one, other), _missed(other, one))
     if _may_be_one(one, other, shared):
         odds += weights.other_names * missed
+        if missed and not any(word in one.names and word in other.names for word, _ in shared):
+            odds += weights.no_name
         odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     else:
         odds = _NEVER
-    return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds)
+    is_frame = _is_one_frame(one, other)
+    return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds, is_frame)
 
 
 def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]]) -> bool:
-    """Whether two reports may tell one event: not by one word alone, nor as parts of a series."""
+    """Whether two reports may tell one event.
+
+    They may not by one word alone, nor as parts of a series.
+    """
     a, b = one.text, other.text
     if a.piece.outlet == b.piece.outlet and _is_series(a, b):
         return False
@@ -199,6 +211,31 @@ def _missed(one: Weighed, other: Weighed) -> float:
     """What names of a headline tell that another report lacks, in parts of the rarest word."""
     theirs, headline = other.weights, one.headline
     return sum([headline[word] for word in one.headline_names if word not in theirs]) / MOST_NATS
+
+
+def _is_one_frame(one: Weighed, other: Weighed) -> bool:
+    """Whether two headlines differ in nothing but names and numbers, and in names both ways."""
+    mine = [word for word in one.headline if word not in other.headline]
+    theirs = [word for word in other.headline if word not in one.headline]
+    shared = len(one.headline) - len(mine)
+    return shared >= _LEAST_PIECES and all(
+        (
+            any(word in report.names for word in words)
+            and all(word[0].isdigit() or _may_be_name(word, report) for word in words)
+        )
+        or (_fills_frame(words, report) and shared >= PIECES_OF_EVIDENCE)
+        for report, words in ((one, mine), (other, theirs))
+    )
+
+
+def _may_be_name(word: str, report: Weighed) -> bool:
+    return word in report.names or word in report.text.capital
+
+
+def _fills_frame(words: Sequence[str], report: Weighed) -> bool:
+    """Whether words may be the one name of a short headline with a capital on every word."""
+    is_short = len(report.headline) <= _SHORT_HEADLINE
+    return report.text.is_title_case and is_short and 0 < len(words) <= _LEAST_PIECES
 
 
 def _is_series(a: Text, b: Text) -> bool:

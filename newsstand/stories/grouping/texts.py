@@ -17,7 +17,7 @@ _TITLE_CASE = 0.6  # part of the long words of a headline with a capital: it tel
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of one piece. `headline` and `excerpt` are stems in order, each once, `words` are both.
+    """The words of one piece. `headline` and `excerpt` are stems, each once; `words` are both.
 
     `capital` are the stems that stand with a capital within a sentence, `small` those without;
     `opening` those with a capital where a sentence begins, which tells little. `beside` are pairs
@@ -32,6 +32,7 @@ class Text:
     small: frozenset[str]
     opening: frozenset[str]
     beside: frozenset[tuple[str, str]]
+    is_title_case: bool
 
     words: tuple[str, ...] = field(init=False)
 
@@ -81,7 +82,8 @@ class _Reading:
 def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     """Read a piece whose title and excerpt are cut to what is its own (see `habits`)."""
     reading = _Reading()
-    headline = reading.read(title, tells_names=not is_title_case(title))
+    in_title_case = is_title_case(title)
+    headline = reading.read(title, tells_names=not in_title_case)
     longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
     rest = reading.read(excerpt[:longest], tells_names=True)
     return Text(
@@ -93,6 +95,7 @@ def text_of(piece: Piece, title: str, excerpt: str) -> Text:
         frozenset(reading.small),
         frozenset(reading.opening),
         frozenset(reading.beside),
+        in_title_case,
     )
 
 

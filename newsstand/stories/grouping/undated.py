@@ -21,7 +21,7 @@ TELLING = 40  # words of a long text by which others are found
 LEAST_NAMES = 4  # separate names or numbers that two undated reports share
 LEAST_NAMES_OF_DATED = 3  # and an undated one with a dated one, which is read without its body
 _LEAST_TOLD = 3.0  # nats: what one report in twenty has is told too often
-MANY_AT_ONCE = 10  # reports of one outlet at one instant: that is when they were put there
+MANY_AT_ONCE = 20  # reports of one outlet at one instant: that is when they were put there
 MANY_OUTLETS = 20  # at one instant: that is when a whole collection was put there
 
 
@@ -72,7 +72,7 @@ class Undated:
             return 0.0
         if len(self._names_of_both(one, other)) < least:
             return 0.0
-        return compare(one, other, len(self.reports)).chance()
+        return max(0.0, compare(one, other, len(self.reports)).chance())
 
     def _names_of_both(self, one: Weighed, other: Weighed) -> Sequence[str]:
         """Separate names and numbers that both have and little else."""
