@@ -10,7 +10,9 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+NONE_FIXED: Mapping[int, int] = MappingProxyType({})
 Pair = tuple[int, int]
 """Two places, the lower first."""
 
@@ -35,12 +37,12 @@ class Thresholds:
 class _Groups:
     """Groups by the lowest place of each, with the sums of the chances between them.
 
-    `fixed` are groups that were there before: no two of them are joined. `version` changes when a
-    group grows; a group that is gone has none.
+    `fixed` are groups that were there before, with how many reports they have: no two of them are
+    joined. `version` changes when a group grows; a group that is gone has none.
     """
 
     members: dict[int, list[int]]
-    fixed: set[int]
+    fixed: dict[int, int]
     thresholds: Thresholds
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     banned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -52,7 +54,8 @@ class _Groups:
         if (a in self.fixed and b in self.fixed) or b in self.banned.get(a, ()):
             return
         one, other = len(self.members[a]), len(self.members[b])
-        surplus = self.sums[a][b] / (one * other) - self.thresholds.needed(one + other)
+        size = max(one, self.fixed.get(a, 0)) + max(other, self.fixed.get(b, 0))
+        surplus = self.sums[a][b] / (one * other) - self.thresholds.needed(size)
         if surplus >= 0.0:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))
@@ -78,8 +81,9 @@ class _Groups:
         for other in self.banned.pop(b, ()):
             self.banned[other].add(a)
             self.banned[a].add(other)
-        if b in self.fixed:
-            self.fixed.add(a)
+        if a in self.fixed or b in self.fixed:
+            more = len(self.members[b]) if a in self.fixed else len(self.members[a])
+            self.fixed[a] = self.fixed.get(a, self.fixed.get(b, 0)) + more
         self.members[a] += self.members.pop(b)
         self.version[a] += 1
         del self.version[b]
@@ -91,17 +95,18 @@ def cluster(
     groups: Iterable[Sequence[int]],
     chances: Mapping[Pair, float],
     thresholds: Thresholds,
-    fixed: Iterable[int] = (),
+    fixed: Mapping[int, int] = NONE_FIXED,
     apart: Iterable[Pair] = (),
 ) -> list[list[int]]:
     """Join groups of places by the chances of their pairs.
 
-    `fixed` are places of groups of which no two are joined, `apart` are pairs that may not come
-    into one group. Returns groups in order of their lowest place, each in order.
+    `fixed` are places of groups of which no two are joined, with how many reports these have in
+    all; `apart` are pairs that may not come into one group. Returns groups in order of their lowest place, each in order.
     """
     members = {min(group): list(group) for group in groups}
     group_of = {place: low for low, group in members.items() for place in group}
-    found = _Groups(members, {group_of[place] for place in fixed}, thresholds)
+    sizes = {group_of[place]: size for place, size in fixed.items()}
+    found = _Groups(members, sizes, thresholds)
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
         if one not in group_of or other not in group_of:

@@ -25,7 +25,7 @@ from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collect
 LEAST_CHANCE = 0.05  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
 _OF_A_COLLECTION = 2.5  # how much broader stories are where times tell nothing
-_RECENT_DAYS = 3
+_RECENT_DAYS = 2
 NEAREST = 4  # reports of other stories that are remembered as near
 
 
@@ -176,7 +176,7 @@ class OpenDays:
         day = self._reports[new[0]].text.piece.day or 0
         recent = {self._recent(places, day): places for places in stories.values()}
         groups = [*recent, *self._copies(new, thresholds)]
-        fixed = [places[0] for places in recent]
+        fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
             chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
         found = cluster(groups, chances, thresholds, fixed, self._apart(new))

@@ -19,6 +19,7 @@ from newsstand.stories.grouping.tokens import are_one_sign
 
 PIECES_OF_EVIDENCE = 3  # shared words that are weighed; what more there is tells little more
 _LEAST_PIECES = 2  # one word, name or number joins nothing
+_LEAST_CROWD = 25  # reports: a quieter site is taken for one of so many
 _SHORT_HEADLINE = 6  # words
 _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
 # How much of what a word tells counts where only the excerpt has it.
@@ -135,7 +136,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         weights.base
         + weights.headlines * told
         + weights.gap * log1p(_HOURS_OF_UNDATED if hours is None else hours)
-        + weights.crowd * log(max(crowd, 2))
+        + weights.crowd * log(max(crowd, _LEAST_CROWD))
     )
     if same_outlet:
         odds += weights.same_outlet

@@ -12,7 +12,7 @@ LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
 LONGEST_UNDATED = 2000  # of what has only its words to go by, the beginning of its body with it
 _WORDS_FOR_LANGUAGE = 60
 _LONG = 4  # letters: shorter words stay small where all others begin with a capital
-_TITLE_CASE = 0.6  # part of the long words of a headline with a capital: it tells no names
+_TITLE_CASE = 0.7  # part of the long words of a headline with a capital: it tells no names
 
 
 @dataclass(frozen=True, slots=True)

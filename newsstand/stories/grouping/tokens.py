@@ -17,6 +17,7 @@ from newsstand.stories.grouping.country_names import ENGLISH_NAMES
 from newsstand.stories.grouping.languages import DATE_WORDS, STOP_WORDS
 
 STEM_LETTERS = 6
+_WITH_S = 4  # letters of the shortest word that loses an s at its end
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -83,7 +84,10 @@ def stems_of(word: str) -> tuple[str, ...]:
     if plain[0].isdigit():
         return (plain.rstrip(".,"),)
     plain = _NUMBERS.get(plain, plain)
-    return (ENGLISH_NAMES.get(plain, plain)[:STEM_LETTERS],)
+    plain = ENGLISH_NAMES.get(plain, plain)
+    if len(plain) >= _WITH_S and plain.endswith("s") and plain[-2] not in "sui":
+        plain = plain[:-1]
+    return (plain[:STEM_LETTERS],)
 
 
 @lru_cache(maxsize=1 << 16)
