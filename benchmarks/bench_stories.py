@@ -1,9 +1,10 @@
 """How fast records are grouped into stories and ranked, in how much memory, and how well.
 
 Also how fast with one record more, with what was remembered, and what a replay of records day by
-day changes in stories that were there. Speed on synthetic records, as a build does it (the collector of cycles off); quality (B-cubed F1)
-on labelled headlines where those lie beside the repository (``../shared/gold``). Each run has a
-process of its own, so that its peak of memory is its own.
+day changes in stories that were there. Speed on synthetic records, as a build does it (the
+collector of cycles off); quality (B-cubed F1) on labelled headlines where those lie beside the
+repository (``../shared/gold``). Each run has a process of its own, so that its peak of memory is
+its own.
 """
 
 from __future__ import annotations

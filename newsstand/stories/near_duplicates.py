@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from newsstand.stories.grouping.tokens import is_word, plain_word, stems_in, tokens_of
@@ -94,10 +95,13 @@ def _is_copy(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two texts share nearly all runs of words, and deny the same."""
     if one == other:
         return True
-    if _denied(one) != _denied(other):
+    if min(len(one), len(other)) < NEAR_IDENTICAL * max(len(one), len(other)):
         return False
     mine, theirs = _runs(one), _runs(other)
-    return len(mine & theirs) >= NEAR_IDENTICAL * len(mine | theirs)
+    shared = len(mine & theirs)
+    if shared < NEAR_IDENTICAL * (len(mine) + len(theirs) - shared):
+        return False
+    return _denied(one) == _denied(other)
 
 
 def _is_turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -115,5 +119,6 @@ def _denied(words: tuple[str, ...]) -> int:
     return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
+@lru_cache(maxsize=1 << 10)  # of a text among many of a story
 def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(words[n : n + _RUN] for n in range(len(words) - _RUN + 1))

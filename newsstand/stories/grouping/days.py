@@ -8,7 +8,6 @@ than the days in which it is within reach.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -18,7 +17,7 @@ from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
 from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.grouping.similarity import Comparison, Weighed, compare, compare_if
-from newsstand.stories.grouping.term_weights import LEAST_COUNTED, TermWeights
+from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
 
@@ -53,7 +52,6 @@ class OpenDays:
         self._partners = decisions.partners()
         self._terms = TermWeights()
         self._habits = Habits()
-        self._counted: deque[Piece] = deque()
         self._candidates = Candidates()
         self._reports: dict[int, Weighed] = {}  # those that are open, by place
         self._stories: dict[int, str] = {}
@@ -86,11 +84,7 @@ class OpenDays:
     def read(self, pieces: Sequence[Piece]) -> list[int]:
         """Read the pieces of the next day; gives their places. What is over is forgotten."""
         self._forget(pieces)
-        for piece in pieces:
-            self._habits.add(piece)
-        self._counted.extend(pieces)
-        while len(self._counted) > max(LEAST_COUNTED, len(pieces)):
-            self._habits.remove(self._counted.popleft())
+        self._habits.add(pieces)
         own = ((p, self._habits.own_title(p), self._habits.own_excerpt(p)) for p in pieces)
         texts = [text_of(*parts) for parts in own]
         self._terms.add(texts)

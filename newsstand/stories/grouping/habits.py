@@ -8,16 +8,18 @@ headlines that differ in nothing but a number or a date.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from newsstand.stories.grouping.languages import DATE_WORDS
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.texts import LONGEST_UNDATED
 from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
 
+LEAST_COUNTED = 2000  # pieces, in whole days
 LEAST_OF_A_HABIT = 3  # pieces
 _PHRASE = 4  # words: shorter ones return by chance
 _ENDS = 5  # phrases at the beginning and at the end of an excerpt that are looked at
@@ -29,20 +31,22 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Habits:
-    """Counts what pieces have in common that come and go."""
+    """Counts what the newest pieces have in common."""
 
     counts: Counter[Key] = field(default_factory=Counter)
+    _days: deque[tuple[Counter[Key], int]] = field(default_factory=deque)
+    _pieces: int = 0
 
-    def add(self, piece: Piece) -> None:
-        """Take a piece into account."""
-        self.counts.update(_traits(piece))
-
-    def remove(self, piece: Piece) -> None:
-        """Take it out again."""
-        for trait in _traits(piece):
-            self.counts[trait] -= 1
-            if not self.counts[trait]:
-                del self.counts[trait]
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Count the pieces of a day; days that are not needed are forgotten."""
+        day = Counter(chain.from_iterable(map(_traits, pieces)))
+        self._days.append((day, len(pieces)))
+        self._pieces += len(pieces)
+        self.counts.update(day)
+        while self._pieces - self._days[0][1] >= LEAST_COUNTED:
+            old, count = self._days.popleft()
+            self._pieces -= count
+            self.counts.subtract(old)
 
     def own_title(self, piece: Piece) -> str:
         """The headline without what its outlet always begins or ends with."""

@@ -153,7 +153,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     else:
         odds = _NEVER
-    is_frame = _is_one_frame(one, other)
+    is_frame = bool(missed or (a.is_title_case and b.is_title_case)) and _is_one_frame(one, other)
     return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds, is_frame)
 
 

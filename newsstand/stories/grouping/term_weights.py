@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain
 from math import log
+from typing import NamedTuple
 
 from newsstand.stories.grouping.common_words import EVERYDAY_WORDS
 from newsstand.stories.grouping.texts import Text
 from newsstand.stories.grouping.tokens import stems_of
 
-LEAST_COUNTED = 2000  # reports by which words are counted; a busier day counts itself
+LEAST_COUNTED = 2000  # reports by which words are counted, in whole days
 # A site that has just begun is mixed with a quiet one of so many reports.
 _PRIOR_REPORTS = 200.0
 _EVERYDAY_RATE = 0.03  # part of the quiet site's reports that have an everyday word
@@ -18,6 +20,16 @@ _RARE_RATE = 0.005  # and any other
 MOST_NATS = 5.0  # a word that is rarer than one in 150 tells no more
 _NAME = 0.7  # part of the times that a word stands with a capital within a sentence
 EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
+
+
+class _Counts(NamedTuple):
+    """How many reports of a day have a word, have it with a capital, and without."""
+
+    reports: Counter[str]
+    capital: Counter[str]
+    small: Counter[str]
+    all: int
+    texts: int  # different ones: only these are counted
 
 
 class TermWeights:
@@ -28,30 +40,29 @@ class TermWeights:
     """
 
     def __init__(self) -> None:
-        self._texts: deque[Text] = deque()
+        self._days: deque[_Counts] = deque()
         self._reports: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
-        self._copies: Counter[Hashable] = Counter()  # each text counts once
+        self._all = self._texts = 0  # reports, and different ones
         self._known: dict[str, float] = {}
 
     def add(self, texts: Sequence[Text]) -> None:
-        """Count the reports of a day; the oldest are forgotten where there are enough."""
-        for text in texts:
-            self._texts.append(text)
-            self._copies[_said(text)] += 1
-            if self._copies[_said(text)] == 1:
-                self._reports.update(text.words)
-                self._capital.update(text.capital)
-                self._small.update(text.small)
-        while len(self._texts) > max(LEAST_COUNTED, len(texts)):
-            old = self._texts.popleft()
-            self._copies[_said(old)] -= 1
-            if not self._copies[_said(old)]:
-                del self._copies[_said(old)]
-                self._reports.subtract(old.words)
-                self._capital.subtract(old.capital)
-                self._small.subtract(old.small)
+        """Count the reports of a day, equal ones once; days that are not needed are forgotten."""
+        day = _counted(texts)
+        self._days.append(day)
+        self._all += day.all
+        self._texts += day.texts
+        self._reports.update(day.reports)
+        self._capital.update(day.capital)
+        self._small.update(day.small)
+        while self._all - self._days[0].all >= LEAST_COUNTED:
+            old = self._days.popleft()
+            self._all -= old.all
+            self._texts -= old.texts
+            self._reports.subtract(old.reports)
+            self._capital.subtract(old.capital)
+            self._small.subtract(old.small)
         self._known = {}
 
     def nats(self, word: str) -> float:
@@ -60,9 +71,7 @@ class TermWeights:
         if found is None:
             rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
             count = self._reports[word] + _PRIOR_REPORTS * rate
-            found = self._known[word] = min(
-                MOST_NATS, log((len(self._copies) + _PRIOR_REPORTS) / count)
-            )
+            found = self._known[word] = min(MOST_NATS, log((self._texts + _PRIOR_REPORTS) / count))
         return found
 
     def names(self, text: Text) -> Collection[str]:
@@ -80,6 +89,12 @@ class TermWeights:
         return frozenset(found)
 
 
-def _said(text: Text) -> Hashable:
-    """What is counted of a text."""
-    return text.words, text.capital, text.small
+def _counted(reports: Sequence[Text]) -> _Counts:
+    texts = {(text.words, text.capital, text.small): text for text in reports}.values()
+    return _Counts(
+        Counter(chain.from_iterable([text.words for text in texts])),
+        Counter(chain.from_iterable([text.capital for text in texts])),
+        Counter(chain.from_iterable([text.small for text in texts])),
+        len(reports),
+        len(texts),
+    )

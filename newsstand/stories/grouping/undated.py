@@ -32,8 +32,7 @@ class Undated:
         self.decisions = decisions
         ordered = sorted(pieces, key=lambda piece: piece.key)
         habits, self._terms = Habits(), TermWeights()
-        for piece in ordered:
-            habits.add(piece)
+        habits.add(ordered)
         texts = [text_of(p, habits.own_title(p), habits.own_excerpt(p)) for p in ordered]
         self._terms.add(texts)
         self.reports = [Weighed(text, self._terms) for text in texts]

@@ -95,21 +95,18 @@ def test_what_three_headlines_begin_or_end_with_is_left_out() -> None:
         Piece(f"p{n}", f"Briefing: {name} opens - Harbour Gazette", "", 1.0, "a.example")
         for n, name in enumerate(("Bridge", "Museum", "Tunnel"))
     ]
-    for piece in pieces:
-        habits.add(piece)
+    habits.add(pieces)
     assert habits.own_title(pieces[0]) == "Bridge opens"
     other = Piece("q", "Ferry sinks - two missing", "", 1.0, "b.example")
-    habits.add(other)
+    habits.add([other])
     assert habits.own_title(other) == other.title
-    habits.remove(pieces[0])
-    assert habits.own_title(pieces[1]) == pieces[1].title
 
 
 def test_an_excerpt_under_three_headlines_is_no_excerpt() -> None:
     """It is the outlet's own."""
     habits = Habits()
-    for n in range(3):
-        habits.add(Piece(f"p{n}", f"Title {n}", "Subscribe to our letter.", 1.0, "a.example"))
+    advert = "Subscribe to our letter."
+    habits.add([Piece(f"p{n}", f"Title {n}", advert, 1.0, "a.example") for n in range(3)])
     assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "a.example")) == ""
     assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "b.example")) != ""
 
