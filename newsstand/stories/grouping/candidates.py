@@ -12,6 +12,7 @@ from newsstand.stories.grouping.similarity import Weighed
 TELLING = 14  # most telling words of a report, by which others are found
 MOST_WITH_A_WORD = 250  # reports with one word that are looked at, the newest
 MOST_WITH_A_TITLE = 20  # and with the very same headline
+MOST_LIKELY = 24  # reports that are compared with one, those that share most
 LEAST_SHARED = 6.0  # nats that two reports share by such words, at least
 
 
@@ -45,11 +46,10 @@ class Candidates:
         """The reports that share enough with this one, or have its very headline."""
         words = _telling(report, self._most_telling)
         shared = Counter(chain.from_iterable(map(self._open, words)))
-        found = {
-            place
-            for place, count in shared.items()
-            if count > 1 and self._shares_enough(report, words, place)
-        }
+        several = [place for place, count in shared.items() if count > 1]
+        told = [(-self._shared(report, words, place), place) for place in several]
+        likely = sorted([entry for entry in told if entry[0] <= -LEAST_SHARED])
+        found = {place for _, place in likely[:MOST_LIKELY]}
         if report.text.headline:
             same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
             found.update([place for place in same if place >= self.oldest])
@@ -59,9 +59,10 @@ class Candidates:
         """The reports that have both words among their most telling."""
         return set(self._open(word)).intersection(self._open(other))
 
-    def _shares_enough(self, report: Weighed, words: Sequence[str], place: int) -> bool:
+    def _shared(self, report: Weighed, words: Sequence[str], place: int) -> float:
+        """Nats that two reports share by the telling words of the one."""
         mine, theirs = report.weights, self._reports[place].weights
-        return sum([mine[word] * theirs[word] for word in words if word in theirs]) >= LEAST_SHARED
+        return sum([mine[word] * theirs[word] for word in words if word in theirs])
 
     def _open(self, word: str) -> Sequence[int]:
         """The newest reports with a word."""

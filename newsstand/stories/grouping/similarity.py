@@ -26,6 +26,7 @@ _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
 _NAME_IN_EXCERPT = 0.7
 _IN_EXCERPT = 0.35
 _HOURS_OF_UNDATED = 192.0  # how far an undated report counts as being from any other
+_HOURS_OF_ONE_OUTLET = 6.0  # what one outlet prints at once is about several things
 _NEVER = -30.0  # odds
 _OF_ONE_FRAME = -0.5  # counts against joining the stories of two reports with names exchanged
 _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
@@ -132,10 +133,13 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     if one.hours is not None and other.hours is not None:
         hours = abs(one.hours - other.hours)
     told = sqrt(_part_told(one, other) * _part_told(other, one))
+    gap = _HOURS_OF_UNDATED if hours is None else hours
+    if same_outlet and hours is not None:
+        gap = max(gap, _HOURS_OF_ONE_OUTLET)
     odds = (
         weights.base
         + weights.headlines * told
-        + weights.gap * log1p(_HOURS_OF_UNDATED if hours is None else hours)
+        + weights.gap * log1p(gap)
         + weights.crowd * log(max(crowd, _LEAST_CROWD))
     )
     if same_outlet:
