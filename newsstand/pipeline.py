@@ -24,7 +24,7 @@ from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
-from newsstand.outputs.internal_links import dead_page_links
+from newsstand.outputs.internal_links import dead_page_links, dead_record_links
 from newsstand.outputs.plan import plan
 from newsstand.outputs.static_files import Assets, find_assets
 from newsstand.problems import Problem, habits_once, sort_problems
@@ -94,6 +94,7 @@ def load(
         *wrong_pages,
         *related.problems,
         *dead_page_links(site, folders.content),
+        *dead_record_links(site, folders.content),
         *lost_blocks(folders.templates),
         *settings.placed(dead_site_links(site)),
     )

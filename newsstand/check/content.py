@@ -96,6 +96,25 @@ def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
             yield first, remark(("provider", "domain"), "outlet-no-file", said, hint)
 
 
+def outlets_of_one_name(site: Site) -> Iterator[Late]:
+    """Outlets with one name and several domains: most often they are one."""
+    named: dict[str, list[str]] = {}
+    for domain in sorted(site.by_outlet):
+        outlet = site.providers.get(domain)
+        if outlet and outlet.name != domain:
+            named.setdefault(outlet.name.casefold(), []).append(domain)
+    for domains in named.values():
+        if len(domains) > 1:
+            name = site.providers[domains[0]].name
+            said = f"{len(domains)} outlets are called {quoted(name)}: {', '.join(domains)}"
+            hint = (
+                f"if they are one, write domains: [{', '.join(domains[1:])}] into "
+                f"{PROVIDER_FOLDERS[0]}/{domains[0]}.md"
+            )
+            first = min(a.path for a in site.by_outlet[domains[1]])
+            yield first, remark(("provider",), "outlet-name-twice", said, hint)
+
+
 def near_duplicates(site: Site) -> Iterator[Late]:
     """Records of one outlet that say nearly the same within four days.
 
