@@ -65,11 +65,12 @@ def inside(site: Site, address: str, target: str, path: str = "") -> str:
     """
     place, _, fragment = target.partition("#")
     found = _page_of_file(site, path, place) if path else None
+    part = f"#s-{fragment}" if fragment and found is not None else target[len(place) :]
     if found is None:
         found = place_in_site(address, place)
         if found is None or found not in places_of(site):
             return ""
-    return f"{urls.root_from(address)}{found}{f'#s-{fragment}' if fragment else ''}"
+    return f"{urls.root_from(address)}{found}{part if fragment else ''}"
 
 
 def _page_of_file(site: Site, path: str, target: str) -> str | None:

@@ -46,8 +46,7 @@ def publication(values: Fields, path: str, now: datetime, zone: str) -> Publicat
     is_unread = published is None and values.is_given("publishedDateTime")
     if published is None and not is_unread:
         published = _in(zone, day_in_name(path))
-        if published is not None:
-            values.note(_dated_by_name())
+        values.note(_dated_by_name() if published else _no_date())
     elif published is not None and published.is_day:
         values.note(_no_time())
     expires = _in(zone, values.time("expires", HELD))
@@ -122,6 +121,11 @@ def dated_by_name(path: str) -> Problem:
 def _dated_by_name() -> Finding:
     said = "the record is dated by the day in its file's name"
     return remark((), "date-in-name", said, "add publishedDateTime: if the hour is known")
+
+
+def _no_date() -> Finding:
+    said = "the record has no date: it stands last, and in no feed"
+    return warning((), "date-missing", said, "add publishedDateTime:, or begin its name with a day")
 
 
 def _no_time() -> Finding:
