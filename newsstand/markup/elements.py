@@ -148,7 +148,7 @@ class Blocks(BlockParser):
         section = SubElement(root, "section")
         listed = SubElement(section, "ol")
         for label, note in notes.items():
-            item = SubElement(listed, "li", {"data-note": label})
+            item = SubElement(listed, "li", {"note": label})
             self._add(item, note.below)
 
 

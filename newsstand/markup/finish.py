@@ -43,10 +43,10 @@ class Finish(Treeprocessor):
 
     def _notes(self, root: Element, blocks: Blocks) -> None:
         for listed in root.iterfind("section/ol"):
-            kept = [item for item in listed if item.get("data-note") in blocks.numbers]
-            listed[:] = sorted(kept, key=lambda item: blocks.numbers[item.attrib["data-note"]])
+            kept = [item for item in listed if item.get("note") in blocks.numbers]
+            listed[:] = sorted(kept, key=lambda item: blocks.numbers[item.attrib["note"]])
             for item in listed:
-                number = blocks.numbers[item.attrib.pop("data-note")]
+                number = blocks.numbers[item.attrib.pop("note")]
                 item.set("id", f"fn-{blocks.name}-{number}")
                 last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
                 back = SubElement(last, "a", {"href": f"#fnref-{blocks.name}-{number}"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from newsstand.check.fix.rules import readable
-from newsstand.check.fix.yaml_edit import Edit, edited, pairs, tree
+from newsstand.check.fix.yaml_edit import Edit, edited, pairs, readable, tree
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.other_keys import are_own, with_own_keys

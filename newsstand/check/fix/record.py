@@ -25,10 +25,9 @@ from newsstand.check.fix.rules import (
     find_mends,
     keys_twice,
     order,
-    readable,
     spaces,
 )
-from newsstand.check.fix.yaml_edit import Edit, Layout, edited
+from newsstand.check.fix.yaml_edit import Edit, Layout, edited, readable
 from newsstand.content.file_kinds import is_record
 from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken

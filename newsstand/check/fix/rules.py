@@ -22,10 +22,10 @@ from newsstand.check.fix.yaml_edit import (
     edited,
     is_block,
     pairs,
+    readable,
     scalar,
     tree,
 )
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.secured import is_secured_key
 from newsstand.problems import Severity, quoted
@@ -60,15 +60,6 @@ class Mend:
 
 
 Finder = Callable[[Layout], Iterator[Mend]]
-
-
-def readable(text: str) -> Layout | None:
-    """YAML text with its places; None where they cannot be trusted."""
-    try:
-        layout = Layout(text)
-    except Broken:
-        return None
-    return layout if layout.readable else None
 
 
 def find_mends(layout: Layout, finder: Finder) -> list[Mend]:
