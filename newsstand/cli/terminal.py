@@ -15,6 +15,7 @@ from newsstand.text.dates import clock, day_name
 from newsstand.text.strings import plural
 
 T = TypeVar("T")
+_SAID_BY_BUILDS = frozenset({"url-missing", "feed-empty"})  # the only notes that a build says
 _SHOWN = 5  # warnings of one kind, unless all are asked for
 _HELD_SHOWN = 10
 _FIRST = {"it is new", "its source has changed"}  # the reasons of a site that is all new
@@ -56,6 +57,9 @@ def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) 
             shown[problem.code] += 1
             if everything or shown[problem.code] <= _SHOWN:
                 print(problem, file=sys.stderr)
+    for problem in problems:
+        if problem.code in _SAID_BY_BUILDS and not quietly:
+            print(f"Note: {problem.message} [{problem.code}]", file=sys.stderr)
     for code, count in sorted(shown.items()):
         if not everything and count > _SHOWN:
             more = plural(count - _SHOWN, "more warning")
@@ -94,7 +98,7 @@ def stood(said: Said, folder: str, everything: bool) -> str:
 def _problems(said: Said) -> str:
     found = beside_notes(said.problems)
     errors = sum(p.is_error for p in found)
-    notes = len(said.problems) - len(found)
+    notes = sum(p.code not in _SAID_BY_BUILDS for p in said.problems) - len(found)
     more = f" `check` has {plural(notes, 'note')}." if notes else ""
     if not found:
         return f"No problems.{more}"
