@@ -17,7 +17,8 @@ from newsstand.content.file_kinds import (
     is_ours,
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
-from newsstand.model import Article, Topic
+from newsstand.content.kinds.publication import why_held
+from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
 from newsstand.stories.near_duplicates import voices
@@ -43,6 +44,13 @@ def _where_to(path: str) -> str:
             "a record ends in .md and has its keys between two lines of ---"
         )
     return f"let a record end in {', '.join(RECORD_ENDINGS)}; keep other files elsewhere"
+
+
+def held_back(records: Iterable[HeldBack]) -> Iterator[Late]:
+    """Records that no build publishes now, and until when."""
+    for record in records:
+        said = f"the record is held back: {why_held(record)}"
+        yield record.path, remark((), "held-back", said, "nothing to do, if that is meant")
 
 
 def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:

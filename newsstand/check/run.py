@@ -75,6 +75,7 @@ def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
     site = loaded.site
     paths = list_files(content).paths
     yield from content_checks.unread_files(paths)
+    yield from content_checks.held_back(loaded.read.content.held_back)
     topics, outlets = _described(content, [path for path in paths if is_ours(path)])
     yield from content_checks.unused_topics(
         site, {topic: path for topic, path in topics.items() if topic in site.topics}

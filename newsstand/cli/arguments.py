@@ -9,6 +9,7 @@ from typing import Any
 from newsstand import __version__
 from newsstand.cli.fetch_arguments import add_fetch, add_import
 from newsstand.cli.place_arguments import add_config, add_content, add_now, add_site
+from newsstand.cli.command_help import ABOUT
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
@@ -18,37 +19,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"newsstand {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = _command(commands, "build")
-    _add_sources(build)
-    _add_templates(build)
-    build.add_argument(
-        "--output",
-        type=Path,
-        metavar="D",
-        help="folder to write the site to (default: _site in the site's folder)",
-    )
-    _add_base_url(build)
-    build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
-    build.add_argument(
-        "--compress",
-        action="store_true",
-        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
-    )
-    build.add_argument(
-        "--headers",
-        action="store_true",
-        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
-    )
-    _add_cache(build)
-    build.add_argument(
-        "--jobs",
-        type=_count,
-        metavar="N",
-        help="processes that share the work (default: one for each processor, on macOS one)",
-    )
-    volume = build.add_mutually_exclusive_group()
-    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
-    volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
+    _add_build(commands)
     _add_serve(commands)
     _add_check(commands)
     stories = _command(commands, "stories")
@@ -66,61 +37,12 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     return parser
 
 
-_ABOUT = {
-    "build": (
-        "make the site (the default)",
-        "Read the content folder and write the site; pages that stand are not made again.",
-        "%(prog)s --strict --output public",
-    ),
-    "serve": (
-        "show the site in a browser, and each change at once",
-        "Serve the site on this machine, and make it again when a file changes.",
-        "%(prog)s --drafts --open",
-    ),
-    "check": (
-        "say all that is wrong, and publish nothing",
-        "Read the site as a build does, make every page and forget it, and look further.",
-        "%(prog)s --fix --dry-run",
-    ),
-    "stories": (
-        "print stories by rank",
-        "Print the stories that were found, the highest ranked first.",
-        "%(prog)s --multi --since 2024-01-18 --top 10",
-    ),
-    "explain": (
-        "say why a record is in its story",
-        "Say what a record has in common with its story and others, and where its rank comes from.",
-        "%(prog)s news/2024/01/bridge.md",
-    ),
-    "new": (
-        "write a record with what is known",
-        "Write a record with what is known, where records of its day lie.",
-        '%(prog)s "Bridge opens early" --url https://harbour.example/bridge',
-    ),
-    "init": (
-        "write a whole new site into an empty folder",
-        "Write settings, records, topics, outlets, a page and a workflow that publishes the site.",
-        '%(prog)s my-news --title "Harbour news"',
-    ),
-    "schema": (
-        "write the JSON Schema of all files",
-        "Write the JSON Schema of all files, by which editors complete and underline.",
-        "%(prog)s --output .schema",
-    ),
-    "completion": (
-        "print what completes commands in a shell",
-        "Print a script that completes commands and options; a shell runs it when it starts.",
-        "%(prog)s bash > ~/.local/share/bash-completion/completions/newsstand",
-    ),
-}
-"""For each command what it is for, in a word and in a sentence, and an example."""
-
 _Commands = Any  # argparse has no public name for what it adds commands to
 
 
 def _command(commands: _Commands, name: str) -> argparse.ArgumentParser:
     """The parser of a command, with a sentence and an example in its help."""
-    short, sentence, example = _ABOUT[name]
+    short, sentence, example = ABOUT[name]
     said = {"help": short, "description": sentence, "epilog": f"Example: {example}"}
     parser: argparse.ArgumentParser = commands.add_parser(name, **said)
     return parser
@@ -162,6 +84,40 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--no-cache", action="store_true", help="remember nothing, and make every page"
     )
+
+
+def _add_build(commands: _Commands) -> None:
+    build = _command(commands, "build")
+    _add_sources(build)
+    _add_templates(build)
+    build.add_argument(
+        "--output",
+        type=Path,
+        metavar="D",
+        help="folder to write the site to (default: _site in the site's folder)",
+    )
+    _add_base_url(build)
+    build.add_argument("--strict", action="store_true", help="publish nothing if there is an error")
+    build.add_argument(
+        "--compress",
+        action="store_true",
+        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
+    )
+    build.add_argument(
+        "--headers",
+        action="store_true",
+        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
+    )
+    _add_cache(build)
+    build.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that share the work (default: one for each processor, on macOS one)",
+    )
+    volume = build.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
 
 
 def _add_serve(commands: _Commands) -> None:

@@ -17,7 +17,8 @@ from newsstand.cli.options import (
     WrongUsage,
     folders_of,
 )
-from newsstand.cli.terminal import quiet, why_held
+from newsstand.cli.terminal import quiet
+from newsstand.content.kinds.publication import why_held
 from newsstand.model import Article, HeldBack
 from newsstand.pipeline import Loaded, load
 from newsstand.problems import nearest, quoted

@@ -35,8 +35,9 @@ def _is_since(site: Site, story: Story, since: datetime) -> bool:
     return any(piece.published and piece.published >= since for piece in pieces)
 
 
-def stories_json(site: Site, chosen: Iterable[Story]) -> str:
-    """Stories as JSON."""
+def stories_json(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) as JSON."""
+    chosen = site.stories if chosen is None else chosen
     stories = [_as_json(site, story) for story in chosen]
     return json.dumps(stories, ensure_ascii=False, indent=1) + "\n"
 
@@ -56,8 +57,9 @@ def _as_json(site: Site, story: Story) -> dict[str, Any]:
     }
 
 
-def stories_text(site: Site, chosen: Iterable[Story]) -> str:
-    """Stories for people."""
+def stories_text(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) for people."""
+    chosen = site.stories if chosen is None else chosen
     return "".join(f"{line}\n" for story in chosen for line in _as_text(site, story))
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning
+from newsstand.text.dates import clock, day_name
 from newsstand.text.times import Time
 
 _DAY_IN_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ .].*)?")
@@ -131,3 +132,10 @@ def _no_date() -> Finding:
 def _no_time() -> Finding:
     said = "publishedDateTime names a day and no time: the record stands at the day's end"
     return remark(("publishedDateTime",), "date-no-time", said, "add the time, if it is known")
+
+
+def why_held(held: HeldBack) -> str:
+    """Why a record is held back, and until when, where that is known."""
+    if held.until is None:
+        return held.reason
+    return f"{held.reason}, until {day_name(held.until)}, {clock(held.until)} UTC"
