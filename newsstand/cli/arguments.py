@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from newsstand import __version__
+from newsstand.cli.command_help import ABOUT
 from newsstand.cli.fetch_arguments import add_fetch, add_import
 from newsstand.cli.place_arguments import add_config, add_content, add_now, add_site
-from newsstand.cli.command_help import ABOUT
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:

@@ -288,6 +288,8 @@ def replace_folder(terminal: Terminal, folder: Path) -> Terminal:
     other = Terminal(folder)
     other.environment = dict(terminal.environment)
     return other
+
+
 def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
     terminal: Terminal, tmp_path: Path
 ) -> None:

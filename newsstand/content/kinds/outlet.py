@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.cached_picture import stored_logo
 from newsstand.content.kinds.feed import read_feeds
-from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Provider
