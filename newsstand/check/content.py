@@ -18,7 +18,8 @@ from newsstand.content.file_kinds import (
     is_ours,
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
-from newsstand.model import Article, Topic
+from newsstand.content.kinds.publication import why_held
+from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
 from newsstand.stories.near_duplicates import NEAR_IDENTICAL, overlap
@@ -44,6 +45,13 @@ def _where_to(path: str) -> str:
             "a record ends in .md and has its keys between two lines of ---"
         )
     return f"let a record end in {', '.join(RECORD_ENDINGS)}; keep other files elsewhere"
+
+
+def held_back(records: Iterable[HeldBack]) -> Iterator[Late]:
+    """Records that no build publishes now, and until when."""
+    for record in records:
+        said = f"the record is held back: {why_held(record)}"
+        yield record.path, remark((), "held-back", said, "nothing to do, if that is meant")
 
 
 def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:
@@ -95,6 +103,25 @@ def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
             hint = f"did you mean {close}?" if close else f"add {PROVIDER_FOLDERS[0]}/{domain}.md"
             first = min(a.path for a in records)
             yield first, remark(("provider", "domain"), "outlet-no-file", said, hint)
+
+
+def outlets_of_one_name(site: Site) -> Iterator[Late]:
+    """Outlets with one name and several domains: most often they are one."""
+    named: dict[str, list[str]] = {}
+    for domain in sorted(site.by_outlet):
+        outlet = site.providers.get(domain)
+        if outlet and outlet.name != domain:
+            named.setdefault(outlet.name.casefold(), []).append(domain)
+    for domains in named.values():
+        if len(domains) > 1:
+            name = site.providers[domains[0]].name
+            said = f"{len(domains)} outlets are called {quoted(name)}: {', '.join(domains)}"
+            hint = (
+                f"if they are one, write domains: [{', '.join(domains[1:])}] into "
+                f"{PROVIDER_FOLDERS[0]}/{domains[0]}.md"
+            )
+            first = min(a.path for a in site.by_outlet[domains[1]])
+            yield first, remark(("provider",), "outlet-name-twice", said, hint)
 
 
 def near_duplicates(site: Site) -> Iterator[Late]:

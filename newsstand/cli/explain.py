@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from newsstand.model import Article, Story
@@ -20,9 +21,23 @@ from newsstand.text.strings import plural
 _NEXT = 4
 
 
-def stories_json(site: Site) -> str:
-    """All stories by rank, as JSON."""
-    stories = [_as_json(site, story) for story in site.stories]
+def chosen_stories(site: Site, since: datetime | None, outlets: int, top: int) -> tuple[Story, ...]:
+    """Stories by rank: with a report since a time, of so many outlets, at most `top` (0: all)."""
+    found = [story for story in site.stories if len(story.outlets) >= outlets]
+    if since is not None:
+        found = [story for story in found if _is_since(site, story, since)]
+    return tuple(found[:top] if top else found)
+
+
+def _is_since(site: Site, story: Story, since: datetime) -> bool:
+    pieces = site.coverage(story).pieces
+    return any(piece.published and piece.published >= since for piece in pieces)
+
+
+def stories_json(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) as JSON."""
+    chosen = site.stories if chosen is None else chosen
+    stories = [_as_json(site, story) for story in chosen]
     return json.dumps(stories, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -41,9 +56,10 @@ def _as_json(site: Site, story: Story) -> dict[str, Any]:
     }
 
 
-def stories_text(site: Site) -> str:
-    """All stories by rank, for people."""
-    return "".join(f"{line}\n" for story in site.stories for line in _as_text(site, story))
+def stories_text(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) for people."""
+    chosen = site.stories if chosen is None else chosen
+    return "".join(f"{line}\n" for story in chosen for line in _as_text(site, story))
 
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
