@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
 
-from newsstand.stories.grouping.similarity import Piece
+from newsstand.stories.grouping.pieces import Piece
 
 A_DAY = 1000
 _START = 455_832.0  # hours: 1 January 2022

@@ -41,13 +41,14 @@ class Picture(Struct, frozen=True, array_like=True):
 
 
 class Provider(Struct, frozen=True, array_like=True):
-    """An outlet. `domain` identifies it (``harbour.example``)."""
+    """An outlet. `domain` identifies it (``harbour.example``), `domains` are others that it has."""
 
     domain: str
     name: str
     description: str = ""
     other_names: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    domains: tuple[str, ...] = ()
 
 
 class Coverage(Struct, frozen=True, array_like=True):
@@ -89,9 +90,10 @@ class Article(Struct, frozen=True, array_like=True):
     `path` is relative to the content folder and identifies the record; `slug` is its
     place below ``/news/``. `topics` are names as the record gives them. `heat` is None where the
     record says nothing. `story` is the editor's key for records that belong together; `alone`
-    keeps the record by itself. `aliases` are older addresses of its page. `waits` says why a build
-    would hold it back: only a preview has such articles. `fingerprint` is equal only for records
-    that say the same at the same path. `arrived` is when it was first seen here, UTC.
+    keeps the record by itself. `aliases` are older addresses of its page, `links` those of its
+    texts that lead to no other host, as written. `waits` says why a build would hold it back: only
+    a preview has such articles. `fingerprint` is equal only for records that say the same at the
+    same path. `arrived` is when it was first seen here, UTC.
     """
 
     path: str
@@ -108,6 +110,7 @@ class Article(Struct, frozen=True, array_like=True):
     fingerprint: bytes = b""
     aliases: tuple[str, ...] = ()
     arrived: datetime | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

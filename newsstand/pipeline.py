@@ -24,7 +24,8 @@ from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
-from newsstand.outputs.internal_links import dead_page_links
+from newsstand.outputs.internal_links import dead_page_links, dead_record_links
+from newsstand.outputs.missing import what_is_missing
 from newsstand.outputs.plan import plan
 from newsstand.outputs.static_files import Assets, find_assets
 from newsstand.problems import Problem, habits_once, sort_problems
@@ -94,8 +95,10 @@ def load(
         *wrong_pages,
         *related.problems,
         *dead_page_links(site, folders.content),
+        *dead_record_links(site, folders.content),
         *lost_blocks(folders.templates),
         *settings.placed(dead_site_links(site)),
+        *what_is_missing(site, settings.name),
     )
     said = sort_problems(habits_once(problems))
     return Loaded(site, assets, read, related.memory, said, settings.is_usable)

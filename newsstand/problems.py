@@ -72,7 +72,10 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
 
-HABITS = frozenset({"key-read-as", "key-of-others", "date-in-name"})
+HABITS = frozenset(
+    {"key-read-as", "key-of-others", "date-in-name", "date-no-time", "date-missing"}
+    | {"front-matter-none", "file-passed-over"}
+)
 """Codes of what a collection does in all its files: said once, with a count."""
 
 

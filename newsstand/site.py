@@ -32,7 +32,7 @@ from newsstand.model import (
     Topic,
 )
 from newsstand.stories.editor import EditorsWord
-from newsstand.stories.grouping.similarity import LikenessIndex
+from newsstand.stories.grouping.group import Grouped
 from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
@@ -87,7 +87,7 @@ class Site:
     pictures: tuple[str, ...]
     topics_of: Mapping[str, tuple[str, ...]]
     references: References
-    index: LikenessIndex
+    grouped: Grouped
     word: EditorsWord
     static: tuple[str, ...]  # paths of the static files
     feed_notes: Mapping[str, str]  # of outlets whose feeds do not do well, by domain
@@ -185,7 +185,7 @@ def assemble(
         pictures=content.pictures,
         topics_of=topics_of,
         references=related.references,
-        index=related.index,
+        grouped=related.grouped,
         word=related.word,
         static=tuple(static),
         feed_notes=feed_notes,

@@ -9,6 +9,7 @@ from newsstand.build.incremental import PageWriter
 from newsstand.build.output import MARKER
 from newsstand.content.kinds.picture import MEDIA
 from newsstand.outputs import urls
+from newsstand.outputs.aliases import REDIRECTS, alias_files
 from newsstand.outputs.conflicts import without_clashes
 from newsstand.outputs.feeds.manifest import manifest
 from newsstand.outputs.static_files import Assets
@@ -24,7 +25,9 @@ def put_files(
     `beside` are further files by their path in the site. Raises OSError.
     """
     own = {urls.MANIFEST: manifest(site, dict(assets.addresses)).encode(), **beside}
-    for path, data in own.items():
+    taken = (*writer.pages, *own, *(asset.path for asset in assets.files))
+    aliases, refused = alias_files(site, taken, REDIRECTS in assets.addresses)
+    for path, data in {**own, **aliases}.items():
         writer.put(path, data)
     shown = site.pictures if site.config.images != "none" else ()
     media = {f"{MEDIA}/{path}": content / path for path in shown}
@@ -33,4 +36,4 @@ def put_files(
         writer.copy(asset.path, asset.source)
     for path, source in media.items():
         writer.copy(path, source)
-    return clashes
+    return (*clashes, *refused)

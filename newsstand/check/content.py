@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import combinations
 from pathlib import PurePosixPath
 
 from newsstand.content.file_kinds import (
@@ -17,10 +18,11 @@ from newsstand.content.file_kinds import (
     is_ours,
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
-from newsstand.model import Article, Topic
+from newsstand.content.kinds.publication import why_held
+from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
-from newsstand.stories.near_duplicates import voices
+from newsstand.stories.near_duplicates import NEAR_IDENTICAL, overlap
 from newsstand.text.strings import plural
 
 _KEYS_ONLY = (".yaml", ".yml")
@@ -43,6 +45,13 @@ def _where_to(path: str) -> str:
             "a record ends in .md and has its keys between two lines of ---"
         )
     return f"let a record end in {', '.join(RECORD_ENDINGS)}; keep other files elsewhere"
+
+
+def held_back(records: Iterable[HeldBack]) -> Iterator[Late]:
+    """Records that no build publishes now, and until when."""
+    for record in records:
+        said = f"the record is held back: {why_held(record)}"
+        yield record.path, remark((), "held-back", said, "nothing to do, if that is meant")
 
 
 def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:
@@ -96,14 +105,31 @@ def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
             yield first, remark(("provider", "domain"), "outlet-no-file", said, hint)
 
 
+def outlets_of_one_name(site: Site) -> Iterator[Late]:
+    """Outlets with one name and several domains: most often they are one."""
+    named: dict[str, list[str]] = {}
+    for domain in sorted(site.by_outlet):
+        outlet = site.providers.get(domain)
+        if outlet and outlet.name != domain:
+            named.setdefault(outlet.name.casefold(), []).append(domain)
+    for domains in named.values():
+        if len(domains) > 1:
+            name = site.providers[domains[0]].name
+            said = f"{len(domains)} outlets are called {quoted(name)}: {', '.join(domains)}"
+            hint = (
+                f"if they are one, write domains: [{', '.join(domains[1:])}] into "
+                f"{PROVIDER_FOLDERS[0]}/{domains[0]}.md"
+            )
+            first = min(a.path for a in site.by_outlet[domains[1]])
+            yield first, remark(("provider",), "outlet-name-twice", said, hint)
+
+
 def near_duplicates(site: Site) -> Iterator[Late]:
     """Records of one outlet that say nearly the same within four days.
 
     Copies in other outlets are what a story shows; two from one outlet are one too many.
     """
-    pieces = site.index.pieces
-    for one, other, _ in site.index.neighbours():
-        first, second = (site.records[pieces[place].key] for place in (one, other))
+    for first, second in _alike(site):
         same_link = set(first.piece.keys) & set(second.piece.keys)  # said by the build already
         if first.outlet == second.outlet and not same_link and _say_the_same(first, second):
             said = f"the record says nearly the same as {first.path}, from the same outlet"
@@ -111,11 +137,22 @@ def near_duplicates(site: Site) -> Iterator[Late]:
             yield second.path, warning(("title",), "record-twice", said, hint)
 
 
+def _alike(site: Site) -> Iterator[tuple[Article, Article]]:
+    """Records that may say the same, the earlier path first: of one story, or near each other."""
+    pairs = {tuple(sorted((path, near))) for path in site.records for near in site.near(path)}
+    for story in site.stories:
+        paths = sorted(article.path for article in story.articles)
+        pairs.update(combinations(paths, 2))
+    for one, other in sorted(pairs):
+        yield site.records[one], site.records[other]
+
+
 def _say_the_same(one: Article, other: Article) -> bool:
     """Near-identical headlines, and near-identical excerpts where both have one."""
-    titles = [(article.title, "", "") for article in (one, other)]
-    excerpts = [(article.title, article.piece.excerpt, "") for article in (one, other)]
-    return len(voices(titles)) == 1 and len(voices(excerpts)) == 1
+    excerpts = one.piece.excerpt, other.piece.excerpt
+    return overlap(one.title, other.title) >= NEAR_IDENTICAL and (
+        not all(excerpts) or overlap(*excerpts) >= NEAR_IDENTICAL
+    )
 
 
 def bare_records(site: Site) -> Iterator[Late]:

@@ -21,7 +21,7 @@ from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.topic import read_topic
 from newsstand.outputs import urls
 from newsstand.outputs.conflicts import without_clashes
-from newsstand.outputs.internal_links import dead_record_links
+from newsstand.outputs.internal_links import lost_in_bodies
 from newsstand.outputs.plan import plan
 from newsstand.pipeline import Loaded, Progress, load, renderer_of
 from newsstand.problems import Late, Problem, sort_problems
@@ -45,7 +45,7 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
     placed = (_placed(folders.content, path_and_finding) for path_and_finding in late)
     problems = chain(
         loaded.problems,
-        dead_record_links(loaded.site, folders.content),
+        lost_in_bodies(loaded.site, folders.content),
         chain.from_iterable(placed),
         _of_templates(loaded, folders),
         mendable(folders.content, folders.config),
@@ -75,12 +75,14 @@ def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
     site = loaded.site
     paths = list_files(content).paths
     yield from content_checks.unread_files(paths)
+    yield from content_checks.held_back(loaded.read.content.held_back)
     topics, outlets = _described(content, [path for path in paths if is_ours(path)])
     yield from content_checks.unused_topics(
         site, {topic: path for topic, path in topics.items() if topic in site.topics}
     )
     yield from content_checks.misspelt_topics(site, topics)
     yield from content_checks.unknown_outlets(site, outlets)
+    yield from content_checks.outlets_of_one_name(site)
     yield from content_checks.near_duplicates(site)
     yield from content_checks.bare_records(site)
     yield from doubtful_stories(site)

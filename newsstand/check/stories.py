@@ -14,9 +14,9 @@ from newsstand.problems import Finding, Late, quoted, remark
 from newsstand.site import Site
 from newsstand.text.strings import plural
 
-LEAST_ALIKE = 0.2  # cosine of the words of a record and the one most like it
+LEAST_ALIKE = 0.3  # chance that a record tells the same as the one most like it
 MOST_OF_AN_OUTLET = 4  # records
-LONGEST = 96.0  # hours from the first record to the last
+LONGEST = 240.0  # hours from the first record to the last
 
 
 def doubtful_stories(site: Site) -> Iterator[Late]:
@@ -35,14 +35,18 @@ def _is_decided(site: Site, story: Story) -> bool:
 
 def _least_alike(site: Site, story: Story) -> Late | None:
     def nearest_to(article: Article) -> float:
-        others = (other.path for other in story.articles if other.path != article.path)
-        return max(site.index.likeness(article.path, other).cosine for other in others)
+        """The highest chance with another record; 1 where none can be told."""
+        chances = []
+        for other in story.articles:
+            compared = site.grouped.compare(article.path, other.path)
+            if other.path != article.path and compared:
+                chances.append(compared.found.chance())
+        return max(chances, default=1.0)
 
     value, path = min((nearest_to(article), article.path) for article in story.articles)
     if value >= LEAST_ALIKE:
         return None
-    said = f"is little like any other of its story (likeness {value:.2f} at most)"
-    return path, _doubt(f"the record {said}", story)
+    return path, _doubt("the record is little like any other of its story", story)
 
 
 def _one_outlet(story: Story) -> Late | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from newsstand import __version__
+from newsstand.cli.command_help import ABOUT
 from newsstand.cli.fetch_arguments import add_fetch, add_import
 from newsstand.cli.place_arguments import add_config, add_content, add_now, add_site
 
@@ -17,7 +19,75 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"newsstand {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="make the site (the default)")
+    _add_build(commands)
+    _add_serve(commands)
+    _add_check(commands)
+    stories = _command(commands, "stories")
+    _add_sources(stories)
+    _add_choice_of_stories(stories)
+    _add_authoring(commands)
+    add_fetch(commands)
+    add_import(commands)
+    explain = _command(commands, "explain")
+    explain.add_argument("record", help="path, headline or link of a record, or a part of it")
+    _add_sources(explain)
+    completion = _command(commands, "completion")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell it is for")
+    commands.add_parser("help", help="say what a command does: help COMMAND")
+    return parser
+
+
+_Commands = Any  # argparse has no public name for what it adds commands to
+
+
+def _command(commands: _Commands, name: str) -> argparse.ArgumentParser:
+    """The parser of a command, with a sentence and an example in its help."""
+    short, sentence, example = ABOUT[name]
+    said = {"help": short, "description": sentence, "epilog": f"Example: {example}"}
+    parser: argparse.ArgumentParser = commands.add_parser(name, **said)
+    return parser
+
+
+def _add_choice_of_stories(stories: argparse.ArgumentParser) -> None:
+    stories.add_argument("--format", choices=("text", "json"), default="text")
+    stories.add_argument(
+        "--since",
+        default="",
+        metavar="TIME",
+        help="only with a report since then (a day, an instant)",
+    )
+    stories.add_argument(
+        "--outlets", type=_count, default=0, metavar="N", help="only of at least so many outlets"
+    )
+    stories.add_argument("--multi", action="store_true", help="only of two outlets or more")
+    stories.add_argument(
+        "--top", type=_count, default=0, metavar="N", help="only so many, the highest ranked"
+    )
+
+
+def _count(text: str) -> int:
+    """A number from 1. Raises ValueError for anything else, as argparse wants it."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--cache",
+        type=Path,
+        metavar="D",
+        help="folder in which a build remembers what it did (default: .cache beside the content)",
+    )
+    where.add_argument(
+        "--no-cache", action="store_true", help="remember nothing, and make every page"
+    )
+
+
+def _add_build(commands: _Commands) -> None:
+    build = _command(commands, "build")
     _add_sources(build)
     _add_templates(build)
     build.add_argument(
@@ -48,43 +118,10 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
-    _add_serve(commands)
-    _add_check(commands)
-    stories = commands.add_parser("stories", help="print all stories")
-    _add_sources(stories)
-    stories.add_argument("--format", choices=("text", "json"), default="text")
-    _add_authoring(commands)
-    add_fetch(commands)
-    add_import(commands)
-    explain = commands.add_parser("explain", help="say why a record is in its story")
-    explain.add_argument("record", help="path of a record, or a part of it")
-    _add_sources(explain)
-    return parser
 
 
-def _count(text: str) -> int:
-    """A number from 1. Raises ValueError for anything else, as argparse wants it."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _add_cache(parser: argparse.ArgumentParser) -> None:
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "--cache",
-        type=Path,
-        metavar="D",
-        help="folder in which a build remembers what it did (default: .cache beside the content)",
-    )
-    where.add_argument(
-        "--no-cache", action="store_true", help="remember nothing, and make every page"
-    )
-
-
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    serve = commands.add_parser("serve", help="show the site in a browser, and each change at once")
+def _add_serve(commands: _Commands) -> None:
+    serve = _command(commands, "serve")
     _add_sources(serve)
     _add_templates(serve)
     serve.add_argument(
@@ -109,8 +146,8 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     volume.add_argument("-v", "--verbose", action="store_true", help="say everything")
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="say all that is wrong, and publish nothing")
+def _add_check(commands: _Commands) -> None:
+    check = _command(commands, "check")
     _add_sources(check)
     _add_templates(check)
     _add_base_url(check)
@@ -154,8 +191,8 @@ def _add_base_url(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    new = commands.add_parser("new", help="write a record with what is known")
+def _add_authoring(commands: _Commands) -> None:
+    new = _command(commands, "new")
     new.add_argument(
         "title",
         nargs="?",
@@ -184,12 +221,12 @@ def _add_authoring(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     add_content(new)
     add_config(new)
     add_now(new)
-    init = commands.add_parser("init", help="write a whole new site into an empty folder")
+    init = _command(commands, "init")
     init.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
     init.add_argument("--title", default="", help="name of the site (default: from the folder's)")
     init.add_argument("--url", default="", metavar="URL", help="address the site will stand at")
     add_now(init)
-    schema = commands.add_parser("schema", help="write the JSON Schema of all files")
+    schema = _command(commands, "schema")
     schema.add_argument(
         "--output",
         dest="output_folder",

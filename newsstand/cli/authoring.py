@@ -16,6 +16,7 @@ from newsstand.cli.options import (
     WrongUsage,
     base_url_of,
 )
+from newsstand.cli.program_source import UNKNOWN, program_requirement
 from newsstand.cli.starter import NewSite, starter_files, title_of
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
@@ -146,13 +147,16 @@ def init(options: InitOptions) -> int:
     if options.url and base_url_problem(options.url):
         raise WrongUsage(f"--url is {quoted(options.url)}; write https://host/path/")
     title = one_line(options.title) or title_of(folder.resolve())
-    files = starter_files(NewSite(title, base_url_of(options.url), options.now))
+    program = program_requirement()
+    files = starter_files(NewSite(title, base_url_of(options.url), options.now, program))
     _write(folder, files)
     print(f"Made a site of {plural(len(files), 'file')} in {folder}. In that folder:")
     print('  newsstand new "A headline" --url https://…   writes a record')
     print("  newsstand serve                              shows the site, and each change at once")
     print("  newsstand check                              says what is wrong")
     print("  newsstand build                              writes the site to _site")
+    if program == UNKNOWN:
+        print("Before you push it: put the address of Newsstand into requirements.txt.")
     print(f"Not installed? python build.py COMMAND --site {folder} does the same.")
     return 0
 

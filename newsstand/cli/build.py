@@ -24,6 +24,7 @@ from newsstand.cli.terminal import (
     summary,
 )
 from newsstand.content.input_files import Folders, Seen, look
+from newsstand.problems import Problem
 
 if TYPE_CHECKING:
     from newsstand.pipeline import Loaded
@@ -59,7 +60,7 @@ def build(options: BuildOptions) -> int:
         unchanged = standing and is_unchanged(standing, asked, call.seen, options.now)
         if standing and unchanged and stands(standing, output):
             return _let_stand(call, standing)
-        return _make(call)
+        return _make(call, standing.said.problems if standing else ())
 
 
 def _standing(call: _Call) -> Standing | None:
@@ -72,14 +73,15 @@ def _standing(call: _Call) -> Standing | None:
 
 def _let_stand(call: _Call, standing: Standing) -> int:
     options = call.options
-    show_problems(standing.said.problems, options.verbose, options.quiet)
+    said = standing.said.problems
+    show_problems(said, options.verbose, options.quiet, said)
     if not options.quiet:
         print(stood(standing.said, str(call.output.folder), options.verbose))
     return 0
 
 
-def _make(call: _Call) -> int:
-    """Read what has changed, and write what shows it."""
+def _make(call: _Call, said: tuple[Problem, ...]) -> int:
+    """Read what has changed, and write what shows it. `said` is what the last build has said."""
     from newsstand.render.errors import BrokenTemplate  # not needed where nothing is to be made
 
     options, started = call.options, time.monotonic()
@@ -95,7 +97,7 @@ def _make(call: _Call) -> int:
     if report.published:
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
         remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
-    show_problems(report.problems, options.verbose, options.quiet)
+    show_problems(report.problems, options.verbose, options.quiet, said)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))

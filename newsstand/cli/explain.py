@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from newsstand.model import Article, Story
@@ -12,18 +13,31 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import independent_count
 from newsstand.outputs.html.context import context_of
 from newsstand.site import Site
-from newsstand.stories.grouping.similarity import Likeness
 from newsstand.stories.rank import score, terms
+from newsstand.stories.reasons import sentences
 from newsstand.text.dates import iso
 from newsstand.text.strings import plural
 
-_NEXT = 5
-_WORDS = 8
+_NEXT = 4
 
 
-def stories_json(site: Site) -> str:
-    """All stories by rank, as JSON."""
-    stories = [_as_json(site, story) for story in site.stories]
+def chosen_stories(site: Site, since: datetime | None, outlets: int, top: int) -> tuple[Story, ...]:
+    """Stories by rank: with a report since a time, of so many outlets, at most `top` (0: all)."""
+    found = [story for story in site.stories if len(story.outlets) >= outlets]
+    if since is not None:
+        found = [story for story in found if _is_since(site, story, since)]
+    return tuple(found[:top] if top else found)
+
+
+def _is_since(site: Site, story: Story, since: datetime) -> bool:
+    pieces = site.coverage(story).pieces
+    return any(piece.published and piece.published >= since for piece in pieces)
+
+
+def stories_json(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) as JSON."""
+    chosen = site.stories if chosen is None else chosen
+    stories = [_as_json(site, story) for story in chosen]
     return json.dumps(stories, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -42,9 +56,10 @@ def _as_json(site: Site, story: Story) -> dict[str, Any]:
     }
 
 
-def stories_text(site: Site) -> str:
-    """All stories by rank, for people."""
-    return "".join(f"{line}\n" for story in site.stories for line in _as_text(site, story))
+def stories_text(site: Site, chosen: Iterable[Story] | None = None) -> str:
+    """Stories (all by rank, unless some are chosen) for people."""
+    chosen = site.stories if chosen is None else chosen
+    return "".join(f"{line}\n" for story in chosen for line in _as_text(site, story))
 
 
 def _as_text(site: Site, story: Story) -> Iterator[str]:
@@ -71,7 +86,7 @@ def headline_counts(site: Site, story: Story) -> str:
 
 
 def explain_record(site: Site, article: Article) -> str:
-    """A record's story, its likeness to each member and to the next nearest, its rank terms."""
+    """A record's story, what it shares with each member and the next nearest, its rank terms."""
     story = site.story_of[article.path]
     lines = [
         article.title,
@@ -93,33 +108,37 @@ def _editors_word(site: Site, article: Article) -> Iterator[str]:
 
 def _members(site: Site, article: Article, story: Story) -> Iterator[str]:
     others = [a for a in story.articles if a.path != article.path]
-    if others:
-        yield "Likeness to the other records of the story:"
-    else:
-        yield "No other record is in the story."
-    likenesses = [(site.index.likeness(article.path, a.path), a) for a in others]
-    for likeness, other in sorted(likenesses, key=lambda pair: (-pair[0].value, pair[1].path)):
-        yield from _likeness_lines(likeness, other)
+    yield "The other records of the story:" if others else "No other record is in the story."
+    for other in others:
+        yield from _compared(site, article, other)
 
 
-def _likeness_lines(likeness: Likeness, other: Article) -> Iterator[str]:
-    apart = likeness.hours_apart
-    time = "no time known" if apart is None else f"{apart:.1f} h apart"
-    yield f"  {likeness.value:.3f}  {other.title}"
-    yield f"         {other.path}; words alone {likeness.cosine:.3f}, {time}"
-    if likeness.words:
-        words = ", ".join(f"{word} {share:.3f}" for word, share in likeness.words[:_WORDS])
-        yield f"         {words}"
+def _compared(site: Site, article: Article, other: Article) -> Iterator[str]:
+    yield f"  {other.title}"
+    yield f"    {other.path}"
+    compared = site.grouped.compare(article.path, other.path)
+    if compared is None:
+        yield f"    {_not_compared(article, other)}"
+        return
+    own = {site.story_of[article.path].id, site.story_of[other.path].id}
+    elsewhere = {site.story_of[path].id for path in compared.elsewhere} - own
+    for sentence in sentences(compared, len(elsewhere)):
+        yield f"    {sentence}"
+
+
+def _not_compared(article: Article, other: Article) -> str:
+    if article.published is None or other.published is None:
+        return "undated: compared by the names and numbers that both have and little else has"
+    return "too many days apart to be compared with each other"
 
 
 def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
     inside = {a.path for a in story.articles}
-    nearest = site.index.nearest(article.path, _NEXT + len(inside))
-    others = [(path, likeness) for path, likeness in nearest if path not in inside][:_NEXT]
+    others = [path for path in site.grouped.near(article.path) if path not in inside][:_NEXT]
     yield "Nearest records of other stories:" if others else "No other record is near."
-    for path, likeness in others:
-        yield from _likeness_lines(likeness, site.records[path])
-        yield f"         {_why_apart(site, article, site.records[path])}"
+    for path in others:
+        yield from _compared(site, article, site.records[path])
+        yield f"    {_why_apart(site, article, site.records[path])}"
 
 
 def _why_apart(site: Site, article: Article, other: Article) -> str:
@@ -128,12 +147,7 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
         return "apart: the editor keeps one of them alone"
     if orders.keeps_apart(article.path, other.path):
         return "apart: the editor keeps them apart"
-    story, theirs = site.story_of[article.path], site.story_of[other.path]
-    pull = site.index.bond([a.path for a in story.articles], [a.path for a in theirs.articles])
-    return (
-        f"apart: {site.index.threshold:.2f} would join the two stories; "
-        f"their words and times give {pull:.2f} (a pull, in nats; no likeness)"
-    )
+    return "apart: all records of both stories taken together are not alike enough"
 
 
 def _terms(site: Site, story: Story) -> Iterator[str]:

@@ -8,8 +8,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,8 +22,9 @@ from newsstand.cli.arguments import parser_of
 # (mallopt(3), M_MMAP_THRESHOLD).
 _LARGE = 4 << 20
 COMMANDS = (
-    "build", "serve", "check", "fetch", "import", "new", "init", "schema", "stories", "explain"
-)  # fmt: skip
+    *("build", "serve", "check", "fetch", "import", "new", "init", "schema", "stories", "explain"),
+    "completion",
+)
 
 
 def run(home: Path | None = None) -> NoReturn:
@@ -56,9 +59,15 @@ def main(
     `last` is given the code while all that was made is still there.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = parser_of("build.py" if home else "newsstand")
+    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
+        said = "the environment has no UTF-8: set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
+        parser.exit(2, f"{parser.prog}: {said}\n")
+    _print_anything()
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:2], "--help"]
     if not any(a in COMMANDS or a in ("-h", "--help", "--version") for a in arguments[:1]):
         arguments.insert(0, "build")
-    parser = parser_of("build.py" if home else "newsstand")
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
         close = get_close_matches(unknown, COMMANDS, n=1)
@@ -83,6 +92,13 @@ def main(
         code = 130
     last(code)
     return code
+
+
+def _print_anything() -> None:
+    """A terminal of few letters shows a question mark for the others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(errors="replace")
 
 
 def _run(given: argparse.Namespace, home: Path) -> int:
@@ -124,6 +140,7 @@ def _command(name: str) -> tuple[Callable[[Any], int], type]:
         "new": (authoring.new, kinds.NewOptions),
         "init": (authoring.init, kinds.InitOptions),
         "schema": (authoring.schema, kinds.SchemaOptions),
+        "completion": (commands.completion, kinds.CompletionOptions),
     }
     return found[name]
 
@@ -145,8 +162,25 @@ def _now(given: str) -> datetime:
         if epoch:
             return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        name, value = ("--now", given) if given else ("SOURCE_DATE_EPOCH", epoch)
-        raise WrongUsage(
-            f"{name} is {value!r}, which is no instant; write 2024-01-20T00:00:00Z"
-        ) from None
+        said = _no_now(given) if given else _no_epoch(epoch)
+        raise WrongUsage(said) from None
     return datetime.fromtimestamp(int(time.time()), UTC)
+
+
+def _no_now(given: str) -> str:
+    seconds = given.strip()
+    if seconds.isdigit() and len(seconds) in (9, 10):
+        right = datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"--now is {given!r}, the form of SOURCE_DATE_EPOCH; write {right}"
+    return f"--now is {given!r}, which is no instant; write 2024-01-20T00:00:00Z"
+
+
+def _no_epoch(given: str) -> str:
+    """`SOURCE_DATE_EPOCH` is a number of seconds (reproducible-builds.org)."""
+    from newsstand.text.dates import read_instant
+
+    example = 1705708800
+    with suppress(ValueError, OverflowError):
+        example = int(read_instant(given)[0].timestamp())
+    said = f"SOURCE_DATE_EPOCH is {given!r}, which is no number of seconds"
+    return f"{said}; write {example}"

@@ -138,9 +138,13 @@ class ImportOptions(TakingOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesOptions(SiteOptions):
-    """The command ``stories``."""
+    """The command ``stories``: of which stories, and how. `since` is an instant, or empty."""
 
     format: str = "text"
+    since: str = ""
+    outlets: int = 0
+    multi: bool = False
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +152,13 @@ class ExplainOptions(SiteOptions):
     """The command ``explain``."""
 
     record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionOptions:
+    """The command ``completion``."""
+
+    shell: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +282,9 @@ def base_url_of(given: str) -> str:
     if not given:
         return ""
     from newsstand.content.kinds.settings import base_url_problem  # most calls do not need them
-    from newsstand.text.links import web_link
+    from newsstand.text.links import site_url, web_link
 
     problem = base_url_problem(given)
     if problem:
         raise WrongUsage(f"--base-url: {problem.message}; {problem.hint}")
-    return web_link(given).split("#")[0].split("?")[0].rstrip("/") + "/"
+    return site_url(web_link(given))

@@ -21,6 +21,8 @@ from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders
 from newsstand.cli.preview_banner import Fault
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
 from newsstand.content.input_files import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
+from newsstand.content.kinds.plain_text import slug_of
+from newsstand.content.kinds.publication import why_held
 from newsstand.content.kinds.settings import base_path
 from newsstand.content.reader import Before
 from newsstand.content.stamps import Stamp
@@ -37,11 +39,15 @@ Stamps = dict[str, tuple[int, int, int]]
 
 
 class Preview:
-    """The site as last made. `waiting` has why a build would hold back the page at an address."""
+    """The site as last made. `waiting` has why a build would hold back the page at an address.
+
+    `held` has why the preview itself holds one back.
+    """
 
     def __init__(self, options: ServeOptions, output: Output) -> None:
         self.faults: tuple[Fault, ...] = ()
         self.waiting: dict[str, str] = {}
+        self.held: dict[str, str] = {}
         self.base = "/"
         self.folder = output.folder
         self.options = options
@@ -123,6 +129,8 @@ class Preview:
         self.base = base_path(loaded.site.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {urls.article(a.slug): a.waits for a in waiting}
+        held = loaded.read.content.held_back
+        self.held = {urls.article(slug_of(h.path)): why_held(h) for h in held}
         if not options.quiet:
             took = time.monotonic() - started
             print(summary(report, str(self.folder), took, options.verbose))

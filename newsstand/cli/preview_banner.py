@@ -129,3 +129,13 @@ def _excerpt(fault: Fault) -> str:
 
 def _text(said: str) -> str:
     return escape("".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in said))
+
+
+def held_banner(why: str) -> str:
+    """HTML that says why there is no page at an address; "" for no reason."""
+    if not why:
+        return ""
+    return (
+        '<section class="newsstand-waiting" role="note"><p>The record of this address is held back '
+        f"({escape(why)}).</p></section>"
+    )

@@ -29,6 +29,7 @@ from newsstand.cli.preview_banner import (
     STYLE,
     STYLE_ADDRESS,
     banner,
+    held_banner,
     marks,
     waiting_banner,
     whole_page,
@@ -152,7 +153,9 @@ class _Served(RequestHandler):
         """What stands at the beginning of the page at an address."""
         plain = unquote(address).removesuffix("index.html")
         waiting = {unquote(known): why for known, why in self._preview.waiting.items()}
-        return banner(self._preview.faults, said) + waiting_banner(waiting.get(plain, ""))
+        held = {unquote(known): why for known, why in self._preview.held.items()}
+        shown = waiting_banner(waiting.get(plain, "")) + held_banner(held.get(plain, ""))
+        return banner(self._preview.faults, said) + shown
 
     def _write_page(self, page: str, above: str = "") -> None:
         added = f'<script src="/livereload.js?port={self._port}"></script>'

@@ -10,26 +10,32 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsstand.built_in import NEW_SITE
+from newsstand.cli.program_source import UNKNOWN
 from newsstand.content.schema import FOLDER, all_schemas, modeline
 from newsstand.text.dates import iso
 from newsstand.text.strings import one_line
 
 _SCHEMA = re.compile(r"@SCHEMA:([a-z]+)@")
+_HOURS = re.compile(r"@HOURS-(\d+)@")
 _HIDDEN = "dot-"
 _TEXTS = (".md", ".yml", ".yaml", ".css", ".txt", "gitignore", "gitattributes")
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """What is known of a new site. `url` may be empty; `now` is the time of its first record."""
+    """What is known of a new site. `url` may be empty; `now` is the time after its records.
+
+    `program` is the line of requirements.txt that installs Newsstand.
+    """
 
     title: str
     url: str
     now: datetime
+    program: str = UNKNOWN
 
 
 def title_of(folder: Path) -> str:
@@ -49,7 +55,9 @@ def starter_files(site: NewSite) -> dict[str, bytes]:
         ]
         target = "/".join(parts)
         data = source.read_bytes()
-        found[target] = _text(data.decode(), target, filled) if target.endswith(_TEXTS) else data
+        found[target] = (
+            _text(data.decode(), target, filled, site.now) if target.endswith(_TEXTS) else data
+        )
     return dict(sorted(found.items()))
 
 
@@ -62,7 +70,7 @@ def _filled(site: NewSite) -> dict[str, str]:
         "@TITLE@": site.title,
         "@QUOTED_TITLE@": json.dumps(site.title, ensure_ascii=False),
         "@URL@": url,
-        "@INSTANT@": iso(site.now),
+        "@PROGRAM@": site.program,
         "@DATE@": day,
         "@YEAR@": day[:4],
         "@MONTH@": day[5:7],
@@ -73,6 +81,7 @@ def _fill(text: str, filled: Mapping[str, str]) -> str:
     return re.sub(r"@[A-Z_]+@", lambda m: filled.get(m.group(), m.group()), text)
 
 
-def _text(text: str, path: str, filled: Mapping[str, str]) -> bytes:
+def _text(text: str, path: str, filled: Mapping[str, str], now: datetime) -> bytes:
     named = _SCHEMA.sub(lambda m: modeline(path, m.group(1)), text)
-    return _fill(named, filled).encode()
+    timed = _HOURS.sub(lambda m: iso(now - timedelta(hours=int(m.group(1)))), named)
+    return _fill(timed, filled).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,12 +10,12 @@ from typing import Any, TypeVar
 
 from newsstand.build.report import Report, Said
 from newsstand.content.file_kinds import is_record
-from newsstand.model import HeldBack
+from newsstand.content.kinds.publication import why_held
 from newsstand.problems import Problem, beside_notes
-from newsstand.text.dates import clock, day_name
 from newsstand.text.strings import plural
 
 T = TypeVar("T")
+_SAID_BY_BUILDS = frozenset({"url-missing", "feed-empty"})  # the only notes that a build says
 _SHOWN = 5  # warnings of one kind, unless all are asked for
 _HELD_SHOWN = 10
 _FIRST = {"it is new", "its source has changed"}  # the reasons of a site that is all new
@@ -46,20 +47,50 @@ def say_waiting(folder: str) -> None:
     print(f"Another build is writing {folder}; waiting for it to end.", flush=True)
 
 
-def show_problems(problems: Sequence[Problem], everything: bool, quietly: bool) -> None:
-    """Errors in full; of each kind of warning the first few, unless all are asked for."""
+def show_problems(
+    problems: Sequence[Problem],
+    everything: bool,
+    quietly: bool,
+    said: Iterable[Problem] = (),
+) -> None:
+    """Errors in full; of each kind of warning the first few, unless all are asked for.
+
+    Warnings that were `said` by the last build are one line with their number.
+    """
     shown: Counter[str] = Counter()
-    for problem in beside_notes(problems):
+    before = {_sign(problem) for problem in said} if not everything else set()
+    found = beside_notes(problems)
+    again = sum(not p.is_error and _sign(p) in before for p in found)
+    for problem in found:
         if problem.is_error:
-            print(problem, file=sys.stderr)
-        elif not quietly:
+            print(coloured(problem), file=sys.stderr)
+        elif not quietly and _sign(problem) not in before:
             shown[problem.code] += 1
             if everything or shown[problem.code] <= _SHOWN:
-                print(problem, file=sys.stderr)
+                print(coloured(problem), file=sys.stderr)
     for code, count in sorted(shown.items()):
         if not everything and count > _SHOWN:
             more = plural(count - _SHOWN, "more warning")
             print(f"… and {more} [{code}]; -v shows all", file=sys.stderr)
+    if again and not quietly:
+        new = f"{sum(shown.values()):,} new; " if shown else ""
+        print(
+            f"{new}{plural(again, 'warning')} as in the last build: -v shows all", file=sys.stderr
+        )
+
+
+def _sign(problem: Problem) -> tuple[str, str, str]:
+    """What tells that a problem is the one of the last build: its line may be another."""
+    return (problem.path, problem.code, problem.message)
+
+
+def coloured(problem: Problem) -> str:
+    """A problem as a terminal shows it: red for errors, yellow for warnings (no-color.org)."""
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return str(problem)
+    place, _, rest = str(problem).partition(f" {problem.severity}: ")
+    sign = "31" if problem.is_error else "33"
+    return f"\033[1m{place}\033[0m \033[{sign}m{problem.severity}:\033[0m {rest}"
 
 
 def summary(report: Report, folder: str, seconds: float, everything: bool) -> str:
@@ -67,7 +98,7 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     lines = [_read(report, report.published), *_held_back(report, everything)]
     if report.published:
         lines += [*(_written(report) if everything else ()), _made(report, seconds)]
-    lines.append(_problems(report))
+    lines += [*_notes(report), _problems(report)]
     if report.published and any(p.is_error and is_record(p.path) for p in report.problems):
         lines.append("Records with errors were left out or read as far as is safe.")
     if report.published:
@@ -85,6 +116,7 @@ def stood(said: Said, folder: str, everything: bool) -> str:
             _read(said),
             *_held_back(said, everything),
             f"Nothing has changed since the last build: {whole}.",
+            *_notes(said),
             _problems(said),
             f"The site is in {folder}",
         )
@@ -94,11 +126,16 @@ def stood(said: Said, folder: str, everything: bool) -> str:
 def _problems(said: Said) -> str:
     found = beside_notes(said.problems)
     errors = sum(p.is_error for p in found)
-    notes = len(said.problems) - len(found)
+    notes = sum(p.code not in _SAID_BY_BUILDS for p in said.problems) - len(found)
     more = f" `check` has {plural(notes, 'note')}." if notes else ""
     if not found:
         return f"No problems.{more}"
     return f"Problems: {plural(errors, 'error')}, {plural(len(found) - errors, 'warning')}.{more}"
+
+
+def _notes(said: Said) -> Iterable[str]:
+    """What a site cannot have for want of something."""
+    return [f"Note: {p.message}." for p in said.problems if p.code in _SAID_BY_BUILDS]
 
 
 def _read(said: Said, published: bool = True) -> str:
@@ -137,13 +174,6 @@ def _held_back(report: Said, everything: bool) -> Iterable[str]:
         yield f"  held back: {held.path} ({why_held(held)})"
     if len(report.held_back) > len(shown):
         yield f"  … and {len(report.held_back) - len(shown):,} more; -v names all"
-
-
-def why_held(held: HeldBack) -> str:
-    """Why a record is held back, and until when, where that is known."""
-    if held.until is None:
-        return held.reason
-    return f"{held.reason}, until {day_name(held.until)}, {clock(held.until)} UTC"
 
 
 def peak_memory() -> float:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from newsstand.content.file_kinds import is_record
 from newsstand.content.files import read_text
 from newsstand.content.front_matter.positions import place_findings
@@ -17,9 +19,12 @@ from newsstand.content.kinds.cached_picture import copies_of
 from newsstand.content.kinds.picture import MEDIA
 from newsstand.content.kinds.topic import resolve_parents
 from newsstand.content.read_files import ReadFile, ReadFiles
-from newsstand.model import Article, Content, Decisions, Provider, Topic
+from newsstand.model import Article, Content, Decision, Decisions, Provider, Topic
 from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key
+from newsstand.text.strings import composed
+
+_LISTS = ("merge", "split", "pin", "title")
 
 
 def gather(
@@ -44,12 +49,29 @@ def gather(
         held_back=held_back,
         left_out=records - len(articles) - len(held_back),
         pictures=_shown(pictures, files, topics, outlets, named),
-        decisions=next((f.decisions for f in others.values() if f.decisions), Decisions()),
+        decisions=_by_path(
+            next((f.decisions for f in others.values() if f.decisions), None), files
+        ),
     )
     late = (*outlets_twice, *twice, *lost, *_same_links(content))
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)
+
+
+def _by_path(decisions: Decisions | None, files: Iterable[str]) -> Decisions:
+    """Decisions with the paths of records as the disk has them, where letters may be parted."""
+    if decisions is None:
+        return Decisions()
+    on_disk = {composed(path): path for path in files}
+
+    def known(decision: Decision) -> Decision:
+        return replace(
+            decision, records=tuple(on_disk.get(composed(r), r) for r in decision.records)
+        )
+
+    found = {name: tuple(map(known, getattr(decisions, name))) for name in _LISTS}
+    return replace(decisions, **found)
 
 
 def _shown(

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from newsstand.model import Picture, Provider, Topic
 from newsstand.text.dates import iso
 from newsstand.text.file_names import address_key
+from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of
 from newsstand.text.strings import has_entities, slug
 
@@ -167,12 +168,15 @@ def find_outlet(wanted: str, host: str, known: Collection[Provider]) -> Provider
     """
     word = wanted.strip().casefold().removeprefix("www.")
     for outlet in known:
-        names = (outlet.domain, outlet.name, *outlet.other_names)
+        names = (outlet.domain, outlet.name, *outlet.other_names, *outlet.domains)
         if word and word in (name.casefold() for name in names):
             return outlet
     if word:
         domain = domain_of(word) if "." in word else ""
         return Provider(domain or host, wanted.strip())
+    own = next((o for o in known if outlet_host(host) in o.domains), None)
+    if own is not None:
+        return own
     hosts = sorted(o.domain for o in known if host == o.domain or host.endswith(f".{o.domain}"))
     if hosts:
         longest = max(hosts, key=len)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from errno import EBUSY
@@ -76,6 +77,7 @@ class FileReader:
         self._before = before
         self._shown = shown
         self._manner = manner
+        self._manner_mark = manner.mark.encode()
         self._memo: Memo = {}
         self._read: Mapping[str, ReadFile] = {}
 
@@ -111,12 +113,20 @@ class FileReader:
     def _article(self, text: str, path: str, find: FindPicture) -> Reading:
         return read_article(text, path, self._now, find, self._memo, self._shown, self._manner)
 
+    def read_by(self, manner: Manner, before: ReadFiles) -> None:
+        """From now on records are read in this manner; `before` is what was read in it."""
+        self._manner = manner
+        self._manner_mark = manner.mark.encode()
+        if before is not self._before:
+            self._before = before
+            self.outlets = {outlet: place for place, outlet in enumerate(before.outlets)}
+
     def all_read(self, looked_at: int, files: Mapping[str, ReadFile]) -> ReadFiles:
         """All is read: who reads a file again has to find the same."""
         self._read = files
         outlets = tuple(self.outlets)
-        manner = repr(tuple(self._manner))
-        return ReadFiles(looked_at, files, outlets, self._pictures, self._shown, manner)
+        seen = (self._pictures, self._shown, self._manner.mark)
+        return ReadFiles(looked_at, files, outlets, *seen)
 
     def still_holds(self, file: ReadFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
@@ -171,8 +181,10 @@ class FileReader:
         )
         if article is None:
             return file, None
-        said = (path.encode(), article.waits.encode(), file.digest, self._pictures * finds)
-        article = replace(article, fingerprint=hash_of(b"\0".join(said)))
+        seen = self._pictures * finds
+        said = (path.encode(), article.waits.encode(), file.digest, seen, self._manner_mark)
+        inner = _inner_links(body)
+        article = replace(article, fingerprint=hash_of(b"\0".join(said)), links=inner)
         links = link_hashes(article, body)
         return replace(file, article=article, own=links.own, related=links.related), body
 
@@ -198,3 +210,18 @@ def _local(pieces: Iterable[Coverage]) -> tuple[str, ...]:
     sources = [piece.picture.source for piece in pieces if piece.picture]
     held = [source.removeprefix(f"{MEDIA}/") for source in sources if is_media(source)]
     return tuple(dict.fromkeys(held))
+
+
+# What may be a link to no other host: most bodies have none, and need not be converted to know it.
+_INNER_LINK = re.compile(
+    r"\]\(\s*<?(?!https?:|mailto:|tel:)[^)\s]|\]:\s*<?(?!https?:)\S|href\s*=\s*[\"']?(?!https?:)",
+    re.IGNORECASE,
+)
+
+
+def _inner_links(body: ArticleBody) -> tuple[str, ...]:
+    """Where a body and a note lead to, but for other hosts and parts of the page itself."""
+    texts = [text for text in (body.note, body.body) if _INNER_LINK.search(text)]
+    found = [address for text in texts for tag, address in addresses_in(text) if tag == "a"]
+    inner = [a for a in found if not web_link(a) and not a.startswith(("#", "mailto:", "tel:"))]
+    return tuple(dict.fromkeys(inner))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsstand.content.stamps import Stamp, stamp_of
-from newsstand.problems import Problem, Severity, at_line
+from newsstand.problems import Problem, Severity, at_line, quoted
 from newsstand.text.strings import clean
 
 PUBLIC = frozenset({".well-known", ".nojekyll"})
@@ -52,12 +53,41 @@ def list_files(folder: Path) -> Listing:
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif not _is_file(entry):
-                continue  # a link that leads nowhere, a socket
+                problems.append(_no_file(path, entry))
             elif _is_printable(path):
                 stamps[path] = stamp_of(entry.stat())
             else:
                 problems.append(_odd_name(path))
+    problems += [_refused_elsewhere(path) for path in stamps if _REFUSED.search(path)]
     return Listing(tuple(sorted(stamps)), tuple(problems), stamps)
+
+
+# Names that Windows refuses, and hosts that take a site as an archive (GitHub's artifacts).
+_REFUSED = re.compile(r"[:?*\"<>|\\]|[. ](?=/|$)")
+
+
+def _refused_elsewhere(path: str) -> Problem:
+    found = _REFUSED.search(path)
+    sign = found.group() if found else ""
+    what = "ends in a dot or a space" if sign in (".", " ") else f"holds {quoted(sign)}"
+    said = f"the file's name {what}, which other systems refuse"
+    hint = "rename it with letters, digits and dashes: its name is its address"
+    return Problem(path, 1, 1, Severity.WARNING, "file-name-elsewhere", said, hint)
+
+
+def _no_file(path: str, entry: os.DirEntry[str]) -> Problem:
+    """What is said of a link that leads nowhere or to a folder, of a pipe, a socket, a device."""
+    said = "this is no file and no folder; it is passed over"
+    hint = "put the file itself here"
+    if entry.is_symlink():
+        is_folder = os.path.isdir(entry.path)  # noqa: PTH112  (it is text)
+        said = (
+            "this link leads to a folder, and is not followed"
+            if is_folder
+            else "this link leads nowhere"
+        )
+        hint = "put the folder itself here" if is_folder else "mend the link, or delete it"
+    return Problem(path, 1, 1, Severity.WARNING, "file-no-file", said, hint)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from newsstand.content.bodies import Bodies
 from newsstand.content.collect import gather
-from newsstand.content.file_kinds import is_excluded, is_like_ours, is_ours
+from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_excluded, is_like_ours, is_ours
 from newsstand.content.file_reader import FileReader, forget_repeats
 from newsstand.content.files import Listing, list_files
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
@@ -24,9 +24,10 @@ from newsstand.content.kinds.settings import KEEP_TRACKING, Config
 from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.content.stamps import Stamp, believed_until, changed_since
 from newsstand.content.transfer import Collector, packed
-from newsstand.model import Content
+from newsstand.model import Content, Provider
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.text.fingerprint import fingerprint_of
+from newsstand.text.strings import slug
 
 ENOUGH = 200  # files from which it is worth to start processes
 _SPARE_OUTLETS = 50  # that no file names any more
@@ -83,23 +84,48 @@ def read_content(
     `exclude` says what is passed over, `tracking` and `timezone` how links and days are read.
     """
     listing = before.listing or list_files(folder)
-    manner = Manner(config.tracking == KEEP_TRACKING, config.timezone)
-    last = before.files if before.files.manner == repr(tuple(manner)) else NOTHING_READ
     others = [p for p in listing.paths if not p.endswith(".md")]
     pictures = tuple([p for p in others if p.lower().endswith(PICTURE_ENDINGS)])
     finder = PictureFinder(frozenset(pictures), frozenset(static))
     seen = fingerprint_of(pictures, static)
     held = tuple(sorted(shown))
-    reader = FileReader(folder, now, finder, seen, last, held, manner)
+    reader = FileReader(folder, now, finder, seen, before.files, held)
     bodies = Bodies(reader)
     paths, passed_over = _ours(listing, config.exclude)
-    files = _unchanged(reader, paths, listing, replaced(before, files=last))
+    outlets = _outlets(reader, paths, listing, before)
+    manner = _manner(config, [file.provider for file in outlets.values() if file.provider])
+    last = before.files if before.files.manner == manner.mark else NOTHING_READ
+    reader.read_by(manner, last)
+    files = {**_unchanged(reader, paths, listing, replaced(before, files=last)), **outlets}
     waiting = [path for path in paths if path not in files]
     _read(reader, bodies, files, progress(waiting), len(waiting), listing, before.share)
     read = reader.all_read(before.looked_at, {path: files[path] for path in paths})
     forget_repeats()
     content, problems = gather(folder, read, pictures)
     return Read(content, (*listing.problems, *passed_over, *problems), read, bodies)
+
+
+def _outlets(
+    reader: FileReader, paths: Iterable[str], listing: Listing, before: Before
+) -> dict[str, ReadFile]:
+    """The files about outlets: what they say decides how records are read."""
+    own = [path for path in paths if path.partition("/")[0] in PROVIDER_FOLDERS and "/" in path]
+    files = _unchanged(reader, own, listing, before)
+    for path in own:
+        if path not in files:
+            files[path] = reader.read(path, listing.stamps[path])[0]
+    return files
+
+
+def _manner(config: Config, outlets: Iterable[Provider]) -> Manner:
+    hosts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for outlet in outlets:
+        hosts.update({host: outlet.domain for host in outlet.domains if host != outlet.domain})
+        names.update({name.casefold(): outlet.domain for name in outlet.other_names})
+        for name in (outlet.name, *outlet.other_names):
+            hosts.setdefault(slug(name), outlet.domain)
+    return Manner(config.tracking == KEEP_TRACKING, config.timezone, hosts, names)
 
 
 def _ours(listing: Listing, exclude: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:

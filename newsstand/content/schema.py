@@ -119,6 +119,7 @@ def _kinds_of_a_topic() -> dict[str, Schema]:
         "shortname": said(kind.text(), "shown where room is short"),
         "parent": said(kind.text(), "the name of the topic above it"),
         "domain": said(kind.domain(), "its host, such as harbour.example"),
+        "domains": said(kind.names(), "its other hosts: cnn.example, edition.cnn.example"),
         "description": said(kind.text(), "shown on its page"),
         "keywords": said(kind.names(), "`fetch` gives the topic to headlines that have one"),
         "hashtags": said(kind.names(), "shown on its page"),

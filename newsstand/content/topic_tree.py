@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Content, Story, Topic
 from newsstand.text.lists import grouped
-from newsstand.text.strings import slug
+from newsstand.text.strings import name_key, name_slug, short_hash
 
 
 def own_topic(
@@ -27,12 +27,34 @@ def all_topics(content: Content) -> tuple[dict[str, Topic], dict[str, str]]:
     topics = {t.id: t for t in content.topics}
     ids = {t.shortname.casefold(): t.id for t in content.topics if t.shortname}
     ids.update({t.name.casefold(): t.id for t in content.topics})  # a name beats a short name
+    by_key = {name_key(name): topic_id for name, topic_id in ids.items()}
+    others: dict[str, str] = {}
     for name in chain.from_iterable(dict.fromkeys([a.topics for a in content.articles])):
         if name.casefold() not in ids:
-            topic_id = slug(name)
-            topics.setdefault(topic_id, Topic(topic_id, name))
-            ids[name.casefold()] = topic_id
+            others.setdefault(name.casefold(), name)
+    new = {key: name for name in reversed(others.values()) if (key := name_key(name)) not in by_key}
+    made = _ids_of(new, set(topics))
+    topics.update({topic_id: Topic(topic_id, new[key]) for key, topic_id in made.items()})
+    ids.update({plain: (by_key | made)[name_key(name)] for plain, name in others.items()})
     return topics, ids
+
+
+def _ids_of(names: Mapping[str, str], taken: Set[str]) -> dict[str, str]:
+    """An id for each name, by its key. Of several that would share one, one has it as it is.
+
+    That is the name of which the id leaves nothing out, else the first in order; the others get a
+    piece of their hash. So no address depends on the order of files.
+    """
+    sharing: dict[str, list[str]] = {}
+    for key in sorted(names):
+        sharing.setdefault(name_slug(names[key]), []).append(key)
+    found: dict[str, str] = {}
+    for topic_id, keys in sharing.items():
+        plain = next((key for key in keys if key.replace(" ", "-") == topic_id), keys[0])
+        for key in keys:
+            alone = key == plain and topic_id not in taken
+            found[key] = topic_id if alone else f"{topic_id}-{short_hash(key)[:4]}"
+    return found
 
 
 def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

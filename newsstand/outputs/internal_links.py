@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
+from newsstand.content.file_kinds import RECORD_ENDINGS
 from newsstand.content.files import read_text
-from newsstand.markup.markdown import addresses_in
-from newsstand.model import Article, ArticleBody
+from newsstand.markup.markdown import addresses_in, examine
 from newsstand.outputs import urls
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
 from newsstand.text.links import web_link
 from newsstand.text.places import place_in_text
+from newsstand.text.strings import composed
 
 _CODE = "link-leads-nowhere"
+_NOWHERE, _MEND = "leads to no page of the site", "mend it, or add the page"
+_LONG = 5000  # characters of a text that may be too much for Markdown
 _MAY_LINK = re.compile(r"[\[<]")
 
 
@@ -53,13 +57,41 @@ def _archive_places(days: Iterable[date | None]) -> Iterator[str]:
         yield urls.day(day)
 
 
-def inside(site: Site, address: str, target: str) -> str:
-    """A link to a place of the site, as the page at `address` has to write it; "" if none."""
+def inside(site: Site, address: str, target: str, path: str = "") -> str:
+    """A link to a place of the site, as the page at `address` has to write it; "" if none.
+
+    `path` is the file that has the link: what leads to another file of the content folder leads to
+    that one's page.
+    """
     place, _, fragment = target.partition("#")
-    found = place_in_site(address, place)
-    if found is None or found not in places_of(site):
-        return ""
-    return f"{urls.root_from(address)}{found}{'#' + fragment if fragment else ''}"
+    found = _page_of_file(site, path, place) if path else None
+    part = f"#s-{fragment}" if fragment and found is not None else target[len(place) :]
+    if found is None:
+        found = place_in_site(address, place)
+        if found is None or found not in places_of(site):
+            return ""
+    return f"{urls.root_from(address)}{found}{part if fragment else ''}"
+
+
+def _page_of_file(site: Site, path: str, target: str) -> str | None:
+    """The address of the page of a file that is named as an editor or GitHub does."""
+    plain = composed(unquote(target.partition("?")[0]))
+    if not plain.lower().endswith(RECORD_ENDINGS) or ":" in plain or plain.startswith("//"):
+        return None
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
+    from_top = posixpath.normpath(plain.lstrip("/"))
+    for wanted in (near, from_top, from_top.removeprefix("content/")):
+        address = _files_of(site).get(wanted)
+        if address is not None:
+            return address
+    return None
+
+
+@lru_cache(maxsize=1)
+def _files_of(site: Site) -> dict[str, str]:
+    """The address of the page of each file."""
+    pages = {composed(page.path): urls.plain(page.slug) for page in site.pages}
+    return pages | {composed(a.path): urls.article(a.slug) for a in site.articles}
 
 
 def place_in_site(address: str, target: str) -> str | None:
@@ -86,32 +118,58 @@ def dead_page_links(site: Site, folder: Path) -> tuple[Problem, ...]:
         for page in site.pages
         if _MAY_LINK.search(page.body)
         for tag, target in addresses_in(page.body)
-        if tag == "a" and _is_dead(site, urls.plain(page.slug), target)
+        if tag == "a" and _is_dead(site, urls.plain(page.slug), target, page.path)
     )
 
 
 def dead_record_links(site: Site, folder: Path) -> tuple[Problem, ...]:
-    """Links in bodies and notes of records that are not shown, or lead to no page of ours."""
+    """Links in bodies and notes of records that lead to no page of ours: only their text is shown.
+
+    What leads to no other host is known of every record; whole addresses of this site are not.
+    """
     return tuple(
-        problem for a in site.articles for problem in _of_record(site, a, site.body(a), folder)
+        _problem(folder, article.path, target, _NOWHERE, _MEND)
+        for article in site.articles
+        for target in article.links
+        if not inside(site, urls.article(article.slug), target, article.path)
     )
 
 
-def _of_record(site: Site, article: Article, body: ArticleBody, folder: Path) -> Iterator[Problem]:
-    text = f"{body.note}\n\n{body.body}"
-    if not _MAY_LINK.search(text):
-        return
-    hint = "write a whole address that begins with https://"
-    for tag, target in addresses_in(text):
-        if tag == "a" and not web_link(target):
-            yield _problem(folder, article.path, target, "is not shown as a link", hint)
-        elif tag == "a" and _is_dead(site, urls.article(article.slug), target):
-            said = "leads to no page of the site"
-            yield _problem(folder, article.path, target, said, "mend it, or add the page")
+def lost_in_bodies(site: Site, folder: Path) -> Iterator[Problem]:
+    """What bodies of records and pages lose: addresses of ours that are none, tags, blocks."""
+    for article in site.articles:
+        body = site.body(article)
+        text = f"{body.note}\n\n{body.body}"
+        if _MAY_LINK.search(text) or len(text) > _LONG:
+            yield from _lost(site, article.path, text, folder, urls.article(article.slug))
+    for page in site.pages:
+        yield from _lost(site, page.path, page.body, folder, urls.plain(page.slug))
 
 
-def _is_dead(site: Site, address: str, target: str) -> bool:
+def _lost(site: Site, path: str, text: str, folder: Path, address: str) -> Iterator[Problem]:
+    found = examine(text)
+    for tag, target in found.addresses:
+        own = tag == "a" and web_link(target) and _is_dead(site, address, target)
+        part = target[1:] if tag == "a" and target.startswith("#") else ""
+        if own or (part and part not in found.ids and not part.startswith("fn")):
+            yield _problem(folder, path, target, _NOWHERE, _MEND)
+    for name in found.dropped:
+        said, hint = f"<{name}> is not shown", "write it in Markdown, or leave it out"
+        yield _at(folder, path, f"<{name}", "tag-dropped", said, hint)
+    for begins in found.degraded:
+        said = "the block has so many signs of Markdown that it is shown as plain text"
+        yield _at(folder, path, begins[:20], "body-too-long", said, "part it into paragraphs")
+
+
+def _at(folder: Path, path: str, words: str, code: str, said: str, hint: str) -> Problem:
+    line, column = place_in_text(read_text(folder, path)[0], words)
+    return Problem(path, line, column, Severity.NOTE, code, said, hint)
+
+
+def _is_dead(site: Site, address: str, target: str, path: str = "") -> bool:
     """Whether a link to a place of ours leads to none; one to another host never is."""
+    if target.startswith(("mailto:", "tel:", "#")):
+        return False  # they need no page
     own = site.config.url
     if own and web_link(target).startswith(own):
         target = f"/{web_link(target).removeprefix(own)}"
@@ -119,7 +177,7 @@ def _is_dead(site: Site, address: str, target: str) -> bool:
             return False
     elif web_link(target):
         return False
-    return not inside(site, address, target)
+    return not inside(site, address, target, path)
 
 
 def _problem(folder: Path, path: str, target: str, said: str, hint: str) -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -30,11 +29,10 @@ class KnownStory(Struct, frozen=True, array_like=True):
 
 
 class StoryMemory(Struct, frozen=True, array_like=True):
-    """Stories, near records, and what grouping knew. `rules` is a fingerprint of the settings."""
+    """Stories, and what grouping knew. `rules` is a fingerprint of the settings."""
 
     rules: bytes = b""
     stories: tuple[KnownStory, ...] = ()
-    near: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     groups: bytes = b""
 
 

@@ -2,45 +2,123 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 
-from newsstand.stories.grouping.tokens import stems_in
+from newsstand.stories.grouping.tokens import is_word, plain_word, stems_in, tokens_of
 
-NEAR_IDENTICAL = 0.8
+LEAST_WORDS = 12  # of a text that can be a copy; a teaser is shorter
+LEAST_OF_A_TITLE = 8  # words of a headline that is a copy where it is the very same
+NEAR_IDENTICAL = 0.8  # part of the runs of words that two texts share (Broder 1997)
+_RUN = 3  # words
+_NEGATIONS = frozenset(
+    "not no never without n't nicht kein keine nie ohne ne pas jamais sans nunca sin non mai senza "
+    "nao niet geen не ни без".split()
+)
+_AGENCIES = ("Reuters", "AP", "AFP", "dpa", "EFE", "ANSA", "Xinhua", "TASS", "PTI", "Kyodo")
+_BYLINE = re.compile(rf"\((?P<name>{'|'.join(_AGENCIES)})\)\s*[-–—]")
+_DOMAINS = {"reuters.com": "Reuters", "apnews.com": "AP", "afp.com": "AFP", "dpa.com": "dpa"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a piece says, as words in order: headline, excerpt, and whose voice it is by byline."""
+
+    title: tuple[str, ...]
+    excerpt: tuple[str, ...]
+    agency: str
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        return self.title + self.excerpt
 
 
 def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]:
-    """Group (title, excerpt, wire) texts that are copies of each other.
+    """Group (title, excerpt, outlet) texts that are copies of each other.
 
-    Texts of one agency are one voice, however they were rewritten; `wire` is empty where the
-    outlet wrote its own. Returns positions, each in exactly one group, first position
-    first. A copy of a copy is the same voice. Texts of the very same words are compared once.
+    Returns positions, each in exactly one group, first position first. A copy of a copy is the
+    same voice, and so are the reports of one agency. Texts of the very same words are compared
+    once.
     """
-    same: dict[_Words, list[int]] = {}
-    for place, (title, excerpt, wire) in enumerate(texts):
-        words = stems_in(title), stems_in(excerpt), wire
-        same.setdefault(words, []).append(place)
-    found: list[tuple[list[_Words], list[int]]] = []
-    for words, places in same.items():
-        alike = [voice for voice in found if any(_copies(words, other) for other in voice[0])]
-        apart = [voice for voice in found if voice not in alike]
-        told = [words, *(w for voice in alike for w in voice[0])]
-        found = [*apart, (told, [*places, *(n for voice in alike for n in voice[1])])]
-    return tuple(sorted(tuple(sorted(places)) for _, places in found))
+    said = [
+        _Said(_words(title), _words(excerpt), _agency(excerpt, outlet))
+        for title, excerpt, outlet in texts
+    ]
+    first: dict[_Said, int] = {}
+    voice_of = list(range(len(said)))
+    for place, one in enumerate(said):
+        if one in first and _are_one_voice(one, one):
+            voice_of[place] = voice_of[first[one]]
+        first.setdefault(one, place)
+    for one, other in combinations(first, 2):
+        new, old = voice_of[first[one]], voice_of[first[other]]
+        if new != old and _are_one_voice(one, other):
+            voice_of = [new if voice == old else voice for voice in voice_of]
+    groups: dict[int, list[int]] = {}
+    for place, voice in enumerate(voice_of):
+        groups.setdefault(voice, []).append(place)
+    return tuple(sorted(map(tuple, groups.values())))
 
 
-_Words = tuple[frozenset[str], frozenset[str], str]
+def overlap(one: str, other: str) -> float:
+    """The part of the words of two texts that both have (0 to 1), whatever their order."""
+    mine, theirs = stems_in(one), stems_in(other)
+    return len(mine & theirs) / len(mine | theirs) if mine or theirs else 0.0
 
 
-def _copies(one: _Words, other: _Words) -> bool:
-    """The excerpts decide; where one is missing, the titles."""
-    (title, excerpt, wire), (other_title, other_excerpt, other_wire) = one, other
-    if wire and wire == other_wire:
+def _words(text: str) -> tuple[str, ...]:
+    return tuple([plain_word(token) for token in tokens_of(text) if is_word(token)])
+
+
+def _agency(excerpt: str, outlet: str) -> str:
+    found = _BYLINE.search(excerpt)
+    return found["name"] if found else _DOMAINS.get(outlet, "")
+
+
+def _are_one_voice(one: _Said, other: _Said) -> bool:
+    if one.agency and one.agency == other.agency:
         return True
-    if excerpt and other_excerpt:
-        return _overlap(excerpt, other_excerpt) >= NEAR_IDENTICAL
-    return _overlap(title, other_title) >= NEAR_IDENTICAL
+    if min(len(one.excerpt), len(other.excerpt)) >= LEAST_WORDS:
+        return _is_copy(one.excerpt, other.excerpt) and not _is_turned(one.title, other.title)
+    if one.title == other.title and len(one.title) >= LEAST_OF_A_TITLE:
+        return True
+    if min(len(one.whole), len(other.whole)) >= LEAST_WORDS:
+        return _is_copy(one.whole, other.whole)
+    return False
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a or b else 0.0
+def _is_copy(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two texts share nearly all runs of words, and deny the same."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < NEAR_IDENTICAL * max(len(one), len(other)):
+        return False
+    mine, theirs = _runs(one), _runs(other)
+    shared = len(mine & theirs)
+    if shared < NEAR_IDENTICAL * (len(mine) + len(theirs) - shared):
+        return False
+    return _denied(one) == _denied(other)
+
+
+def _is_turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two headlines say the same words in another order, or one denies what one says."""
+    return one != other and (
+        Counter(one) == Counter(other) or Counter(_kept(one)) == Counter(_kept(other))
+    )
+
+
+def _kept(words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if word not in _NEGATIONS]
+
+
+def _denied(words: tuple[str, ...]) -> int:
+    return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+
+
+@lru_cache(maxsize=1 << 10)  # of a text among many of a story
+def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(words[n : n + _RUN] for n in range(len(words) - _RUN + 1))

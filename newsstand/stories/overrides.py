@@ -7,12 +7,12 @@ although their words differ do not push their neighbours away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsstand.stories.grouping.similarity import LikenessIndex
-
 Group = frozenset[str]
+Alike = Callable[[str, str], float]
+"""How alike two records are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Orders:
 
 
 def obey(
-    groups: Iterable[Sequence[str]], orders: Orders, index: LikenessIndex
+    groups: Iterable[Sequence[str]], orders: Orders, alike: Alike
 ) -> Sequence[Collection[str]]:
     """Groups of record paths -> groups that follow the orders.
 
@@ -53,14 +53,14 @@ def obey(
     if not orders.labels and not orders.together:
         return tuple(groups)
     sets = [frozenset(group) for group in groups]
-    found = [part for group in sets for part in _by_label(group, orders, index)]
+    found = [part for group in sets for part in _by_label(group, orders, alike)]
     group_of = {record: group for group in found for record in group}
     for wanted in orders.together:
         _join(wanted, group_of, orders)
     return sorted(set(group_of.values()), key=min)
 
 
-def _by_label(group: Group, orders: Orders, index: LikenessIndex) -> list[Group]:
+def _by_label(group: Group, orders: Orders, alike: Alike) -> list[Group]:
     """A group that the rule made of records with different keys: a part for each key.
 
     A record without a key goes where it is most alike.
@@ -71,12 +71,12 @@ def _by_label(group: Group, orders: Orders, index: LikenessIndex) -> list[Group]
     seeds = {k: sorted(r for r in group if orders.labels.get(r) == k) for k in keys}
     parts = {key: set(records) for key, records in seeds.items()}
     for record in sorted(r for r in group if r not in orders.labels):
-        parts[max(keys, key=lambda k: _likeness(record, seeds[k], index))].add(record)
+        parts[max(keys, key=lambda k: _likeness(record, seeds[k], alike))].add(record)
     return [frozenset(part) for part in parts.values()]
 
 
-def _likeness(record: str, others: Sequence[str], index: LikenessIndex) -> float:
-    return max(index.likeness(record, other).value for other in others)
+def _likeness(record: str, others: Sequence[str], alike: Alike) -> float:
+    return max(alike(record, other) for other in others)
 
 
 def _join(wanted: Group, group_of: dict[str, Group], orders: Orders) -> None:

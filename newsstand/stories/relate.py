@@ -11,23 +11,23 @@ from itertools import chain
 from newsstand.content.kinds.settings import Config
 from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
-from newsstand.problems import Problem
+from newsstand.problems import Problem, Severity, quoted
 from newsstand.stories import memory
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
-from newsstand.stories.grouping.pieces import Decisions, Piece, Pieces, Rule
-from newsstand.stories.grouping.regrouping import Grouped, regroup
-from newsstand.stories.grouping.remembered import GroupMemory
-from newsstand.stories.grouping.similarity import LikenessIndex
+from newsstand.stories.grouping.declared import is_near
+from newsstand.stories.grouping.group import Grouped, Reports, group
+from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.memory import KnownStory, StoryMemory
+from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
 from newsstand.text.dates import hours_between
-from newsstand.text.fingerprint import fingerprint_of
+from newsstand.text.fingerprint import fingerprint_of, hash_of
+from newsstand.text.strings import plural
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NEAR = 4  # records that a page lists as near
-_LEAST_WORDS = 2  # in common; one makes no two reports similar
+_BEGINNING = 1600  # characters of the body of an undated record that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Related:
     near: Callable[[str], tuple[str, ...]]
     references: References
     word: EditorsWord
-    index: LikenessIndex
+    grouped: Grouped
     problems: tuple[Problem, ...]
     memory: Callable[[], bytes]
 
@@ -68,16 +68,15 @@ def relate(
     known = memory.decoded(before)
     known = known if known.rules == rules else memory.NOTHING
     word = editors_word(content, articles)
-    pieces = pieces_of(articles, found)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
-    rule = Rule(breadth=config.stories.breadth)
-    grouped = regroup(pieces, rule, orders, _groups(known.groups))
+    rule = Rule(config.stories.breadth, config.stories.closed_after_days)
+    grouped = group(reports_of(articles, found, body), rule, orders, known.groups)
     maker = StoryMaker(
-        config.ranking, body, _holding(content.articles), partial(_is_near, grouped.index, pieces)
+        config.ranking, body, _holding(content.articles), partial(_reports_the_same, rule)
     )
     titles, pins, unknown = _named(content, articles)
     teller = _Teller(maker, articles, found, titles, pins, grouped, known)
-    groups = obey(grouped.stories, word.orders, grouped.index)
+    groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([teller.story(keys) for keys in groups])
     return Related(
         records=articles,
@@ -87,22 +86,41 @@ def relate(
         near=teller.near,
         references=found,
         word=word,
-        index=grouped.index,
-        problems=(*word.problems, *unknown),
+        grouped=grouped,
+        problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
         memory=partial(teller.memory, rules),
     )
 
 
-def _groups(encoded: bytes) -> GroupMemory | None:
-    """What grouping knew; nothing where that was made by another version."""
-    try:
-        return GroupMemory.decode(encoded)
-    except ValueError:
-        return None
+def _reports_the_same(rule: Rule, article: Article, piece: Coverage) -> bool:
+    return is_near(piece_of(article.piece, article.path), piece_of(piece, ""), rule)
 
 
-def _is_near(index: LikenessIndex, pieces: Pieces, article: Article, piece: Coverage) -> bool:
-    return index.near(pieces[article.path], piece_of(piece, ""))
+def _alike(articles: Mapping[str, Article], one: str, other: str) -> float:
+    """The part of the words of two records that both have (0 to 1)."""
+    mine, theirs = articles[one], articles[other]
+    return overlap(f"{mine.title} {mine.piece.excerpt}", f"{theirs.title} {theirs.piece.excerpt}")
+
+
+def _timeless(grouped: Grouped, articles: Mapping[str, Article]) -> list[Problem]:
+    """A warning for the records of each outlet that share one instant."""
+    outlets: dict[tuple[str, datetime | None], list[str]] = {}
+    for path in sorted(grouped.timeless):
+        article = articles[path]
+        outlets.setdefault((article.outlet, article.published), []).append(path)
+    return [
+        Problem(
+            paths[0],
+            1,
+            1,
+            Severity.WARNING,
+            "date-shared",
+            f"{plural(len(paths), 'record')} of {quoted(outlet)} share one time, so it tells"
+            f" nothing: {', '.join(paths)}",
+            "write when each was published; until then they are grouped by their words alone",
+        )
+        for (outlet, _), paths in sorted(outlets.items(), key=lambda found: found[1])
+    ]
 
 
 def _holding(articles: Sequence[Article]) -> Callable[[Coverage], bool]:
@@ -130,9 +148,7 @@ class _Teller:
         self._titles = titles
         self._pins = pins
         self._grouped = grouped
-        touched = grouped.touched
-        self._known = {s.made_from: s for s in known.stories if touched.isdisjoint(s.articles)}
-        self._near = {p: near for p, near in known.near.items() if p not in touched}
+        self._known = {story.made_from: story for story in known.stories}
         self._now: list[KnownStory] = []
         self._coverage: dict[str, StoryCoverage] = {}
         self._story_of: dict[str, Story] = {}
@@ -168,21 +184,12 @@ class _Teller:
 
     def near(self, path: str) -> tuple[str, ...]:
         """Records of other stories that are most like this one, most alike first."""
-        found = self._near.get(path)
-        if found is None:
-            own = {article.path for article in self._story_of[path].articles}
-            nearest = self._grouped.nearest(path, _NEAR + len(own))
-            found = tuple(
-                key for key, alike in nearest if key not in own and len(alike.words) >= _LEAST_WORDS
-            )
-            self._near[path] = found
-        return found
+        own = {article.path for article in self._story_of[path].articles}
+        return tuple([key for key in self._grouped.near(path) if key not in own])
 
     def memory(self, rules: bytes) -> bytes:
         """What the next build may be given."""
-        near = {path: found for path, found in self._near.items() if path in self._articles}
-        groups = self._grouped.memory.encode()
-        return memory.encoded(StoryMemory(rules, tuple(self._now), near, groups))
+        return memory.encoded(StoryMemory(rules, tuple(self._now), self._grouped.encoded()))
 
 
 def _named(
@@ -202,27 +209,39 @@ def _named(
     return titles, pins, problems
 
 
-def pieces_of(articles: Mapping[str, Article], found: References) -> Pieces:
-    """What grouping needs to know of each record, with who declares whom."""
+def reports_of(
+    articles: Mapping[str, Article], found: References, body: Callable[[Article], ArticleBody]
+) -> Reports:
+    """The records as grouping sees them, with who declares whom."""
+    days: dict[int | None, list[str]] = {}
+    for path, article in articles.items():
+        published = article.published
+        day = None if published is None else (published - _EPOCH).days
+        days.setdefault(day, []).append(path)
+
+    def fingerprint(path: str) -> bytes:
+        declared = found.of(path)
+        own = articles[path].fingerprint
+        return own + hash_of("\n".join(declared).encode()) if declared else own
 
     def piece(path: str) -> Piece:
         article = articles[path]
-        return piece_of(article.piece, path, frozenset(found.of(path)), article.fingerprint)
+        beginning = "" if article.published else body(article).body[:_BEGINNING]
+        return piece_of(article.piece, path, found.of(path), beginning)
 
-    return Pieces({path: a.fingerprint for path, a in articles.items()}, piece)
+    return Reports(days, fingerprint, piece)
 
 
 def piece_of(
-    coverage: Coverage, key: str, declared: frozenset[str] = frozenset(), mark: bytes = b""
+    coverage: Coverage, key: str, declared: tuple[str, ...] = (), beginning: str = ""
 ) -> Piece:
-    """What likeness needs to know of one piece."""
+    """What grouping needs to know of one piece; `beginning` is of its body."""
     published = coverage.published
     return Piece(
         key=key,
         title=coverage.title,
-        excerpt=coverage.excerpt,
+        excerpt=f"{coverage.excerpt} {beginning}".strip(),
         hours=None if published is None else hours_between(_EPOCH, published),
         outlet=coverage.outlet,
         declared=declared,
-        mark=mark,
     )

@@ -15,6 +15,8 @@ from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
+# What a record's `type` may say that it is instead of a report.
+NO_REPORTS = frozenset("sponsored opinion column review quiz horoscope live".split())
 IsNear = Callable[[Article, Coverage], bool]
 """Whether a piece that a record declares reports the record's own event."""
 
@@ -60,26 +62,27 @@ class StoryMaker:
         """The story of these records; `title` is the editor's own, "" for the lead's."""
         records = tuple(sorted(members, key=time_order))
         coverage = self.coverage(records)
-        pieces = coverage.pieces
-        lead = min(records, key=lambda article: _lead_order(article, _copies(coverage)))
+        reported = reports_of(coverage)
+        copies = _copies(coverage)
+        lead = min(records, key=lambda article: _lead_order(article, copies, reported))
         story = Story(
             id=records[0].slug,
             title=title or lead.title,
             lead=lead,
             articles=records,
-            outlets=tuple(dict.fromkeys(p.outlet for p in pieces if p.outlet)),
+            outlets=tuple(dict.fromkeys(p.outlet for p in reported if p.outlet)),
             heat=_heat(records, coverage, self.weights),
             promoted=any(a.promoted for a in records),
             pinned=pinned,
-            first=pieces[0].outlet,
-            middle=middle(pieces),
+            first=reported[0].outlet,
+            middle=middle(reported),
         )
         return replace(story, fingerprint=_fingerprint(story, coverage)), coverage
 
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:
         """All that reports the event of these records, which come in order of time."""
-        pieces = tuple(sorted(self._pieces(tuple(records)), key=piece_order))
-        texts = [(p.title, p.excerpt, p.wire) for p in pieces]
+        pieces = tuple(sorted(self._pieces(tuple(records)), key=_report_first))
+        texts = [(p.title, p.excerpt, p.outlet) for p in pieces]
         return StoryCoverage(pieces, voices(texts) if len(texts) > 1 else ((0,),))
 
     def _pieces(self, members: Sequence[Article]) -> list[Coverage]:
@@ -91,6 +94,11 @@ class StoryMaker:
             if not self.is_held(piece) and self.is_near(article, piece)
         ]
         return one_each([*(a.piece for a in members), *near])
+
+
+def _report_first(piece: Coverage) -> tuple[object, ...]:
+    """What is no report is never the first of a story that has one."""
+    return (piece.kind in NO_REPORTS, *piece_order(piece))
 
 
 def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
@@ -111,6 +119,12 @@ def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
     )
 
 
+def reports_of(coverage: StoryCoverage) -> tuple[Coverage, ...]:
+    """The pieces that report; all, where none does."""
+    found = tuple(piece for piece in coverage.pieces if piece.kind not in NO_REPORTS)
+    return found or coverage.pieces
+
+
 def middle(coverage: Iterable[Coverage]) -> datetime | None:
     """The time of the median piece (the earlier of two), None where none is dated."""
     times = sorted(p.published for p in coverage if p.published)
@@ -122,8 +136,11 @@ def _copies(coverage: StoryCoverage) -> frozenset[Coverage]:
     return frozenset(coverage.pieces[i] for voice in coverage.voices for i in sorted(voice)[1:])
 
 
-def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, ...]:
+def _lead_order(
+    article: Article, copies: frozenset[Coverage], reported: Sequence[Coverage]
+) -> tuple[object, ...]:
     return (
+        article.piece.kind in NO_REPORTS and reported[0].kind not in NO_REPORTS,
         not article.promoted,
         -article.piece.quality,
         article.piece in copies,
@@ -133,18 +150,22 @@ def _lead_order(article: Article, copies: frozenset[Coverage]) -> tuple[object, 
 
 def independent_outlets(coverage: StoryCoverage) -> tuple[str, ...]:
     """Outlets with a report of their own: the first to say a text, not those that repeat it."""
+    reported = reports_of(coverage)
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
-    return tuple(dict.fromkeys(piece.outlet for piece in firsts if piece.outlet))
+    own = [piece.outlet for piece in firsts if piece.outlet and piece in reported]
+    return tuple(dict.fromkeys(own))
 
 
 def _heat(members: Sequence[Article], coverage: StoryCoverage, weights: Weights) -> float:
     """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
-    stated = [a.heat for a in members if a.heat is not None and a.heat >= 0]
+    are_reports = [a for a in members if a.piece.kind not in NO_REPORTS] or members
+    stated = [a.heat for a in are_reports if a.heat is not None and a.heat >= 0]
     if stated:
         return float(max(stated))
     independent = independent_outlets(coverage)
-    dated = [p for p in coverage.pieces if p.published is not None and p.outlet in independent]
+    reported = reports_of(coverage)
+    dated = [p for p in reported if p.published is not None and p.outlet in independent]
     first = min((p.published for p in dated if p.published), default=None)
     quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
-    best = max((max(p.quality, 0) for p in coverage.pieces), default=0)
+    best = max((max(p.quality, 0) for p in reported), default=0)
     return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best

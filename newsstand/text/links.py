@@ -71,6 +71,23 @@ def link_by_parser(text: str) -> str:
     return text if found == text else found  # no second copy of thousands of links
 
 
+def site_url(link: str) -> str:
+    """An address that pages can stand below, as it has to be written: it ends in one slash.
+
+    A file at its end, a query and doubled slashes go; letters beyond ASCII are encoded (RFC 3986,
+    IDNA).
+    """
+    parts = urlsplit(link)
+    path = quote(unquote(parts.path), safe="/~!$&'()*+,;=:@-._")
+    path = re.sub(
+        r"/(?:index|default)\.(?:html?|php)$", "/", re.sub(r"/{2,}", "/", path), flags=re.IGNORECASE
+    )
+    host = domain_of(parts.hostname or "") or (parts.hostname or "")
+    port = f":{parts.port}" if parts.port else ""
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}{port}{path.rstrip('/')}/"
+
+
 def _host_is_fine(parts: SplitResult) -> bool:
     host = parts.hostname or ""
     if "[" in parts.netloc:

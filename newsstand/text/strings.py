@@ -35,12 +35,14 @@ _MARKED = re.compile("[&<]|  ")
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
+_BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
+_LEADING_DOT = re.compile(r"(?<!\w)\.(?=\w)")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def composed(text: str) -> str:
     """Text in Unicode's normal form C: what looks alike is alike."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
@@ -89,10 +91,12 @@ def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
     # Of what is harmful only some signs at the end of Unicode count as printable.
     is_plain = text.isprintable() and _MARKED.search(text) is None
-    if is_plain and (text.isascii() or not _HARMFUL.search(text)):
+    if is_plain and text.isascii():
         return text.strip()
+    if is_plain and not _HARMFUL.search(text):
+        return composed(text.strip())
     text = without_tags(text) if "<" in text else text
-    return _SPACES.sub(" ", clean(decode_entities(text))).strip()
+    return composed(_SPACES.sub(" ", clean(decode_entities(text))).strip())
 
 
 def cut_at_sentence(text: str, limit: int = 300) -> str:
@@ -126,6 +130,17 @@ def slug(name: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", bare)).strip("-")
     return words[:80].rstrip("-") or short_hash(name)
+
+
+def name_key(name: str) -> str:
+    """What two names of one topic have in common: case, composition and spacing do not count."""
+    return _BETWEEN.sub(" ", composed(name)).strip().casefold()
+
+
+def name_slug(name: str) -> str:
+    """`slug` of a name, with the signs spelt out that often are all that tells two apart."""
+    spelt = _LEADING_DOT.sub("dot ", name).replace("+", " plus ").replace("*", " star ")
+    return slug(spelt)
 
 
 def short_hash(text: str) -> str:

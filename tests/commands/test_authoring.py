@@ -57,6 +57,8 @@ def test_a_new_site_builds_without_a_problem(tmp_path: Path) -> None:
         assert f"{address}index.html" in pages
     assert b"Harbour news" in pages["index.html"]
     assert any(path.startswith("css/own.") for path in pages)
+    assert "Read 8 records: 8 published" in built.stdout
+    assert b"3 outlets" in pages["index.html"]
 
 
 def test_a_new_site_has_what_an_editor_needs(tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_a_new_site_has_what_an_editor_needs(tmp_path: Path) -> None:
                 target = (tmp_path / "s" / path).parent / line.partition("=")[2]
                 assert target.is_file(), (path, line)
     named = [p for p, data in files.items() if data.count(b"# yaml-language-server: ")]
-    assert len(named) == 6
+    assert len(named) == 18
 
 
 @pytest.mark.parametrize("held", ["note.txt", ".hidden"])

@@ -57,15 +57,15 @@ MISTAKES = [
     Mistake(NEWS, record("topics: Ports"), 6, 1, "list-expected", '"- "'),
     Mistake(NEWS, record("provider:", "  domain: https://q.example"), 7, 3, "domain-invalid", "host"),
     Mistake(NEWS, record("images:", "  - width: 3"), 7, 5, "picture-no-url", "add its url"),
-    Mistake(NEWS, record("images:", "  - url: a.png"), 7, 5, "picture-missing", "beside the record"),
+    Mistake(NEWS, record("images:", "  - url: a.png"), 7, 5, "picture-missing", "beside the file"),
     Mistake(NEWS, record("related:", "  - webUrl: https://q.example/1"), 7, 5, "related-no-title", "add"),
     Mistake(NEWS, record("title: [a, b]"), 5, 1, "type-text", "one value"),
     Mistake(NEWS, record("title: A: B"), 5, 9, "yaml-broken", "double quotes"),
     Mistake(NEWS, record("language: a long one"), 6, 1, "language-invalid", "en"),
     Mistake(NEWS, record("alone: true", "story: one"), 6, 1, "decision-contradiction", "delete"),
-    Mistake(NEWS, "title: A\nheat: 3\n", 1, 1, "front-matter-astray", "---"),
+    Mistake(NEWS, "heat: 3\nquality: 2\n", 1, 1, "front-matter-astray", "---"),
     Mistake(NEWS, "---\ntitle: A\n", 1, 1, "front-matter-open", "put a line"),
-    Mistake(NEWS, record(body="See [that](/nowhere/)."), 7, 12, "link-leads-nowhere", "https://"),
+    Mistake(NEWS, record(body="See [that](/nowhere/)."), 7, 12, "link-leads-nowhere", "add the page"),
     Mistake(NEWS, record(body="![x](gone.png)"), 7, 6, "picture-missing", "path"),
     Mistake(NEWS, record(body="A gone.png, ![x](gone.png)"), 7, 18, "picture-missing", "path"),
     Mistake(NEWS, record("excerpt:"), 1, 1, "excerpt-missing", "add excerpt"),
@@ -75,7 +75,7 @@ MISTAKES = [
     Mistake("content/news/late.md", record("title: A ferry is late"), 4, 1, "link-twice", "delete one"),
     Mistake("content/z/good.md", record(), 1, 1, "address-twice", "rename"),
     # What can be mended
-    Mistake(NEWS, record("publishedDateTime: 2024-01-18"), 5, 1, "date-no-zone", "Z; `check --fix` does", fixable=True),
+    Mistake(NEWS, record("publishedDateTime: 2024-01-18 10:00"), 5, 1, "date-no-zone", "Z; `check --fix` does", fixable=True),
     Mistake(NEWS, record("publishedDateTime: 2024-01-18T10:00:00+02:00"), 5, 20, "date-not-utc", "08:00:00Z", fixable=True),
     Mistake(NEWS, record("category: news"), 6, 1, "key-order", "order", fixable=True),
     Mistake(NEWS, record('excerpt: "A &quot;late&quot; ferry"'), 5, 10, "entity-written", "signs", fixable=True),
@@ -287,7 +287,7 @@ def test_many_of_a_kind_are_a_few_lines(tmp_path: Path) -> None:
     assert "7 notes, such as: the record has no excerpt [excerpt-missing]" in short
     assert "    news/r2.md:1:1\n    … and 4 more; -v names all\n" in short
     assert (long.count("[link-missing]\n"), long.count("[excerpt-missing]\n")) == (7, 7)
-    assert "Problems: 0 errors, 7 warnings, 7 notes." in short
+    assert "Problems: 0 errors, 8 warnings, 7 notes." in short
 
 
 def test_annotations_are_escaped(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+import yaml
 from playwright.sync_api import Browser
 
 from tests.actions_runner import fresh_clone
 from tests.fetch.local_web import Item, LocalWeb, local_web, rss
-from tests.sites import ROOT
+from tests.sites import ROOT, write_site
 
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -158,6 +159,7 @@ def test_every_command_of_the_tutorial_is_one_of_these() -> None:
         ["newsstand", "check"],
         ["newsstand", "build"],
         ["newsstand", "import"],
+        ["git", "init"],
     ]
 
 
@@ -286,6 +288,33 @@ def replace_folder(terminal: Terminal, folder: Path) -> Terminal:
     other = Terminal(folder)
     other.environment = dict(terminal.environment)
     return other
+
+
+def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """The lines of the tutorial's last section, then the shell steps of the site's workflow."""
+    site_folder = terminal.folder / "harbour"
+    write_site(site_folder, {"static/mark.txt": "mine", "templates/404.html": "<p>My own 404</p>"})
+    bare = tmp_path / "pages.git"
+    named = "git config --global user.name T\ngit config --global user.email t@t.example\n"
+    terminal.run(f"{named}git init --quiet --bare --initial-branch main {bare}")
+    lines = block_with("git init").replace("<address of your repository>", str(bare))
+    terminal.run(in_site(lines))
+    terminal.run(f"git clone --quiet {bare} {tmp_path / 'runner'}")
+    workflow = yaml.safe_load((tmp_path / "runner/.github/workflows/site.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    assert steps[0].endswith("--requirement requirements.txt")
+    assert (tmp_path / "runner" / "requirements.txt").is_file()
+    address = "export BASE_URL=https://name.github.io/repo/\n"
+    for step in steps[1:]:
+        terminal.run(f". .venv/bin/activate\ncd {tmp_path / 'runner'}\n{address}{step}")
+    built = tmp_path / "runner" / "_site"
+    assert "https://name.github.io/repo/" in (built / "index.html").read_text("utf-8")
+    assert (built / "mark.txt").read_text("utf-8") == "mine"
+    assert "My own 404" in (built / "404.html").read_text("utf-8")
+    uploads = [s for s in workflow["jobs"]["build"]["steps"] if "upload" in s.get("uses", "")]
+    assert [step["with"]["path"] for step in uploads] == ["_site"]
 
 
 README_BLOCKS = shell_blocks(README)

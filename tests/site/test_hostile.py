@@ -556,8 +556,8 @@ def test_a_body_that_is_made_to_be_slow_is_not() -> None:
 
 def test_what_is_shown_plainly_instead_is_all_of_the_text() -> None:
     """A text that Markdown cannot take in good time is shown as paragraphs, without loss."""
-    shown = str(render_markdown("First <b>.\n\n" + "[" * 100_000))
-    assert shown.startswith("<p>First &lt;b&gt;.</p>")
+    shown = str(render_markdown("First a < b.\n\n" + "[" * 100_000))
+    assert shown.startswith("<p>First a &lt; b.</p>")
     assert shown.count("[") == 100_000
 
 

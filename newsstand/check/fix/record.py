@@ -15,6 +15,7 @@ from itertools import pairwise
 import yaml
 from msgspec.structs import replace
 
+from newsstand.check.fix.keys import rename_keys
 from newsstand.check.fix.rules import (
     Finder,
     apply,
@@ -24,10 +25,9 @@ from newsstand.check.fix.rules import (
     find_mends,
     keys_twice,
     order,
-    readable,
     spaces,
 )
-from newsstand.check.fix.yaml_edit import Edit, Layout, edited
+from newsstand.check.fix.yaml_edit import Edit, Layout, edited, readable
 from newsstand.content.file_kinds import is_record
 from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
@@ -87,9 +87,10 @@ def mended(text: str, path: str) -> str:
     if front is None:
         return text
     offset, keys = front
-    if not _finders(path, keys) or not _can_be_trusted(text, path):
+    is_keyed = is_record(path) and not path.endswith(_KEYS_ONLY)
+    new = rename_keys(keys) if is_keyed else keys
+    if (new == keys and not _finders(path, keys)) or not _can_be_trusted(text, path):
         return text
-    new = keys
     for _ in range(_ROUNDS):
         before = new
         for finder in _finders(path, new):

@@ -22,10 +22,10 @@ from newsstand.check.fix.yaml_edit import (
     edited,
     is_block,
     pairs,
+    readable,
     scalar,
     tree,
 )
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.secured import is_secured_key
 from newsstand.problems import Severity, quoted
@@ -37,6 +37,7 @@ _DATES = ("publishedDateTime", "updatedDateTime")
 _LINES = ("title", "excerpt")
 _LISTS = ("related", "topics")
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+_UTC = re.compile(r"[\d-]{10}[Tt ].*[Zz]")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _COMMENT = re.compile(r"^[ \t]*#|[ \t]#", re.MULTILINE)
 _MODELINE = "# yaml-language-server:"
@@ -59,15 +60,6 @@ class Mend:
 
 
 Finder = Callable[[Layout], Iterator[Mend]]
-
-
-def readable(text: str) -> Layout | None:
-    """YAML text with its places; None where they cannot be trusted."""
-    try:
-        layout = Layout(text)
-    except Broken:
-        return None
-    return layout if layout.readable else None
 
 
 def find_mends(layout: Layout, finder: Finder) -> list[Mend]:
@@ -133,19 +125,18 @@ def dates(layout: Layout) -> Iterator[Mend]:
             time = read_time(written)
         except (ValueError, OverflowError):
             continue
-        moment, zoned = time.at, time.zoned
-        if time.is_day or (written.strip()[-1:] in ("Z", "z") and written.strip()[10:11] in "Tt "):
-            continue  # of a day nobody knows the hour
-        new = iso(moment)
-        if moment.microsecond:
-            new = f"{new[:-1]}.{moment.microsecond:06d}".rstrip("0") + "Z"
+        if time.is_day or _UTC.fullmatch(written.strip()):  # of a day nobody knows the hour
+            continue
+        new = iso(time.at)
+        if time.at.microsecond:
+            new = f"{new[:-1]}.{time.at.microsecond:06d}".rstrip("0") + "Z"
         start, end = layout.start(node), layout.end(node)
         sign = 1 if node.style in ("'", '"') else 0
         edit = Edit(start + sign, end - sign, new)
         said = f"{key} is {quoted(written)}, not in UTC"
         remedy = f"write {key}: {new}; `check --fix` does"
         mend = Mend(start, "date-not-utc", said, remedy, (edit,), {spot: scalar(new)})
-        yield mend if zoned else replace(mend, code="date-no-zone", message="")
+        yield mend if time.zoned else replace(mend, code="date-no-zone", message="")
 
 
 def entities(layout: Layout) -> Iterator[Mend]:

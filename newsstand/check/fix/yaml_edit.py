@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from newsstand.content.front_matter.yaml_parser import compose
+from newsstand.content.front_matter.yaml_parser import Broken, compose
 
 # Line breaks that YAML knows and `splitlines` or an editor may count in another way.
 _ODD_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
@@ -89,6 +89,15 @@ class Layout:
     def slice(self, node: yaml.Node) -> str:
         """A node as it is written."""
         return self.text[self.start(node) : self.end(node)]
+
+
+def readable(text: str) -> Layout | None:
+    """YAML text with its places; None where they cannot be trusted."""
+    try:
+        layout = Layout(text)
+    except Broken:
+        return None
+    return layout if layout.readable else None
 
 
 def is_block(node: yaml.Node) -> bool:

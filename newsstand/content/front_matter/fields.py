@@ -14,6 +14,7 @@ from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
 from newsstand.problems import error, nearest, quoted, warning
 from newsstand.text.dates import iso
+from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of, web_link
 from newsstand.text.strings import clean, one_line
 from newsstand.text.times import Time, meanings, read_time
@@ -183,7 +184,7 @@ class Fields(Mapped):
         value = self.scalar(key)
         if value is None or not value.strip():
             return ""
-        domain = domain_of(value).removeprefix("www.")
+        domain = outlet_host(domain_of(value))
         if "." not in domain:
             self.note(
                 error(

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.cached_picture import stored_logo
 from newsstand.content.kinds.feed import read_feeds
 from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Provider
-from newsstand.problems import error
+from newsstand.problems import error, quoted
+from newsstand.text.hosts import outlet_host
+from newsstand.text.links import domain_of
 from newsstand.text.strings import one_line
 
 OUTLET_KEYS = frozenset(
-    "taxonomy _id name domain description otherNames images feeds url title".split()
+    "taxonomy _id name domain domains description otherNames images feeds url title".split()
 )
+
+
+def _domains(values: Fields) -> tuple[str, ...]:
+    """Other hosts of the outlet; what is none is said."""
+    found = []
+    for number, name in enumerate(values.lines("domains")):
+        host = domain_of(name)
+        if "." in host:
+            found.append(outlet_host(host))
+        else:
+            said = f"domains holds {quoted(name)}, which is no host name"
+            hint = "write only the host, such as harbour.example"
+            values.note(error(("domains", number), "domain-invalid", said, hint))
+    return tuple(dict.fromkeys(found))
 
 
 def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Provider]:
@@ -40,6 +57,7 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
             name=values.line("name") or domain,
             description=values.line("description") or one_line(source.body),
             other_names=values.lines("otherNames"),
+            domains=_domains(values),
             pictures=pictures_of(values, find_picture) or tuple(stored_logo(domain, find_picture)),
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newsstand.content.front_matter.fast_yaml import Shared
@@ -14,6 +16,7 @@ from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.content.kinds.record_keys import PROVIDER_KEYS, RELATED_KEYS
 from newsstand.model import Coverage, Picture, Provider
 from newsstand.problems import error, warning
+from newsstand.text.hosts import outlet_host
 from newsstand.text.links import host_of, piece_key, without_tracking
 from newsstand.text.strings import slug
 from newsstand.text.times import Time
@@ -28,10 +31,22 @@ _ENDINGS = ("", "com", "news", "online", "magazine", "tv", "daily")
 
 
 class Manner(NamedTuple):
-    """How records are read: whether links keep what only counts readers, in which zone days are."""
+    """How records are read: whether links keep what only counts readers, in which zone days are.
+
+    `outlets` gives the domain of an outlet by each other host that it has, `names` by each other
+    name.
+    """
 
     keep_tracking: bool = False
     zone: str = "UTC"
+    outlets: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def mark(self) -> str:
+        """A text that is equal only for the same manner."""
+        by_domain, by_name = sorted(self.outlets.items()), sorted(self.names.items())
+        return repr((self.keep_tracking, self.zone, by_domain, by_name))
 
 
 class PieceReader:
@@ -87,18 +102,25 @@ class PieceReader:
     def _provider(self, values: Fields, link: str) -> str:
         given = values.below("provider") if isinstance(values.raw("provider"), dict) else None
         self._wire = given.line("wire") if given is not None else ""
-        host = host_of(link)
         if given is None:
             name = values.line("provider")
-            domain = host or (slug(name) if name else "")
+            domain = self._identity(host_of(link), name)
             self._keep(Provider(domain, name or domain))
             return domain
         given.expect(PROVIDER_KEYS, "an outlet")
         name = given.line("name")
-        domain = given.domain("domain") or host or (slug(name) if name else "")
+        domain = self._identity(given.domain("domain") or host_of(link), name)
         pictures = self.pictures(given)
         self._keep(Provider(domain, name or domain, pictures=pictures))
         return domain
+
+    def _identity(self, host: str, name: str) -> str:
+        """The domain by which an outlet is known: one for all its hosts and names."""
+        plain = outlet_host(host) if host else ""
+        known = self._manner.names.get(name.casefold()) if name and self._manner.names else None
+        if known is None or plain in self._manner.outlets:
+            known = self._manner.outlets.get(plain)
+        return known or plain or (slug(name) if name else "")
 
     def _keep(self, provider: Provider | None) -> None:
         self._named = provider if provider and provider.domain else None

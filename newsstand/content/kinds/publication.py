@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning
+from newsstand.text.dates import clock, day_name
 from newsstand.text.times import Time
 
 _DAY_IN_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ .].*)?")
@@ -46,8 +47,7 @@ def publication(values: Fields, path: str, now: datetime, zone: str) -> Publicat
     is_unread = published is None and values.is_given("publishedDateTime")
     if published is None and not is_unread:
         published = _in(zone, day_in_name(path))
-        if published is not None:
-            values.note(_dated_by_name())
+        values.note(_dated_by_name() if published else _no_date())
     elif published is not None and published.is_day:
         values.note(_no_time())
     expires = _in(zone, values.time("expires", HELD))
@@ -124,6 +124,18 @@ def _dated_by_name() -> Finding:
     return remark((), "date-in-name", said, "add publishedDateTime: if the hour is known")
 
 
+def _no_date() -> Finding:
+    said = "the record has no date: it stands last, and in no feed"
+    return warning((), "date-missing", said, "add publishedDateTime:, or begin its name with a day")
+
+
 def _no_time() -> Finding:
     said = "publishedDateTime names a day and no time: the record stands at the day's end"
     return remark(("publishedDateTime",), "date-no-time", said, "add the time, if it is known")
+
+
+def why_held(held: HeldBack) -> str:
+    """Why a record is held back, and until when, where that is known."""
+    if held.until is None:
+        return held.reason
+    return f"{held.reason}, until {day_name(held.until)}, {clock(held.until)} UTC"

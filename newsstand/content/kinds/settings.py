@@ -12,8 +12,8 @@ from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
-from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted
-from newsstand.text.links import web_link
+from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted, warning
+from newsstand.text.links import site_url, web_link
 from newsstand.text.zones import is_zone, zone_names
 
 LINK_KEYS = ("label", "url")
@@ -37,8 +37,14 @@ def read_language(values: Fields, key: str) -> str | None:
 
 def read_url(values: Fields, key: str) -> str | None:
     """An address that pages can stand below: it ends in a slash."""
-    link = values.link(key).split("#")[0].split("?")[0]
-    return link.rstrip("/") + "/" if link else None
+    link = values.link(key)
+    if not link:
+        return None
+    url = site_url(link)
+    if url.rstrip("/") != link.rstrip("/"):
+        said = f"{key} is {quoted(link)}; {url} was taken"
+        values.note(warning((key,), "url-mended", said, f"write {key}: {url}"))
+    return url
 
 
 def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
@@ -127,6 +133,9 @@ class Grouping:
 
     breadth: float = setting(
         1.0, Between(0.25, 4), "above 1 makes broader stories, below 1 tighter ones"
+    )
+    closed_after_days: int = setting(
+        8, Between(1, 60, whole=True), "days after its last report when a story is over"
     )
 
 

@@ -8,7 +8,7 @@ from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_fi
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Topic
 from newsstand.problems import Finding, Late, error, quoted
-from newsstand.text.strings import slug
+from newsstand.text.strings import name_slug, slug
 
 TOPIC_KEYS = frozenset(
     "taxonomy _id name shortname parent description keywords hashtags images services".split()
@@ -33,7 +33,7 @@ def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic
             )
             return None
         return Topic(
-            id=slug(values.line("_id") or name),
+            id=slug(values.line("_id")) if values.line("_id") else name_slug(name),
             name=name,
             shortname=values.line("shortname"),
             parent=values.line("parent"),

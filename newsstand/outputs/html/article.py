@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from newsstand.markup.markdown import render_markdown
+from newsstand.markup.markdown import no_address, render_markdown
 from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
@@ -18,9 +18,10 @@ from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.views import Head, Link, Row
+from newsstand.outputs.internal_links import inside
 from newsstand.site import Line, Ranked, Site
 from newsstand.stories.rank import Standing
-from newsstand.text.strings import cut_at_sentence, one_line
+from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
 
@@ -30,7 +31,7 @@ class ArticleInputs(Struct, frozen=True):
 
     `named` are the records among what it declares as related, `naming` those that declare it,
     `near` those of other stories that are most like it; `earlier` and `later` stand beside it in
-    time.
+    time. `links` are those of its texts into the site, as written and as the page writes them.
     """
 
     article: Article
@@ -41,6 +42,7 @@ class ArticleInputs(Struct, frozen=True):
     near: tuple[Line, ...]
     earlier: Line | None
     later: Line | None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def article_pages(site: Site) -> Iterator[Page]:
@@ -60,6 +62,7 @@ def article_pages(site: Site) -> Iterator[Page]:
             tuple([lines[other] for other in site.near(path)]),
             lines[before.path] if before and before.published else None,
             lines[after.path] if after else None,
+            _links(site, article) if article.links else (),
         )
         yield Page(urls.article(article.slug), "article.html", _view, inputs, path)
 
@@ -88,8 +91,8 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         kind=formatting.kind(piece),
         picture=formatting.lead_picture(context, piece),
         excerpt=_excerpt(article, body),
-        note=_prose(context, article, body.note),
-        body=_prose(context, article, body.body),
+        note=_prose(context, inputs, body.note, "n"),
+        body=_prose(context, inputs, body.body),
         trail=_trail(context, story),
         topics=formatting.topic_links(context, story),
         story=panel,
@@ -111,15 +114,27 @@ def _excerpt(article: Article, body: ArticleBody) -> str:
     return "" if excerpt and beginning.startswith(excerpt.rstrip("…")) else excerpt
 
 
-def _prose(context: ViewContext, article: Article, text: str) -> Markup:
+def _links(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
+    address = urls.article(article.slug)
+    found = [(target, inside(site, address, target, article.path)) for target in article.links]
+    return tuple([(target, place) for target, place in found if place])
+
+
+def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "s") -> Markup:
+    article, links = inputs.article, dict(inputs.links)
     root = urls.root_from(urls.article(article.slug))
+    name = slug(article.slug) + ("-note" if part == "n" else "")
 
     def picture(address: str) -> str:
         found = context.picture(article.path, address)
         return f"{root}{urls.path_address(found)}" if found else ""
 
     return render_markdown(
-        text, picture=picture if context.config.images != "none" else lambda _: ""
+        text,
+        inside=lambda target: links.get(target, ""),
+        picture=picture if context.config.images != "none" else no_address,
+        name=name,
+        part=part,
     )
 
 

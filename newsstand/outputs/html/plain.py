@@ -35,7 +35,7 @@ def plain_page(site: Site, page: PlainPage) -> Page:
     address, links, pictures = urls.plain(page.slug), dict[str, str](), dict[str, str]()
     find = picture_finder(site) if site.config.images != "none" else lambda _path, _address: ""
     for tag, target in addresses_in(page.body):
-        if tag == "a" and (place := inside(site, address, target)):
+        if tag == "a" and (place := inside(site, address, target, page.path)):
             links[target] = place
         elif tag == "img" and (held := find(page.path, target)):
             pictures[target] = f"{urls.root_from(address)}{urls.path_address(held)}"
@@ -49,6 +49,7 @@ def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
         page.body,
         inside=lambda target: links.get(target, ""),
         picture=lambda target: pictures.get(target, ""),
+        name=page.slug,
     )
     description = page.description or one_line(page.body[:200])
     return PlainView(

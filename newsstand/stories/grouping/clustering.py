@@ -1,159 +1,122 @@
-"""Pieces to stories: every piece in exactly one story.
+"""Reports to groups: the two groups that belong together most are joined, again and again.
 
-What is tied together (see `ties`) is grouped by itself. Groups start as single pieces (and as
-pieces with the very same words of a day). The two tied groups with the strongest pull are
-joined, again and again, until no pull reaches the threshold. An editor's decisions are obeyed
-throughout.
+Average linkage (Sokal & Michener 1958) on the chances of pairs: two groups belong together as far
+as their reports do on average. Pairs that were not compared count as none.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from newsstand.stories.grouping.components import Knot, Tie, Tying
-from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
-from newsstand.stories.grouping.similarity import LikenessIndex
+NONE_FIXED: Mapping[int, int] = MappingProxyType({})
+Pair = tuple[int, int]
+"""Two places, the lower first."""
 
-__all__ = ["Decisions", "LikenessIndex", "Piece", "Rule", "group", "group_index"]
-
-# Two groups of which only one is known to be a neighbour of a third may share words with it
-# all the same: this many nats are granted until the pull is measured.
-_BENEFIT_OF_DOUBT = 1.0
-
-_NONE = Decisions()
-_Offer = tuple[float, int, int, int, int, bool]
+# Mean chance from which two single reports are joined, and the same of large groups: that many
+# reports of one event are all alike is much to ask.
+_OF_TWO = 0.5
+_OF_MANY = 0.2
 
 
-def group(
-    pieces: Sequence[Piece], rule: Rule, decisions: Decisions = _NONE
-) -> tuple[tuple[str, ...], ...]:
-    """Stories as keys in order of time. The order of `pieces` changes nothing."""
-    return group_index(LikenessIndex(pieces, rule), decisions)
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How much is asked of two groups, by how many reports they have together."""
+
+    breadth: float = 1.0
+
+    def needed(self, size: int) -> float:
+        """The mean chance that joins two groups of so many reports together."""
+        return (_OF_MANY + (_OF_TWO - _OF_MANY) * 2.0 / size) / self.breadth
 
 
-def group_index(index: LikenessIndex, decisions: Decisions = _NONE) -> tuple[tuple[str, ...], ...]:
-    """As `group`, for pieces that are indexed already."""
-    knots = Tying(index, decisions).all_knots()
-    stories = (story for knot in knots for story in untied(index, knot))
-    return tuple(tuple(index.pieces[n].key for n in story) for story in sorted(stories))
-
-
-def untied(index: LikenessIndex, knot: Knot) -> list[list[int]]:
-    """The stories of what is tied together, as places in order. Nothing outside counts."""
-    if len(knot.places) == 1:
-        return [knot.places]
-    groups = _Groups(index, knot.places)
-    for a, b in knot.apart:
-        groups.ban(a, b)
-    for places in knot.joined:
-        groups.join_all(places)
-    for tie in knot.ties:
-        groups.tie(tie)
-    groups.settle()
-    return sorted(sorted(places) for places in groups.members.values())
-
-
+@dataclass(slots=True)
 class _Groups:
-    """Groups, each by the place of one of its pieces, and how they pull each other.
+    """Groups by the lowest place of each, with the sums of the chances between them.
 
-    A bond holds the nats that two groups share: measured, or (cheaper) added up from those
-    of their parts, and then never much too low. `version` is -1 for a group that is gone.
+    `fixed` are groups that were there before, with how many reports they have: no two of them are
+    joined. `version` changes when a group grows; a group that is gone has none.
     """
 
-    def __init__(self, index: LikenessIndex, places: Sequence[int]) -> None:
-        self.index = index
-        self.members = {n: [n] for n in places}
-        self.clusters = {n: index.cluster_at(n) for n in places}
-        self.version = dict.fromkeys(places, 0)
-        self.group_of = {n: n for n in places}
-        self.bonds: dict[int, dict[int, float]] = defaultdict(dict)
-        self.links: dict[int, dict[int, int]] = defaultdict(dict)
-        self.banned: dict[int, set[int]] = defaultdict(set)
-        self.heap: list[_Offer] = []
+    members: dict[int, list[int]]
+    fixed: dict[int, int]
+    thresholds: Thresholds
+    sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    banned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    version: dict[int, int] = field(default_factory=dict)
+    heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
-    def join_all(self, places: Sequence[int]) -> None:
-        """Make the groups of these pieces one, before anything is tied."""
-        for n in places[1:]:
-            one, other = self.group_of[places[0]], self.group_of[n]
-            if one != other:
-                joined = self.join(one, other)
-                for moved in self.members[joined]:
-                    self.group_of[moved] = joined
-
-    def join(self, a: int, b: int) -> int:
-        """Make two groups one; returns which of them it now is."""
-        if len(self.clusters[a].words) < len(self.clusters[b].words):
-            a, b = b, a
-        self._join_bonds(a, b)
-        for other, count in self.links.pop(b, {}).items():
-            del self.links[other][b]
-            if other != a:
-                self._link(a, other, count)
-        for other in self.banned.pop(b, ()):
-            self.banned[other] = self.banned[other] - {b} | {a}
-            self.banned[a].add(other)
-        self.clusters[a] = self.clusters[a].joined(self.clusters[b])
-        self.members[a] += self.members.pop(b)
-        self.version[a] += 1
-        self.version[b] = -1
-        return a
-
-    def _join_bonds(self, a: int, b: int) -> None:
-        mine, theirs = self.bonds[a], self.bonds.pop(b, {})
-        mine.pop(b, None)
-        theirs.pop(a, None)
-        doubt = _BENEFIT_OF_DOUBT * min(self.clusters[a].size, self.clusters[b].size)
-        for other in mine.keys() | theirs.keys():
-            nats = mine.get(other, doubt) + theirs.get(other, doubt)
-            mine[other] = self.bonds[other][a] = nats
-            self.bonds[other].pop(b, None)
-
-    def ban(self, a: int, b: int) -> None:
-        """Keep two groups apart whatever pulls them."""
-        self.banned[a].add(b)
-        self.banned[b].add(a)
-
-    def tie(self, tie: Tie) -> None:
-        """Let the groups of two pieces pull each other."""
-        a, b = self.group_of[tie.one], self.group_of[tie.other]
-        if a == b:
+    def offer(self, a: int, b: int) -> None:
+        """Remember that two groups may be joined, if they belong together enough."""
+        if (a in self.fixed and b in self.fixed) or b in self.banned.get(a, ()):
             return
-        if b not in self.bonds[a]:
-            nats = tie.nats
-            if self.clusters[a].size > 1 or self.clusters[b].size > 1:
-                nats = self.index.shared(self.clusters[a], self.clusters[b])
-            self.bonds[a][b] = self.bonds[b][a] = nats + _BENEFIT_OF_DOUBT
-        if tie.declared:
-            self._link(a, b, 1)
-
-    def _link(self, a: int, b: int, count: int) -> None:
-        self.links[a][b] = self.links[b][a] = self.links[a].get(b, 0) + count
+        one, other = len(self.members[a]), len(self.members[b])
+        size = max(one, self.fixed.get(a, 0)) + max(other, self.fixed.get(b, 0))
+        surplus = self.sums[a][b] / (one * other) - self.thresholds.needed(size)
+        if surplus >= 0.0:
+            a, b = min(a, b), max(a, b)
+            heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))
 
     def settle(self) -> None:
-        """Join the two groups with the strongest pull until none reaches the threshold."""
-        for a, bonds in self.bonds.items():
-            for b in bonds:
+        """Join the two that belong together most, until none do."""
+        for a, others in self.sums.items():
+            for b in others:
                 if a < b:
-                    self._offer(a, b, measured=False)
+                    self.offer(a, b)
         while self.heap:
-            _, a, b, version_a, version_b, measured = heapq.heappop(self.heap)
-            if self.version[a] != version_a or self.version[b] != version_b:
-                continue
-            if not measured:
-                nats = self.index.shared(self.clusters[a], self.clusters[b])
-                self.bonds[a][b] = self.bonds[b][a] = nats
-                self._offer(a, b, measured=True)
-            elif b not in self.banned.get(a, ()):
-                joined = self.join(a, b)
-                for other in self.bonds[joined]:
-                    self._offer(min(joined, other), max(joined, other), measured=False)
+            _, a, b, version_a, version_b = heapq.heappop(self.heap)
+            if self.version.get(a) == version_a and self.version.get(b) == version_b:
+                self._join(a, b)
 
-    def _offer(self, a: int, b: int, *, measured: bool) -> None:
-        nats, one, other = self.bonds[a][b], self.clusters[a], self.clusters[b]
-        declared = self.links[a].get(b, 0) if a in self.links else 0
-        pull = self.index.weigh(nats, one, other, declared)
-        if pull >= self.index.threshold:
-            offer = (-pull, a, b, self.version[a], self.version[b], measured)
-            heapq.heappush(self.heap, offer)
+    def _join(self, a: int, b: int) -> None:
+        sums, gone = self.sums[a], self.sums.pop(b, {})
+        sums.pop(b, None)
+        gone.pop(a, None)
+        for other, chance in gone.items():
+            sums[other] = self.sums[other][a] = sums.get(other, 0.0) + chance
+            del self.sums[other][b]
+        for other in self.banned.pop(b, ()):
+            self.banned[other].add(a)
+            self.banned[a].add(other)
+        if a in self.fixed or b in self.fixed:
+            more = len(self.members[b]) if a in self.fixed else len(self.members[a])
+            self.fixed[a] = self.fixed.get(a, self.fixed.get(b, 0)) + more
+        self.members[a] += self.members.pop(b)
+        self.version[a] += 1
+        del self.version[b]
+        for other in sums:
+            self.offer(a, other)
+
+
+def cluster(
+    groups: Iterable[Sequence[int]],
+    chances: Mapping[Pair, float],
+    thresholds: Thresholds,
+    fixed: Mapping[int, int] = NONE_FIXED,
+    apart: Iterable[Pair] = (),
+) -> list[list[int]]:
+    """Join groups of places by the chances of their pairs.
+
+    `fixed` are places of groups of which no two are joined, with how many reports these have in
+    all; `apart` are pairs that may not come into one group. Gives groups in
+    order of their lowest place, each in order.
+    """
+    members = {min(group): list(group) for group in groups}
+    group_of = {place: low for low, group in members.items() for place in group}
+    sizes = {group_of[place]: size for place, size in fixed.items()}
+    found = _Groups(members, sizes, thresholds)
+    found.version = dict.fromkeys(members, 0)
+    for one, other in apart:
+        if one not in group_of or other not in group_of:
+            continue
+        found.banned[group_of[one]].add(group_of[other])
+        found.banned[group_of[other]].add(group_of[one])
+    for (one, other), chance in sorted(chances.items()):
+        a, b = group_of.get(one, -1), group_of.get(other, -1)
+        if a != b and a >= 0 and b >= 0:
+            found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance
+    found.settle()
+    return sorted(sorted(group) for group in found.members.values())

@@ -1,98 +1,119 @@
-"""Habits of outlets, as short marks: how they end headlines, what they print under many."""
+"""Habits of outlets: what one prints again and again says nothing of any event.
+
+They are the ends and beginnings of headlines (" - Harbour Gazette", "Morning briefing: …"),
+phrases of excerpts ("The post … appeared first on …"), excerpts under several headlines, and
+headlines that differ in nothing but a number or a date.
+"""
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 
-from newsstand.stories.grouping.columns import Splice, cell, places_of
-from newsstand.stories.grouping.components import LEAST_OF_A_SERIES
+from newsstand.stories.grouping.languages import DATE_WORDS
 from newsstand.stories.grouping.pieces import Piece
-from newsstand.stories.grouping.term_weights import STANDING
-from newsstand.stories.grouping.tokens import LEAST_OF_A_TAIL, head_of, tail_of
+from newsstand.stories.grouping.texts import LONGEST_UNDATED
+from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
 
-MARK = 8  # bytes
-NONE = bytes(MARK)
-KINDS = ("tails", "standing", "series")
-_TITLE = 4  # bytes
-_LEAST = {"tails": LEAST_OF_A_TAIL, "standing": STANDING, "series": LEAST_OF_A_SERIES}
-
-Habits = tuple[bytes, bytes, bytes, bytes]
-"""Marks of a piece's tail, of its outlet with its excerpt and with how its headline begins (zeros
-where there is none), and four bytes of its title."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HabitTable:
-    """The marks of pieces in columns, a row for each piece."""
-
-    tails: bytes = b""
-    standing: bytes = b""
-    series: bytes = b""
-    titles: bytes = b""
-
-    def at(self, place: int) -> Habits:
-        """The marks of one piece."""
-        tail, standing, series = (cell(getattr(self, kind), place, MARK) for kind in KINDS)
-        return tail, standing, series, cell(self.titles, place, _TITLE)
-
-    def is_one(self, kind: str, value: bytes) -> bool:
-        """Whether so many pieces have a mark that it is a habit.
-
-        Equal headlines count once, but where they end alike.
-        """
-        if value == NONE:
-            return False
-        places = self.with_mark(kind, value)
-        if kind != "tails" and len(places) >= _LEAST[kind]:
-            return len({cell(self.titles, n, _TITLE) for n in places}) >= _LEAST[kind]
-        return len(places) >= _LEAST[kind]
-
-    def with_mark(self, kind: str, value: bytes) -> list[int]:
-        """Places of the pieces that have a mark."""
-        return places_of(getattr(self, kind), value)
-
-    def has(self, kind: str, place: int) -> bool:
-        """Whether a piece follows a habit."""
-        return self.is_one(kind, cell(getattr(self, kind), place, MARK))
-
-    def spliced(self, splice: Splice, habits: Sequence[Habits]) -> HabitTable:
-        """The next version of the table, with new rows."""
-        tails, standing, series = (
-            splice.column(getattr(self, kind), MARK, [marks[n] for marks in habits])
-            for n, kind in enumerate(KINDS)
-        )
-        titles = splice.column(self.titles, _TITLE, [marks[3] for marks in habits])
-        return HabitTable(tails, standing, series, titles)
+LEAST_COUNTED = 2000  # pieces, in whole days
+LEAST_OF_A_HABIT = 3  # pieces
+_PHRASE = 4  # words: shorter ones return by chance
+_ENDS = 5  # phrases at the beginning and at the end of an excerpt that are looked at
+_LONGEST_END = 5  # words of a beginning or an end
+_HEAD = re.compile(r"^([^:|–—]{2,60}?)\s*(?::|\s[-–—|])\s+")
+_TAIL = re.compile(r"\s+[-–—|·»]+\s+([^-–—|·»]{2,60})$")
+Key = tuple[str, ...]
 
 
-def habits_of(piece: Piece) -> Habits:
-    """What a piece may have in common with others of its outlet, or of its site."""
-    tail, head = tail_of(piece.title), head_of(piece.title) if piece.outlet else ()
-    return (
-        _mark(tail) if tail else NONE,
-        _mark(piece.outlet, piece.excerpt) if piece.outlet and piece.excerpt else NONE,
-        _mark(piece.outlet, *head) if head else NONE,
-        struct.pack("<I", zlib.crc32(_bytes(piece.title))),
-    )
+@dataclass(slots=True)
+class Habits:
+    """Counts what the newest pieces have in common."""
+
+    counts: Counter[Key] = field(default_factory=Counter)
+    _days: deque[tuple[Counter[Key], int]] = field(default_factory=deque)
+    _pieces: int = 0
+
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Count the pieces of a day; days that are not needed are forgotten."""
+        day = Counter(chain.from_iterable(map(_traits, pieces)))
+        self._days.append((day, len(pieces)))
+        self._pieces += len(pieces)
+        self.counts.update(day)
+        while self._pieces - self._days[0][1] >= LEAST_COUNTED:
+            old, count = self._days.popleft()
+            self._pieces -= count
+            self.counts.subtract(old)
+
+    def own_title(self, piece: Piece) -> str:
+        """The headline without what its outlet always begins or ends with."""
+        title = piece.title.strip()
+        tail, head = tail_of(title), head_of(title)
+        if tail and self._is_habit(("tail", tail)):
+            title = title[: title.rindex(tail)].rstrip(" -–—|·»")
+        if head and piece.outlet and self._is_habit(("head", piece.outlet, head)):
+            title = title[len(head) :].lstrip(" :-–—|")
+        return title
+
+    def own_excerpt(self, piece: Piece) -> str:
+        """The excerpt without what its outlet prints under other headlines too."""
+        excerpt = piece.excerpt[:LONGEST_UNDATED]
+        if not piece.outlet or not excerpt:
+            return excerpt
+        if self._is_habit(("excerpt", piece.outlet, excerpt)):
+            return ""
+        stale: set[int] = set()
+        for start, phrase in _phrases(excerpt):
+            if self._is_habit(("phrase", piece.outlet, phrase)):
+                stale.update(range(start, start + _PHRASE))
+        if not stale:
+            return excerpt
+        tokens = tokens_of(excerpt)
+        return " ".join([token for n, token in enumerate(tokens) if n not in stale])
+
+    def _is_habit(self, trait: Key) -> bool:
+        return self.counts[trait] >= LEAST_OF_A_HABIT
 
 
-def mark_of(piece: Piece) -> bytes:
-    """Eight bytes that are equal only for equal title, excerpt, hours and outlet."""
-    return piece.mark or _mark(piece.title, piece.excerpt, repr(piece.hours), piece.outlet)
+def _traits(piece: Piece) -> Iterable[Key]:
+    """What other pieces may have in common with this one by habit."""
+    title = piece.title.strip()
+    if tail := tail_of(title):
+        yield ("tail", tail)
+    if piece.outlet:
+        if head := head_of(title):
+            yield ("head", piece.outlet, head)
+        if excerpt := piece.excerpt[:LONGEST_UNDATED]:
+            yield ("excerpt", piece.outlet, excerpt)
+            yield from {("phrase", piece.outlet, phrase) for _, phrase in _phrases(excerpt)}
 
 
-def declared_mark(piece: Piece) -> bytes:
-    """Eight bytes for what a piece declares; zeros for nothing."""
-    return _mark(*sorted(piece.declared)) if piece.declared else NONE
+@lru_cache(maxsize=1 << 12)
+def _phrases(excerpt: str) -> tuple[tuple[int, str], ...]:
+    """The runs of some words at both ends of an excerpt, with the place of their first."""
+    tokens = tokens_of(excerpt)
+    count = len(tokens) - _PHRASE + 1
+    starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})
+    return tuple([(n, " ".join(tokens[n : n + _PHRASE])) for n in starts])
 
 
-def _mark(*texts: str) -> bytes:
-    return blake2b(_bytes("\0".join(texts)), digest_size=MARK).digest()
+def head_of(title: str) -> str:
+    """What a headline says before its first colon, bar or dash, if that is short; else nothing."""
+    found = _HEAD.match(title)
+    return found[1] if found and len(found[1].split()) <= _LONGEST_END else ""
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def tail_of(title: str) -> str:
+    """What follows the last dash or bar of a headline, if that is short; else nothing."""
+    found = _TAIL.search(title)
+    return found[1] if found and len(found[1].split()) <= _LONGEST_END else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def frame_of(title: str) -> Key:
+    """A headline as words, its numbers and dates taken out: equal for the parts of a series."""
+    plain = (plain_word(token) for token in tokens_of(title) if is_word(token))
+    return tuple(word for word in plain if word not in DATE_WORDS and not word[0].isdigit())

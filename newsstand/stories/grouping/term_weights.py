@@ -1,87 +1,100 @@
-"""The words of a site's pieces, and how many records have each."""
+"""How much a word tells: the rarer among the newest reports, the more. And which are names."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Collection, Sequence
 from itertools import chain
+from math import log
+from typing import NamedTuple
 
-from newsstand.stories.grouping.compounds import add_parts, compounds
-from newsstand.stories.grouping.likelihood import PART_OF_WORTH, Commonness, Worths, norm
-from newsstand.stories.grouping.pieces import Piece
-from newsstand.stories.grouping.tokens import shared_tails, words_of
+from newsstand.stories.grouping.common_words import EVERYDAY_WORDS
+from newsstand.stories.grouping.texts import Text
+from newsstand.stories.grouping.tokens import stems_of
 
-STANDING = 3  # headlines of one outlet over the same excerpt
-MOST_TELLING = 10  # words of a piece, by which others are found
-_LENGTH = 8  # most telling words of a piece by which its length is measured
+LEAST_COUNTED = 2000  # reports by which words are counted, in whole days
+# A site that has just begun is mixed with a quiet one of so many reports.
+_PRIOR_REPORTS = 200.0
+_EVERYDAY_RATE = 0.03  # part of the quiet site's reports that have an everyday word
+_RARE_RATE = 0.005  # and any other
+MOST_NATS = 5.0  # a word that is rarer than one in 150 tells no more
+_NAME = 0.7  # part of the times that a word stands with a capital within a sentence
+EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
 
-Text = dict[str, float]
-Worth = tuple[float, str]
-"""A word and, negative so that the most telling sorts first, the root of its nats: products of
-worths are nats again, nearly."""
+
+class _Counts(NamedTuple):
+    """How many reports of a day have a word, have it with a capital, and without."""
+
+    reports: Counter[str]
+    capital: Counter[str]
+    small: Counter[str]
+    all: int
+    texts: int  # different ones: only these are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words of pieces in order of time.
+class TermWeights:
+    """Counts the words of the newest reports, and tells from that what a word tells.
 
-    `bare` says how many words of each text are its own: parts of its compounds follow.
-    `records_with` counts the texts that have a word, of `counted` texts: each once, however
-    often it is copied, and only where a site's records count (see `Times`).
+    What a word tells is its self-information -log(rate), in nats (Spärck Jones 1972), with the
+    rate smoothed by what a quiet site would have.
     """
 
-    texts: Sequence[Text]
-    bare: Sequence[int]
-    records_with: Mapping[str, int]
-    counted: int
+    def __init__(self) -> None:
+        self._days: deque[_Counts] = deque()
+        self._reports: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        self._all = self._texts = 0  # reports, and different ones
+        self._known: dict[str, float] = {}
 
-    @classmethod
-    def of(cls, pieces: Sequence[Piece], counted: int) -> Wording:
-        """Read the words of pieces, of which the first so many count."""
-        tails = shared_tails(piece.title for piece in pieces)
-        standing = _standing_texts(pieces)
-        texts = [
-            words_of(p.title, "" if (p.outlet, p.excerpt) in standing else p.excerpt, tails)
-            for p in pieces
-        ]
-        bare = [len(text) for text in texts]
-        parts = compounds(set(chain.from_iterable(texts)))
-        for text in texts:
-            add_parts(text, parts)
-        once = {tuple(text.items()): text for text in texts[:counted]}
-        return cls(texts, bare, Counter(chain.from_iterable(once.values())), len(once))
+    def add(self, texts: Sequence[Text]) -> None:
+        """Count the reports of a day, equal ones once; days that are not needed are forgotten."""
+        day = _counted(texts)
+        self._days.append(day)
+        self._all += day.all
+        self._texts += day.texts
+        self._reports.update(day.reports)
+        self._capital.update(day.capital)
+        self._small.update(day.small)
+        while self._all - self._days[0].all >= LEAST_COUNTED:
+            old = self._days.popleft()
+            self._all -= old.all
+            self._texts -= old.texts
+            self._reports.subtract(old.reports)
+            self._capital.subtract(old.capital)
+            self._small.subtract(old.small)
+        self._known = {}
+
+    def nats(self, word: str) -> float:
+        """What a word tells."""
+        found = self._known.get(word)
+        if found is None:
+            rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
+            count = self._reports[word] + _PRIOR_REPORTS * rate
+            found = self._known[word] = min(MOST_NATS, log((self._texts + _PRIOR_REPORTS) / count))
+        return found
+
+    def names(self, text: Text) -> Collection[str]:
+        """The words of a text that are names: mostly written with a capital within sentences."""
+        large, small = self._capital.get, self._small.get
+        found = []
+        for word in text.words:
+            capitals = large(word, 0)
+            if capitals:
+                is_name = capitals > _NAME * (capitals + small(word, 0))
+            else:
+                is_name = word in text.opening and not small(word, 0)
+            if is_name and word not in EVERYDAY and not word[0].isdigit():
+                found.append(word)
+        return frozenset(found)
 
 
-class Weighing:
-    """What words tell: `common` says how common they are, `worth` what is left of them."""
-
-    def __init__(self, wording: Wording, slope: float, least: float) -> None:
-        self.common = Commonness(wording.records_with, wording.counted, slope)
-        self.worth = Worths(self.common, least)
-
-    def worths_of(self, text: Mapping[str, float]) -> list[Worth]:
-        """The words of a text that tell anything, the most telling first."""
-        telling, part = self.worth, PART_OF_WORTH
-        return sorted([(x * part[weight], w) for w, weight in text.items() if (x := telling[w])])
-
-    def common_words(self, one: Text, other: Text) -> list[tuple[str, float]]:
-        """The words of two texts that tell anything, and the nats that the texts share by each."""
-        telling, part = self.worth, PART_OF_WORTH
-        return [
-            (word, x * part[one[word]] * (x * part[other[word]]))
-            for word in one.keys() & other.keys()
-            if (x := telling[word])
-        ]
-
-    def told(self, text: Mapping[str, float]) -> tuple[list[Worth], float]:
-        """The most telling words of a text, whoever else has them, and its length by them."""
-        worths = self.worths_of(text)[:MOST_TELLING]
-        return worths, norm(worths[:_LENGTH])
-
-
-def _standing_texts(pieces: Iterable[Piece]) -> set[tuple[str, str]]:
-    """Excerpts that an outlet prints under several headlines: they tell of none of them."""
-    headlines = {(p.outlet, p.excerpt, p.title) for p in pieces if p.outlet and p.excerpt}
-    times = Counter((outlet, excerpt) for outlet, excerpt, _ in headlines)
-    return {text for text, count in times.items() if count >= STANDING}
+def _counted(reports: Sequence[Text]) -> _Counts:
+    texts = {(text.words, text.capital, text.small): text for text in reports}.values()
+    return _Counts(
+        Counter(chain.from_iterable([text.words for text in texts])),
+        Counter(chain.from_iterable([text.capital for text in texts])),
+        Counter(chain.from_iterable([text.small for text in texts])),
+        len(reports),
+        len(texts),
+    )

@@ -88,7 +88,13 @@ def test_what_builds_and_previews_remember_does_not_mix(tmp_path: Path) -> None:
     assert [path and path.parent for path in places] == folders
 
 
-_COMMANDS = {"explain": ["x"], "new": ["A title"], "init": ["folder"], "import": ["x"]}
+_COMMANDS = {
+    "explain": ["x"],
+    "new": ["A title"],
+    "init": ["folder"],
+    "completion": ["bash"],
+    "import": ["x"],
+}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -161,7 +161,8 @@ def test_two_records_with_one_link_are_both_kept(tmp_path: Path, now: datetime) 
     files = {"a.md": RECORD.format("x"), "b.md": RECORD.format("x/?utm_source=y")}
     content, problems = content_of(tmp_path, files, now)
     assert len(content.articles) == 2
-    assert [(p.path, p.line, p.code, p.is_error) for p in problems] == [
+    said = [p for p in problems if p.code != "date-missing"]
+    assert [(p.path, p.line, p.code, p.is_error) for p in said] == [
         ("b.md", 3, "link-twice", False)
     ]
 

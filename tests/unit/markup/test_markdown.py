@@ -157,7 +157,7 @@ def test_marks_that_turn_text_around_are_dropped() -> None:
 def test_what_markdown_takes_too_long_for_is_plain(text: str) -> None:
     """No text is lost for it."""
     shown = html(text)
-    assert shown.startswith("<p>")
+    assert shown.startswith(("<p>", "<blockquote>"))
     assert len(shown) >= len(text) / 2
 
 

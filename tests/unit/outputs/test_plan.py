@@ -277,7 +277,6 @@ def test_one_word_in_common_makes_no_report_similar(headline: str, is_shown: boo
     one = make_article("Zebra finches hatch at museum", slug="one", alone=True)
     other = make_article(headline, slug="other", alone=True)
     site = site_of(one, other)
-    assert [path for path, _ in site.index.nearest(one.path, 1)] == [other.path]
     shown = [row.address for row in views_of(site)["news/one/"].nearest]
     assert shown == (["news/other/"] if is_shown else [])
 
@@ -316,7 +315,7 @@ def test_plain_pages_link_into_the_site(written: str, href: str | None) -> None:
     page = PlainPage("pages/about.md", "about", "About", "", f"[link]({written})")
     main = parsed(html_of(site_of(report(1), pages=(page,)))["about/"]).find(".//main")
     assert main is not None
-    assert [a.get("href") for a in main.iter("a")] == [href]
+    assert [a.get("href") for a in main.iter("a")] == ([href] if href else [])
     assert text_of(main) == "About link"
 
 

@@ -98,7 +98,7 @@ def test_other_settings_make_other_stories() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"no", b"\xff" * 50, memory.encoded(memory.StoryMemory(near={}))[:-1]]
+    "data", [b"", b"no", b"\xff" * 50, memory.encoded(memory.StoryMemory(stories=()))[:-1]]
 )
 def test_what_cannot_be_read_is_nothing(data: bytes) -> None:
     """Neither half of it nor something else."""

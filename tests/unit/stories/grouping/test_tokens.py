@@ -1,21 +1,18 @@
-"""What a text is about: stems, their weights, endings and beginnings of headlines."""
+"""What a text is about: stems, names, languages, and what outlets print by habit."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsstand.stories.grouping.tokens import (
-    EVERYDAY,
-    head_of,
-    parts_of,
-    shared_tails,
-    words_of,
-)
+from newsstand.stories.grouping.habits import Habits, frame_of
+from newsstand.stories.grouping.languages import language_of
+from newsstand.stories.grouping.pieces import Piece
+from newsstand.stories.grouping.texts import Text, text_of
+from newsstand.stories.grouping.tokens import stems_in
 
 
-def stems(title: str) -> set[str]:
-    """The stems of a headline."""
-    return set(words_of(title, ""))
+def _text(title: str, excerpt: str = "") -> Text:
+    return text_of(Piece("key", title, excerpt, 1000.0, ""), title, excerpt)
 
 
 @pytest.mark.parametrize(
@@ -24,105 +21,96 @@ def stems(title: str) -> set[str]:
         ("Élections", "election"),
         ("Kepler’s companies", "KEPLER company"),
         ("ＮＡＳＡ launches", "NASA launch"),
-        ("Выборы президента", "выборов президент"),
-        ("Міністри", "міністра"),
-        ("الانتخابات الرئاسيّة", "انتخابات رئاسية"),
-        ("Die Wahlen", "wahl"),
+        ("Выборы президента", "выборы президент"),
+        ("الانتخابات", "انتخابات"),
+        ("Eleven killed", "11 killed"),
+        ("Russland", "Russia"),
     ],
 )
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
-    """Case, accents, possessives, width, light endings and the Arabic article do not part words."""
-    assert stems(one) == stems(other)
+    """Case, accents, possessives, width, endings, articles and languages do not part words."""
+    assert stems_in(one) == stems_in(other)
 
 
 def test_words_without_subject_are_left_out() -> None:
-    """Grammar and habits of headlines say nothing about the event."""
-    assert words_of("What is it about? Live updates", "He said that it was.") == {}
+    """Grammar, habits of headlines, dates and years say nothing about the event."""
+    assert (
+        _text("What is it about? Live updates", "He said on 3 March 2026 that it was.").words == ()
+    )
 
 
-def test_a_word_of_the_headline_weighs_more_than_one_of_the_excerpt() -> None:
-    """A word in both counts as one of the headline."""
-    words = words_of("A volcano erupts", "The volcano threw ash.")
-    assert words["volcano"] == 1.0
-    assert 0.0 < words["ash"] < 1.0
+def test_a_word_of_both_is_one_of_the_headline() -> None:
+    """It stands once."""
+    text = _text("A volcano erupts", "The volcano threw ash.")
+    assert text.headline == ("volcan", "erupt")
+    assert text.excerpt == ("threw", "ash")
 
 
 def test_scripts_without_spaces_become_pairs_of_characters() -> None:
-    """Two Chinese headlines with a name in common share pairs; kana and Thai work alike."""
-    assert {"北京", "市长"} <= stems("北京市长宣布新计划")
-    assert stems("北京市长宣布新计划") & stems("昨天北京下雪") == {"北京"}
-    assert len(stems("ประเทศไทย")) > 1
-    assert all(weight < 1.0 for weight in words_of("東京タワー", "").values())
+    """Two Chinese headlines with a name in common share pairs; Thai works alike."""
+    assert stems_in("北京市长宣布新计划") & stems_in("昨天北京下雪") == {"北京"}
+    assert len(stems_in("ประเทศไทย")) > 1
 
 
-def test_numbers_and_initials_are_words() -> None:
-    """Figures and acronyms often tell two events apart."""
-    assert stems("GDP up 3.5% in Q4, 8,500 jobs") >= {"gdp", "3.5", "q4", "8,500"}
+def test_vietnamese_keeps_its_accents() -> None:
+    """They tell syllables apart."""
+    assert stems_in("bạn") != stems_in("bán")
 
 
 def test_text_of_signs_has_no_words() -> None:
     """Empty titles and titles of signs have no words and do not fail."""
-    assert words_of("", "") == {}
-    assert words_of("— … !?", "🎉") == {}
+    assert _text("", "").words == ()
+    assert _text("— … !?", "🎉").words == ()
 
 
 def test_a_long_excerpt_is_cut() -> None:
     """What comes late in a long text is rarely about the event."""
-    assert "zebra" not in words_of("Title", "filler " * 200 + "zebra")
+    assert "zebra" not in _text("Title", "filler " * 200 + "zebra").words
 
 
-def test_tails_that_several_headlines_share_are_left_out() -> None:
-    """The name of a site after a dash is no subject; a tail of one headline stays."""
-    titles = [f"{name} opens - Harbour Gazette" for name in ("Bridge", "Museum", "Tunnel")]
-    tails = shared_tails([*titles, "Ferry sinks - two missing"])
-    assert tails == {"Harbour Gazette"}
-    assert set(words_of(titles[0], "", tails)) == stems("Bridge opens")
-    assert stems("Ferry sinks two missing") == set(words_of("Ferry sinks - two missing", "", tails))
+def test_capitals_within_sentences_tell_names() -> None:
+    """Where every word has one, none does."""
+    assert {"callow", "aldmer"} <= _text("The mayor Calloway of Aldmere resigns").capital
+    assert not _text("The Mayor Calloway Of Aldmere Resigns").capital
 
 
 @pytest.mark.parametrize(
-    ("word", "known", "parts"),
+    ("text", "language"),
     [
-        ("bundestagswahl", {"bundestag", "wahl"}, ("bundestag", "wahl")),
-        ("brandschutz", {"brand", "schutz"}, ("brand", "schutz")),
-        ("parliament", {"parlia"}, ()),
-        ("bundestagswahl", {"wahl"}, ()),
-        ("football", {"foot", "ball"}, ("foot", "ball")),
+        ("the ferry of the island is late", "en"),
+        ("die Fähre der Insel ist spät", "de"),
+        ("le bac de la ville est en retard", "fr"),
+        ("Kestrel", ""),
     ],
 )
-def test_compounds_split_into_words_that_are_known(
-    word: str, known: set[str], parts: tuple[str, ...]
-) -> None:
-    """Both parts must be words of the site; what German puts in between is left out."""
-    assert parts_of(word, known) == parts
+def test_small_words_tell_the_language(text: str, language: str) -> None:
+    """None where there are none, but for English, which wins a draw."""
+    assert language_of(text.split()) == (language or language_of([]))
 
 
-def test_how_a_headline_begins() -> None:
-    """What stands before a colon or dash, if short, else the first two words."""
-    assert head_of("Public preview: new regions") == head_of("Public previews - old regions")
-    assert len(head_of("Ten new regions open in spring")) == 2
-    assert head_of("") == ()
+def test_what_three_headlines_begin_or_end_with_is_left_out() -> None:
+    """The name of a site after a dash is no subject; an ending of one headline stays."""
+    habits = Habits()
+    pieces = [
+        Piece(f"p{n}", f"Briefing: {name} opens - Harbour Gazette", "", 1.0, "a.example")
+        for n, name in enumerate(("Bridge", "Museum", "Tunnel"))
+    ]
+    habits.add(pieces)
+    assert habits.own_title(pieces[0]) == "Bridge opens"
+    other = Piece("q", "Ferry sinks - two missing", "", 1.0, "b.example")
+    habits.add([other])
+    assert habits.own_title(other) == other.title
 
 
-def test_everyday_words_are_stems() -> None:
-    """The list of everyday words is compared with stems, so it must hold stems."""
-    assert stems("elections and profits, announced") <= EVERYDAY
+def test_an_excerpt_under_three_headlines_is_no_excerpt() -> None:
+    """It is the outlet's own."""
+    habits = Habits()
+    advert = "Subscribe to our letter."
+    habits.add([Piece(f"p{n}", f"Title {n}", advert, 1.0, "a.example") for n in range(3)])
+    assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "a.example")) == ""
+    assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "b.example")) != ""
 
 
-def test_a_name_in_a_headline_weighs_more() -> None:
-    """Where most words are small, a capital marks a name, at the beginning too."""
-    words = words_of("Calloway beats rivals to become mayor of Aldmere", "Calloway and Tarn spoke.")
-    assert words["callowa"] == words["aldmer"] == 1.4
-    assert words["rival"] == 1.0
-    assert words["tarn"] < 1.0
-
-
-def test_no_word_is_a_name_where_every_word_has_a_capital() -> None:
-    """In title case and in capitals a capital says nothing."""
-    for headline in ("Calloway Beats Rivals to Become Mayor", "CALLOWAY BEATS RIVALS"):
-        assert set(words_of(headline, "").values()) == {1.0}
-
-
-def test_a_word_of_every_week_is_no_name() -> None:
-    """A headline may begin with any word."""
-    assert words_of("Fire destroys the mill of Aldmere", "")["fir"] == 1.0
+def test_the_frame_of_a_series() -> None:
+    """Numbers and dates are taken out."""
+    assert frame_of("Horoscope for Monday 3 March") == frame_of("Horoscope for Friday 14 April")

@@ -1,0 +1,40 @@
+"""The blocks of a text of Markdown, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PARAGRAPH, HEADING, CODE, RULE, HTML = "paragraph", "heading", "code", "rule", "html"
+QUOTE, LIST, ITEM, TABLE, NOTE = "quote", "list", "item", "table", "note"
+
+
+@dataclass(slots=True)
+class Block:
+    """One block. `text` is what stands in it, `below` what is nested in it.
+
+    `level` is that of a heading or the first number of a list; `info` the language of code, the
+    label of a note or the alignment of a table's columns; `rows` are the cells of a table.
+    """
+
+    kind: str
+    text: str = ""
+    below: list[Block] = field(default_factory=list)
+    level: int = 0
+    info: str = ""
+    ordered: bool = False
+    loose: bool = False
+    rows: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """The blocks of a text, the links that it names, and its footnotes by their labels."""
+
+    blocks: list[Block]
+    links: dict[str, tuple[str, str]]
+    notes: dict[str, Block]
+
+
+def label_of(text: str) -> str:
+    """The name of a link as it is compared: case and spaces do not count."""
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,238 @@
+"""Reports to stories, a day after the other: what was grouped stays as it is.
+
+The reports of a day (UTC) are grouped among themselves and with the stories that are still open.
+A story that is there keeps its reports and may gain new ones; two stories that are there are
+never joined. So a report changes nothing that is older than its day, and nothing that is newer
+than the days in which it is within reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from newsstand.stories.grouping.candidates import Candidates
+from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
+from newsstand.stories.grouping.habits import Habits
+from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
+from newsstand.stories.grouping.similarity import Comparison, Weighed, compare, compare_if
+from newsstand.stories.grouping.term_weights import TermWeights
+from newsstand.stories.grouping.texts import text_of
+from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
+
+LEAST_CHANCE = 0.05  # of a pair; less changes no story
+_LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
+_OF_A_COLLECTION = 2.5  # how much broader stories are where times tell nothing
+_RECENT_DAYS = 2
+NEAREST = 4  # reports of other stories that are remembered as near
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the reports of a day, in their order.
+
+    `stories` are for each the key of the first report of its story, `near` the keys of the
+    reports of other stories that are most like it. `undated` are undated reports that may tell
+    the same as one of the day: the key of each, and the chance.
+    """
+
+    stories: tuple[str, ...]
+    near: tuple[tuple[str, ...], ...]
+    undated: tuple[tuple[str, str, float], ...] = ()
+
+
+class OpenDays:
+    """The days up to some day, as far as they matter for the next one."""
+
+    def __init__(self, rule: Rule, decisions: Decisions, undated: Undated = NONE_UNDATED) -> None:
+        self._days_open = rule.closed_after_days
+        self._breadth = rule.breadth
+        self._alone = decisions.alone
+        self._partners = decisions.partners()
+        self._terms = TermWeights()
+        self._habits = Habits()
+        self._candidates = Candidates()
+        self._reports: dict[int, Weighed] = {}  # those that are open, by place
+        self._stories: dict[int, str] = {}
+        self._places: dict[str, int] = {}
+        self._next = 0
+        self._undated = undated
+
+    def group(self, pieces: Sequence[Piece]) -> Outcome:
+        """Group the pieces of the next day, in order of time."""
+        new = self.read(pieces)
+        breadth = self._breadth * (_OF_A_COLLECTION if is_collection(pieces) else 1.0)
+        thresholds = Thresholds(breadth)
+        pairs = self._compared(new)
+        chances = {pair: chance for pair, (_, chance) in pairs.items()}
+        groups = self._cluster(new, chances, thresholds)
+        chances = self._with_elsewhere(pairs, groups)
+        groups = self._cluster(new, chances, thresholds)
+        self._tell_stories(groups)
+        stories = tuple([self._stories[place] for place in new])
+        undated = self._undated.matches([self._reports[place] for place in new])
+        return Outcome(stories, self._near(new, chances), undated)
+
+    def take(self, pieces: Sequence[Piece], stories: Sequence[str]) -> None:
+        """Take the pieces of the next day, whose stories are known."""
+        new = self.read(pieces)
+        for place, story in zip(new, stories, strict=True):
+            self._candidates.add(place, self._reports[place])
+            self._stories[place] = story
+
+    def read(self, pieces: Sequence[Piece]) -> list[int]:
+        """Read the pieces of the next day; gives their places. What is over is forgotten."""
+        self._forget(pieces)
+        self._habits.add(pieces)
+        own = ((p, self._habits.own_title(p), self._habits.own_excerpt(p)) for p in pieces)
+        texts = [text_of(*parts) for parts in own]
+        self._terms.add(texts)
+        places = list(range(self._next, self._next + len(pieces)))
+        self._next += len(pieces)
+        for place, text in zip(places, texts, strict=True):
+            self._reports[place] = Weighed(text, self._terms)
+            self._places[text.piece.key] = place
+        return places
+
+    def report(self, key: str) -> Weighed:
+        """An open report by its key."""
+        return self._reports[self._places[key]]
+
+    def with_same_words(self, comparison: Comparison) -> frozenset[str]:
+        """The open reports that have the two most telling words of a comparison too."""
+        words = [word for word, _ in comparison.shared[:2]]
+        if len(words) < 2:
+            return frozenset()
+        places = self._candidates.with_both(words[0], words[1])
+        return frozenset(self._reports[place].text.piece.key for place in places)
+
+    @property
+    def crowd(self) -> int:
+        """How many reports are open."""
+        return len(self._reports)
+
+    def _forget(self, pieces: Sequence[Piece]) -> None:
+        last = (pieces[0].day or 0) - self._days_open
+        for place in list(self._reports):
+            piece = self._reports[place].text.piece
+            if (piece.day or 0) >= last:
+                self._candidates.forget(place)
+                return
+            del self._reports[place], self._places[piece.key]
+            self._stories.pop(place, None)
+        self._candidates.forget(self._next)
+
+    def _compared(self, new: Iterable[int]) -> dict[Pair, tuple[Comparison, float]]:
+        """New reports with all that are open: the pairs that are worth a look, and chances."""
+        found: dict[Pair, tuple[Comparison, float]] = {}
+        crowd = len(self._reports)
+        for place in new:
+            report = self._reports[place]
+            for other in self._worth_a_look(place, report):
+                comparison = compare_if(self._reports[other], report, crowd, _LEAST_ODDS)
+                if comparison and comparison.odds >= _LEAST_ODDS:
+                    found[other, place] = comparison, comparison.chance()
+            self._candidates.add(place, report)
+        return found
+
+    def _worth_a_look(self, place: int, report: Weighed) -> set[int]:
+        declared = (self._places.get(key, place) for key in report.text.piece.declared)
+        return {*self._candidates.of(report), *(other for other in declared if other < place)}
+
+    def _with_elsewhere(
+        self,
+        pairs: Mapping[Pair, tuple[Comparison, float]],
+        groups: Iterable[Sequence[int]],
+    ) -> dict[Pair, float]:
+        """The chances of pairs, now that it is known which stories there are."""
+        group_of = {place: group[0] for group in groups for place in group}
+        known: dict[tuple[str, str], set[int]] = {}
+        found = {}
+        for pair, (comparison, _) in pairs.items():
+            elsewhere = 0
+            if len(comparison.shared) > 1:
+                words = comparison.shared[0][0], comparison.shared[1][0]
+                if words not in known:
+                    known[words] = {group_of[n] for n in self._candidates.with_both(*words)}
+                elsewhere = len(known[words] - {group_of[place] for place in pair})
+            chance = comparison.chance(elsewhere)
+            if chance >= LEAST_CHANCE or chance < 0.0:
+                found[pair] = chance
+        return found
+
+    def _cluster(
+        self, new: Sequence[int], chances: Mapping[Pair, float], thresholds: Thresholds
+    ) -> list[list[int]]:
+        stories: dict[str, list[int]] = {}
+        for place, story in self._stories.items():
+            stories.setdefault(story, []).append(place)
+        day = self._reports[new[0]].text.piece.day or 0
+        recent = {self._recent(places, day): places for places in stories.values()}
+        groups = [*recent, *self._copies(new, thresholds)]
+        fixed = {places[0]: len(old) for places, old in recent.items()}
+        if self._alone:
+            chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
+        found = cluster(groups, chances, thresholds, fixed, self._apart(new))
+        whole = {places[0]: old for places, old in recent.items()}
+        return [sorted({*group, *whole.get(group[0], ())}) for group in found]
+
+    def _copies(self, new: Iterable[int], thresholds: Thresholds) -> list[list[int]]:
+        """New reports, those with the very same words together: a headline that all print."""
+        same: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[int]] = {}
+        for place in new:
+            text = self._reports[place].text
+            own = text.piece.key if self._is_decided(text.piece.key) else ""
+            same.setdefault((text.headline, text.excerpt, own), []).append(place)
+        found = []
+        for places in same.values():
+            one, other = (self._reports[n] for n in (places[0], places[-1]))
+            crowd = len(self._reports)
+            chance = compare(one, other, crowd).chance() if len(places) > 1 else 0.0
+            found += [places] if chance >= thresholds.needed(2) else [[n] for n in places]
+        return found
+
+    def _has_alone(self, pair: Pair) -> bool:
+        return any(self._reports[n].text.piece.key in self._alone for n in pair)
+
+    def _is_decided(self, key: str) -> bool:
+        return key in self._alone or key in self._partners
+
+    def _recent(self, places: Sequence[int], day: int) -> tuple[int, ...]:
+        """The reports of an open story from the last days, or all where there are none.
+
+        A running story goes on from where it is, not from where it began.
+        """
+        newest = [n for n in places if (self._reports[n].text.piece.day or 0) >= day - _RECENT_DAYS]
+        return tuple(newest or places)
+
+    def _apart(self, new: Iterable[int]) -> list[Pair]:
+        """Pairs that the editor keeps apart."""
+        if not self._partners:
+            return []
+        found = []
+        for place in new:
+            for key in sorted(self._partners.get(self._reports[place].text.piece.key, ())):
+                other = self._places.get(key, place)
+                if other != place:
+                    found.append((min(place, other), max(place, other)))
+        return found
+
+    def _tell_stories(self, groups: Iterable[Sequence[int]]) -> None:
+        """Name each story by that which was there, else by its first report."""
+        for group in groups:
+            first = self._reports[group[0]].text.piece.key
+            story = self._stories.get(group[0], first)
+            for place in group:
+                self._stories[place] = story
+
+    def _near(
+        self, new: Iterable[int], chances: Mapping[Pair, float]
+    ) -> tuple[tuple[str, ...], ...]:
+        near: dict[int, list[tuple[float, str]]] = {place: [] for place in new}
+        for (one, other), chance in chances.items():
+            if chance > 0.0 and self._stories[one] != self._stories[other]:
+                near[other].append((-chance, self._reports[one].text.piece.key))
+                if one in near:
+                    near[one].append((-chance, self._reports[other].text.piece.key))
+        return tuple(tuple(key for _, key in sorted(found)[:NEAREST]) for found in near.values())

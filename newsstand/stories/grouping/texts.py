@@ -1,0 +1,110 @@
+"""A piece as words: what its headline says, what only its excerpt says, what is written large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsstand.stories.grouping.languages import language_of
+from newsstand.stories.grouping.pieces import Piece
+from newsstand.stories.grouping.tokens import Word, tokens_of, word_of
+
+LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
+LONGEST_UNDATED = 2000  # of what has only its words to go by, the beginning of its body with it
+_WORDS_FOR_LANGUAGE = 60
+_LONG = 4  # letters: shorter words stay small where all others begin with a capital
+_TITLE_CASE = 0.7  # part of the long words of a headline with a capital: it tells no names
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of one piece. `headline` and `excerpt` are stems, each once; `words` are both.
+
+    `capital` are the stems that stand with a capital within a sentence, `small` those without;
+    `opening` those with a capital where a sentence begins, which tells little. `beside` are pairs
+    of stems with capitals that stand beside each other: most often one name.
+    """
+
+    piece: Piece
+    headline: tuple[str, ...]
+    excerpt: tuple[str, ...]
+    language: str
+    capital: frozenset[str]
+    small: frozenset[str]
+    opening: frozenset[str]
+    beside: frozenset[tuple[str, str]]
+    is_title_case: bool
+
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.headline + self.excerpt)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far in the tokens of a piece."""
+
+    plain: list[str] = field(default_factory=list)
+    capital: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    opening: set[str] = field(default_factory=set)
+    beside: set[tuple[str, str]] = field(default_factory=set)
+
+    def read(self, text: str, *, tells_names: bool) -> dict[str, None]:
+        """The stems of a text in order; what it tells of names is noted."""
+        found: dict[str, None] = {}
+        begins, before, is_date = True, "", False
+        words = [word_of(token) for token in tokens_of(text)]
+        for place, word in enumerate(words):
+            if word is None:
+                begins, before = True, ""
+                continue
+            stems = word.stems
+            self.plain.append(word.plain)
+            if word.is_number and (is_date or _is_date(words, place + 1)):
+                stems = ()
+            is_date = word.is_date
+            if not stems:
+                begins, before = False, ""
+                continue
+            for stem in stems:
+                found[stem] = None
+            if tells_names:
+                kind = self.small if not word.is_large else self.opening if begins else self.capital
+                kind.update(stems)
+            if word.is_large and before:
+                self.beside.add((before, stems[0]))
+            before = stems[-1] if word.is_large else ""
+            begins = False
+        return found
+
+
+def text_of(piece: Piece, title: str, excerpt: str) -> Text:
+    """Read a piece whose title and excerpt are cut to what is its own (see `habits`)."""
+    reading = _Reading()
+    in_title_case = is_title_case(title)
+    headline = reading.read(title, tells_names=not in_title_case)
+    longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
+    rest = reading.read(excerpt[:longest], tells_names=True)
+    return Text(
+        piece,
+        tuple(headline),
+        tuple([word for word in rest if word not in headline]),
+        language_of(reading.plain[:_WORDS_FOR_LANGUAGE]),
+        frozenset(reading.capital),
+        frozenset(reading.small),
+        frozenset(reading.opening),
+        frozenset(reading.beside),
+        in_title_case,
+    )
+
+
+def is_title_case(title: str) -> bool:
+    """Whether a headline begins most of its words with a capital."""
+    long = [token for token in tokens_of(title) if len(token) >= _LONG]
+    return sum([token[0].isupper() for token in long]) > _TITLE_CASE * len(long)
+
+
+def _is_date(words: list[Word | None], place: int) -> bool:
+    word = words[place] if place < len(words) else None
+    return word is not None and word.is_date

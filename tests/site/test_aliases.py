@@ -1,0 +1,71 @@
+"""Older addresses of a record lead to its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites import build_site, write_site
+
+RECORD = "---\ntitle: Renamed <lamp>\nwebUrl: https://quay.example/l\n{}\n---\nWords.\n"
+SETTINGS = "url: https://t.example/repo/\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "file", "line"),
+    [
+        ("aliases: [/news/older/]", "news/older/index.html", "/repo/news/older/"),
+        ("redirect_from: /2019/lamp.html", "2019/lamp.html", "/repo/2019/lamp.html"),
+        ("aliases: [older]", "news/older/index.html", "/repo/news/older/"),
+        ("alias: https://t.example/repo/a b/", "a b/index.html", "/repo/a%20b/"),
+    ],
+)
+def test_an_alias_leads_on(tmp_path: Path, key: str, file: str, line: str) -> None:
+    """By a page with the new address, and by a line for hosts that redirect."""
+    files = {"content/news/lamp.md": RECORD.format(key), "site.yml": SETTINGS}
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    page = (run.output / file).read_text()
+    root = "../" * file.count("/") or "./"
+    assert f'content="0; url={root}news/lamp/"' in page
+    assert '<link rel="canonical" href="https://t.example/repo/news/lamp/">' in page
+    assert "Renamed &lt;lamp&gt;" in page
+    assert (run.output / "_redirects").read_text() == f"{line} /repo/news/lamp/ 301\n"
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/news/other/",
+        "/",
+        "https://x.example/a/",
+        "/../../etc/",
+        "/topics/",
+        "/.git/",
+        "//a.example/",
+    ],
+)
+def test_an_alias_that_cannot_be_is_said(tmp_path: Path, alias: str) -> None:
+    """It is another page's address, or none of this site."""
+    files = {
+        "content/news/lamp.md": RECORD.format(f"aliases: ['{alias}']"),
+        "content/news/other.md": "# Other",
+        "site.yml": SETTINGS,
+    }
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    assert "[alias-refused]" in run.stderr
+    assert "This page has moved" not in run.page("news/other/")
+    assert not (run.output / "_redirects").exists()
+
+
+def test_an_editors_own_redirects_stay(tmp_path: Path) -> None:
+    """The pages lead on all the same."""
+    files = {
+        "content/news/lamp.md": RECORD.format("aliases: [/old/]"),
+        "static/_redirects": "/a /b\n",
+        "site.yml": SETTINGS,
+    }
+    folder = write_site(tmp_path, files)
+    run = build_site(folder, "--static", str(folder / "static"), in_process=True)
+    assert (run.output / "_redirects").read_text() == "/a /b\n"
+    assert (run.output / "old" / "index.html").is_file()

@@ -1,0 +1,89 @@
+"""Bodies on their pages: links between records, pages and parts, and what is said of dead ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.sites import Run, build_site, run_command, write_site
+
+NOW = "2026-03-10T12:00:00Z"
+FOOT = "---\ntitle: Footbridge\nwebUrl: https://quay.example/f\n---\n## Part two\n\nWords.\n"
+LINKS = """\
+---
+title: Links
+webUrl: https://quay.example/l
+featuredContent: "See [there](footbridge.md)."
+---
+[same](footbridge.md) [part](footbridge.md#part-two) [up](../news/footbridge.md)
+[address](/news/footbridge/) [topics](/topics/) [page](../../pages/about.md)
+[top](/news/footbridge.md) [mail](mailto:desk@quay.example) [dead](nothing.md) [gone](/news/gone/)
+"""
+FILES = {
+    "content/news/footbridge.md": FOOT,
+    "content/news/deep/links.md": LINKS.replace("(footbridge.md", "(../footbridge.md").replace(
+        "../news/footbridge.md)", "../../news/footbridge.md)"
+    ),
+    "content/pages/about.md": "# About\n\n[a](../news/footbridge.md) [b](#below) [c](gone.md)\n\n"
+    "## Below\n",
+    "site.yml": "url: https://t.example/\n",
+}
+
+
+def built(tmp_path: Path) -> Run:
+    """The site of records that link to each other."""
+    return build_site(write_site(tmp_path, FILES), "-v", now=NOW, in_process=True)
+
+
+def test_records_and_pages_link_to_each_other(tmp_path: Path) -> None:
+    """As an editor and GitHub know it, and by the site's own addresses."""
+    run = built(tmp_path)
+    page = run.page("news/links/")
+    found = re.findall(r'<a href="([^"]*)">(\w+)</a>', page)
+    bridge = "../../news/footbridge/"
+    for name, target in (
+        *(("there", bridge), ("same", bridge), ("part", f"{bridge}#s-part-two"), ("up", bridge)),
+        *(
+            ("address", bridge),
+            ("topics", "../../topics/"),
+            ("page", "../../about/"),
+            ("top", bridge),
+        ),
+        ("mail", "mailto:desk@quay.example"),
+    ):
+        assert (target, name) in found
+    assert 'id="s-part-two"' in run.page("news/footbridge/")
+    about = run.page("about/")
+    assert '<a href="../news/footbridge/">a</a>' in about
+    assert '<a href="#s-below">b</a>' in about
+
+
+def test_dead_links_are_said_by_the_build(tmp_path: Path) -> None:
+    """With their places; the page shows their words."""
+    run = built(tmp_path)
+    said = re.findall(r"(\S+):(\d+):\d+: warning: the link '([^']*)' leads to no page", run.stderr)
+    assert said == [
+        *(("news/deep/links.md", "8", "nothing.md"), ("news/deep/links.md", "8", "/news/gone/")),
+        ("pages/about.md", "3", "gone.md"),
+    ]
+    assert re.search(r"\bdead gone", re.sub(r"<[^>]*>", "", run.page("news/links/")))
+
+
+def test_a_record_that_goes_takes_the_links_to_it_along(tmp_path: Path) -> None:
+    """The next build makes the pages again that had one."""
+    built(tmp_path)
+    (tmp_path / "content/news/footbridge.md").unlink()
+    run = build_site(tmp_path, now=NOW, in_process=True)
+    assert "footbridge" not in re.sub(r"<[^>]*>", "", run.page("about/"))
+    assert "news/footbridge/" not in run.page("news/links/")
+    assert "'../footbridge.md' leads to no page" in run.stderr
+
+
+def test_check_names_what_is_not_shown(tmp_path: Path) -> None:
+    """Tags that are dropped, blocks that are too much, parts that are not there."""
+    body = "<video src=a></video>\n\n[part](#nowhere)\n\n" + "*a [b " * 900 + "\n"
+    write_site(tmp_path, {"content/a.md": FOOT + body, "site.yml": ""})
+    run = run_command("check", "--site", str(tmp_path), "-v", "--now", NOW, in_process=True)
+    assert "a.md:8:1: note: <video> is not shown [tag-dropped]" in run.stdout
+    assert "a.md:10:8: warning: the link '#nowhere' leads to no page of the site" in run.stdout
+    assert "a.md:12:1: note: the block has so many signs" in run.stdout
