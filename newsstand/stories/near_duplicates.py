@@ -37,16 +37,18 @@ class _Said:
         return self.title + self.excerpt
 
 
-def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]:
+def voices(
+    texts: Sequence[tuple[str, str, str]], wires: Sequence[str] = ()
+) -> tuple[tuple[int, ...], ...]:
     """Group (title, excerpt, outlet) texts that are copies of each other.
 
-    Returns positions, each in exactly one group, first position first. A copy of a copy is the
-    same voice, and so are the reports of one agency. Texts of the very same words are compared
-    once.
+    `wires` are the agencies that the records name, "" where one names none. Returns positions, each
+    in exactly one group, first position first. A copy of a copy is the same voice, and so are the
+    reports of one agency. Texts of the very same words are compared once.
     """
     said = [
-        _Said(_words(title), _words(excerpt), _agency(excerpt, outlet))
-        for title, excerpt, outlet in texts
+        _Said(_words(title), _words(excerpt), wire or _agency(excerpt, outlet))
+        for (title, excerpt, outlet), wire in zip(texts, wires or [""] * len(texts), strict=True)
     ]
     first: dict[_Said, int] = {}
     voice_of = list(range(len(said)))

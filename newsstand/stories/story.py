@@ -83,7 +83,8 @@ class StoryMaker:
         """All that reports the event of these records, which come in order of time."""
         pieces = tuple(sorted(self._pieces(tuple(records)), key=_report_first))
         texts = [(p.title, p.excerpt, p.outlet) for p in pieces]
-        return StoryCoverage(pieces, voices(texts) if len(texts) > 1 else ((0,),))
+        wires = [p.wire for p in pieces]
+        return StoryCoverage(pieces, voices(texts, wires) if len(texts) > 1 else ((0,),))
 
     def _pieces(self, members: Sequence[Article]) -> list[Coverage]:
         """The members' own pieces, and what they declare that is near in time and words."""
