@@ -21,7 +21,7 @@ _NEGATIONS = frozenset(
 )
 _AGENCIES = ("Reuters", "AP", "AFP", "dpa", "EFE", "ANSA", "Xinhua", "TASS", "PTI", "Kyodo")
 _BYLINE = re.compile(rf"\((?P<name>{'|'.join(_AGENCIES)})\)\s*[-–—]")
-_DOMAINS = {"reuters.com": "Reuters", "apnews.com": "AP", "afp.com": "AFP", "dpa.com": "dpa"}
+_DOMAINS = {"reuters.com": "reuters", "apnews.com": "ap", "afp.com": "afp", "dpa.com": "dpa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,17 @@ class _Said:
         return self.title + self.excerpt
 
 
-def voices(
-    texts: Sequence[tuple[str, str, str]], wires: Sequence[str] = ()
-) -> tuple[tuple[int, ...], ...]:
-    """Group (title, excerpt, outlet) texts that are copies of each other.
+def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]:
+    """Group (title, excerpt, source) texts that are copies of each other.
 
-    `wires` are the agencies that the records name, "" where one names none. Returns positions, each
-    in exactly one group, first position first. A copy of a copy is the same voice, and so are the
-    reports of one agency. Texts of the very same words are compared once.
+    `source` is the agency that a record names, else its outlet.
+    Returns positions, each in exactly one group, first position first. A copy of a copy is the
+    same voice, and so are the reports of one agency. Texts of the very same words are compared
+    once.
     """
     said = [
-        _Said(_words(title), _words(excerpt), wire or _agency(excerpt, outlet))
-        for (title, excerpt, outlet), wire in zip(texts, wires or [""] * len(texts), strict=True)
+        _Said(_words(title), _words(excerpt), _agency(excerpt, source))
+        for title, excerpt, source in texts
     ]
     first: dict[_Said, int] = {}
     voice_of = list(range(len(said)))
@@ -76,9 +75,13 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple([plain_word(token) for token in tokens_of(text) if is_word(token)])
 
 
-def _agency(excerpt: str, outlet: str) -> str:
+def _agency(excerpt: str, source: str) -> str:
+    """Whose voice a text is, as far as that is said: by its first line, a record, an address."""
     found = _BYLINE.search(excerpt)
-    return found["name"] if found else _DOMAINS.get(outlet, "")
+    if found:
+        return found["name"].casefold()
+    is_outlet = "." in source or not source
+    return _DOMAINS.get(source, "") if is_outlet else source.casefold()
 
 
 def _are_one_voice(one: _Said, other: _Said) -> bool:

@@ -13,8 +13,8 @@ from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.stories import memory
+from newsstand.stories.declared import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
-from newsstand.stories.grouping.declared import is_near
 from newsstand.stories.grouping.group import Grouped, Reports, group
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.memory import KnownStory, StoryMemory

@@ -23,3 +23,15 @@ const language = document.documentElement.lang || "en";
 const words = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });
 const now = Date.now();
 for (const element of document.querySelectorAll("time[datetime]")) annotate(element, now, words);
+
+// The reader's own clock, where the pointer or the focus asks for it: a title moves nothing.
+const clock = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const tell = ({ target, type }) => {
+  const inside = type === "focusin" && target.querySelector?.("time[datetime]");
+  const element = target.closest?.("time[datetime]") || inside;
+  if (!element || element.dateTime.length < 11 || element.dataset.told) return;
+  element.dataset.told = "yes";
+  const local = clock.format(new Date(element.dateTime));
+  element.title = element.title ? `${local} · ${element.title}` : local;
+};
+for (const event of ["pointerover", "focusin"]) document.addEventListener(event, tell);

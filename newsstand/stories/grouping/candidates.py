@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
+from newsstand.stories.grouping.clustering import MOST_COMPARED
 from newsstand.stories.grouping.similarity import Weighed
 
 TELLING = 14  # most telling words of a report, by which others are found
 MOST_WITH_A_WORD = 250  # reports with one word that are looked at, the newest
 MOST_WITH_A_TITLE = 20  # and with the very same headline
-MOST_LIKELY = 24  # reports that are compared with one, those that share most
 LEAST_SHARED = 6.0  # nats that two reports share by such words, at least
 
 
@@ -49,7 +49,7 @@ class Candidates:
         several = [place for place, count in shared.items() if count > 1]
         told = [(-self._shared(report, words, place), place) for place in several]
         likely = sorted([entry for entry in told if entry[0] <= -LEAST_SHARED])
-        found = {place for _, place in likely[:MOST_LIKELY]}
+        found = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
             same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
             found.update([place for place in same if place >= self.oldest])

@@ -20,6 +20,7 @@ Pair = tuple[int, int]
 # reports of one event are all alike is much to ask.
 _OF_TWO = 0.5
 _OF_MANY = 0.2
+MOST_COMPARED = 24  # reports that one is compared with: of a larger group so many stand for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class _Groups:
             return
         one, other = len(self.members[a]), len(self.members[b])
         size = max(one, self.fixed.get(a, 0)) + max(other, self.fixed.get(b, 0))
-        surplus = self.sums[a][b] / (one * other) - self.thresholds.needed(size)
+        pairs = min(one, MOST_COMPARED) * min(other, MOST_COMPARED)
+        surplus = self.sums[a][b] / pairs - self.thresholds.needed(size)
         if surplus >= 0.0:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))

@@ -23,7 +23,7 @@ from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collect
 
 LEAST_CHANCE = 0.05  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
-_OF_A_COLLECTION = 2.5  # how much broader stories are where times tell nothing
+_OF_A_COLLECTION = 4.0  # how much broader stories are where times tell nothing
 _RECENT_DAYS = 2
 NEAREST = 4  # reports of other stories that are remembered as near
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from newsstand.stories.grouping.languages import DATE_WORDS
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.texts import LONGEST_UNDATED
 from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
+from newsstand.text.languages import DATE_WORDS
 
 LEAST_COUNTED = 2000  # pieces, in whole days
 LEAST_OF_A_HABIT = 3  # pieces

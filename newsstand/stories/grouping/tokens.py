@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsstand.stories.grouping.country_names import ENGLISH_NAMES
-from newsstand.stories.grouping.languages import DATE_WORDS, STOP_WORDS
+from newsstand.text.country_names import ENGLISH_NAMES
+from newsstand.text.languages import DATE_WORDS, STOP_WORDS
 
 STEM_LETTERS = 6
 _WITH_S = 4  # letters of the shortest word that loses an s at its end

@@ -63,17 +63,6 @@ def test_who_sues_whom_matters() -> None:
     assert found == ((0,), (1,))
 
 
-def test_the_agency_that_a_record_names_is_its_voice() -> None:
-    """However a report was rewritten, and whoever prints it."""
-    texts = [
-        ("Bridge closed after crack", "An inspector saw it.", "a.example"),
-        ("Crack in bearing halts traffic", "Cars have to take another way.", "b.example"),
-        ("Port city without its bridge", "A report from the docks.", "c.example"),
-        ("Twelve thousand walk", "The ferries are full.", "d.example"),
-    ]
-    assert voices(texts, ["UPI", "UPI", "AP", ""]) == ((0, 1), (2,), (3,))
-
-
 def test_reports_of_one_agency_are_its_voice() -> None:
     """By the line that they begin with, or by the agency's own address."""
     found = voices(

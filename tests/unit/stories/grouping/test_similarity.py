@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsstand.stories.grouping.declared import is_near
+from newsstand.stories.declared import is_near
 from newsstand.stories.grouping.pieces import Piece, Rule
 from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
 from newsstand.stories.grouping.term_weights import TermWeights

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsstand.stories.grouping.habits import Habits, frame_of
-from newsstand.stories.grouping.languages import language_of
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.texts import Text, text_of
 from newsstand.stories.grouping.tokens import stems_in
+from newsstand.text.languages import language_of
 
 
 def _text(title: str, excerpt: str = "") -> Text:
