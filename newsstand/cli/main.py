@@ -62,7 +62,7 @@ def main(
     parser = parser_of("build.py" if home else "newsstand")
     if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
         said = "the environment has no UTF-8: set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
-        parser.exit(2, f"{parser.prog}: {said}\n")
+        print(f"{parser.prog}: {said}", file=sys.stderr)
     _print_anything()
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]

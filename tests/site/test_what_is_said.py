@@ -203,13 +203,21 @@ def test_help_has_a_sentence_and_an_example() -> None:
             {"SOURCE_DATE_EPOCH": "2024-01-20T00:00:00Z"},
             "no number of seconds; write 1705708800",
         ),
-        ((), {"PYTHONUTF8": "0", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}, "LC_ALL=C.UTF-8"),
     ],
 )
 def test_each_is_told_its_right_form(
     options: tuple[str, ...], environment: dict[str, str], said: str
 ) -> None:
-    """A time, a number of seconds, a locale: a line, and no traceback."""
+    """A time, a number of seconds: a line, and no traceback."""
     run = run_command("stories", *options, environment=environment)
     assert (run.code, run.stderr.count("\n")) == (2, 1)
     assert said in run.stderr
+
+
+def test_an_environment_without_letters_is_a_line() -> None:
+    """And a question mark for each letter that it cannot show."""
+    without = {"PYTHONUTF8": "0", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0"}
+    run = run_command("stories", "--now", "2024-02-01T00:00:00Z", environment=without)
+    assert (run.code, run.stderr.count("\n")) == (0, 1)
+    assert "LC_ALL=C.UTF-8" in run.stderr
+    assert "?" in run.stdout
