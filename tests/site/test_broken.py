@@ -43,11 +43,17 @@ GOOD = {
 }
 
 
+# What is said of a site without an address, and of many records that were written at one time:
+# true of this folder of cases, and the mistake of none of them.
+OF_THE_HEAP = ("url-missing", "date-shared")
+
+
 def problems_of(site: Path, now: datetime) -> tuple[Problem, ...]:
-    """What is wrong with a site's folder, without building it."""
+    """What is wrong with a site's folder, without building it; but for what is of all of it."""
     config = site / "site.yml"
     folders = Folders(site / "content", config if config.exists() else None, (), ())
-    return load(folders, "", now, quiet).problems
+    problems = load(folders, "", now, quiet).problems
+    return tuple(problem for problem in problems if problem.code not in OF_THE_HEAP)
 
 
 def expected_of(case: Path) -> str:
@@ -173,7 +179,10 @@ def test_the_site_is_published_around_all_mistakes_at_once(all_broken: Path) -> 
     run = build_site(all_broken, "-v", output=all_broken.with_name("all-site"))
     assert "Traceback" not in run.log
     assert (run.code, good_pages(run)) == (0, [True, True, True])
-    assert sorted(re.findall(r".+\n    -> .+\n", run.stderr)) == _expected_of_all()
+    said = re.findall(r".+\n    -> .+\n", run.stderr)
+    assert sorted(x for x in said if not any(f"[{c}]" in x for c in OF_THE_HEAP)) == (
+        _expected_of_all()
+    )
 
 
 def test_strict_leaves_the_old_site_as_it_was(all_broken: Path) -> None:

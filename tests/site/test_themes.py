@@ -40,7 +40,13 @@ def plain(entries: Iterable[T], _doing: str, _count: int | None) -> Iterable[T]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site of one record, with an empty folder of templates."""
-    write_site(tmp_path, {"content/news/bridge.md": RECORD, "site.yml": "title: Harbour"})
+    write_site(
+        tmp_path,
+        {
+            "content/news/bridge.md": RECORD,
+            "site.yml": "title: Harbour\nurl: https://harbour.example",
+        },
+    )
     (tmp_path / "templates").mkdir()
     return tmp_path
 
