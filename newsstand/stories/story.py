@@ -70,7 +70,7 @@ class StoryMaker:
             title=title or lead.title,
             lead=lead,
             articles=records,
-            outlets=tuple(dict.fromkeys(p.outlet for p in reported if p.outlet)),
+            outlets=reporting_outlets(coverage),
             heat=_heat(records, coverage, self.weights),
             promoted=any(a.promoted for a in records),
             pinned=pinned,
@@ -123,6 +123,11 @@ def reports_of(coverage: StoryCoverage) -> tuple[Coverage, ...]:
     """The pieces that report; all, where none does."""
     found = tuple(piece for piece in coverage.pieces if piece.kind not in NO_REPORTS)
     return found or coverage.pieces
+
+
+def reporting_outlets(coverage: StoryCoverage) -> tuple[str, ...]:
+    """The outlets that report, each once, the first to do so first."""
+    return tuple(dict.fromkeys(piece.outlet for piece in reports_of(coverage) if piece.outlet))
 
 
 def middle(coverage: Iterable[Coverage]) -> datetime | None:

@@ -12,7 +12,7 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import Card, Day, Pager, PictureView, Row
 from newsstand.site import Line, Ranked, day_of
-from newsstand.stories.story import independent_outlets
+from newsstand.stories.story import independent_outlets, reporting_outlets, reports_of
 from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
 from newsstand.text.zones import local
@@ -113,15 +113,14 @@ def _story_picture(context: ViewContext, story: Story) -> PictureView | None:
 def independent_count(coverage: StoryCoverage) -> str:
     """Such as "3 independent"; empty where every outlet speaks for itself."""
     independent = len(independent_outlets(coverage))
-    outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
+    outlets = reporting_outlets(coverage)
     return f"{independent} independent" if independent < len(outlets) else ""
 
 
 def _first(context: ViewContext, coverage: StoryCoverage) -> str:
     """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one outlet."""
-    first = next((p for p in coverage.pieces if p.published), None)
-    outlets = {piece.outlet for piece in coverage.pieces if piece.outlet}
-    if first is None or first.published is None or len(outlets) < 2:
+    first = next((p for p in reports_of(coverage) if p.published), None)
+    if first is None or first.published is None or len(reporting_outlets(coverage)) < 2:
         return ""
     moment = local(first.published, context.config.timezone)
     time = "" if first.is_day else f", {clock(moment)}"

@@ -16,9 +16,11 @@ from newsstand.model import Article, Content, Coverage, Decisions, Story, StoryC
 from newsstand.stories.references import references
 from newsstand.stories.relate import Related, relate
 from newsstand.stories.story import (
+    NO_REPORTS,
     independent_outlets,
     one_each,
     piece_order,
+    reporting_outlets,
     time_order,
 )
 from newsstand.text.links import piece_key
@@ -216,6 +218,29 @@ def test_copies_do_not_heat_a_story() -> None:
     story = only_story(*copies, outlets=10.0, speed=0.0, quality=0.0)
     assert story.heat == pytest.approx(10.0)
     assert only_coverage(*copies).voices == ((0, 1, 2),)
+
+
+def test_rewrites_of_one_agency_are_one_voice() -> None:
+    """Three outlets tell an agency's report in their own words; each says whose it is."""
+    reports = [report(s, published=NOON + hours(n)) for n, s in enumerate("abc")]
+    rewrites = [replace(a, piece=replace(a.piece, wire="Reuters")) for a in reports]
+    own = report("own", published=NOON + hours(9))
+    coverage = only_coverage(*rewrites, own)
+    assert coverage.voices == ((0, 1, 2), (3,))
+    assert independent_outlets(coverage) == ("a.example", "own.example")
+    assert only_coverage(*reports, own).voices == ((0,), (1,), (2,), (3,))
+
+
+@pytest.mark.parametrize("kind", sorted(NO_REPORTS))
+def test_what_is_no_report_adds_nothing_to_one(kind: str) -> None:
+    """Not an outlet, not heat, not a first, even if it is older, better, promoted and stated."""
+    alone = report("a", published=NOON)
+    other = report("b", kind=kind, published=NOON - hours(1), quality=99, promoted=True, heat=90)
+    story, coverage = only_story(alone, other), only_coverage(alone, other)
+    assert (story.outlets, story.first, story.lead.slug) == (("a.example",), "a.example", "a")
+    assert story.heat == only_story(alone).heat
+    assert reporting_outlets(coverage) == independent_outlets(coverage) == ("a.example",)
+    assert only_story(other).outlets == ("b.example",)
 
 
 def test_independent_outlets_are_those_that_spoke_first() -> None:

@@ -76,6 +76,15 @@ def test_a_card_counts_independent_outlets() -> None:
     assert shown.first == "first: Example Wire, 18 Jan, 12:00"
 
 
+def test_a_column_is_no_outlet_of_a_card() -> None:
+    """A column adds no outlet, dependent or not, and is not first, though it has the only time."""
+    column = report("column", kind="opinion", published=NOON - hours(1))
+    shown = card_of(column, report("a", published=None), report("b", published=None))
+    assert (shown.count, shown.independent, shown.first) == ("2 outlets", "", "")
+    shown = card_of(column, report("a"))
+    assert (shown.count, shown.independent, shown.first) == ("1 outlet", "", "")
+
+
 def test_other_headlines_are_those_of_others() -> None:
     """One of each outlet that speaks for itself, the best first, at most four."""
     others = [report(f"o{n}", quality=n, published=NOON + hours(n)) for n in range(1, 7)]
