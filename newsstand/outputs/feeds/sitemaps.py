@@ -23,18 +23,19 @@ class SitemapInputs(Struct, frozen=True):
     index: bool = False
 
 
-def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterator[Page]:
-    """All pages; those of records with the day of their newest report.
+def sitemaps(site: Site, lists: Sequence[str]) -> Iterator[Page]:
+    """All pages; those of records and stories with the day of their newest report.
 
-    `before` and `after` are the addresses of the pages planned before and after those of records.
-    Over 50,000 there is an index and its parts.
+    `lists` are the addresses of the others but those of stories. Over 50,000 there is an index and
+    its parts.
     """
     if not site.config.url:
         return
     entries = (
-        *[(address, "") for address in before],
+        (urls.FRONT, ""),
         *[(urls.article(a.slug), _day(a.updated or a.piece.stated)) for a in site.articles],
-        *[(address, "") for address in after],
+        *[(urls.story(s.id), _day(s.latest.piece.stated)) for s in site.river if s.has_page],
+        *[(address, "") for address in lists],
     )
     if len(entries) <= _LIMIT:
         yield Page(urls.SITEMAP, "sitemap.xml", _view, SitemapInputs(entries))

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from newsstand.model import Article, Page, Story
 from newsstand.outputs import urls
-from newsstand.outputs.html.cards import article_row, card, counted
-from newsstand.outputs.html.charts import month_block
+from newsstand.outputs.html.cards import card, counted
+from newsstand.outputs.html.charts import chart_of, month_block
 from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.days import folded_rows
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
-from newsstand.outputs.html.views import Link
-from newsstand.site import Line, Ranked, Site
+from newsstand.outputs.html.page_views import (
+    ArchiveView,
+    DayView,
+    MonthBlock,
+    MonthView,
+    YearBlock,
+    YearView,
+)
+from newsstand.outputs.html.views import Card, Link
+from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.text.dates import day_name, month_name, weekday_name
 
-_CARDS = 5
-_DAY_CARDS = 6
+_CARDS = (5, 3, 2, 1)  # a card across, and others below it in two columns
+_DAY_CARDS = (7, 4, 3, 2, 1)  # or in three
 
 
 def archive_pages(site: Site) -> Iterator[Page]:
@@ -67,10 +76,17 @@ def _archive_view(context: ViewContext, inputs: ArchiveInputs) -> ArchiveView:
     return ArchiveView(
         head=head(context, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
+        chart=chart_of(counts),
+        months=_months(years[0], counts) if years else (),
         years=tuple(_year_block(year, counts) for year in years),
         undated=Link("Undated", urls.UNDATED, count=inputs.undated) if inputs.undated else None,
         empty="" if inputs.summary else "No report has been published yet.",
     )
+
+
+def _months(year: int, counts: Mapping[date, int]) -> tuple[MonthBlock, ...]:
+    months = sorted({day.month for day in counts if day.year == year})
+    return tuple([month_block(year, month, counts) for month in months])
 
 
 def _counted(articles: Sequence[Article]) -> str:
@@ -131,7 +147,7 @@ def _year_view(context: ViewContext, inputs: YearInputs) -> YearView:
         label=str(year),
         summary=summary,
         trail=_trail(),
-        months=tuple(month_block(year, m, counts) for m in sorted({d.month for d in counts})),
+        months=_months(year, counts),
         earlier=inputs.earlier,
         later=inputs.later,
     )
@@ -153,7 +169,7 @@ class MonthInputs(Struct, frozen=True):
     month: int
     summary: str
     counts: Counts
-    best: tuple[Ranked, ...]
+    best: tuple[Story, ...]
     earlier: Link | None
     later: Link | None
 
@@ -170,7 +186,7 @@ def _month(
         month,
         _counted(mine),
         tuple(days),
-        tuple(map(site.ranked, _best(site, mine, _CARDS, 1))),
+        _best(site, mine, _CARDS, 1, _end_of_month(year, month, site.config.timezone)),
         _step(named, place, -1),
         _step(named, place, 1),
     )
@@ -179,7 +195,7 @@ def _month(
 
 def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
     year, month, summary = inputs.year, inputs.month, inputs.summary
-    label = month_name(year, month)
+    label, end = month_name(year, month), _end_of_month(year, month, context.config.timezone)
     return MonthView(
         head=head(
             context,
@@ -193,23 +209,49 @@ def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
         summary=summary,
         trail=_trail(Link(str(year), urls.year(year))),
         month=month_block(year, month, dict(inputs.counts)),
-        cards=tuple(card(context, ranked) for ranked in inputs.best),
+        cards=_cards(context, inputs.best, end, year),
         earlier=inputs.earlier,
         later=inputs.later,
     )
 
 
+def _end_of_month(year: int, month: int, zone: str) -> datetime | None:
+    return end_of_day(date(year, month, monthrange(year, month)[1]), zone)
+
+
+def _cards(
+    context: ViewContext, stories: Iterable[Story], end: datetime | None, year: int
+) -> tuple[Card, ...]:
+    """Stories as they were at a moment."""
+    return tuple([card(context, context.before(story, end), year) for story in stories])
+
+
 def _best(
-    site: Site, articles: Sequence[Article], most: int, least_outlets: int
-) -> Sequence[Story]:
-    """The stories that these records belong to, by how many outlets report them, then rank."""
+    site: Site,
+    articles: Sequence[Article],
+    most: Sequence[int],
+    least_outlets: int,
+    end: datetime | None,
+) -> tuple[Story, ...]:
+    """The stories that these records belong to, by how many outlets had them at a moment.
+
+    So many of them (the first of `most` that there are) that no column stays empty.
+    """
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
-    chosen = [s for s in stories.values() if len(s.outlets) >= least_outlets]
-    return heapq.nsmallest(most, chosen, key=lambda s: _weight(site, s))
+    counted = [(story.outlets_before(end), story) for story in stories.values()]
+    chosen = [pair for pair in counted if pair[0] >= least_outlets]
+    fitting = next((number for number in most if number <= len(chosen)), 0)
+    best = heapq.nsmallest(fitting, chosen, key=lambda pair: _weight(pair[0], pair[1], end))
+    return tuple([story for _, story in best])
 
 
-def _weight(site: Site, story: Story) -> tuple[bool, float, int]:
-    return not story.promoted, -story.heat, site.rank_of[story.id]
+def _weight(outlets: int, story: Story, end: datetime | None) -> tuple[object, ...]:
+    """What is first promoted, then told by the most outlets, then newest, by what was known."""
+    then = [a for a in story.articles if not (a.published and end and a.published >= end)]
+    heat = max(a.heat or 0 for a in then or story.articles)
+    newest = max((a.published for a in then if a.published), default=OLDEST)
+    promoted = any(a.promoted for a in then)
+    return (not promoted, -outlets, -heat, -(newest - OLDEST).total_seconds(), then[0].path)
 
 
 def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date | None]:
@@ -218,12 +260,15 @@ def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date |
 
 
 class DayInputs(Struct, frozen=True):
-    """A day (None: the undated), its records, its best stories, the days before and after it."""
+    """A day (None: the undated), its records, its best stories, the days before and after it.
+
+    All of it as it was when the day was over.
+    """
 
     day: date | None
     summary: str
     lines: tuple[Line, ...]
-    best: tuple[Ranked, ...]
+    best: tuple[Story, ...]
     earlier: Link | None
     later: Link | None
 
@@ -235,7 +280,7 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
         day,
         _counted(articles),
         tuple([site.lines[article.path] for article in articles]),
-        tuple(map(site.ranked, _best(site, articles, _DAY_CARDS, 2))),
+        _best(site, articles, _DAY_CARDS, 2, end_of_day(day, site.config.timezone)),
         earlier,
         later,
     )
@@ -244,6 +289,7 @@ def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) 
 
 def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
     day, summary = inputs.day, inputs.summary
+    end = end_of_day(day, context.config.timezone)
     address, label = urls.day(day), weekday_name(day) if day else "Undated"
     listed = (line.article.piece for line in inputs.lines)
     return DayView(
@@ -259,8 +305,8 @@ def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
         label=label,
         summary=summary,
         trail=_day_trail(day),
-        cards=tuple(card(context, ranked) for ranked in inputs.best),
-        rows=tuple(article_row(context, line) for line in inputs.lines),
+        cards=_cards(context, inputs.best, end, day.year if day else 0),
+        rows=folded_rows(context, inputs.lines),
         earlier=inputs.earlier,
         later=inputs.later,
     )

@@ -51,12 +51,16 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
 
 
 def _navigation(site: Site) -> tuple[Link, ...]:
-    """The children of the site's own topic, else the topics at the top; busiest first."""
+    """The children of the site's own topic, else the topics at the top; the busiest, by name.
+
+    How busy is told in doublings, so that no single story changes what every page shows.
+    """
     own = site.own_topic
     topics = site.children.get(own, ()) if own else ()
     shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
-    shown.sort(key=lambda t: (-len(site.by_topic[t.id]), t.name))
-    return tuple(formatting.topic_link(t) for t in shown[:_NAVIGATION])
+    shown.sort(key=lambda t: (-len(site.by_topic[t.id]).bit_length(), t.name))
+    chosen = sorted(shown[:_NAVIGATION], key=lambda t: t.name.casefold())
+    return tuple(formatting.topic_link(t) for t in chosen)
 
 
 def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:
