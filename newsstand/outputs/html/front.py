@@ -47,7 +47,7 @@ class FrontInputs(Struct, frozen=True):
     top: tuple[Ranked, ...]
     blocks: tuple[Block, ...]
     stories: tuple[Story, ...]
-    earlier: date | None
+    earlier: Link | None
     newest: datetime | None
     newest_is_day: bool
 
@@ -75,7 +75,7 @@ def latest_stories(site: Site) -> tuple[Story, ...]:
     return site.river
 
 
-def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], date | None]:
+def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None]:
     """The stories of the newest days, and the day with which the archive goes on.
 
     What stands above is left out, unless nothing of the newest day would be left.
@@ -85,20 +85,23 @@ def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], date | None
     for day, group in groupby(latest_stories(site), key=lambda story: day_of(story.latest, zone)):
         every = list(group)
         if found and len(found) + len(every) > size:
-            return tuple(found), day
+            return tuple(found), _to(day)
         others = [story for story in every if story.id not in above]
         listed = others if others or found else every
         found += listed[: size * _LONG]
         if len(listed) > size * _LONG:
-            return tuple(found), day
+            return tuple(found), _to(day)
     return tuple(found), None
+
+
+def _to(day: date | None) -> Link:
+    return Link(weekday_name(day) if day else "Undated", urls.day(day))
 
 
 def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
     config, year = context.config, formatting.year_of(context, inputs.newest)
     listed = (*[ranked.story for ranked in inputs.top], *inputs.stories)
     top = [_card(context, ranked, year) for ranked in inputs.top]
-    earlier = inputs.earlier
     return FrontView(
         head=head(
             context,
@@ -112,7 +115,7 @@ def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
         second=tuple(top[1:]),
         blocks=tuple(_block(context, block, year) for block in inputs.blocks),
         days=story_days(context, inputs.stories),
-        earlier=Link(weekday_name(earlier), urls.day(earlier)) if earlier else None,
+        earlier=inputs.earlier,
         newest=_newest(context, inputs),
         empty="" if inputs.top or inputs.stories else NOTHING,
     )
