@@ -111,7 +111,15 @@ def test_what_does_not_show_a_record_has_equal_inputs(seconds: int) -> None:
     pages = list(_both(_site(marked(old)), _site(marked(new))))
     others = [a.address for a, b in pages if fingerprint(a.inputs) != fingerprint(b.inputs)]
     assert {"news/r5/", "outlets/o2.example/"} <= set(others)
-    assert {"news/r1/", "news/r4/", "news/r6/", "news/r9/", "outlets/o4.example/", "about/", "topics/"}.isdisjoint(others)
+    assert {
+        "news/r1/",
+        "news/r4/",
+        "news/r6/",
+        "news/r9/",
+        "outlets/o4.example/",
+        "about/",
+        "topics/",
+    }.isdisjoint(others)
     assert len(others) < len(pages) / 2
 
 

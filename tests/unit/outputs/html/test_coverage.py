@@ -7,19 +7,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story
 from newsstand.outputs.html.cards import holders_of
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.coverage import by_outlet, others
-from newsstand.outputs.html.cards import holders_of
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.timeline import timeline
 from newsstand.outputs.html.views import CoverageItem, OutletCoverage, Timeline
 from newsstand.site import Site
 from newsstand.text.links import piece_key
-from tests.factories import NOON, hours, make_article, make_piece, make_provider
+from tests.factories import NOON, hours, make_article, make_piece
 from tests.newsroom import random_articles, site_of
 
 WIRE = "Seven coastal ports agree on shore power for moored ships by 2027"

@@ -45,7 +45,9 @@ def test_days_separate_a_list() -> None:
 
 def test_a_run_of_one_outlet_is_one_line() -> None:
     """Three and more within an hour; what is older, or of another outlet, stands by itself."""
-    flood = [report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(5)]
+    flood = [
+        report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(5)
+    ]
     late = report("late", outlet="flood.example", published=NOON - hours(1.5))
     other = report("other", published=NOON - hours(1.2))
     ((day),) = lines(site_of(*flood, late, other))
@@ -63,7 +65,9 @@ def test_two_lines_are_no_run() -> None:
 
 def test_what_several_outlets_have_is_not_folded() -> None:
     """A story is more than a line of an outlet's wire."""
-    flood = [report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(4)]
+    flood = [
+        report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(4)
+    ]
     same = report("same", story="one", published=NOON - hours(3))
     shared = report("shared", outlet="flood.example", story="one", published=NOON - hours(0.15))
     ((day),) = lines(site_of(*flood, shared, same))

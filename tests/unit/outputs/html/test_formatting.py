@@ -25,7 +25,11 @@ def test_an_instant_in_all_forms() -> None:
     moment = formatting.when(context_of(site_of(make_article())), at("2024-01-08 09:04"))
     assert moment.iso == "2024-01-08T09:04:00Z"
     assert moment.full == "8 January 2024, 09:04 UTC"
-    assert (moment.short, moment.day, moment.clock) == ("8 Jan 2024, 09:04", "8 January 2024", "09:04")
+    assert (moment.short, moment.day, moment.clock) == (
+        "8 Jan 2024, 09:04",
+        "8 January 2024",
+        "09:04",
+    )
 
 
 def test_the_year_is_said_where_it_is_another() -> None:
