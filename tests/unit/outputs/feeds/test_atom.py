@@ -133,9 +133,8 @@ def test_an_id_survives_another_address() -> None:
     """Scheme and path are no part of it; for another host the settings keep the authority."""
     places = (URL, "http://news.example/", "https://news.example/elsewhere/")
     configs = [replace(WITH_URL, url=url) for url in places]
-    configs.append(
-        replace(WITH_URL, url="https://other.example/", feed_authority="news.example,2025")
-    )
+    other = replace(WITH_URL, url="https://other.example/", feed_authority="news.example,2025")
+    configs.append(other)
     ids = {said(entries(feed_of(report(1), config=config))[0], "id") for config in configs}
     assert ids == {"tag:news.example,2025:stories/r1/"}
 
@@ -175,9 +174,8 @@ def test_an_entry_is_new_when_a_report_of_a_later_hour_joins() -> None:
     assert updated(0, 0.5) == updated(0) == "2024-01-18T06:00:00Z"
     assert updated(0, 0.5, 1.25) == "2024-01-18T07:15:00Z"
     words = "alpha0 beta0 gamma0"
-    copy = make_article(
-        words, slug="copy", outlet="c.example", story="one", published=begin + hours(3)
-    )
+    later = {"story": "one", "published": begin + hours(3)}
+    copy = make_article(words, slug="copy", outlet="c.example", **later)
     assert updated(0, also=(copy,)) == updated(0)
 
 

@@ -165,9 +165,8 @@ def test_the_line_of_a_record_says_what_was_so_on_its_day() -> None:
 
 def test_the_row_of_a_story_is_its_newest_report() -> None:
     """Whatever leads it; reports of one outlet are counted as such."""
-    site = site_of(
-        report("a", outlet="x.example"), report("b", outlet="x.example", published=NOON + hours(1))
-    )
+    one = report("a", outlet="x.example")
+    site = site_of(one, report("b", outlet="x.example", published=NOON + hours(1)))
     row = story_row(context_of(site), site.stories[0])
     assert (row.headline.split()[0], row.count, row.address) == ("b", "2 reports", "stories/a/")
 

@@ -21,6 +21,12 @@ def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
     return make_article(f"{slug} alpha{slug} beta{slug} gamma{slug}", slug=slug, **changes)
 
 
+def flood_of(count: int) -> list[Article]:
+    """Reports of one outlet, six minutes between them."""
+    times = (NOON - hours(n / 10) for n in range(count))
+    return [report(f"f{n}", outlet="flood.example", published=t) for n, t in enumerate(times)]
+
+
 def lines(site: Site) -> Any:  # noqa: ANN401
     """The records of a site by day."""
     return article_days(context_of(site), [site.lines[a.path] for a in site.articles])
@@ -45,9 +51,7 @@ def test_days_separate_a_list() -> None:
 
 def test_a_run_of_one_outlet_is_one_line() -> None:
     """Three and more within an hour; what is older, or of another outlet, stands by itself."""
-    flood = [
-        report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(5)
-    ]
+    flood = flood_of(5)
     late = report("late", outlet="flood.example", published=NOON - hours(1.5))
     other = report("other", published=NOON - hours(1.2))
     ((day),) = lines(site_of(*flood, late, other))
@@ -65,9 +69,7 @@ def test_two_lines_are_no_run() -> None:
 
 def test_what_several_outlets_have_is_not_folded() -> None:
     """A story is more than a line of an outlet's wire."""
-    flood = [
-        report(f"f{n}", outlet="flood.example", published=NOON - hours(n / 10)) for n in range(4)
-    ]
+    flood = flood_of(4)
     same = report("same", story="one", published=NOON - hours(3))
     shared = report("shared", outlet="flood.example", story="one", published=NOON - hours(0.15))
     ((day),) = lines(site_of(*flood, shared, same))
