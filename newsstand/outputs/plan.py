@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsstand.model import Page
 from newsstand.outputs.feeds.atom import feed
-from newsstand.outputs.feeds.sitemaps import robots, sitemaps
+from newsstand.outputs.feeds.sitemaps import last_shown, robots, sitemaps
 from newsstand.outputs.html.archive import archive_pages
 from newsstand.outputs.html.article import article_pages
 from newsstand.outputs.html.front import front_page
@@ -20,7 +20,7 @@ from newsstand.site import Site
 
 def plan(site: Site) -> Iterator[Page]:
     """All pages, in an order that does not depend on how the content was read."""
-    lists = list[str]()
+    lists = list[tuple[str, str]]()
     yield front_page(site)
     yield from article_pages(site)
     yield from story_pages(site)
@@ -28,7 +28,7 @@ def plan(site: Site) -> Iterator[Page]:
     yield from river_redirects(site)
     for page in _further_lists(site):
         if page.template != "redirect.html":
-            lists.append(page.address)
+            lists.append((page.address, last_shown(page.inputs)))
         yield page
     yield not_found_page(site)
     yield feed(site)

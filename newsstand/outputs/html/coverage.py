@@ -17,7 +17,7 @@ from newsstand.site import OLDEST
 from newsstand.text.dates import span
 from newsstand.text.strings import cut_at_word, plural
 
-_EXCERPT = 150
+_EXCERPT = 140
 
 
 def by_outlet(context: ViewContext, told: Told, year: int) -> tuple[OutletCoverage, ...]:

@@ -17,6 +17,7 @@ from newsstand.model import Article, Page
 from newsstand.outputs.feeds.atom import feed, lasting_ids
 from newsstand.outputs.feeds.manifest import manifest
 from newsstand.outputs.feeds.sitemaps import robots, sitemaps
+from newsstand.outputs.plan import plan
 from newsstand.site import Site
 from newsstand.text.fingerprint import fingerprint
 from tests.factories import NOON, hours, make_article
@@ -235,9 +236,9 @@ def test_every_feed_parses(articles: tuple[Article, ...]) -> None:
     assert len(ids) == len(set(ids)) <= sum(s.newest is not None for s in site.stories)
 
 
-def pages(count: int) -> list[str]:
-    """Addresses of lists."""
-    return [f"topics/t{n}/" for n in range(count)]
+def pages(count: int) -> list[tuple[str, str]]:
+    """Addresses of lists, and their days."""
+    return [(f"topics/t{n}/", "") for n in range(count)]
 
 
 def locations(site: Site, page: Page) -> list[str]:
@@ -252,13 +253,26 @@ def test_the_sitemap_has_every_page() -> None:
     site = site_of(
         report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL
     )
-    (page,) = sitemaps(site, ["topics/"])
+    (page,) = sitemaps(site, [("topics/", "2024-01-17")])
     assert page.address == "sitemap.xml"
     news = [f"{URL}news/r{n}/" for n in (1, 2, 3)]
     assert locations(site, page) == [URL, *news, f"{URL}topics/"]
     root = ElementTree.fromstring(printed(site, page))
     days = [e.findtext(f"{MAP}lastmod") for e in root]
-    assert days == [None, "2024-01-18", "2024-01-20", None, None]
+    assert days == ["2024-01-18", "2024-01-18", "2024-01-20", None, "2024-01-17"]
+
+
+def test_each_page_says_how_new_it_is() -> None:
+    """A list by the newest report that it shows, a day by its own, whatever came later."""
+    times = (NOON, NOON - hours(30))
+    records = [report(n, topics=("Sea",), story="one", published=t) for n, t in enumerate(times)]
+    site = site_of(*records, config=WITH_URL)
+    views = {page.address: page for page in plan(site)}
+    entries_of = view_of(site, views["sitemap.xml"]).entries
+    said = {e.location.removeprefix(URL): e.modified for e in entries_of}
+    assert said["topics/sea/"] == said["stories/r1/"] == said["archive/2024/"] == "2024-01-18"
+    older = ("archive/2024/01/17/", "outlets/o1.example/", "news/r1/")
+    assert {said[address] for address in older} == {"2024-01-17"}
 
 
 def test_a_large_sitemap_is_split() -> None:
@@ -287,7 +301,7 @@ def test_the_sitemap_knows_a_page_by_its_record() -> None:
     """Another day or another address makes it another one, whatever else a record says does not."""
 
     def inputs(*articles: Article) -> bytes:
-        (page,) = sitemaps(site_of(*articles, config=WITH_URL), ["topics/"])
+        (page,) = sitemaps(site_of(*articles, config=WITH_URL), [("topics/", "")])
         return fingerprint(page.inputs)
 
     one, two = report(1), report(2)
