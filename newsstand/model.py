@@ -163,14 +163,6 @@ class PlainPage(Struct, frozen=True, array_like=True):
     body: str
 
 
-class Term(Struct, frozen=True, array_like=True):
-    """One reason of a story's score: a name, what it was measured from, its part."""
-
-    name: str
-    reason: str
-    value: float
-
-
 class Story(Struct, frozen=True, array_like=True):
     """One event, as lists show it.
 
@@ -210,12 +202,6 @@ class Story(Struct, frozen=True, array_like=True):
     def has_page(self) -> bool:
         """Whether it has a page of its own: one report says all on its record's."""
         return self.reports > 1
-
-    def outlets_before(self, end: datetime | None) -> int:
-        """How many outlets had it before a moment; None: in all. The undated always had."""
-        if end is None or len(self.since) < 2:
-            return len(self.outlets)
-        return sum(moment is None or moment < end for moment in self.since)
 
 
 class StoryCoverage(Struct, frozen=True, array_like=True):

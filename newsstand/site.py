@@ -36,6 +36,7 @@ from newsstand.stories.grouping.group import Grouped
 from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
+from newsstand.stories.story import outlets_before
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
 from newsstand.text.zones import local, zone_of
@@ -62,7 +63,7 @@ class Line(Struct, frozen=True):
     @classmethod
     def of(cls, article: Article, story: Story, zone: str = "UTC") -> Line:
         """A line that has the fingerprint of what it shows; its day is that of a zone."""
-        outlets = story.outlets_before(end_of_day(day_of(article, zone), zone))
+        outlets = outlets_before(story, end_of_day(day_of(article, zone), zone))
         if outlets < 2:
             return cls(article, outlets, "", article.fingerprint)
         said = fingerprint_of(article.fingerprint, outlets, story.id)

@@ -123,6 +123,13 @@ def story_of(
     return replace(story, fingerprint=_fingerprint(story, coverage))
 
 
+def outlets_before(story: Story, end: datetime | None) -> int:
+    """How many outlets had a story before a moment; None: in all. The undated always had."""
+    if end is None or len(story.since) < 2:
+        return len(story.outlets)
+    return sum(moment is None or moment < end for moment in story.since)
+
+
 def story_before(
     story: Story, coverage: StoryCoverage, end: datetime, weights: Weights
 ) -> tuple[Story, StoryCoverage]:

@@ -49,6 +49,16 @@ def read_url(values: Fields, key: str) -> str | None:
     return url
 
 
+def read_picture_file(values: Fields, key: str) -> str | None:
+    """The path of a picture that networks can show."""
+    said = values.line(key)
+    if not said or said.lower().endswith((".png", ".jpg", ".jpeg")):
+        return said or None
+    message, hint = f"{quoted(said)} is no PNG or JPEG", "name one; networks show no other kind"
+    values.note(error((key,), "share-picture", message, hint))
+    return None
+
+
 def read_authority(values: Fields, key: str) -> str | None:
     """The authority and the date of tag URIs (RFC 4151)."""
     said = values.line(key)
@@ -197,6 +207,14 @@ class Config:
     feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
     latest: str = setting(
         "all", OneOf(("all", "promoted")), "what Latest and the feed have: all, or promoted stories"
+    )
+    picture: str = setting(
+        "",
+        read_picture_file,
+        "a PNG or JPEG in static, such as /share.png: what networks show where a page has none",
+    )
+    fediverse: str = setting(
+        "", read_line, "whose the site is in the Fediverse, such as @desk@social.example"
     )
     feed_authority: str = setting(
         "",

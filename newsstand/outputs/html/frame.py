@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsstand import __version__
-from newsstand.content.kinds.settings import SiteLink
+from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.views import Link, SiteView
@@ -47,7 +47,15 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         theme_light="#FBFAF7",
         theme_dark="#15140F",
         generator=f"Newsstand {__version__}",
+        picture=_picture(config, assets),
+        creator=config.fediverse,
     )
+
+
+def _picture(config: Config, assets: dict[str, str]) -> str:
+    """The site's picture for networks, where it is a static file and the site has an address."""
+    address = assets.get(config.picture.lstrip("/"), "")
+    return f"{config.url}{address}" if config.url and address else ""
 
 
 def _navigation(site: Site) -> tuple[Link, ...]:

@@ -278,3 +278,5 @@ class SiteView(Struct, frozen=True):
     theme_light: str  # colour of the browser's own bars
     theme_dark: str
     generator: str  # Newsstand and its version
+    picture: str  # absolute address of what stands for pages without a picture, or empty
+    creator: str  # @name@host in the Fediverse, or empty

@@ -65,9 +65,10 @@ def test_a_long_description_is_cut_at_a_word() -> None:
 
 
 def test_the_shared_picture_is_absolute() -> None:
-    """Ours below the site's url, a remote one as it is."""
+    """Ours below the site's url, a remote one as it is; never a drawing, which no network shows."""
     context = common_for(url=URL)
-    assert head(context, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
+    assert head(context, "", "X", picture=picture("media/p.png")).image == f"{URL}media/p.png"
+    assert head(context, "", "X", picture=picture("media/p.svg")).image == ""
     remote = picture("https://x.example/p.png", remote=True)
     assert head(context, "", "X", picture=remote).image == "https://x.example/p.png"
 
@@ -79,6 +80,14 @@ def test_the_shared_picture_is_absolute() -> None:
 def test_the_root_of_the_error_page(url: str, root: str) -> None:
     """It is served at any depth: its links begin with the path of the site."""
     assert not_found_root(common_for(url=url)) == root
+
+
+def test_a_site_has_a_picture_for_networks() -> None:
+    """A static file of the settings, by its address in the site; else none."""
+    site = site_of(config=Config(url=URL, picture="/share.png", fediverse="@desk@x.example"))
+    shown = site_view(site, {"share.png": "share.1a2b.png"})
+    assert (shown.picture, shown.creator) == (f"{URL}share.1a2b.png", "@desk@x.example")
+    assert site_view(site, {}).picture == ""
 
 
 def test_a_collection_is_a_list_of_others_articles() -> None:
