@@ -41,8 +41,6 @@ from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
 from newsstand.text.zones import local, zone_of
 
-OVER_AFTER = timedelta(days=8)
-"""How long after its last report a story is over."""
 OLDEST = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 _LAST = date(9999, 12, 30)  # the ends of later ones cannot be written everywhere
@@ -125,10 +123,15 @@ class Site:
         """The stories of each topic and of those below it, as in the river."""
         return stories_of_topics(self.river, self.topics_of, self.topics)
 
+    @property
+    def over_after(self) -> timedelta:
+        """How long after its last report a story is over."""
+        return timedelta(days=self.config.stories.closed_after_days)
+
     def is_over(self, story: Story) -> bool:
         """Whether nothing has been reported of a story for so long that nothing will be."""
         newest, last = self.newest, story.newest
-        return newest is None or last is None or newest - last > OVER_AFTER
+        return newest is None or last is None or newest - last > self.over_after
 
     @cached_property
     def running(self) -> tuple[Story, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -20,7 +21,7 @@ from newsstand.outputs.html.related import more_label, related_count, related_it
 from newsstand.outputs.html.story import story_trail
 from newsstand.outputs.html.views import Head, Row
 from newsstand.outputs.internal_links import inside
-from newsstand.site import OVER_AFTER, Line, Site, day_of, end_of_day
+from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
@@ -55,17 +56,17 @@ def article_pages(site: Site) -> Iterator[Page]:
             article,
             story_of[path],
             tuple([records[other] for other in names(path)]),
-            tuple([other for other in naming if _in_time(article, other)]),
+            tuple([other for other in naming if _in_time(article, other, site.over_after)]),
             tuple([line for line in near if _is_older(article, line.article)]),
             _links(site, article) if article.links else (),
         )
         yield Page(urls.article(article.slug), "article.html", _view, inputs, path)
 
 
-def _in_time(article: Article, other: Article) -> bool:
+def _in_time(article: Article, other: Article, limit: timedelta) -> bool:
     """Whether a record came soon enough after one to change its page."""
     begun, then = article.published, other.published
-    return begun is None or then is None or then - begun <= OVER_AFTER
+    return begun is None or then is None or then - begun <= limit
 
 
 def _is_older(article: Article, other: Article) -> bool:

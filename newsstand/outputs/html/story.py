@@ -24,6 +24,7 @@ from newsstand.outputs.html.page_views import StoryView
 from newsstand.outputs.html.timeline import timeline
 from newsstand.outputs.html.views import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
+from newsstand.stories.story import reports_of
 from newsstand.text.dates import span
 from newsstand.text.strings import cut_at_sentence, plural
 
@@ -73,7 +74,8 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
     story = inputs.story
     told = context.before(story, None)
     pieces, year = told.coverage.pieces, formatting.year_of(context, story.newest)
-    dated = [piece for piece in pieces if piece.published] or pieces
+    reported = reports_of(told.coverage)
+    dated = [piece for piece in reported if piece.published] or reported
     first, last = dated[0], dated[-1]
     is_outlets = story.title == story.lead.title
     outlets = by_outlet(context, told, year)

@@ -24,6 +24,7 @@ _FEWEST = 3  # of two, two lines say the same
 def timeline(context: ViewContext, coverage: StoryCoverage, year: int) -> Timeline | None:
     """Who reported when, on one axis; None where fewer than three pieces have a time."""
     dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
+    dated.sort(key=lambda entry: entry[2])  # what is no report stands behind the reports
     if len(dated) < _FEWEST:
         return None
     first, last = dated[0][2], dated[-1][2]
