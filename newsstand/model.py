@@ -163,21 +163,14 @@ class PlainPage(Struct, frozen=True, array_like=True):
     body: str
 
 
-class Term(Struct, frozen=True, array_like=True):
-    """One reason of a story's score: a name, what it was measured from, its part."""
-
-    name: str
-    reason: str
-    value: float
-
-
 class Story(Struct, frozen=True, array_like=True):
     """One event, as lists show it.
 
-    `articles` are its records in order of time, the undated last. `outlets` are those of all its
-    pieces; `first` is the outlet of the first piece and `middle` the time of the median one (the
-    earlier of two), None where none is dated. `fingerprint` is equal only for stories that say the
-    same, their coverage included.
+    `id` is its lasting name. `articles` are its records in order of time, the undated last.
+    `outlets` are those of all its pieces in the order in which they appear, `since` the times at
+    which they do, and `reports` is the number of pieces; `first` is the outlet of the first piece
+    and `middle` the time of the median one (the earlier of two), None where none is dated.
+    `fingerprint` is equal only for stories that say the same, their coverage included.
     """
 
     id: str
@@ -191,6 +184,24 @@ class Story(Struct, frozen=True, array_like=True):
     first: str = ""
     middle: datetime | None = None
     fingerprint: bytes = b""
+    reports: int = 1
+    since: tuple[datetime | None, ...] = ()
+
+    @property
+    def latest(self) -> Article:
+        """Its newest record."""
+        articles = self.articles
+        return next((a for a in reversed(articles) if a.published), articles[-1])
+
+    @property
+    def newest(self) -> datetime | None:
+        """The time of its newest record; None where none is dated."""
+        return self.latest.published
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own: one report says all on its record's."""
+        return self.reports > 1
 
 
 class StoryCoverage(Struct, frozen=True, array_like=True):

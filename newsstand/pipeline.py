@@ -17,11 +17,13 @@ from newsstand.build.site_files import put_files
 from newsstand.build.summary import report_of
 from newsstand.content import reader
 from newsstand.content.input_files import Folders
+from newsstand.content.lock_file import lock_at
 from newsstand.content.reader import Read, nothing_there, read_content, tidied
 from newsstand.content.settings_file import read_settings
 from newsstand.fetch.state import feed_notes
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
+from newsstand.outputs.feeds.atom import lasting_ids
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
 from newsstand.outputs.internal_links import dead_page_links, dead_record_links
@@ -33,6 +35,7 @@ from newsstand.render.filters import filters_beside
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
+from newsstand.stories.identity import lock_text, read_lock
 from newsstand.stories.relate import relate
 
 STRICT = "--strict allows no errors"
@@ -46,14 +49,16 @@ Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 class Loaded:
     """Read, related, ranked: a site and what is wrong with it.
 
-    `read` is what the files say; `stories` makes what relating wants to remember. Of settings that
-    are not usable nothing may be published.
+    `read` is what the files say; `stories` makes what relating wants to remember, `lock` is the
+    text of the file that remembers the ids of stories. Of settings that are not usable nothing may
+    be published.
     """
 
     site: Site
     assets: Assets
     read: Read
     stories: Callable[[], bytes]
+    lock: str
     problems: tuple[Problem, ...]
     is_usable: bool = True
 
@@ -85,7 +90,8 @@ def load(
         settings.config,
     )
     content, wrong_pages = without_reserved_pages(read.content)
-    related = relate(content, settings.config, read.bodies, read.links(), stories)
+    given_out = read_lock(lock_at(folders.content))
+    related = relate(content, settings.config, read.bodies, read.links(), stories, given_out)
     notes = feed_notes(folders.content.parent)
     site = assemble(content, related, settings.config, assets.addresses, notes)
     problems = (
@@ -101,7 +107,8 @@ def load(
         *what_is_missing(site, settings.name),
     )
     said = sort_problems(habits_once(problems))
-    return Loaded(site, assets, read, related.memory, said, settings.is_usable)
+    lock = lock_text(lasting_ids(site))
+    return Loaded(site, assets, read, related.memory, lock, said, settings.is_usable)
 
 
 def _why_not(loaded: Loaded, strict: bool) -> str:

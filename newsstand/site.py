@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -36,22 +36,36 @@ from newsstand.stories.grouping.group import Grouped
 from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
-from newsstand.text.fingerprint import hash_of
+from newsstand.stories.story import outlets_before
+from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
-from newsstand.text.zones import local
+from newsstand.text.zones import local, zone_of
+
+OLDEST = datetime.min.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
+_LAST = date(9999, 12, 30)  # the ends of later ones cannot be written everywhere
 
 
 class Line(Struct, frozen=True):
-    """A record as lists show it: with the number of outlets that report its story."""
+    """A record as lists show it: with the number of outlets that had its story on its day.
+
+    So a line of a day that is over says what was so on that day, whatever comes after. `story` is
+    the story's id where there were several, else empty.
+    """
 
     article: Article
     outlets: int
+    story: str
     fingerprint: bytes
 
     @classmethod
-    def of(cls, article: Article, outlets: int) -> Line:
-        """A line that has the fingerprint of what it shows."""
-        return cls(article, outlets, hash_of(article.fingerprint + outlets.to_bytes(4)))
+    def of(cls, article: Article, story: Story, zone: str = "UTC") -> Line:
+        """A line that has the fingerprint of what it shows; its day is that of a zone."""
+        outlets = outlets_before(story, end_of_day(day_of(article, zone), zone))
+        if outlets < 2:
+            return cls(article, outlets, "", article.fingerprint)
+        said = fingerprint_of(article.fingerprint, outlets, story.id)
+        return cls(article, outlets, story.id, said)
 
 
 class Ranked(NamedTuple):
@@ -68,7 +82,7 @@ NO_NOTES: Mapping[str, str] = MappingProxyType({})
 class Site:
     """All that is published. Records and stories are newest first, the undated last.
 
-    `river` has the promoted stories before the others. `topics_of` has a story's id for its key.
+    `river` has the stories by their newest reports. `topics_of` has a story's id for its key.
     `body`, `coverage` and `near` give what only single pages show: the body of a record, who
     reports a story, the records of other stories that are most like a record.
     """
@@ -109,10 +123,20 @@ class Site:
         """The stories of each topic and of those below it, as in the river."""
         return stories_of_topics(self.river, self.topics_of, self.topics)
 
+    @property
+    def over_after(self) -> timedelta:
+        """How long after its last report a story is over."""
+        return timedelta(days=self.config.stories.closed_after_days)
+
+    def is_over(self, story: Story) -> bool:
+        """Whether nothing has been reported of a story for so long that nothing will be."""
+        newest, last = self.newest, story.newest
+        return newest is None or last is None or newest - last > self.over_after
+
     @cached_property
-    def rank_of(self) -> Mapping[str, int]:
-        """The place of each story by its id, 0 for the first."""
-        return {s.id: place for place, s in enumerate(self.stories)}
+    def running(self) -> tuple[Story, ...]:
+        """The stories that are not over, by rank."""
+        return tuple([story for story in self.stories if not self.is_over(story)])
 
     @cached_property
     def story_of(self) -> Mapping[str, Story]:
@@ -123,10 +147,10 @@ class Site:
     def lines(self) -> Mapping[str, Line]:
         """Each record as lists show it, by its path."""
         found: dict[str, Line] = {}
+        zone = self.config.timezone
         for story in self.stories:
-            outlets = len(story.outlets)
             for article in story.articles:
-                found[article.path] = Line.of(article, outlets)
+                found[article.path] = Line.of(article, story, zone)
         return found
 
     @cached_property
@@ -145,6 +169,11 @@ class Site:
             end = bisect_left(self.articles, True, start, key=lambda a: day_of(a, zone) != day)
             found[day] = self.articles[start:end]
         return found
+
+    @cached_property
+    def counts(self) -> tuple[tuple[date, int], ...]:
+        """How many records each day has, the oldest day first."""
+        return tuple(sorted((day, len(found)) for day, found in self.by_day.items() if day))
 
     @property
     def newest(self) -> datetime | None:
@@ -175,7 +204,7 @@ def assemble(
         articles=articles,
         records=related.records,
         ranking=ranking,
-        river=_river(articles, ranking.stories),
+        river=by_newest_report(ranking.stories),
         topics=topics,
         topic_ids=ids,
         children=children,
@@ -211,6 +240,14 @@ def day_of(article: Article, zone: str = "UTC") -> date | None:
     return local(published, zone).date() if published else None
 
 
+def end_of_day(day: date | None, zone: str = "UTC") -> datetime | None:
+    """When a day is over in a zone; None where there is no such instant."""
+    if day is None or day >= _LAST:
+        return None
+    after = day + _DAY
+    return datetime(after.year, after.month, after.day, tzinfo=zone_of(zone)).astimezone(UTC)
+
+
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """Newest first, those of one time by path, the undated last."""
     by_path = sorted(articles, key=attrgetter("path"))
@@ -220,8 +257,10 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     return (*dated, *undated)
 
 
-def _river(articles: Iterable[Article], stories: Iterable[Story]) -> tuple[Story, ...]:
-    """Promoted stories before others; in the order of their leads as of all records."""
-    led_by = {story.lead.path: story for story in stories}
-    found = [led_by[a.path] for a in articles if a.path in led_by]
-    return (*[s for s in found if s.promoted], *[s for s in found if not s.promoted])
+def by_newest_report(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The story with the newest report first, those of one time by path, the undated last."""
+    by_path = sorted([(story.latest, story) for story in stories], key=lambda pair: pair[0].path)
+    dated = [pair for pair in by_path if pair[0].published]
+    dated.sort(key=lambda pair: pair[0].piece.published or OLDEST, reverse=True)
+    undated = [pair for pair in by_path if pair[0].published is None]
+    return tuple([story for _, story in (*dated, *undated)])

@@ -121,6 +121,7 @@ def make_story(
         promoted=any(article.promoted for article in records),
         first=pieces[0].outlet,
         middle=middle(pieces),
+        reports=len(pieces),
     )
     return replace(story, **changes)
 

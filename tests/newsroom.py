@@ -127,11 +127,17 @@ def edited_articles(draw: st.DrawFn) -> tuple[tuple[Article, ...], tuple[Article
     return marked(old), marked(article for article in new if article)
 
 
-def site_of(*articles: Article, config: Config | None = None, **content: Any) -> Site:  # noqa: ANN401
-    """A site of these records, in memory."""
+def site_of(
+    *articles: Article,
+    config: Config | None = None,
+    given_out: frozenset[str] = frozenset(),
+    **content: Any,  # noqa: ANN401
+) -> Site:
+    """A site of these records, in memory. `given_out` are ids of stories that were published."""
     settings = config or Config()
     known = Content(articles=tuple(sorted(articles, key=lambda a: a.path)), **content)
-    return assemble(known, relate(known, settings, body_of), settings)
+    related = relate(known, settings, body_of, given_out=given_out)
+    return assemble(known, related, settings)
 
 
 def view_of(site: Site, page: Page) -> Any:  # noqa: ANN401

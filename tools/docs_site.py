@@ -27,6 +27,7 @@ PAGES = (
     ("docs/themes.md", "Themes", "Colours, one block, one template, filters of your own."),
     ("docs/templates.md", "Templates", "All that a template may print."),
     ("docs/views.md", "Views", "What the values of templates are made of."),
+    ("docs/design.md", "Design", "What a reader sees, and why."),
     ("docs/feeds.md", "Feeds", "What programs read: feed, sitemap, robots.txt, manifest."),
     ("docs/fetch.md", "Fetch", "How news come in by themselves: feeds, pictures, health."),
     ("docs/deploy.md", "Deploy", "GitHub Pages and six more hosts."),

@@ -27,9 +27,10 @@ _SCHEMES = ("light", "dark")
 _VIEWS = {
     "front": ("", ""),
     "article": ("news/2024-01-17-cold-water-coral-reef-found-off-skerra/", ""),
-    "coverage": ("news/2024-01-17-cold-water-coral-reef-found-off-skerra/", _COVERAGE),
-    "copies": ("news/2024-01-18-seven-coastal-ports-agree-shore-power/", _COVERAGE),
-    "running": ("news/2024-01-10-selk-bridge-closed-after-crack-found-in-bearing/", _COVERAGE),
+    "story": ("stories/2024-01-17-cold-water-coral-reef-found-off-skerra/", ""),
+    "coverage": ("stories/2024-01-17-cold-water-coral-reef-found-off-skerra/", _COVERAGE),
+    "copies": ("stories/2024-01-18-seven-coastal-ports-agree-shore-power/", _COVERAGE),
+    "running": ("stories/2024-01-10-selk-bridge-closed-after-crack-found-in-bearing/", _COVERAGE),
     "topic": ("topics/science/", ""),
     "archive": ("archive/2024/01/", ""),
 }

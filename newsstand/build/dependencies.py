@@ -25,13 +25,16 @@ Names = Mapping[str, tuple[bytes, tuple[str, ...] | None]]
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """How each outlet is shown; a fingerprint for each template, and one for all ("")."""
+    """How each outlet and topic is shown; a fingerprint for each template, one for all ("").
+
+    `outlets` has both, and what each name of a topic means.
+    """
 
     outlets: Mapping[str, bytes]
     made_from: Mapping[str, bytes]
 
     def still_true(self, outlets: Mapping[str, bytes]) -> bool:
-        """Whether each outlet that was known then is shown as it was. Nobody showed the others."""
+        """Whether what was known then is shown as it was. Nobody showed the others."""
         return all(self.outlets.get(domain, then) == then for domain, then in outlets.items())
 
 
@@ -40,8 +43,10 @@ def dependencies_of(site: Site, renderer: Renderer, config: Path | None) -> Depe
     context = context_of(site)
     templates = read_templates(renderer.folders)
     made_from = {name: _fingerprint(name, templates) for name in templates}
-    outlets = {d: fingerprint_of(o, context.has_page(d)) for d, o in site.providers.items()}
-    return Dependencies(outlets, {**made_from, "": _for_all(context, renderer, config)})
+    shown = {f"outlet/{domain}": fingerprint_of(o) for domain, o in site.providers.items()}
+    shown.update({f"topic/{t}": fingerprint_of(topic) for t, topic in site.topics.items()})
+    shown.update({f"name/{name}": hash_of(t.encode()) for name, t in site.topic_ids.items()})
+    return Dependencies(shown, {**made_from, "": _for_all(context, renderer, config)})
 
 
 def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> bytes:
@@ -51,9 +56,6 @@ def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> b
         context.config,
         renderer.site,
         context.own_topic,
-        sorted(context.topics.items()),
-        sorted(context.topic_ids.items()),
-        context.newest_year,
         filters.read_bytes() if filters and filters.is_file() else b"",
     )
 

@@ -42,12 +42,25 @@ _BECAUSE = {
     "article": "its record has changed",
     "page": "its source has changed",
     "story": "its story has changed",
-    "standing": "the reasons of its rank have changed",
+    "is_over": "its story is over",
+    "related": "a related story has changed",
     "named": "a related record has changed",
     "naming": "a related record has changed",
     "near": "what is near it has changed",
-    "earlier": "the record before or after it has changed",
-    "later": "the record before or after it has changed",
+    "lines": "a record that it lists has changed",
+    "stories": "a story that it lists has changed",
+    "best": "a story at its top has changed",
+    "top": "what leads has changed",
+    "blocks": "what leads a topic has changed",
+    "every": "there is more for its chart",
+    "summary": "what it counts has changed",
+    "counts": "what it counts has changed",
+    "earlier": "the day or month before or after it is another",
+    "later": "the day or month before or after it is another",
+    "full": "its list has another page",
+    "target": "it leads to another page",
+    "newest": "the newest record is another",
+    "entries": "what it lists has changed",
 }
 Wanted = tuple[Page, str]
 """A page that has to be made, and why."""
@@ -182,11 +195,11 @@ class PageWriter:
         if known.made_from != self._made_from(page.template):
             return self._other_source(page.template)
         if not self.before.trusted:
-            return "how an outlet is shown has changed"
+            return "how an outlet or a topic is shown has changed"
         inputs = fingerprint(page.inputs)
         if known.inputs != inputs:
             changed = changed_fields(type(page.inputs), known.inputs, inputs)
-            because = _BECAUSE.get(changed[0], "") if changed and page.source else ""
+            because = _BECAUSE.get(changed[0], "") if changed else ""
             return because or "what it lists has changed"
         if not self._keep(path, known) or not self._copy_stands(path):
             return "its file is not what it was"

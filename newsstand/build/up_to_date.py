@@ -24,7 +24,7 @@ class Standing(Struct, frozen=True, array_like=True):
 
     `asked` is a fingerprint of what the call asked for. `newest` and `due` are the times between
     which the same records are published: that of the newest one, and that of the next one that is
-    dated ahead.
+    dated ahead. `lock` is the text of the file of story ids.
     """
 
     asked: bytes
@@ -36,6 +36,7 @@ class Standing(Struct, frozen=True, array_like=True):
     due: datetime | None
     files: Mapping[str, FileStamp]
     said: Said
+    lock: str = ""
 
     def encoded(self) -> bytes:
         """As bytes, for a store."""
@@ -64,6 +65,7 @@ def is_unchanged(
         and standing.content == seen.content.stamps
         and set(standing.passed_over) == set(seen.content.problems)
         and standing.others == seen.others
+        and standing.lock == seen.lock
         and _newest_change(standing) < believed_until(standing.looked_at, margin)
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from newsstand import __version__
 from newsstand.cli.command_help import ABOUT
 from newsstand.cli.fetch_arguments import add_fetch, add_import
+from newsstand.cli.options import LOCAL
 from newsstand.cli.place_arguments import add_config, add_content, add_now, add_site
 
 
@@ -139,6 +140,13 @@ def _add_serve(commands: _Commands) -> None:
     )
     serve.add_argument(
         "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
+    )
+    serve.add_argument(
+        "--host",
+        default=LOCAL,
+        metavar="H",
+        help="name or address to serve at (default: this machine alone); at another one than that"
+        " others can read the preview",
     )
     serve.add_argument("--open", action="store_true", help="open the site in a browser")
     volume = serve.add_mutually_exclusive_group()

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
@@ -24,6 +25,7 @@ from newsstand.cli.terminal import (
     summary,
 )
 from newsstand.content.input_files import Folders, Seen, look
+from newsstand.content.lock_file import LOCK_FILE, lock_at, write_lock
 from newsstand.problems import Problem
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
         return 1
     _ALIVE[:] = [memory, loaded, report, now]
     if report.published:
+        remember_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
         remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
     show_problems(report.problems, options.verbose, options.quiet, said)
@@ -144,7 +147,8 @@ def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> S
         files[MARKER] = now.site
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded.read)
-    return Standing(call.options.asked(), call.looked_at, *stamps, *times, files, report.said())
+    asked, lock = call.options.asked(), lock_at(call.folders.content)
+    return Standing(asked, call.looked_at, *stamps, *times, files, report.said(), lock)
 
 
 def remembered(store: Store, quietly: bool) -> Memory:
@@ -155,6 +159,16 @@ def remembered(store: Store, quietly: bool) -> Memory:
         if not quietly:
             print(f"Note: {problem}.", file=sys.stderr)
         return NOTHING
+
+
+def remember_ids(content: Path, text: str, quietly: bool) -> None:
+    """Keep the ids of stories with the records; a folder that takes nothing stops no build."""
+    try:
+        write_lock(content, text)
+    except OSError as problem:
+        if not quietly:
+            said = problem.strerror or problem
+            print(f"Note: {LOCK_FILE} cannot be written ({said}).", file=sys.stderr)
 
 
 def remember(write: Callable[[], None], quietly: bool) -> None:

@@ -79,7 +79,7 @@ def headline_counts(site: Site, story: Story) -> str:
     coverage = site.coverage(story)
     parts = (
         plural(len(coverage.pieces), "report"),
-        formatting.outlets_count(len(story.outlets)),
+        formatting.count(len(story.outlets)),
         independent_count(coverage),
     )
     return ", ".join(part for part in parts if part)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 CACHE_FOLDER = ".cache"
+LOCAL = "127.0.0.1"  # this machine, and no other
 PREVIEW_FOLDER = "preview"  # of a site that no build makes
 
 
@@ -85,6 +86,7 @@ class ServeOptions(Places):
     drafts: bool = False
     future: bool = False
     port: int = 8000
+    host: str = LOCAL
     open: bool = False
     quiet: bool = False
     verbose: bool = False

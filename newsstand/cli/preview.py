@@ -73,9 +73,12 @@ class Preview:
         found = (options.content, config, config.parent / FILTERS_FILE)
         return tuple(dict.fromkeys((*found, *folders.templates, *folders.static, *beside)))
 
-    def make(self) -> None:
-        """Make the site again and say how it went; where that fails, the last one stands."""
-        folders, published = None, False
+    def make(self) -> bool:
+        """Make the site again and say how it went; where that fails, the last one stands.
+
+        Gives whether there is something else to see now.
+        """
+        folders, published, before = None, False, self._shows()
         try:
             folders = folders_of(self.options)
             problems, published = self._build(folders)
@@ -89,6 +92,12 @@ class Preview:
             print(LAST_STANDS, file=sys.stderr, flush=True)
         self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
         sys.stdout.flush()
+        return self._shows() != before
+
+    def _shows(self) -> tuple[object, ...]:
+        """What a browser may show: files by their bytes, faults, what waits."""
+        files = {path: page.digest for path, page in self._memory.pages.items()}
+        return files, self.faults, self.waiting
 
     def _still_loaded(self, seen: Seen, folders: Folders) -> Loaded | None:
         """The site as it was read, if only templates and static files have changed since."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 import re
+import sys
 import time
 import webbrowser
 from collections.abc import Callable
@@ -21,7 +22,14 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders_of, output_of
+from newsstand.cli.options import (
+    LOCAL,
+    ServeOptions,
+    WrongUsage,
+    base_url_of,
+    folders_of,
+    output_of,
+)
 from newsstand.cli.preview import Preview, Stamps, stamps
 from newsstand.cli.preview_banner import (
     LEFT_OUT,
@@ -35,8 +43,10 @@ from newsstand.cli.preview_banner import (
     whole_page,
 )
 
-_HOST = "127.0.0.1"
-_OWN_NAMES = r"(127\.0\.0\.1|localhost)"  # a stranger's name that leads here gets nothing
+_ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (of a user who asks for it)
+WARNING = "Note: with --host {} others in the network can read this preview, drafts included."
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_CHUNK = 1 << 20  # bytes
 _LOOK_AGAIN = 0.2  # seconds between two looks at the files
 _SHARE = 10  # looking may take a tenth of the time, however many files there are
 _HIGHEST_PORT = 65_535
@@ -52,23 +62,42 @@ def serve(options: ServeOptions) -> int:
             f"port {options.port} cannot be used: ports end at {_HIGHEST_PORT}; try --port 0"
         )
     try:
-        sockets = bind_sockets(options.port, _HOST)
+        sockets = bind_sockets(options.port, options.host)
     except OSError as problem:
-        raise WrongUsage(f"port {options.port} cannot be used: {problem}; try --port") from None
+        raise WrongUsage(_cannot_listen(options, problem)) from None
     port: int = sockets[0].getsockname()[1]
     preview = Preview(options, output)
     seen = stamps(preview.watched())
     preview.make()
+    if options.host != LOCAL:
+        print(WARNING.format(options.host), file=sys.stderr, flush=True)
     server = HTTPServer(_application(preview, port))
     asyncio.run(_run(preview, lambda: server.add_sockets(sockets), port, seen))
     return 0
 
 
+def _cannot_listen(options: ServeOptions, problem: OSError) -> str:
+    if options.host != LOCAL:
+        return f"host {options.host}, port {options.port} cannot be used: {problem}"
+    return f"port {options.port} cannot be used: {problem}; try --port"
+
+
+def own_names(host: str) -> str:
+    """A pattern of the names by which a preview at this host may be asked for.
+
+    A page of a stranger whose name leads to this machine gets nothing; where all of a network may
+    look, no name is a stranger's.
+    """
+    if host in _ALL_ADDRESSES:
+        return r".*"
+    return rf"(127\.0\.0\.1|localhost|{re.escape(host)})"
+
+
 def _application(preview: Preview, port: int) -> Application:
     LiveReloadHandler.watcher = Watcher()  # it asks for one, and is told what has changed here
-    application = Application(log_function=lambda _: None)
+    application = Application([(r".*", _Refused)], log_function=lambda _: None)
     application.add_handlers(
-        _OWN_NAMES,
+        own_names(preview.options.host),
         [
             ("/livereload", _Reloads),
             (r"/livereload\.js", LiveReloadJSHandler),
@@ -81,7 +110,9 @@ def _application(preview: Preview, port: int) -> Application:
 
 async def _run(preview: Preview, listen: Callable[[], None], port: int, seen: Stamps) -> None:
     listen()
-    address = f"http://{_HOST}:{port}{preview.base}"
+    host = preview.options.host
+    shown = LOCAL if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}{preview.base}"
     print(f"Serving {address} (Ctrl+C stops)", flush=True)
     if preview.options.open:
         webbrowser.open(address)
@@ -94,8 +125,8 @@ async def _run(preview: Preview, listen: Callable[[], None], port: int, seen: St
         if now != seen:
             seen = now
             # Beside the server: pages of the last site are shown while the new one is made.
-            await asyncio.to_thread(preview.make)
-            LiveReloadHandler.reload_waiters("*")
+            if await asyncio.to_thread(preview.make):
+                LiveReloadHandler.reload_waiters("*")
 
 
 class _Reloads(LiveReloadHandler):  # type: ignore[misc]
@@ -103,6 +134,18 @@ class _Reloads(LiveReloadHandler):  # type: ignore[misc]
 
     def check_origin(self, origin: str) -> bool:
         return WebSocketHandler.check_origin(self, origin)
+
+
+class _Refused(RequestHandler):
+    """Says to a browser that asks by another name why it gets nothing."""
+
+    def get(self) -> None:
+        self.set_status(403)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.write(
+            "This preview answers only as localhost, so that no page of another site can read it.\n"
+            "To look at it from elsewhere, start it with --host and the name or address to use.\n"
+        )
 
 
 class _Style(RequestHandler):
@@ -145,9 +188,29 @@ class _Served(RequestHandler):
         else:
             kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
             self.set_header("Content-Type", kind)
-            self.write(found.read_bytes())
+            self._write_file(found)
 
     head = get
+
+    def _write_file(self, file: Path) -> None:
+        """A file, or the one part of it that is asked for (RFC 9110, section 14): films need it."""
+        size = file.stat().st_size
+        self.set_header("Accept-Ranges", "bytes")
+        part = part_of(self.request.headers.get("Range", ""), size)
+        if part is None:
+            part = range(size)
+        elif not part:
+            self.set_status(416)
+            self.set_header("Content-Range", f"bytes */{size}")
+            return
+        else:
+            self.set_status(206)
+            self.set_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}")
+        self.set_header("Content-Length", str(len(part)))
+        with file.open("rb") as opened:
+            opened.seek(part.start)
+            for start in range(part.start, part.stop, _CHUNK):
+                self.write(opened.read(min(_CHUNK, part.stop - start)))
 
     def _above(self, address: str, said: str) -> str:
         """What stands at the beginning of the page at an address."""
@@ -165,6 +228,20 @@ class _Served(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.write(page)
+
+
+def part_of(asked: str, size: int) -> range | None:
+    """The bytes that a Range header asks for; None for the whole file, empty for none it has.
+
+    Several parts at once are answered with the whole, as the standard allows.
+    """
+    found = _RANGE.fullmatch(asked.strip())
+    if not found or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        return range(max(size - int(found[2]), 0), size)
+    last = min(int(found[2]), size - 1) if found[2] else size - 1
+    return range(int(found[1]), last + 1) if int(found[1]) <= last else range(0)
 
 
 def file_at(folder: Path, path: str) -> Path | None:

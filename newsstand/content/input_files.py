@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsstand.content.file_kinds import FETCH_STATE_FILE
 from newsstand.content.files import Listing, list_files
+from newsstand.content.lock_file import LOCK_FILE, lock_at
 from newsstand.content.stamps import Stamp, stamp_of
 
 FILTERS_FILE = "filters.py"
@@ -25,10 +26,14 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The files of a site as they were found, before any was read: the content, and the others."""
+    """The files of a site as they were found, before any was read: the content, and the others.
+
+    The file of story ids, which builds themselves write, is told by its text.
+    """
 
     content: Listing
     others: dict[str, Stamp]
+    lock: str = ""
 
 
 def look(folders: Folders) -> Seen:
@@ -43,4 +48,7 @@ def look(folders: Folders) -> Seen:
     for file in (beside, *((config, config.parent / FILTERS_FILE) if config else ())):
         if file.is_file():
             others[f"settings/{file.name}"] = stamp_of(file.stat())
-    return Seen(list_files(folders.content), others)
+    listed = list_files(folders.content)
+    stamps = {path: stamp for path, stamp in listed.stamps.items() if path != LOCK_FILE}
+    content = replace(listed, paths=tuple(sorted(stamps)), stamps=stamps)
+    return Seen(content, others, lock_at(folders.content))

@@ -208,6 +208,8 @@ def _setting(read: object) -> Schema:
     others = {
         setting_types.read_line: kind.text(),
         settings.read_zone: kind.text(),
+        settings.read_authority: kind.text(),
+        settings.read_picture_file: kind.text(),
         settings.read_names: {"anyOf": [kind.text(), kind.names()]},
         settings.read_language: kind.language(),
         settings.read_url: kind.link(),

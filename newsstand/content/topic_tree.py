@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
@@ -58,7 +59,7 @@ def _ids_of(names: Mapping[str, str], taken: Set[str]) -> dict[str, str]:
 
 
 def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The topics of each story: those of its lead first, then those its other records add."""
+    """The topics of each story: those of its lead, then those that half of its records name."""
     found: dict[str, tuple[str, ...]] = {}
     known: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}  # most name a few topics
     for story in stories:
@@ -67,10 +68,19 @@ def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[st
         named = (story.lead.topics,) if one else (story.lead.topics, *[a.topics for a in articles])
         topics = known.get(named)
         if topics is None:
-            names = chain.from_iterable(named)
-            topics = known[named] = tuple(dict.fromkeys([ids[n.casefold()] for n in names]))
+            topics = known[named] = _most_named(named[0], named[1:], ids)
         found[story.id] = topics
     return found
+
+
+def _most_named(
+    lead: tuple[str, ...], each: tuple[tuple[str, ...], ...], ids: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Ids of the topics of a lead, then of those that half of the records (`each`) name."""
+    counts = Counter(topic for names in each for topic in {ids[n.casefold()] for n in names})
+    others = (ids[name.casefold()] for name in chain.from_iterable(each))
+    often = (topic for topic in others if 2 * counts[topic] >= len(each))
+    return tuple(dict.fromkeys((*[ids[name.casefold()] for name in lead], *often)))
 
 
 def topics_of_record(

@@ -6,29 +6,33 @@ from collections.abc import Iterator
 
 from newsstand.model import Page
 from newsstand.outputs.feeds.atom import feed
-from newsstand.outputs.feeds.sitemaps import robots, sitemaps
+from newsstand.outputs.feeds.sitemaps import last_shown, robots, sitemaps
 from newsstand.outputs.html.archive import archive_pages
 from newsstand.outputs.html.article import article_pages
-from newsstand.outputs.html.front import front_pages
+from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.outlets import outlet_pages, outlets_page
 from newsstand.outputs.html.plain import not_found_page, plain_page
+from newsstand.outputs.html.redirects import river_redirects, story_redirects
+from newsstand.outputs.html.story import story_pages
 from newsstand.outputs.html.topics import topic_pages, topics_page
 from newsstand.site import Site
 
 
 def plan(site: Site) -> Iterator[Page]:
     """All pages, in an order that does not depend on how the content was read."""
-    before, after = list[str](), list[str]()
-    for page in front_pages(site):
-        before.append(page.address)
-        yield page
+    lists = list[tuple[str, str]]()
+    yield front_page(site)
     yield from article_pages(site)
+    yield from story_pages(site)
+    yield from story_redirects(site)
+    yield from river_redirects(site)
     for page in _further_lists(site):
-        after.append(page.address)
+        if page.template != "redirect.html":
+            lists.append((page.address, last_shown(page.inputs)))
         yield page
     yield not_found_page(site)
     yield feed(site)
-    yield from sitemaps(site, before, after)
+    yield from sitemaps(site, lists)
     yield robots()
 
 

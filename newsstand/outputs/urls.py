@@ -10,6 +10,7 @@ FRONT = ""
 TOPICS = "topics/"
 OUTLETS = "outlets/"
 ARCHIVE = "archive/"
+STORIES = "stories/"
 UNDATED = "archive/undated/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
@@ -34,6 +35,11 @@ def outlet(domain: str) -> str:
     return f"{OUTLETS}{_part(domain)}/"
 
 
+def story(story_id: str) -> str:
+    """The page of a story."""
+    return f"{STORIES}{_part(story_id)}/"
+
+
 def plain(slug: str) -> str:
     """A page of the editor's own."""
     return f"{_part(slug)}/"
@@ -54,15 +60,9 @@ def day(moment: date | None) -> str:
     return UNDATED if moment is None else f"{month(moment.year, moment.month)}{moment.day:02d}/"
 
 
-def numbered(first: str, number: int) -> str:
-    """A page of a list that begins at `first`."""
-    return first if number == 1 else f"{first}page/{number}/"
-
-
-def neighbours(first: str, number: int, total: int) -> tuple[str, str]:
-    """The addresses of the pages before and after one of a list, empty where there is none."""
-    before = numbered(first, number - 1) if number > 1 else ""
-    return before, numbered(first, number + 1) if number < total else ""
+def part(first: str, number: int) -> str:
+    """A page of a list that begins at `first`: 0 is that one, 1 has the oldest lines."""
+    return f"{first}page/{number}/" if number else first
 
 
 def root_from(address: str) -> str:

@@ -25,6 +25,8 @@ class KnownStory(Struct, frozen=True, array_like=True):
     first: str
     middle: datetime | None
     fingerprint: bytes
+    reports: int
+    since: tuple[datetime | None, ...]
     made_from: bytes
 
 
@@ -67,6 +69,8 @@ def known_story(story: Story, made_from: bytes) -> KnownStory:
         story.first,
         story.middle,
         story.fingerprint,
+        story.reports,
+        story.since,
         made_from,
     )
 
@@ -85,4 +89,6 @@ def story_again(known: KnownStory, records: Mapping[str, Article]) -> Story:
         known.first,
         known.middle,
         known.fingerprint,
+        known.reports,
+        known.since,
     )

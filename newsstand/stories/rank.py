@@ -25,7 +25,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from newsstand.content.kinds.settings import Weights
-from newsstand.model import Story, Term
+from newsstand.model import Story
 from newsstand.text.dates import hours_between
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.strings import plural
@@ -33,6 +33,14 @@ from newsstand.text.strings import plural
 VARIED = 200  # stories from the top that variety is for
 _UNDATED_HALF_LIVES = 30.0
 _MOST_REPEATS = 4
+
+
+class Term(Struct, frozen=True, array_like=True):
+    """One reason of a story's score: a name, what it was measured from, its part."""
+
+    name: str
+    reason: str
+    value: float
 
 
 class Repeats(NamedTuple):

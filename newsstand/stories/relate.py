@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +17,7 @@ from newsstand.stories.declared import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.group import Grouped, Reports, group
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
+from newsstand.stories.identity import story_id
 from newsstand.stories.memory import KnownStory, StoryMemory
 from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
@@ -56,11 +57,13 @@ def relate(
     body: Callable[[Article], ArticleBody],
     links: Mapping[str, Linked] | None = None,
     before: bytes = b"",
+    given_out: Set[str] = frozenset(),
 ) -> Related:
     """Every record in exactly one story. Order of the records changes nothing.
 
     `body` gives the body of a record, `links` the links of each by path. `before` is what an
-    earlier build remembered; it changes nothing but the time that this takes.
+    earlier build remembered; it changes nothing but the time that this takes. `given_out` are ids
+    of stories that were published.
     """
     articles = {a.path: a for a in content.articles}
     found = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
@@ -72,7 +75,11 @@ def relate(
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
     grouped = group(reports_of(articles, found, body), rule, orders, known.groups)
     maker = StoryMaker(
-        config.ranking, body, _holding(content.articles), partial(_reports_the_same, rule)
+        config.ranking,
+        body,
+        _holding(content.articles),
+        partial(_reports_the_same, rule),
+        given_out,
     )
     titles, pins, unknown = _named(content, articles)
     teller = _Teller(maker, articles, found, titles, pins, grouped, known)
@@ -173,7 +180,8 @@ class _Teller:
     def _made_from(self, records: Sequence[Article], title: str, pinned: int) -> bytes:
         """A fingerprint of what a story is made from, but for how near pieces are in words."""
         names = [self._references.of(article.path) for article in records]
-        return fingerprint_of([a.fingerprint for a in records], names, title, pinned)
+        named = story_id(records, self._maker.given_out)
+        return fingerprint_of(named, [a.fingerprint for a in records], names, title, pinned)
 
     def coverage(self, story: Story) -> StoryCoverage:
         """Who reports a story."""

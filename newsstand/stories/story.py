@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
+from newsstand.stories.identity import story_id
 from newsstand.stories.near_duplicates import voices
 from newsstand.text.fingerprint import fingerprint_of
 
@@ -17,6 +18,7 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
 # What a record's `type` may say that it is instead of a report.
 NO_REPORTS = frozenset("sponsored opinion column review quiz horoscope live".split())
+_LAST_DAY = timedelta(hours=24)  # of a story: its headline is one of that
 IsNear = Callable[[Article, Coverage], bool]
 """Whether a piece that a record declares reports the record's own event."""
 
@@ -48,13 +50,15 @@ class StoryMaker:
     """Makes the stories of a site.
 
     `body` gives the body of a record. `is_held` tells which pieces are records: such a declared
-    piece stands in the story that grouping gave its record, and nowhere else.
+    piece stands in the story that grouping gave its record, and nowhere else. `given_out` are ids
+    of stories that earlier builds have published.
     """
 
     weights: Weights
     body: Callable[[Article], ArticleBody]
     is_held: Callable[[Coverage], bool]
     is_near: IsNear
+    given_out: Set[str] = frozenset()
 
     def story(
         self, members: Iterable[Article], title: str = "", pinned: int = 0
@@ -62,22 +66,8 @@ class StoryMaker:
         """The story of these records; `title` is the editor's own, "" for the lead's."""
         records = tuple(sorted(members, key=time_order))
         coverage = self.coverage(records)
-        reported = reports_of(coverage)
-        copies = _copies(coverage)
-        lead = min(records, key=lambda article: _lead_order(article, copies, reported))
-        story = Story(
-            id=records[0].slug,
-            title=title or lead.title,
-            lead=lead,
-            articles=records,
-            outlets=reporting_outlets(coverage),
-            heat=_heat(records, coverage, self.weights),
-            promoted=any(a.promoted for a in records),
-            pinned=pinned,
-            first=reported[0].outlet,
-            middle=middle(reported),
-        )
-        return replace(story, fingerprint=_fingerprint(story, coverage)), coverage
+        named = story_id(records, self.given_out)
+        return story_of(named, records, coverage, self.weights, title, pinned), coverage
 
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:
         """All that reports the event of these records, which come in order of time."""
@@ -101,6 +91,65 @@ def _report_first(piece: Coverage) -> tuple[object, ...]:
     return (piece.kind in NO_REPORTS, *piece_order(piece))
 
 
+def story_of(
+    named: str,
+    records: tuple[Article, ...],
+    coverage: StoryCoverage,
+    weights: Weights,
+    title: str = "",
+    pinned: int = 0,
+) -> Story:
+    """A story of records in order of time, and of all that reports it; `named` is its id."""
+    pieces, reported = coverage.pieces, reports_of(coverage)
+    lead = records[0] if len(records) == 1 else min(records, key=_lead_order(records, coverage))
+    since: dict[str, datetime | None] = {}
+    for piece in reported:
+        if piece.outlet:
+            since.setdefault(piece.outlet, piece.published)
+    story = Story(
+        id=named,
+        title=title or lead.title,
+        lead=lead,
+        articles=records,
+        outlets=tuple(since),
+        heat=_heat(records, coverage, weights),
+        promoted=any(a.promoted for a in records),
+        pinned=pinned,
+        first=reported[0].outlet,
+        middle=middle(reported),
+        reports=len(pieces),
+        since=tuple(since.values()) if len(since) > 1 else (),
+    )
+    return replace(story, fingerprint=_fingerprint(story, coverage))
+
+
+def outlets_before(story: Story, end: datetime | None) -> int:
+    """How many outlets had a story before a moment; None: in all. The undated always had."""
+    if end is None or len(story.since) < 2:
+        return len(story.outlets)
+    return sum(moment is None or moment < end for moment in story.since)
+
+
+def story_before(
+    story: Story, coverage: StoryCoverage, end: datetime, weights: Weights
+) -> tuple[Story, StoryCoverage]:
+    """A story as it was at a moment: of what was published before it, and what has no time.
+
+    Its headline is that of a report, since a title of the editor's may tell what came later. A
+    story that had no record by then, or has had none since, is given as it is.
+    """
+    records = tuple([a for a in story.articles if a.published is None or a.published < end])
+    kept = [n for n, p in enumerate(coverage.pieces) if p.published is None or p.published < end]
+    is_whole = len(records) == len(story.articles) and len(kept) == len(coverage.pieces)
+    if is_whole or not records:
+        return story, coverage
+    place = {old: new for new, old in enumerate(kept)}
+    voices_then = [tuple(place[n] for n in voice if n in place) for voice in coverage.voices]
+    pieces = tuple([coverage.pieces[n] for n in kept])
+    then = StoryCoverage(pieces, tuple(voice for voice in voices_then if voice))
+    return story_of(story.id, records, then, weights), then
+
+
 def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
     """Of all that a story says: its records say what their pieces are, those they declare do not.
 
@@ -108,6 +157,7 @@ def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
     """
     own = {id(article.piece) for article in story.articles}
     return fingerprint_of(
+        story.id,
         story.title,
         story.lead.path,
         [a.fingerprint for a in story.articles],
@@ -142,15 +192,36 @@ def _copies(coverage: StoryCoverage) -> frozenset[Coverage]:
 
 
 def _lead_order(
-    article: Article, copies: frozenset[Coverage], reported: Sequence[Coverage]
-) -> tuple[object, ...]:
-    return (
-        article.piece.kind in NO_REPORTS and reported[0].kind not in NO_REPORTS,
-        not article.promoted,
-        -article.piece.quality,
-        article.piece in copies,
-        *time_order(article),
-    )
+    records: Sequence[Article], coverage: StoryCoverage
+) -> Callable[[Article], tuple[object, ...]]:
+    """What leads a story comes first: the newest good report of its own of the story's last day.
+
+    An advert or an opinion does so only where there is nothing else, a copy where all are copies.
+    "Good" is a quality of half the best of that day or more.
+    """
+    copies = _copies(coverage)
+    newest = max((a.published for a in records if a.published), default=None)
+
+    def is_late(article: Article) -> bool:
+        published = article.published
+        return bool(newest and published and newest - published <= _LAST_DAY)
+
+    day = [a for a in records if is_late(a)] or records
+    best = max(a.piece.quality for a in day)
+
+    def order(article: Article) -> tuple[object, ...]:
+        published = article.published
+        return (
+            article.piece.kind in NO_REPORTS,
+            newest is not None and not is_late(article),
+            article.piece in copies,
+            not article.promoted,
+            2 * article.piece.quality < best,
+            -published.timestamp() if published else 0.0,
+            article.path,
+        )
+
+    return order
 
 
 def independent_outlets(coverage: StoryCoverage) -> tuple[str, ...]:

@@ -11,11 +11,18 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-def slices(entries: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
-    """A list -> (number, total, entries) of each page; an empty list has one page."""
-    total = max(1, -(-len(entries) // size))
-    for number in range(1, total + 1):
-        yield number, total, entries[(number - 1) * size : number * size]
+def parts(entries: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
+    """A list, newest first -> (number, entries) of each page, so that what is over stays put.
+
+    Pages are counted from the oldest entries, and those with a number are full and stay so: number
+    1 has the `size` oldest. The first that is given is number 0, with the rest: all that is new.
+    """
+    full = max(len(entries) // size - 1, 0)
+    first = len(entries) - full * size
+    yield 0, entries[:first]
+    for number in range(full, 0, -1):
+        start = first + (full - number) * size
+        yield number, entries[start : start + size]
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -33,7 +33,7 @@ class Everything(Struct, frozen=True):
 def _view(context: ViewContext, inputs: Everything) -> tuple[object, ...]:
     pieces = [(s.id, context.coverage(s), context.topics_of(s)) for s in inputs.stories]
     bodies = [(a.path, context.body(a)) for a in inputs.records]
-    shown = [(d, context.outlet(d), context.has_page(d)) for d in inputs.outlets]
+    shown = [(d, context.outlet(d)) for d in inputs.outlets]
     return *pieces, *bodies, *shown, context.config, context.topics
 
 

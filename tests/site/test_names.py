@@ -26,7 +26,7 @@ NFD_E = "e\u0301"
 )
 def test_names_that_differ_have_an_address_each(tmp_path: Path, names: tuple[str, ...]) -> None:
     """Whichever file comes first."""
-    addresses = []
+    addresses: list[set[str]] = []
     for order in (names, names[::-1]):
         folder = tmp_path / str(len(addresses))
         files = {f"content/{n}.md": RECORD.format(name, n) for n, name in enumerate(order)}

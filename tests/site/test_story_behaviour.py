@@ -12,8 +12,6 @@ import pytest
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Decisions
-from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.coverage import story_panel
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import (
@@ -29,6 +27,7 @@ from tests.newsroom import (
     story_sets,
     story_with,
     text_of,
+    views_of,
     with_class,
 )
 from tests.sites import Run, build_site, write_site
@@ -137,7 +136,7 @@ def test_a_running_story_does_not_come_back_as_new() -> None:
             for n, title in enumerate(_BACKGROUND[:5])
         ]  # fmt: skip
         site = site_of(*running, *fresh)
-        places.append(site.rank_of["k0"])
+        places.append([story.id for story in site.stories].index("k0"))
     assert places == sorted(places)
     assert places[-1] == 5
 
@@ -301,11 +300,10 @@ def test_wire_copies_are_one_voice() -> None:
     marked = [make_article(a.title, slug=a.slug, outlet=a.outlet, published=a.published, story="x")
               for a in (*copies, *own)]  # fmt: skip
     site = among(*marked)
-    story = site.ranked(site.story_of[marked[0].path])
-    panel = story_panel(context_of(site), marked[0], story)
-    assert panel
-    assert panel.summary == "7 reports from 7 outlets, 3 independent"
-    assert panel.first == "First: w0.example, 18 January 2024, 12:00 UTC"
+    view = views_of(site)["stories/w0/"]
+    assert (view.summary, view.independent) == ("7 reports from 7 outlets", "3 independent")
+    assert (view.first.outlet, view.first.when.full) == ("w0.example", "18 January 2024, 12:00 UTC")
+    assert [len(line.copies) for line in view.coverage] == [0, 0, 4]
 
 
 def test_adding_a_record_changes_only_the_stories_it_touches() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, cast
 
@@ -16,6 +17,7 @@ from newsstand.problems import Finding, Problem, Severity, error, nearest, quote
 from newsstand.text.links import site_url, web_link
 from newsstand.text.zones import is_zone, zone_names
 
+_AUTHORITY = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LINK_KEYS = ("label", "url")
 CUT_TRACKING, KEEP_TRACKING = "cut", "keep"
 IMAGE_POLICIES = ("local", "remote", "none")
@@ -45,6 +47,32 @@ def read_url(values: Fields, key: str) -> str | None:
         said = f"{key} is {quoted(link)}; {url} was taken"
         values.note(warning((key,), "url-mended", said, f"write {key}: {url}"))
     return url
+
+
+def read_picture_file(values: Fields, key: str) -> str | None:
+    """The path of a picture that networks can show."""
+    said = values.line(key)
+    if not said or said.lower().endswith((".png", ".jpg", ".jpeg")):
+        return said or None
+    message, hint = f"{quoted(said)} is no PNG or JPEG", "name one; networks show no other kind"
+    values.note(error((key,), "share-picture", message, hint))
+    return None
+
+
+def read_authority(values: Fields, key: str) -> str | None:
+    """The authority and the date of tag URIs (RFC 4151)."""
+    said = values.line(key)
+    if not said or _AUTHORITY.fullmatch(said):
+        return said or None
+    values.note(
+        error(
+            (key,),
+            "authority-invalid",
+            f"{quoted(said)} is no host and date",
+            "write a host, a comma, and a year in which it is yours: news.example,2025",
+        )
+    )
+    return None
 
 
 def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
@@ -177,6 +205,23 @@ class Config:
         12, Between(0, 500, whole=True), "related pieces shown before the fold"
     )
     feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
+    latest: str = setting(
+        "all", OneOf(("all", "promoted")), "what Latest and the feed have: all, or promoted stories"
+    )
+    picture: str = setting(
+        "",
+        read_picture_file,
+        "a PNG or JPEG in static, such as /share.png: what networks show where a page has none",
+    )
+    fediverse: str = setting(
+        "", read_line, "whose the site is in the Fediverse, such as @desk@social.example"
+    )
+    feed_authority: str = setting(
+        "",
+        read_authority,
+        "whose the ids of feed entries are: a host of yours and a year in which it is, such as"
+        " news.example,2025; keep it when the address changes; else the host of url",
+    )
     header_links: tuple[SiteLink, ...] = setting((), read_links, "links in the header (label, url)")
     footer_links: tuple[SiteLink, ...] = setting((), read_links, "links in the footer (label, url)")
     images: str = setting(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
-from newsstand.model import Page
+from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.feeds.views import RobotsView, SitemapEntry, SitemapView
 from newsstand.outputs.html.context import ViewContext
-from newsstand.site import Site
+from newsstand.site import Line, Site
 
 _LIMIT = 50_000  # addresses in one file (sitemaps.org)
 
@@ -23,18 +23,19 @@ class SitemapInputs(Struct, frozen=True):
     index: bool = False
 
 
-def sitemaps(site: Site, before: Sequence[str], after: Sequence[str]) -> Iterator[Page]:
-    """All pages; those of records with the day of their newest report.
+def sitemaps(site: Site, lists: Sequence[tuple[str, str]]) -> Iterator[Page]:
+    """All pages, with the day of the newest report that each shows.
 
-    `before` and `after` are the addresses of the pages planned before and after those of records.
+    `lists` are the addresses of all but those of records and stories, with that day ("" for none).
     Over 50,000 there is an index and its parts.
     """
     if not site.config.url:
         return
     entries = (
-        *[(address, "") for address in before],
+        (urls.FRONT, _day(site.articles[0].piece.stated if site.articles else None)),
         *[(urls.article(a.slug), _day(a.updated or a.piece.stated)) for a in site.articles],
-        *[(address, "") for address in after],
+        *[(urls.story(s.id), _day(s.latest.piece.stated)) for s in site.river if s.has_page],
+        *lists,
     )
     if len(entries) <= _LIMIT:
         yield Page(urls.SITEMAP, "sitemap.xml", _view, SitemapInputs(entries))
@@ -51,6 +52,19 @@ def _view(context: ViewContext, inputs: SitemapInputs) -> SitemapView:
     url = context.config.url
     entries = tuple(SitemapEntry(f"{url}{address}", day) for address, day in inputs.entries)
     return SitemapView(index=inputs.index, entries=entries)
+
+
+def last_shown(inputs: object) -> str:
+    """The day of the newest report that a list shows, by its inputs; "" where none is dated."""
+    lines: Sequence[Line] = getattr(inputs, "lines", ())
+    days = [_day(line.article.piece.stated) for line in lines]
+    if not days:
+        counts = (*getattr(inputs, "counts", ()), *getattr(inputs, "days", ()))
+        days = [day.isoformat() for day, _ in counts if isinstance(day, date)]
+    if not days:
+        stories: Sequence[Story] = (*getattr(inputs, "best", ()), *getattr(inputs, "stories", ()))
+        days = [_day(story.latest.piece.stated) for story in stories]
+    return max(days, default="")
 
 
 def _day(moment: datetime | None) -> str:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class FeedReport(Struct, frozen=True):
+    """What another outlet says of the same."""
+
+    outlet: str
+    title: str
+    href: str
+
+
 class FeedEntry(Struct, frozen=True):
     """An entry of the Atom feed; all addresses are absolute where the site has a url."""
 
@@ -18,6 +26,8 @@ class FeedEntry(Struct, frozen=True):
     summary: str  # plain text
     topics: tuple[str, ...]
     language: str
+    count: str  # "9 reports from 7 outlets, 3 independent"; empty for one report
+    reports: tuple[FeedReport, ...]
 
 
 class FeedView(Struct, frozen=True):

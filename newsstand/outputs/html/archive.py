@@ -1,26 +1,35 @@
-"""The archive: years, months, days, and what has no date."""
+"""The archive: all years, and each of them."""
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from newsstand.model import Article, Page, Story
+from newsstand.model import Page
 from newsstand.outputs import urls
-from newsstand.outputs.html.cards import article_row, card, counted
-from newsstand.outputs.html.charts import month_block
+from newsstand.outputs.html.archive_days import day_page, month_page
+from newsstand.outputs.html.archive_parts import (
+    Counts,
+    addresses_of,
+    archive_trail,
+    counted_in,
+    step,
+)
+from newsstand.outputs.html.cards import counted
+from newsstand.outputs.html.charts import chart_of, month_block
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import ArchiveView, DayView, MonthView, YearBlock, YearView
+from newsstand.outputs.html.head import head
+from newsstand.outputs.html.page_views import (
+    ArchiveView,
+    MonthBlock,
+    YearBlock,
+    YearView,
+)
 from newsstand.outputs.html.views import Link
-from newsstand.site import Line, Ranked, Site
-from newsstand.text.dates import day_name, month_name, weekday_name
-
-_CARDS = 5
-_DAY_CARDS = 6
+from newsstand.site import Site
+from newsstand.text.dates import month_name
 
 
 def archive_pages(site: Site) -> Iterator[Page]:
@@ -33,15 +42,11 @@ def archive_pages(site: Site) -> Iterator[Page]:
     for place in range(len(years)):
         yield _year(site, years, place, counts)
     for place in range(len(months)):
-        yield _month(site, months, place, counts)
+        yield month_page(site, months, place, counts)
     for place in range(len(days)):
-        yield _day(site, days[place], _before_after(days, place))
+        yield day_page(site, days[place], _before_after(days, place))
     if None in site.by_day:
-        yield _day(site, None, (None, None))
-
-
-Counts = tuple[tuple[date, int], ...]
-"""How many records each day has, the oldest first."""
+        yield day_page(site, None, (None, None))
 
 
 class ArchiveInputs(Struct, frozen=True):
@@ -56,7 +61,7 @@ def _archive(site: Site, counts: Mapping[date, int]) -> Page:
     inputs = ArchiveInputs(
         counted(len(site.articles), len(site.by_outlet)) if site.articles else "",
         tuple(sorted(counts.items())),
-        _counted(site.by_day.get(None, ())) if None in site.by_day else "",
+        counted_in(site.by_day.get(None, ())) if None in site.by_day else "",
     )
     return Page(urls.ARCHIVE, "archive.html", _archive_view, inputs)
 
@@ -67,14 +72,17 @@ def _archive_view(context: ViewContext, inputs: ArchiveInputs) -> ArchiveView:
     return ArchiveView(
         head=head(context, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
+        chart=chart_of(counts),
+        months=_months(years[0], counts) if years else (),
         years=tuple(_year_block(year, counts) for year in years),
         undated=Link("Undated", urls.UNDATED, count=inputs.undated) if inputs.undated else None,
         empty="" if inputs.summary else "No report has been published yet.",
     )
 
 
-def _counted(articles: Sequence[Article]) -> str:
-    return counted(len(articles), len({a.piece.outlet for a in articles} - {""}))
+def _months(year: int, counts: Mapping[date, int]) -> tuple[MonthBlock, ...]:
+    months = sorted({day.month for day in counts if day.year == year})
+    return tuple([month_block(year, month, counts) for month in months])
 
 
 def _year_block(year: int, counts: Mapping[date, int]) -> YearBlock:
@@ -95,10 +103,6 @@ def _year_block(year: int, counts: Mapping[date, int]) -> YearBlock:
     )
 
 
-def _trail(*links: Link) -> tuple[Link, ...]:
-    return (Link("Archive", urls.ARCHIVE), *links)
-
-
 class YearInputs(Struct, frozen=True):
     """A year, how many records each of its days has, and the years before and after it."""
 
@@ -112,8 +116,8 @@ class YearInputs(Struct, frozen=True):
 def _year(site: Site, years: Sequence[int], place: int, counts: Mapping[date, int]) -> Page:
     year, named = years[place], [(str(y), urls.year(y)) for y in years]
     days = tuple((day, count) for day, count in sorted(counts.items()) if day.year == year)
-    summary = _counted([a for day, _ in days for a in site.by_day[day]])
-    inputs = YearInputs(year, summary, days, _step(named, place, -1), _step(named, place, 1))
+    summary = counted_in([a for day, _ in days for a in site.by_day[day]])
+    inputs = YearInputs(year, summary, days, step(named, place, -1), step(named, place, 1))
     return Page(urls.year(year), "year.html", _year_view, inputs)
 
 
@@ -126,148 +130,17 @@ def _year_view(context: ViewContext, inputs: YearInputs) -> YearView:
             str(year),
             f"{summary} in {year}.",
             section="archive",
-            neighbours=_addresses(inputs.earlier, inputs.later),
+            neighbours=addresses_of(inputs.earlier, inputs.later),
         ),
         label=str(year),
         summary=summary,
-        trail=_trail(),
-        months=tuple(month_block(year, m, counts) for m in sorted({d.month for d in counts})),
+        trail=archive_trail(),
+        months=_months(year, counts),
         earlier=inputs.earlier,
         later=inputs.later,
     )
-
-
-def _step(places: Sequence[tuple[str, str]], place: int, by: int) -> Link | None:
-    beside = place + by
-    return Link(*places[beside]) if 0 <= beside < len(places) else None
-
-
-def _addresses(earlier: Link | None, later: Link | None) -> tuple[str, str]:
-    return earlier.address if earlier else "", later.address if later else ""
-
-
-class MonthInputs(Struct, frozen=True):
-    """A month, how many records each day has, its best stories, the months before and after it."""
-
-    year: int
-    month: int
-    summary: str
-    counts: Counts
-    best: tuple[Ranked, ...]
-    earlier: Link | None
-    later: Link | None
-
-
-def _month(
-    site: Site, months: Sequence[tuple[int, int]], place: int, counts: Mapping[date, int]
-) -> Page:
-    year, month = months[place]
-    days = [(d, n) for d, n in sorted(counts.items()) if (d.year, d.month) == (year, month)]
-    mine = [a for d, _ in reversed(days) for a in site.by_day[d]]
-    named = [(month_name(*m), urls.month(*m)) for m in months]
-    inputs = MonthInputs(
-        year,
-        month,
-        _counted(mine),
-        tuple(days),
-        tuple(map(site.ranked, _best(site, mine, _CARDS, 1))),
-        _step(named, place, -1),
-        _step(named, place, 1),
-    )
-    return Page(urls.month(year, month), "month.html", _month_view, inputs)
-
-
-def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
-    year, month, summary = inputs.year, inputs.month, inputs.summary
-    label = month_name(year, month)
-    return MonthView(
-        head=head(
-            context,
-            urls.month(year, month),
-            label,
-            f"{summary} in {label}.",
-            section="archive",
-            neighbours=_addresses(inputs.earlier, inputs.later),
-        ),
-        label=label,
-        summary=summary,
-        trail=_trail(Link(str(year), urls.year(year))),
-        month=month_block(year, month, dict(inputs.counts)),
-        cards=tuple(card(context, ranked) for ranked in inputs.best),
-        earlier=inputs.earlier,
-        later=inputs.later,
-    )
-
-
-def _best(
-    site: Site, articles: Sequence[Article], most: int, least_outlets: int
-) -> Sequence[Story]:
-    """The stories that these records belong to, by how many outlets report them, then rank."""
-    stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
-    chosen = [s for s in stories.values() if len(s.outlets) >= least_outlets]
-    return heapq.nsmallest(most, chosen, key=lambda s: _weight(site, s))
-
-
-def _weight(site: Site, story: Story) -> tuple[bool, float, int]:
-    return not story.promoted, -story.heat, site.rank_of[story.id]
 
 
 def _before_after(days: Sequence[date], place: int) -> tuple[date | None, date | None]:
     before = days[place - 1] if place else None
     return before, days[place + 1] if place + 1 < len(days) else None
-
-
-class DayInputs(Struct, frozen=True):
-    """A day (None: the undated), its records, its best stories, the days before and after it."""
-
-    day: date | None
-    summary: str
-    lines: tuple[Line, ...]
-    best: tuple[Ranked, ...]
-    earlier: Link | None
-    later: Link | None
-
-
-def _day(site: Site, day: date | None, beside: tuple[date | None, date | None]) -> Page:
-    earlier, later = (Link(day_name(d), urls.day(d)) if d else None for d in beside)
-    articles = site.by_day[day]
-    inputs = DayInputs(
-        day,
-        _counted(articles),
-        tuple([site.lines[article.path] for article in articles]),
-        tuple(map(site.ranked, _best(site, articles, _DAY_CARDS, 2))),
-        earlier,
-        later,
-    )
-    return Page(urls.day(day), "day.html", _day_view, inputs)
-
-
-def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
-    day, summary = inputs.day, inputs.summary
-    address, label = urls.day(day), weekday_name(day) if day else "Undated"
-    listed = (line.article.piece for line in inputs.lines)
-    return DayView(
-        head=head(
-            context,
-            address,
-            label,
-            f"{summary}.",
-            section="archive",
-            json_ld=collection(context, label, address, listed),
-            neighbours=_addresses(inputs.earlier, inputs.later),
-        ),
-        label=label,
-        summary=summary,
-        trail=_day_trail(day),
-        cards=tuple(card(context, ranked) for ranked in inputs.best),
-        rows=tuple(article_row(context, line) for line in inputs.lines),
-        earlier=inputs.earlier,
-        later=inputs.later,
-    )
-
-
-def _day_trail(day: date | None) -> tuple[Link, ...]:
-    if day is None:
-        return _trail()
-    month = Link(month_name(day.year, day.month), urls.month(day.year, day.month))
-    return _trail(Link(str(day.year), urls.year(day.year)), month)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,98 +13,100 @@ from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_row, holders_of
-from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.coverage import story_panel
+from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.coverage import others
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
-from newsstand.outputs.html.views import Head, Link, Row
+from newsstand.outputs.html.story import story_trail
+from newsstand.outputs.html.views import Head, Row
 from newsstand.outputs.internal_links import inside
-from newsstand.site import Line, Ranked, Site
-from newsstand.stories.rank import Standing
+from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
+_OTHERS = 6
 
 
 class ArticleInputs(Struct, frozen=True):
     """What a record's page shows.
 
-    `named` are the records among what it declares as related, `naming` those that declare it,
-    `near` those of other stories that are most like it; `earlier` and `later` stand beside it in
-    time. `links` are those of its texts into the site, as written and as the page writes them.
+    `named` are the records among what it declares as related, `naming` those that declare it while
+    its story runs, `near` older ones of other stories that are most like it. `links` are those of
+    its texts into the site, as written and as the page writes them.
     """
 
     article: Article
     story: Story
-    standing: Standing
-    named: tuple[Line, ...]
-    naming: tuple[Line, ...]
+    named: tuple[Article, ...]
+    naming: tuple[Article, ...]
     near: tuple[Line, ...]
-    earlier: Line | None
-    later: Line | None
     links: tuple[tuple[str, str], ...] = ()
 
 
 def article_pages(site: Site) -> Iterator[Page]:
-    """A page for each record: its story's coverage, what is related, what is near."""
-    lines, names, named_by = site.lines, site.references.names, site.references.named_by
-    story_of, standing, last = site.story_of, site.ranking.standing, len(site.articles) - 1
-    for place, article in enumerate(site.articles):
-        path, story, dated = article.path, story_of[article.path], article.published is not None
-        before = site.articles[place + 1] if dated and place < last else None
-        after = site.articles[place - 1] if dated and place else None
+    """A page for each record: what it says, who else has it, what is related."""
+    records, lines = site.records, site.lines
+    names, named_by, story_of = site.references.names, site.references.named_by, site.story_of
+    for article in site.articles:
+        path = article.path
+        naming = [records[other] for other in named_by(path)]
+        near = [lines[other] for other in site.near(path)]
         inputs = ArticleInputs(
             article,
-            story,
-            standing(story),
-            tuple([lines[other] for other in names(path)]),
-            tuple([lines[other] for other in named_by(path)]),
-            tuple([lines[other] for other in site.near(path)]),
-            lines[before.path] if before and before.published else None,
-            lines[after.path] if after else None,
+            story_of[path],
+            tuple([records[other] for other in names(path)]),
+            tuple([other for other in naming if _in_time(article, other, site.over_after)]),
+            tuple([line for line in near if _is_older(article, line.article)]),
             _links(site, article) if article.links else (),
         )
         yield Page(urls.article(article.slug), "article.html", _view, inputs, path)
 
 
+def _in_time(article: Article, other: Article, limit: timedelta) -> bool:
+    """Whether a record came soon enough after one to change its page."""
+    begun, then = article.published, other.published
+    return begun is None or then is None or then - begun <= limit
+
+
+def _is_older(article: Article, other: Article) -> bool:
+    """Whether a record stood already when one was published."""
+    begun, then = article.published, other.published
+    return begun is None or (then is not None and then <= begun)
+
+
 def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     article, story = inputs.article, inputs.story
-    body, ranked = context.body(article), Ranked(story, inputs.standing)
-    named, naming = ([line.article for line in lines] for lines in (inputs.named, inputs.naming))
-    holders = holders_of((*story.articles, *named, *naming))
-    related = related_pieces(context, article, story, naming, holders)
-    panel = story_panel(context, article, ranked)
-    few = context.config.related_shown
-    piece = article.piece
-    updated = article.updated
+    body, zone = context.body(article), context.config.timezone
+    told = context.before(story, end_of_day(day_of(article, zone), zone))
+    holders = holders_of((*story.articles, *inputs.named, *inputs.naming))
+    related = related_pieces(context, article, told.coverage, inputs.naming, holders)
+    few, year = context.config.related_shown, formatting.year_of(context, article.published)
+    piece, updated = article.piece, article.updated
+    is_changed = updated is not None and updated != piece.published
     return ArticleView(
-        head=_head(context, article, story),
+        head=_head(context, article, told),
         headline=article.title,
         language=formatting.language(context, piece.language),
         href=piece.link,
         host=formatting.host(piece),
-        outlet=formatting.badge(context, piece.outlet),
+        outlet=formatting.badge(context, piece.outlet, linked=True),
         when=formatting.time_of(context, piece),
-        updated=formatting.when(context, updated)
-        if updated and updated != piece.published
-        else None,
+        updated=formatting.when(context, updated) if is_changed else None,
         kind=formatting.kind(piece),
         picture=formatting.lead_picture(context, piece),
         excerpt=_excerpt(article, body),
         note=_prose(context, inputs, body.note, "n"),
         body=_prose(context, inputs, body.body),
-        trail=_trail(context, story),
+        trail=story_trail(context, story),
         topics=formatting.topic_links(context, story),
-        story=panel,
-        why=None if panel else formatting.why(context, ranked),
-        related=related_items(context, related[:few], holders),
-        related_more=related_items(context, related[few:], holders),
+        story=urls.story(story.id) if story.has_page else "",
+        others=others(context, told, article, _OTHERS),
+        related=related_items(context, related[:few], holders, year),
+        related_more=related_items(context, related[few:], holders, year),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(context, inputs.near, related) if len(related) < _LITTLE else (),
-        before=article_row(context, inputs.earlier) if inputs.earlier else None,
-        after=article_row(context, inputs.later) if inputs.later else None,
     )
 
 
@@ -138,23 +141,16 @@ def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "
     )
 
 
-def _trail(context: ViewContext, story: Story) -> tuple[Link, ...]:
-    """The path to the story's most telling topic: the first that is not the site's own."""
-    topics = context.topics_of(story)
-    telling = next((t for t in topics if t != context.own_topic), "")
-    return formatting.topic_trail(context, telling) if telling else ()
-
-
-def _head(context: ViewContext, article: Article, story: Story) -> Head:
+def _head(context: ViewContext, article: Article, told: Told) -> Head:
     address = urls.article(article.slug)
-    pieces = context.coverage(story).pieces
+    pieces, piece = told.coverage.pieces, article.piece
     return head(
         context,
         address,
         article.title,
-        article.piece.excerpt or cut_at_sentence(article.title),
-        picture=formatting.lead_picture(context, article.piece),
-        json_ld=collection(context, article.title, address, pieces, article.piece.link),
+        piece.excerpt or cut_at_sentence(article.title),
+        picture=formatting.lead_picture(context, piece),
+        json_ld=collection(context, article.title, address, pieces, piece.link),
         og_type="article",
     )
 

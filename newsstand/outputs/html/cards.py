@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import groupby
 
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.views import Card, Day, Pager, PictureView, Row
-from newsstand.site import Line, Ranked, day_of
+from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.views import Card, FirstReport, PictureView, Row, Why
+from newsstand.site import OLDEST, Line
 from newsstand.stories.story import independent_outlets, reporting_outlets, reports_of
-from newsstand.text.dates import clock, short_day, weekday_name
 from newsstand.text.strings import cut_at_word, plural
-from newsstand.text.zones import local
 
-_BADGES = 7
+_NAMES = 3
+_NAME = 28  # characters of an outlet's name on a card
 _OTHERS = 4
 _CARD_EXCERPT = 240
 _ROW_EXCERPT = 160
 _HEADLINE = 280  # in lists; the record's own page has it whole
-NOT_PROMOTED = "Also reported"
 
 
-def article_row(context: ViewContext, line: Line) -> Row:
-    """A record as one line."""
-    article, count = line.article, formatting.outlets_count(line.outlets)
-    return _row(context, article.piece, article.title, urls.article(article.slug), count)
+def article_row(context: ViewContext, line: Line, year: int = 0) -> Row:
+    """A record as one line. The count leads to its story."""
+    article, count = line.article, formatting.count(line.outlets)
+    address = urls.story(line.story) if line.story else urls.article(article.slug)
+    return _row(context, article.piece, article.title, address, count, year)
 
 
-def story_row(context: ViewContext, story: Story) -> Row:
-    """A story as one line: that of its lead, under the story's title."""
-    count = formatting.outlets_count(len(story.outlets))
-    return _row(context, story.lead.piece, story.title, urls.article(story.lead.slug), count)
+def story_row(context: ViewContext, story: Story, year: int = 0) -> Row:
+    """A story as one line: its newest report; under the editor's title, where there is one."""
+    piece = story.latest.piece
+    title = piece.title if story.title == story.lead.title else story.title
+    count = formatting.count(len(story.outlets), story.reports)
+    return _row(context, piece, title, formatting.story_address(story), count, year)
 
 
 def holders_of(articles: Iterable[Article]) -> dict[str, Article]:
@@ -49,13 +48,17 @@ def page_of(holders: Mapping[str, Article], piece: Coverage) -> str:
     return urls.article(held.slug) if held else ""
 
 
-def _row(context: ViewContext, piece: Coverage, title: str, address: str, count: str) -> Row:
+def _row(
+    context: ViewContext, piece: Coverage, title: str, address: str, count: str, year: int
+) -> Row:
     """The same value on all pages that list it, so that it is printed once."""
-    said = ("row", piece, title, address, count)
-    return context.once(said, lambda: _new_row(context, piece, title, address, count))
+    said = ("row", piece, title, address, count, year)
+    return context.once(said, lambda: _new_row(context, piece, title, address, count, year))
 
 
-def _new_row(context: ViewContext, piece: Coverage, title: str, address: str, count: str) -> Row:
+def _new_row(
+    context: ViewContext, piece: Coverage, title: str, address: str, count: str, year: int
+) -> Row:
     is_outlets = title == piece.title
     return Row(
         headline=cut_at_word(title, _HEADLINE),
@@ -64,47 +67,59 @@ def _new_row(context: ViewContext, piece: Coverage, title: str, address: str, co
         host=formatting.host(piece) if is_outlets else "",
         address=address,
         outlet=formatting.badge(context, piece.outlet),
-        when=formatting.time_of(context, piece),
+        when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
         count=count,
     )
 
 
-def card(context: ViewContext, ranked: Ranked) -> Card:
-    """A story as the front page shows it. A title of the editor's own leads to our page."""
-    story = ranked.story
-    coverage = context.coverage(story)
+def card(context: ViewContext, told: Told, year: int = 0, why: Why | None = None) -> Card:
+    """A story as the front page shows it. A title of the editor's own leads to our page.
+
+    `year` is the one that the page is about: times of another name theirs.
+    """
+    story, coverage = told
     piece = story.lead.piece
     is_outlets = story.title == piece.title
-    outlets = tuple(
-        dict.fromkeys((piece.outlet, *story.outlets) if piece.outlet else story.outlets)
-    )
-    badges = tuple(m for d in outlets[:_BADGES] if (m := formatting.badge(context, d)))
+    others = _others(context, story, coverage, year)
+    rest = [domain for domain in story.outlets if domain != piece.outlet]
+    named = {row.outlet.domain for row in others if row.outlet}
+    names, more_names = _names(context, rest)
+    beside, more_beside = _names(context, [domain for domain in rest if domain not in named])
     return Card(
         headline=cut_at_word(story.title, _HEADLINE),
         language=formatting.language(context, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
-        address=urls.article(story.lead.slug),
+        address=formatting.story_address(story),
         outlet=formatting.badge(context, piece.outlet),
-        when=formatting.time_of(context, piece),
+        when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
         excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
-        picture=_story_picture(context, story),
-        badges=badges,
-        more_badges=f"+{len(outlets) - _BADGES}" if len(outlets) > _BADGES else "",
-        count=formatting.outlets_count(len(story.outlets)),
+        picture=story_picture(context, story),
+        names=names,
+        more_names=more_names,
+        beside=beside,
+        more_beside=more_beside,
+        count=formatting.count(len(story.outlets), story.reports),
         independent=independent_count(coverage),
-        first=_first(context, coverage),
-        others=_others(context, story, coverage),
+        first=_first(context, coverage, year),
+        others=others,
         topics=formatting.topic_links(context, story),
-        pinned=story.pinned > 0,
-        why=formatting.why(context, ranked),
+        pinned=story.pinned > 0 and why is not None,
+        why=why,
     )
 
 
-def _story_picture(context: ViewContext, story: Story) -> PictureView | None:
+def _names(context: ViewContext, domains: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """What outlets are called, cut, and how many more there are."""
+    shown = [cut_at_word(formatting.outlet_name(context, d), _NAME) for d in domains[:_NAMES]]
+    more = len(domains) - len(shown)
+    return tuple(shown), f"{more} more" if more else ""
+
+
+def story_picture(context: ViewContext, story: Story) -> PictureView | None:
     """The lead's picture, else the first that one of the story's records has."""
     pieces = (story.lead.piece, *(a.piece for a in story.articles))
     return next((p for piece in pieces if (p := formatting.lead_picture(context, piece))), None)
@@ -117,79 +132,40 @@ def independent_count(coverage: StoryCoverage) -> str:
     return f"{independent} independent" if independent < len(outlets) else ""
 
 
-def _first(context: ViewContext, coverage: StoryCoverage) -> str:
-    """Such as "first: Example Wire, 18 January, 19:04"; empty for a story of one outlet."""
+def report(context: ViewContext, piece: Coverage, year: int = 0) -> FirstReport:
+    """Who had a story, and when."""
+    name = formatting.outlet_name(context, piece.outlet) if piece.outlet else ""
+    return FirstReport(name, formatting.time_of(context, piece, year))
+
+
+def _first(context: ViewContext, coverage: StoryCoverage, year: int) -> FirstReport | None:
+    """None for a story of one outlet, and where nothing is dated."""
     first = next((p for p in reports_of(coverage) if p.published), None)
-    if first is None or first.published is None or len(reporting_outlets(coverage)) < 2:
-        return ""
-    moment = local(first.published, context.config.timezone)
-    time = "" if first.is_day else f", {clock(moment)}"
-    who = formatting.outlet_name(context, first.outlet)
-    return f"first: {who + ', ' if who else ''}{short_day(moment)}{time}"
+    several = len(reporting_outlets(coverage)) > 1
+    return report(context, first, year) if first and several else None
 
 
-def _others(context: ViewContext, story: Story, coverage: StoryCoverage) -> tuple[Row, ...]:
-    """Headlines of other outlets: those that speak for themselves, one each, the best first."""
+def _others(
+    context: ViewContext, story: Story, coverage: StoryCoverage, year: int
+) -> tuple[Row, ...]:
+    """Headlines of other outlets: those that speak for themselves, the newest of each."""
     taken, holders = {story.lead.outlet}, holders_of(story.articles)
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
-    for piece in sorted(firsts, key=lambda p: -p.quality):
+    for piece in sorted(firsts, key=lambda p: p.published or OLDEST, reverse=True):
         if piece.outlet and piece.outlet not in taken:
             taken.add(piece.outlet)
-            chosen.append(_row(context, piece, piece.title, page_of(holders, piece), ""))
+            page = page_of(holders, piece)
+            chosen.append(_row(context, piece, piece.title, page, "", year))
     return tuple(chosen[:_OTHERS])
-
-
-def story_days(
-    context: ViewContext, stories: Sequence[Story], above: bool | None = None
-) -> tuple[Day, ...]:
-    """Stories in river order -> days. `above` says whether the one above is promoted, if any."""
-    days = []
-    promoted = any(s.promoted for s in stories[:1]) if above is None else above
-    zone = context.config.timezone
-    for (is_promoted, day), group in groupby(stories, key=lambda s: _story_day(s, zone)):
-        part = NOT_PROMOTED if promoted and not is_promoted else ""
-        promoted = is_promoted
-        days.append(_day(day, [story_row(context, s) for s in group], part))
-    return tuple(days)
-
-
-def _story_day(story: Story, zone: str) -> tuple[bool, date | None]:
-    return story.promoted, day_of(story.lead, zone)
-
-
-def article_days(context: ViewContext, lines: Iterable[Line]) -> tuple[Day, ...]:
-    """Records, newest first -> days."""
-    zone = context.config.timezone
-    grouped = groupby(lines, key=lambda line: day_of(line.article, zone))
-    return tuple(_day(day, [article_row(context, a) for a in group]) for day, group in grouped)
-
-
-def _day(day: date | None, rows: Sequence[Row], part: str = "") -> Day:
-    return Day(
-        part=part,
-        label=weekday_name(day) if day else "Undated",
-        iso=day.isoformat() if day else "",
-        address=urls.day(day),
-        rows=tuple(rows),
-    )
-
-
-def pager(first: str, number: int, total: int) -> Pager:
-    """Where page `number` of `total` of the list that begins at `first` stands."""
-    return Pager(
-        text=f"Page {number:,} of {total:,}",
-        newer=urls.numbered(first, number - 1) if number > 1 else "",
-        older=urls.numbered(first, number + 1) if number < total else "",
-        first=first,
-        last=urls.numbered(first, total),
-        has_newer=number > 1,
-        has_older=number < total,
-        many=total > 1,
-    )
 
 
 def counted(reports: int, outlets: int) -> str:
     """Such as "36 reports from 12 outlets"."""
     said = plural(reports, "report")
     return f"{said} from {plural(outlets, 'outlet')}" if outlets else said
+
+
+def rows_of(context: ViewContext, lines: Sequence[Line], year: int = 0) -> tuple[Row, ...]:
+    """Records as lines."""
+    return tuple([article_row(context, line, year) for line in lines])

@@ -24,7 +24,11 @@ _LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 def chart(articles: Iterable[Article], zone: str = "UTC") -> Chart | None:
     """Reports a day (of a zone), or a month over a longer time; None for a single day."""
     moments = [a.piece.published for a in articles]
-    days = Counter([local(moment, zone).date() for moment in moments if moment])
+    return chart_of(Counter([local(moment, zone).date() for moment in moments if moment]))
+
+
+def chart_of(days: Mapping[date, int]) -> Chart | None:
+    """The same of the number of reports of each day."""
     if len(days) < 2:
         return None
     first, last = min(days), max(days)

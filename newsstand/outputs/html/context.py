@@ -1,17 +1,29 @@
-"""What all pages have in context: what a view may use beside its page's inputs."""
+"""What a view may use beside its page's inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
 from newsstand.content.kinds.picture import PictureFinder
 from newsstand.content.kinds.settings import Config
+from newsstand.content.topic_tree import topics_by_story
 from newsstand.model import Article, ArticleBody, Provider, Story, StoryCoverage, Topic
 from newsstand.site import Site
+from newsstand.stories.story import story_before
 
 V = TypeVar("V")
+
+
+class Told(NamedTuple):
+    """A story and who reports it."""
+
+    story: Story
+    coverage: StoryCoverage
+
+
 _MANY = 50_000
 
 
@@ -21,9 +33,8 @@ class ViewContext:
 
     All of this is watched for all pages, or follows from the inputs: a page that uses no more than
     both can never show what it no longer should. `outlet` gives an outlet by its domain,
-    `has_page` tells whether it has one. `picture` gives the address in the site (from its root)
-    of a picture that a file of the content folder (its path) names, "" for none. `topics_of` gives
-    the ids of a story's topics.
+    `picture` gives the address in the site (from its root) of a picture that a file of the content
+    folder (its path) names, "" for none.
     """
 
     config: Config
@@ -31,14 +42,22 @@ class ViewContext:
     topic_ids: Mapping[str, str]
     children: Mapping[str, tuple[Topic, ...]]
     own_topic: str
-    newest_year: int  # 0 where no record is dated
     outlet: Callable[[str], Provider | None]
-    has_page: Callable[[str], bool]
     picture: Callable[[str, str], str]
-    topics_of: Callable[[Story], tuple[str, ...]]
     body: Callable[[Article], ArticleBody]
     coverage: Callable[[Story], StoryCoverage]
     memo: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    def topics_of(self, story: Story) -> tuple[str, ...]:
+        """The ids of a story's topics, the most telling first."""
+        return topics_by_story((story,), self.topic_ids)[story.id]
+
+    def before(self, story: Story, end: datetime | None) -> Told:
+        """A story and its coverage as they were at a moment; None: as they are."""
+        coverage = self.coverage(story)
+        if end is None:
+            return Told(story, coverage)
+        return Told(*story_before(story, coverage, end, self.config.ranking))
 
     def once(self, key: object, make: Callable[[], V]) -> V:
         """A value that many pages print, made when it is first asked for."""
@@ -64,11 +83,8 @@ def context_of(site: Site) -> ViewContext:
         topic_ids=site.topic_ids,
         children=site.children,
         own_topic=site.own_topic,
-        newest_year=site.newest.year if site.newest else 0,
         outlet=site.providers.get,
-        has_page=site.by_outlet.__contains__,
         picture=picture_finder(site),
-        topics_of=lambda story: site.topics_of[story.id],
         body=site.body,
         coverage=site.coverage,
     )

@@ -1,99 +1,93 @@
-"""Lists of coverage: a story's pieces in time, and what is related beyond it."""
+"""Who reports a story: its pieces by outlet, copies below what they repeat; one piece in a list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import counted, holders_of, independent_count, page_of
-from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.views import (
-    CoverageItem,
-    Link,
-    StoryPanel,
-    Tick,
-    Timeline,
-    TimelineMark,
-    When,
-)
-from newsstand.site import Ranked
-from newsstand.text.dates import clock, hours_between, short_day, span
-from newsstand.text.strings import cut_at_word
-from newsstand.text.zones import local
+from newsstand.outputs.html.cards import holders_of, page_of
+from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.views import CoverageItem, OutletCoverage
+from newsstand.site import OLDEST
+from newsstand.text.dates import span
+from newsstand.text.strings import cut_at_word, plural
 
-_EXCERPT = 300
-_LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
-_MARK = 4.5  # per cent: what a mark takes of the axis on a phone
-_LANES = 8
-_TICKS = 2  # between the ends
-_HOUR = timedelta(hours=1)
-_WEEK = 168.0  # hours
+_EXCERPT = 140
 
 
-def story_panel(context: ViewContext, article: Article, ranked: Ranked) -> StoryPanel | None:
-    """The coverage of the record's story; None where it is the only record and piece."""
-    story = ranked.story
-    coverage = context.coverage(story)
-    if len(coverage.pieces) < 2 and len(story.articles) < 2:
-        return None
-    lead = story.lead
-    own_title = story.title if story.title != lead.title else ""
-    independent = independent_count(coverage)
-    summary = counted(len(coverage.pieces), len(story.outlets))
-    return StoryPanel(
-        summary=f"{summary}, {independent}" if independent else summary,
-        first=_first(context, coverage),
-        title=own_title,
-        lead=None if lead.path == article.path else _lead_link(story),
-        timeline=_timeline(context, coverage),
-        items=_story_items(context, story, coverage, article),
-        why=formatting.why(context, ranked),
-    )
+def by_outlet(context: ViewContext, told: Told, year: int) -> tuple[OutletCoverage, ...]:
+    """A line for each outlet with a report of its own, what changed last on top.
+
+    Its other reports and those that repeat the text of one are folded below it.
+    """
+    story, coverage = told
+    pieces, copies = coverage.pieces, copies_in(coverage)
+    items = _Items(context, story, coverage, year)
+    own: dict[str, list[int]] = {}
+    for place in range(len(pieces)):
+        if place not in copies:
+            own.setdefault(pieces[place].outlet or f"#{place}", []).append(place)
+    found = []
+    for places in own.values():
+        newest, *earlier = sorted(places, key=lambda n: (_time(pieces[n]), n), reverse=True)
+        same = sorted(n for n, origin in copies.items() if origin in places)
+        found.append((_time(pieces[newest]), newest, items.line(newest, earlier, same)))
+    found.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
+    return tuple([line for _, _, line in found])
 
 
-def _lead_link(story: Story) -> Link:
-    return Link(story.title, urls.article(story.lead.slug))
+def _time(piece: Coverage) -> datetime:
+    return piece.published or OLDEST
 
 
-def _first(context: ViewContext, coverage: StoryCoverage) -> str:
-    first = coverage.pieces[0]
-    if first.published is None:
-        return ""
-    who = formatting.outlet_name(context, first.outlet)
-    return f"First: {who + ', ' if who else ''}{formatting.time_of(context, first).full}"
-
-
-def _copied_from(coverage: StoryCoverage) -> dict[int, int]:
+def copies_in(coverage: StoryCoverage) -> dict[int, int]:
     """Place of each copy in the coverage -> the place of the piece it repeats."""
     return {i: min(voice) for voice in coverage.voices for i in voice if i != min(voice)}
 
 
-def _story_items(
-    context: ViewContext, story: Story, coverage: StoryCoverage, article: Article
-) -> tuple[CoverageItem, ...]:
-    copied, pieces = _copied_from(coverage), coverage.pieces
-    first, holders = pieces[0].published, holders_of(story.articles)
-    own = set(article.piece.keys)
-    items = []
-    for place, piece in enumerate(pieces):
-        origin = pieces[copied[place]].outlet if place in copied else ""
+class _Items:
+    """Makes the items of one story's pieces, by their places."""
+
+    def __init__(
+        self, context: ViewContext, story: Story, coverage: StoryCoverage, year: int
+    ) -> None:
+        self._context = context
+        self._story = story
+        self._pieces = coverage.pieces
+        self._holders = holders_of(story.articles)
+        self._year = year
+
+    def line(self, newest: int, earlier: list[int], copies: list[int]) -> OutletCoverage:
+        """An outlet's line."""
+        outlets = len({self._pieces[place].outlet for place in copies})
+        return OutletCoverage(
+            piece=self._item(newest),
+            earlier=tuple([self._item(place) for place in earlier]),
+            earlier_label=plural(len(earlier), "earlier report") if earlier else "",
+            copies=tuple([self._item(place) for place in copies]),
+            copies_label=f"Same text at {plural(outlets, 'outlet')}" if copies else "",
+        )
+
+    def _item(self, place: int) -> CoverageItem:
+        pieces = self._pieces
+        piece, first = pieces[place], pieces[0].published
         late = first is not None and piece.published is not None and piece.published > first
         late = late and not piece.is_day and not pieces[0].is_day
-        items.append(
-            item(
-                context,
-                piece,
-                _page(story, holders, piece),
-                gap=_gap(first, piece.published) if late else "",
-                is_this=piece == article.piece or not own.isdisjoint(piece.keys),
-                is_first=place == 0 and first is not None,
-                copy_of=formatting.outlet_name(context, origin) if origin else "",
-            )
+        made = item(
+            self._context,
+            piece,
+            _page(self._story, self._holders, piece),
+            self._year,
+            gap=_gap(first, piece.published) if late else "",
+            is_first=place == 0 and first is not None and len(pieces) > 1,
         )
-    return tuple(items)
+        is_lead = piece is self._story.lead.piece  # whose excerpt stands above
+        return replace(made, picture=None, excerpt="" if is_lead else made.excerpt)
 
 
 def _page(story: Story, holders: Mapping[str, Article], piece: Coverage) -> str:
@@ -108,20 +102,45 @@ def _gap(first: datetime | None, moment: datetime | None) -> str:
     return f"{span(first, moment)} after the first" if first and moment else ""
 
 
+def others(
+    context: ViewContext, told: Told, article: Article, most: int
+) -> tuple[CoverageItem, ...]:
+    """Who else has the story of a record: other outlets, one report each, those of their own first.
+
+    In order of time. `told` is the story as it was when the record's day was over.
+    """
+    coverage, own = told.coverage, set(article.piece.keys)
+    copies, holders = copies_in(coverage), holders_of(told.story.articles)
+    taken = {article.outlet} - {""}
+    chosen: list[tuple[int, Coverage]] = []
+    places = range(len(coverage.pieces))
+    for place in sorted(places, key=lambda n: (n in copies, n)):
+        piece = coverage.pieces[place]
+        is_this = piece == article.piece or not own.isdisjoint(piece.keys)
+        if not is_this and piece.outlet not in taken:
+            taken.add(piece.outlet)
+            chosen.append((place, piece))
+    year = formatting.year_of(context, article.published)
+    shown = sorted(chosen[:most])
+    return tuple(
+        [item(context, p, _page(told.story, holders, p), year, n in copies) for n, p in shown]
+    )
+
+
 def item(
     context: ViewContext,
     piece: Coverage,
     page: str,
+    year: int = 0,
+    is_copy: bool = False,
     gap: str = "",
-    is_this: bool = False,
     is_first: bool = False,
-    copy_of: str = "",
 ) -> CoverageItem:
     """One piece in a list: the same value on all pages that say the same of it.
 
     `page` is the address of our page of the piece, if there is one.
     """
-    said = ("item", piece, page, gap, is_this, is_first, copy_of)
+    said = ("item", piece, page, year, is_copy, gap, is_first)
 
     def made() -> CoverageItem:
         return CoverageItem(
@@ -131,84 +150,13 @@ def item(
             host=formatting.host(piece),
             address=page,
             outlet=formatting.badge(context, piece.outlet),
-            when=formatting.time_of(context, piece),
+            when=formatting.time_of(context, piece, year),
             gap=gap,
             kind=formatting.kind(piece),
             excerpt=cut_at_word(piece.excerpt, _EXCERPT),
             picture=formatting.lead_picture(context, piece),
-            is_this=is_this,
             is_first=is_first,
-            copy_of=copy_of,
+            is_copy=is_copy,
         )
 
     return context.once(said, made)
-
-
-def _timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
-    """That of the story, the same value on the page of each of its records."""
-    return context.once(("timeline", coverage), lambda: timeline(context, coverage))
-
-
-def timeline(context: ViewContext, coverage: StoryCoverage) -> Timeline | None:
-    """Who reported when, on one axis; None where fewer than two pieces have a time."""
-    dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
-    if len(dated) < 2:
-        return None
-    first, last = dated[0][2], dated[-1][2]
-    ends_said = [formatting.time_of(context, dated[n][1]) for n in (0, -1)]
-    copied = _copied_from(coverage)
-    ends = [-_MARK] * _LANES
-    marks = []
-    for place, piece, moment in dated:
-        x = _place_of(moment, first, last)
-        lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
-        ends[lane] = x
-        shape = "first" if place == 0 else "copy" if place in copied else "independent"
-        who = formatting.outlet_name(context, piece.outlet) or "Outlet not named"
-        marks.append(
-            TimelineMark(
-                f"{x:.1f}", lane, shape, f"{who}, {formatting.time_of(context, piece).short}"
-            )
-        )
-    said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
-    within = f" within {span(first, last)}" if last > first else " at one time"
-    within = "" if any(piece.is_day for _, piece, _ in dated) else within
-    return Timeline(
-        marks=tuple(marks),
-        ticks=_ticks(context, (first, last), ends_said),
-        lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {ends_said[0].full} to {ends_said[1].full}",
-    )
-
-
-def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
-    whole = hours_between(first, last)
-    part = hours_between(first, moment) / whole if whole else 0.5
-    return _LEFT + (_RIGHT - _LEFT) * part
-
-
-def _ticks(
-    context: ViewContext, ends: tuple[datetime, datetime], said: Sequence[When]
-) -> tuple[Tick, ...]:
-    first, last = ends
-    if first == last:
-        return (Tick("50", said[0].short, "middle"),)
-    moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
-    hours = hours_between(first, last)
-    labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
-    between = [
-        Tick(f"{_place_of(moment, first, last):.1f}", label, "middle")
-        for moment, label in zip(moments, labels, strict=True)
-    ]
-    return (
-        Tick("0", said[0].short, "start"),
-        *(between if hours > 6 else ()),
-        Tick("100", said[1].short, "end"),
-    )
-
-
-def _tick_label(moment: datetime, hours: float) -> str:
-    """The day where the axis spans several, the time where it is one, both in between."""
-    if hours > 72:
-        return short_day(moment)
-    return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"

@@ -30,24 +30,28 @@ from newsstand.text.zones import local
 
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
+INTERFACE = "en"
+"""The language of all words that are not the site's own."""
 _KINDS = {"article": "", "news": ""}
 
 
-def when(context: ViewContext, moment: datetime | None, is_day: bool = False) -> When:
+def when(
+    context: ViewContext, moment: datetime | None, year: int = 0, is_day: bool = False
+) -> When:
     """An instant in all the forms that pages print, as the site's clock shows it.
 
     The undated say so; where only the day is known, no hour is invented. The short form names the
-    year where it is not that of the newest record.
+    year where it is not the one that a page is about.
     """
     zone = context.config.timezone
     if is_day and moment is not None:
-        return _day(moment, context.newest_year, zone)
-    return _when(moment, context.newest_year, zone)
+        return _day(moment, year, zone)
+    return _when(moment, year, zone)
 
 
-def time_of(context: ViewContext, piece: Coverage) -> When:
+def time_of(context: ViewContext, piece: Coverage, year: int = 0) -> When:
     """When a piece was published."""
-    return when(context, piece.published, piece.is_day)
+    return when(context, piece.published, year, piece.is_day)
 
 
 @lru_cache(maxsize=65536)
@@ -80,8 +84,14 @@ def kind(piece: Coverage) -> str:
 
 
 def language(context: ViewContext, tag: str) -> str:
-    """A language tag, empty where it is the site's own."""
-    return "" if tag.casefold() == context.config.language.casefold() else tag
+    """The language tag of a text (else the site's), empty where it is that of the interface."""
+    found = tag or context.config.language
+    return "" if found.partition("-")[0].casefold() == INTERFACE else found
+
+
+def year_of(context: ViewContext, moment: datetime | None) -> int:
+    """The year of an instant by the site's clock, 0 where there is none."""
+    return local(moment, context.config.timezone).year if moment else 0
 
 
 def outlet_name(context: ViewContext, domain: str) -> str:
@@ -90,17 +100,22 @@ def outlet_name(context: ViewContext, domain: str) -> str:
     return provider.name if provider else domain
 
 
-def badge(context: ViewContext, domain: str) -> Badge | None:
-    """An outlet at a glance; None where the outlet is not known."""
-    return context.once(("badge", domain), lambda: _badge(context, domain)) if domain else None
+def badge(context: ViewContext, domain: str, linked: bool = False) -> Badge | None:
+    """An outlet at a glance; None where the outlet is not known.
+
+    `linked` is for outlets of records: these have a page.
+    """
+    if not domain:
+        return None
+    return context.once(("badge", domain, linked), lambda: _badge(context, domain, linked))
 
 
-def _badge(context: ViewContext, domain: str) -> Badge:
+def _badge(context: ViewContext, domain: str, linked: bool) -> Badge:
     name = outlet_name(context, domain)
     return Badge(
         name=name,
         domain=domain,
-        address=urls.outlet(domain) if context.has_page(domain) else "",
+        address=urls.outlet(domain) if linked else "",
         initials=initials(name),
         tone=int(short_hash(domain), 16) % _TONES,
         logo=_logo(context, domain),
@@ -190,6 +205,13 @@ def _signed(value: float) -> str:
     return f"{'−' if value < 0 else '+'}{abs(value):.2f}"
 
 
-def outlets_count(outlets: int) -> str:
-    """Such as "7 outlets"; empty where no outlet is known."""
-    return plural(outlets, "outlet") if outlets else ""
+def count(outlets: int, reports: int = 1) -> str:
+    """Such as "7 outlets", or "3 reports" where they are one outlet's; empty for one report."""
+    if outlets > 1:
+        return plural(outlets, "outlet")
+    return plural(reports, "report") if reports > 1 else ""
+
+
+def story_address(story: Story) -> str:
+    """Our page about a story: its own; that of its record, where it has no other report."""
+    return urls.story(story.id) if story.has_page else urls.article(story.lead.slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsstand import __version__
-from newsstand.content.kinds.settings import SiteLink
+from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.views import Link, SiteView
@@ -47,16 +47,28 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         theme_light="#FBFAF7",
         theme_dark="#15140F",
         generator=f"Newsstand {__version__}",
+        picture=_picture(config, assets),
+        creator=config.fediverse,
     )
 
 
+def _picture(config: Config, assets: dict[str, str]) -> str:
+    """The site's picture for networks, where it is a static file and the site has an address."""
+    address = assets.get(config.picture.lstrip("/"), "")
+    return f"{config.url}{address}" if config.url and address else ""
+
+
 def _navigation(site: Site) -> tuple[Link, ...]:
-    """The children of the site's own topic, else the topics at the top; busiest first."""
+    """The children of the site's own topic, else the topics at the top; the busiest, by name.
+
+    How busy is told in doublings, so that no single story changes what every page shows.
+    """
     own = site.own_topic
     topics = site.children.get(own, ()) if own else ()
     shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
-    shown.sort(key=lambda t: (-len(site.by_topic[t.id]), t.name))
-    return tuple(formatting.topic_link(t) for t in shown[:_NAVIGATION])
+    shown.sort(key=lambda t: (-len(site.by_topic[t.id]).bit_length(), t.name))
+    chosen = sorted(shown[:_NAVIGATION], key=lambda t: t.name.casefold())
+    return tuple(formatting.topic_link(t) for t in chosen)
 
 
 def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:

@@ -1,28 +1,30 @@
-"""The front page: a lead, the second rank, busy topics, and the river over its pages."""
+"""The front page: a lead, the second rank, busy topics, and all that is new by day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice
+from collections.abc import Iterator, Sequence, Set
+from datetime import date, datetime
+from itertools import groupby, islice
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import card, pager, story_days, story_row
+from newsstand.outputs.html.cards import card, story_row
 from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.days import story_days
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import FrontView, TopicBlock
-from newsstand.site import Ranked, Site
-from newsstand.text.lists import slices
+from newsstand.outputs.html.views import Card, Link, When
+from newsstand.site import Ranked, Site, day_of
+from newsstand.text.dates import weekday_name
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
 _BEST = 100  # stories that decide which topics are busy
+_LONG = 3  # lists: a day that is longer than so many is cut, and its own page has the rest
 NOTHING = "No report has been published yet."
 
 
@@ -35,77 +37,101 @@ class Block(Struct, frozen=True):
 
 
 class FrontInputs(Struct, frozen=True):
-    """One page of the river; the first has the best stories and the busy topics above it.
+    """The best stories, the busy topics, and the newest days.
 
-    `above` says whether the story before the first of these is promoted, if there is one. `newest`
-    is the time of the newest record, of which only the day may be known. `is_empty` says that there
-    is no story at all.
+    `stories` are those of Latest, the newest report first. `earlier` is the day before their last
+    one, or their last where some of it is left out. `newest` is the time of the newest record, of
+    which only the day may be known.
     """
 
-    number: int
-    total: int
+    top: tuple[Ranked, ...]
+    blocks: tuple[Block, ...]
     stories: tuple[Story, ...]
-    above: bool | None
+    earlier: Link | None
     newest: datetime | None
     newest_is_day: bool
-    is_empty: bool
-    top: tuple[Ranked, ...] = ()
-    blocks: tuple[Block, ...] = ()
 
 
-def front_pages(site: Site) -> Iterator[Page]:
-    """The front page and the pages of its river. A story stands once on the front page."""
+def front_page(site: Site) -> Page:
+    """The front page."""
     top = site.stories[: 1 + site.config.second_rank]
     blocks = tuple(_blocks(site, {s.id for s in top}))
     shown = {s.id for s in top}.union(*[_ids(block) for block in blocks])
-    river = [s for s in site.river if s.id not in shown]
-    above: bool | None = None
-    for number, total, part in slices(river, site.config.page_size):
-        stories = tuple(part)
-        is_day = bool(site.articles) and site.articles[0].piece.is_day
-        empty = not site.stories
-        inputs = FrontInputs(number, total, stories, above, site.newest, is_day, empty)
-        if number == 1:
-            ranked = tuple(map(site.ranked, top))
-            inputs = replace(inputs, top=ranked, blocks=blocks)
-        yield Page(urls.numbered(urls.FRONT, number), "front.html", _view, inputs)
-        above = stories[-1].promoted if stories else None
+    stories, earlier = _latest(site, shown)
+    ranked = tuple(map(site.ranked, top))
+    is_day = bool(site.articles) and site.articles[0].piece.is_day
+    inputs = FrontInputs(ranked, blocks, stories, earlier, site.newest, is_day)
+    return Page(urls.FRONT, "front.html", _view, inputs)
 
 
 def _ids(block: Block) -> set[str]:
     return {block.card.story.id, *[story.id for story in block.rows]}
 
 
+def latest_stories(site: Site) -> tuple[Story, ...]:
+    """What Latest and the feed have: every story, unless the settings want promoted ones only."""
+    if site.config.latest == "promoted":
+        return tuple([story for story in site.river if story.promoted])
+    return site.river
+
+
+def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None]:
+    """The stories of the newest days, and the day with which the archive goes on.
+
+    What stands above is left out, unless nothing of the newest day would be left.
+    """
+    zone = site.config.timezone
+    size, found = site.config.page_size, list[Story]()
+    for day, group in groupby(latest_stories(site), key=lambda story: day_of(story.latest, zone)):
+        every = list(group)
+        if found and len(found) + len(every) > size:
+            return tuple(found), _to(day)
+        others = [story for story in every if story.id not in above]
+        listed = others if others or found else every
+        found += listed[: size * _LONG]
+        if len(listed) > size * _LONG:
+            return tuple(found), _to(day)
+    return tuple(found), None
+
+
+def _to(day: date | None) -> Link:
+    return Link(weekday_name(day) if day else "Undated", urls.day(day))
+
+
 def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
-    number, config = inputs.number, context.config
-    address = urls.numbered(urls.FRONT, number)
-    title = config.title if number == 1 else f"Page {number}"
+    config, year = context.config, formatting.year_of(context, inputs.newest)
     listed = (*[ranked.story for ranked in inputs.top], *inputs.stories)
-    top = [card(context, ranked) for ranked in inputs.top]
+    top = [_card(context, ranked, year) for ranked in inputs.top]
     return FrontView(
         head=head(
             context,
-            address,
-            title,
+            urls.FRONT,
+            config.title,
             config.description,
             section="front",
-            json_ld=collection(context, title, address, (s.lead.piece for s in listed)),
-            neighbours=urls.neighbours(urls.FRONT, number, inputs.total),
+            json_ld=collection(context, config.title, urls.FRONT, (s.lead.piece for s in listed)),
         ),
-        number=number,
         lead=top[0] if top else None,
         second=tuple(top[1:]),
-        blocks=tuple(_block(context, block) for block in inputs.blocks),
-        days=story_days(context, inputs.stories, inputs.above),
-        pager=pager(urls.FRONT, number, inputs.total),
-        newest=formatting.when(context, inputs.newest, inputs.newest_is_day)
-        if inputs.newest
-        else None,
-        empty=NOTHING if inputs.is_empty else "",
+        blocks=tuple(_block(context, block, year) for block in inputs.blocks),
+        days=story_days(context, inputs.stories),
+        earlier=inputs.earlier,
+        newest=_newest(context, inputs),
+        empty="" if inputs.top or inputs.stories else NOTHING,
     )
 
 
-def _blocks(site: Site, taken_above: set[str]) -> Iterator[Block]:
+def _newest(context: ViewContext, inputs: FrontInputs) -> When | None:
+    moment = inputs.newest
+    return formatting.when(context, moment, 0, inputs.newest_is_day) if moment else None
+
+
+def _card(context: ViewContext, ranked: Ranked, year: int) -> Card:
+    told = context.before(ranked.story, None)
+    return card(context, told, year, formatting.why(context, ranked))
+
+
+def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
     """The topics with the most of the best stories, each with three not shown elsewhere."""
     if len(site.stories) < _ENOUGH:
         return
@@ -122,7 +148,7 @@ def _blocks(site: Site, taken_above: set[str]) -> Iterator[Block]:
             yield Block(topic, site.ranked(stories[0]), stories[1:])
 
 
-def _busiest(site: Site) -> list[str]:
+def _busiest(site: Site) -> Sequence[str]:
     """Topics at the top of the tree (or right below the site's own), by their best stories."""
     tops = site.children.get(site.own_topic, ()) if site.own_topic else ()
     tops += site.children.get("", ())
@@ -141,10 +167,10 @@ def _within(site: Site, story: Story) -> set[str]:
     return found
 
 
-def _block(context: ViewContext, block: Block) -> TopicBlock:
+def _block(context: ViewContext, block: Block, year: int) -> TopicBlock:
     return TopicBlock(
         name=context.topics[block.topic].name,
         address=urls.topic(block.topic),
-        card=card(context, block.card),
-        rows=tuple(story_row(context, s) for s in block.rows),
+        card=_card(context, block.card, year),
+        rows=tuple(story_row(context, s, year) for s in block.rows),
     )

@@ -51,6 +51,8 @@ def head(
 def _absolute(context: ViewContext, picture: PictureView | None) -> str:
     if picture is None or (not picture.remote and not context.config.url):
         return ""
+    if picture.source.lower().partition("?")[0].endswith((".svg", ".svgz")):
+        return ""  # no network shows one: they would leave an empty frame
     return picture.source if picture.remote else f"{context.config.url}{picture.source}"
 
 

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from newsstand.model import Article, Page
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import article_days, pager
-from newsstand.outputs.html.charts import chart
+from newsstand.outputs.html.charts import chart, chart_of
 from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.days import article_days, neighbours, pager
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import OutletLine, OutletsView, OutletView
+from newsstand.outputs.html.redirects import list_redirects
 from newsstand.outputs.html.views import Badge
-from newsstand.site import Line, Site
-from newsstand.text.lists import slices
+from newsstand.site import Line, Site, day_of
+from newsstand.text.lists import parts
 from newsstand.text.strings import plural
 
 
 class OutletsInputs(Struct, frozen=True):
-    """Each outlet's domain, how many records it has, its newest one, a word on its feed."""
+    """Each outlet's domain, how many records it has, its newest one, a word on its feed; days.
+
+    `days` has how many records each day has.
+    """
 
     outlets: tuple[tuple[str, int, Article, str], ...]
+    days: tuple[tuple[date, int], ...]
 
 
 def outlets_page(site: Site) -> Page:
     """All outlets that have a record, the busiest first."""
     found = sorted(site.by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     lines = ((d, len(all_), all_[0], site.feed_notes.get(d, "")) for d, all_ in found)
-    inputs = OutletsInputs(tuple(lines))
+    inputs = OutletsInputs(tuple(lines), site.counts)
     return Page(urls.OUTLETS, "outlets.html", _outlets_view, inputs)
 
 
@@ -41,6 +47,7 @@ def _outlets_view(context: ViewContext, inputs: OutletsInputs) -> OutletsView:
     return OutletsView(
         head=head(context, urls.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
         summary=summary,
+        chart=chart_of(dict(inputs.days)),
         outlets=tuple(_line(context, *outlet) for outlet in outlets),
         empty="" if outlets else "No record names an outlet yet.",
     )
@@ -57,31 +64,38 @@ def _line(context: ViewContext, domain: str, count: int, newest: Article, note: 
 
 
 def _badge(context: ViewContext, domain: str) -> Badge:
-    found = formatting.badge(context, domain)
+    found = formatting.badge(context, domain, linked=True)
     if found is None:
         raise ValueError("an outlet without a domain has no page")
     return found
 
 
 class OutletInputs(Struct, frozen=True):
-    """One page of what an outlet has. The first has `every` record for its chart."""
+    """One page of what an outlet has: `number` 0 has the newest, 1 the oldest of `full` ones.
+
+    Only the first says what changes from day to day: a summary, and `every` record in a chart.
+    """
 
     domain: str
     number: int
-    total: int
+    full: int
     lines: tuple[Line, ...]
-    summary: str
+    summary: str = ""
     every: tuple[Article, ...] = ()
 
 
 def outlet_pages(site: Site, domain: str) -> Iterator[Page]:
     """What an outlet has, newest first."""
-    every, summary = site.by_outlet[domain], _summary(site, domain)
-    for number, total, part in slices(every, site.config.page_size):
+    every, first, size = site.by_outlet[domain], urls.outlet(domain), site.config.page_size
+    pages = list(parts(every, size))
+    full = len(pages) - 1
+    for number, part in pages:
         lines = tuple([site.lines[article.path] for article in part])
-        charted = every if number == 1 else ()
-        inputs = OutletInputs(domain, number, total, lines, summary, charted)
-        yield Page(urls.numbered(urls.outlet(domain), number), "outlet.html", _view, inputs)
+        inputs = OutletInputs(domain, number, full, lines)
+        if number == 0:
+            inputs = OutletInputs(domain, 0, full, lines, _summary(site, domain), every)
+        yield Page(urls.part(first, number), "outlet.html", _view, inputs)
+    yield from list_redirects(first, len(every), size, full)
 
 
 def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
@@ -89,8 +103,8 @@ def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
     provider = context.outlet(domain)
     name = formatting.outlet_name(context, domain)
     first = urls.outlet(domain)
-    address = urls.numbered(first, number)
-    title = name if number == 1 else f"{name}, page {number}"
+    address = urls.part(first, number)
+    title = f"{name}, page {number}" if number else name
     description = provider.description if provider else ""
     listed = (line.article.piece for line in inputs.lines)
     return OutletView(
@@ -101,16 +115,20 @@ def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
             description or f"What {name} reports.",
             section="outlets",
             json_ld=collection(context, title, address, listed),
-            neighbours=urls.neighbours(first, number, inputs.total),
+            neighbours=neighbours(first, number, inputs.full),
         ),
         badge=_badge(context, domain),
-        description=description if number == 1 else "",
+        description="" if number else description,
         href=f"https://{domain}/" if "." in domain else "",
         summary=inputs.summary,
-        chart=chart(inputs.every, context.config.timezone) if number == 1 else None,
+        chart=None if number else chart(inputs.every, context.config.timezone),
         days=article_days(context, inputs.lines),
-        pager=pager(first, number, inputs.total),
+        pager=pager(first, number, inputs.full, _days(context, inputs.lines)),
     )
+
+
+def _days(context: ViewContext, lines: Iterable[Line]) -> list[date | None]:
+    return [day_of(line.article, context.config.timezone) for line in lines]
 
 
 def _summary(site: Site, domain: str) -> str:

@@ -11,14 +11,15 @@ from newsstand.outputs.html.views import (
     Chart,
     CoverageItem,
     Day,
+    FirstReport,
     Head,
     Link,
+    OutletCoverage,
     Pager,
     PictureView,
     Row,
-    StoryPanel,
+    Timeline,
     When,
-    Why,
 )
 
 
@@ -32,21 +33,20 @@ class TopicBlock(Struct, frozen=True):
 
 
 class FrontView(Struct, frozen=True):
-    """front.html: the front page and the pages of its river."""
+    """front.html: the front page."""
 
     head: Head
-    number: int  # of the page, from 1
-    lead: Card | None  # on the first page only, as are `second` and `blocks`
+    lead: Card | None
     second: tuple[Card, ...]  # stories beside the leading one
     blocks: tuple[TopicBlock, ...]
-    days: tuple[Day, ...]  # the river
-    pager: Pager
+    days: tuple[Day, ...]  # all that is published, the newest days
+    earlier: Link | None  # the day before those
     newest: When | None  # time of the newest record
     empty: str  # what to say where there is no story at all, else empty
 
 
 class ArticleView(Struct, frozen=True):
-    """article.html: a record, its story's coverage, what is related."""
+    """article.html: a record, who else has it, what is related."""
 
     head: Head
     headline: str
@@ -63,15 +63,49 @@ class ArticleView(Struct, frozen=True):
     body: Markup
     trail: tuple[Link, ...]  # topic path
     topics: tuple[Link, ...]
-    story: StoryPanel | None
-    why: Why | None  # where there is no story panel to say it
+    story: str  # address of its story's page, empty where there is no other report
+    others: tuple[CoverageItem, ...]  # other outlets' reports of its story, of that day
     related: tuple[CoverageItem, ...]  # shown
     related_more: tuple[CoverageItem, ...]  # folded
     related_count: str  # "36 reports from 12 outlets"
     related_more_label: str  # "Show 24 more"
     nearest: tuple[Row, ...]  # others by likeness, where little is declared
-    before: Row | None  # the record before it in time
-    after: Row | None
+
+
+class StoryView(Struct, frozen=True):
+    """story.html: one event, and every report of it by outlet."""
+
+    head: Head
+    headline: str
+    language: str
+    href: str  # the outlet's page of the headline; empty where the title is the editor's
+    outlet: Badge | None  # whose report the headline is
+    when: When
+    excerpt: str
+    picture: PictureView | None
+    trail: tuple[Link, ...]
+    summary: str  # "9 reports from 7 outlets"
+    independent: str  # "3 independent", empty where all are
+    is_over: bool
+    first: FirstReport
+    latest: FirstReport
+    span: str  # "2 days 5 h" between these two, or empty
+    timeline: Timeline | None
+    coverage: tuple[OutletCoverage, ...]  # what changed last on top
+    coverage_more: tuple[OutletCoverage, ...]  # folded
+    coverage_more_label: str  # "Show 13 more outlets"
+    topics: tuple[Link, ...]
+    outlets: tuple[Badge, ...]
+    related: tuple[Row, ...]  # one report of each related story
+
+
+class RedirectView(Struct, frozen=True):
+    """redirect.html: leads from an address to another."""
+
+    target: str  # from the root
+    root: str
+    canonical: str
+    title: str
 
 
 class TopicNode(Struct, frozen=True):
@@ -89,6 +123,8 @@ class TopicsView(Struct, frozen=True):
     """topics.html: the tree of topics."""
 
     head: Head
+    summary: str
+    chart: Chart | None  # of all that is published
     nodes: tuple[TopicNode, ...]
     empty: str
 
@@ -125,6 +161,7 @@ class OutletsView(Struct, frozen=True):
 
     head: Head
     summary: str
+    chart: Chart | None  # of all that is published
     outlets: tuple[OutletLine, ...]
     empty: str
 
@@ -172,10 +209,12 @@ class YearBlock(Struct, frozen=True):
 
 
 class ArchiveView(Struct, frozen=True):
-    """archive.html: all years."""
+    """archive.html: all years, the newest as calendars."""
 
     head: Head
     summary: str
+    chart: Chart | None
+    months: tuple[MonthBlock, ...]  # of the newest year
     years: tuple[YearBlock, ...]
     undated: Link | None
     empty: str

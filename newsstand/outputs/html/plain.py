@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from newsstand.markup.markdown import addresses_in, render_markdown
 from newsstand.model import Page, PlainPage
 from newsstand.outputs import urls
-from newsstand.outputs.html.cards import article_row
+from newsstand.outputs.html.cards import rows_of
 from newsstand.outputs.html.context import ViewContext, picture_finder
 from newsstand.outputs.html.head import head, not_found_root
 from newsstand.outputs.html.page_views import NotFoundView, PlainView
@@ -70,6 +70,6 @@ def not_found_page(site: Site) -> Page:
 
 
 def _not_found_view(context: ViewContext, inputs: NotFoundInputs) -> NotFoundView:
-    rows = tuple(article_row(context, line) for line in inputs.newest)
+    rows = rows_of(context, inputs.newest)
     shown = head(context, urls.NOT_FOUND, "Not found", "There is no page at this address.")
     return NotFoundView(replace(shown, root=not_found_root(context), canonical=""), rows)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from newsstand.model import Article, Coverage, Story
+from newsstand.model import Article, Coverage, StoryCoverage
 from newsstand.outputs.html.cards import counted, page_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
@@ -27,7 +27,7 @@ class _Said:
     """What is asked of a piece on every page that lists it, found out once.
 
     `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970.
-    `items` are the piece in a list, by the address of our page of it.
+    `items` are the piece in a list, by the address of our page of it, and the list's year.
     """
 
     __slots__ = ("at", "items", "keys", "piece", "words")
@@ -37,7 +37,7 @@ class _Said:
         self.keys = piece.keys
         self.words = tuple(stems_in(piece.title))  # a set takes eight times as much
         self.at = (piece.published - _EPOCH) // _MICROSECOND if piece.published else None
-        self.items: dict[str, CoverageItem] = {}
+        self.items: dict[tuple[str, int], CoverageItem] = {}
 
 
 class _Pieces:
@@ -55,12 +55,12 @@ class _Pieces:
             said = self._said[id(piece)] = _Said(piece)
         return said
 
-    def item(self, context: ViewContext, piece: Coverage, page: str) -> CoverageItem:
-        """The piece in a list."""
+    def item(self, context: ViewContext, piece: Coverage, page: str, year: int) -> CoverageItem:
+        """The piece in a list of a page about a year."""
         said = self.of(piece)
-        found = said.items.get(page)
+        found = said.items.get((page, year))
         if found is None:
-            found = said.items[page] = item(context, piece, page)
+            found = said.items[page, year] = item(context, piece, page, year)
         return found
 
 
@@ -71,16 +71,16 @@ def _pieces(context: ViewContext) -> _Pieces:
 def related_pieces(
     context: ViewContext,
     article: Article,
-    story: Story,
+    story: StoryCoverage,
     naming: Iterable[Article],
     holders: Mapping[str, Article],
 ) -> tuple[Coverage, ...]:
-    """What the record declares and what declares it, without its story's coverage.
+    """What the record declares and what declares it, without the coverage of its story.
 
     `naming` are the records that declare it, `holders` those that any of the pieces are, by key.
     One entry per piece; those near the record in words and time come first.
     """
-    coverage = context.coverage(story).pieces
+    coverage = story.pieces
     shown = {k for piece in coverage for k in piece.keys} | set(article.piece.keys)
     records: dict[int, Coverage] = {}
     rest: list[Coverage] = []
@@ -134,11 +134,11 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
 
 
 def related_items(
-    context: ViewContext, pieces: Iterable[Coverage], holders: Mapping[str, Article]
+    context: ViewContext, pieces: Iterable[Coverage], holders: Mapping[str, Article], year: int
 ) -> tuple[CoverageItem, ...]:
     """Related pieces: each the same on every page that lists it."""
     made = _pieces(context)
-    return tuple([made.item(context, piece, page_of(holders, piece)) for piece in pieces])
+    return tuple([made.item(context, piece, page_of(holders, piece), year) for piece in pieces])
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:

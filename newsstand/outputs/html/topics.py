@@ -4,36 +4,40 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from newsstand.model import Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import card, pager, story_days
-from newsstand.outputs.html.charts import chart
+from newsstand.outputs.html.cards import card
+from newsstand.outputs.html.charts import chart, chart_of
 from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.days import neighbours, pager, story_days
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import TopicNode, TopicsView, TopicView
-from newsstand.outputs.html.views import Chart, Link
-from newsstand.site import Ranked, Site
-from newsstand.text.lists import slices
+from newsstand.outputs.html.redirects import list_redirects
+from newsstand.outputs.html.views import Card, Chart, Link
+from newsstand.site import Site, day_of
+from newsstand.text.lists import parts
 from newsstand.text.strings import plural
 
-_CARDS = 3
+_CARDS = 4
 _ENOUGH = 8  # a topic with fewer stories needs no cards above its list
 
 
 class TopicsInputs(Struct, frozen=True):
-    """How many stories each topic has, by its id."""
+    """How many stories each topic has, by its id, and how many records each day has."""
 
     counts: tuple[tuple[str, int], ...]
+    days: tuple[tuple[date, int], ...]
 
 
 def topics_page(site: Site) -> Page:
     """The tree of topics."""
     counts = tuple((topic, len(stories)) for topic, stories in sorted(site.by_topic.items()))
-    return Page(urls.TOPICS, "topics.html", _topics_view, TopicsInputs(counts))
+    return Page(urls.TOPICS, "topics.html", _topics_view, TopicsInputs(counts, site.counts))
 
 
 def _topics_view(context: ViewContext, inputs: TopicsInputs) -> TopicsView:
@@ -46,6 +50,8 @@ def _topics_view(context: ViewContext, inputs: TopicsInputs) -> TopicsView:
             section="topics",
             description=f"{plural(len(context.topics), 'topic')} on {context.config.title}.",
         ),
+        summary=plural(len(context.topics), "topic") if nodes else "",
+        chart=chart_of(dict(inputs.days)),
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
@@ -68,53 +74,45 @@ def _nodes(context: ViewContext, counts: Mapping[str, int], parent: str) -> tupl
 
 
 class TopicInputs(Struct, frozen=True):
-    """One page of a topic's stories.
+    """One page of a topic's stories: `number` 0 has the newest, 1 the oldest of `full` ones.
 
-    `summary` counts all of them, `above` says whether the story before the first of this page is
-    promoted, if there is one; `counts` are those of the topics right below. The first page has
-    `every` story for its chart, and the `best`.
+    Only the first says what changes from day to day: `summary` counts all, `counts` are those of
+    the topics right below, `every` story is for the chart, `best` are those that run.
     """
 
     topic: str
     number: int
-    total: int
+    full: int
     stories: tuple[Story, ...]
-    above: bool | None
-    summary: str
-    counts: tuple[tuple[str, int], ...]
+    summary: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
     every: tuple[Story, ...] = ()
-    best: tuple[Ranked, ...] = ()
+    best: tuple[Story, ...] = ()
 
 
 def topic_pages(site: Site, topic: str) -> Iterator[Page]:
     """The stories of a topic and of its children, over as many pages as they need."""
-    every = site.by_topic[topic]
+    every, first = site.by_topic[topic], urls.topic(topic)
     children = site.children.get(topic, ())
     counts = tuple((child.id, len(site.by_topic[child.id])) for child in children)
-    summary = _summary(every)
-    above: bool | None = None
-    for number, total, part in slices(every, site.config.page_size):
-        stories, first = tuple(part), number == 1
-        inputs = TopicInputs(
-            topic,
-            number,
-            total,
-            stories,
-            above,
-            summary,
-            counts,
-            every if first else (),
-            tuple(map(site.ranked, _best(site, every))) if first else (),
-        )
-        yield Page(urls.numbered(urls.topic(topic), number), "topic.html", _view, inputs)
-        above = stories[-1].promoted if stories else None
+    pages = list(parts(every, site.config.page_size))
+    full = len(pages) - 1
+    for number, part in pages:
+        inputs = TopicInputs(topic, number, full, tuple(part))
+        if number == 0:
+            best = _best(site, every)
+            rest = tuple([story for story in part if story not in best])
+            inputs = TopicInputs(topic, 0, full, rest, _summary(every), counts, every, best)
+        yield Page(urls.part(first, number), "topic.html", _view, inputs)
+    yield from list_redirects(first, len(every), site.config.page_size, full)
 
 
 def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
     topic, number = context.topics[inputs.topic], inputs.number
     first = urls.topic(topic.id)
-    address = urls.numbered(first, number)
-    title = topic.name if number == 1 else f"{topic.name}, page {number}"
+    address = urls.part(first, number)
+    title = f"{topic.name}, page {number}" if number else topic.name
+    stories = (*inputs.best, *inputs.stories)
     return TopicView(
         head=head(
             context,
@@ -122,21 +120,34 @@ def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
             title,
             topic.description or f"Stories about {topic.name}.",
             section="topics",
-            json_ld=collection(context, title, address, (s.lead.piece for s in inputs.stories)),
-            neighbours=urls.neighbours(first, number, inputs.total),
+            json_ld=collection(context, title, address, (s.latest.piece for s in stories)),
+            neighbours=neighbours(first, number, inputs.full),
         ),
         name=topic.name,
-        description=topic.description if number == 1 else "",
-        hashtags=topic.hashtags if number == 1 else (),
+        description="" if number else topic.description,
+        hashtags=() if number else topic.hashtags,
         trail=formatting.topic_trail(context, topic.id, with_itself=False),
         children=_children(context, inputs.counts),
         summary=inputs.summary,
-        chart=_chart(inputs.every, context.config.timezone) if number == 1 else None,
-        cards=tuple(card(context, ranked) for ranked in inputs.best),
-        days=story_days(context, inputs.stories, inputs.above),
-        pager=pager(first, number, inputs.total),
-        empty="" if inputs.stories else "No story on this topic yet.",
+        chart=None if number else _chart(inputs.every, context.config.timezone),
+        cards=_cards(context, inputs.best),
+        days=story_days(context, inputs.stories),
+        pager=pager(first, number, inputs.full, _days(context, inputs.stories)),
+        empty="" if stories else "No story on this topic yet.",
     )
+
+
+def _cards(context: ViewContext, stories: Sequence[Story]) -> tuple[Card, ...]:
+    year = max((formatting.year_of(context, story.newest) for story in stories), default=0)
+    return tuple([card(context, context.before(story, None), year) for story in stories])
+
+
+def _chart(stories: Sequence[Story], zone: str) -> Chart | None:
+    return chart((article for story in stories for article in story.articles), zone)
+
+
+def _days(context: ViewContext, stories: Sequence[Story]) -> list[date | None]:
+    return [day_of(story.latest, context.config.timezone) for story in stories]
 
 
 def _children(context: ViewContext, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
@@ -151,12 +162,11 @@ def _summary(stories: Sequence[Story]) -> str:
     return f"{plural(len(stories), 'story', 'stories')}, {plural(reports, 'report')}"
 
 
-def _chart(stories: Sequence[Story], zone: str) -> Chart | None:
-    return chart((article for story in stories for article in story.articles), zone)
-
-
-def _best(site: Site, stories: Sequence[Story]) -> Sequence[Story]:
-    """The highest ranked of a topic's stories."""
+def _best(site: Site, stories: Sequence[Story]) -> tuple[Story, ...]:
+    """The highest ranked of a topic's stories that run, several outlets' before others."""
     if len(stories) < _ENOUGH:
         return ()
-    return heapq.nsmallest(_CARDS, stories, key=lambda s: site.rank_of[s.id])
+    running = [story for story in stories if not site.is_over(story)]
+    place = {story.id: n for n, story in enumerate(site.running)}
+    best = heapq.nsmallest(_CARDS, running, key=lambda s: (len(s.outlets) < 2, place[s.id]))
+    return tuple(best) if len(best) == _CARDS else ()

@@ -68,7 +68,7 @@ class Badge(Struct, frozen=True):
     """An outlet at a glance: its logo if the site holds it, else initials on a tone.
 
     `tone` is 0 to 11 and chooses one of the twelve badge colours of the stylesheet.
-    `address` is the outlet's page here, empty if it has none.
+    `address` is the outlet's page here, where a page leads there, else empty.
     """
 
     name: str
@@ -106,7 +106,16 @@ class Row(Struct, frozen=True):
     when: When
     kind: str  # "" for an ordinary article, else "Video", "Podcast", …
     excerpt: str
-    count: str  # "7 outlets"; "1 outlet"; empty where no outlet is known
+    count: str  # "7 outlets", "3 reports"; empty for one report
+    folded: tuple[Row, ...] = ()  # further ones of its outlet within the hour
+    folded_label: str = ""  # "Example Wire: 35 more"
+
+
+class FirstReport(Struct, frozen=True):
+    """Who had a story first, or last, and when."""
+
+    outlet: str  # name, empty where unknown
+    when: When
 
 
 class Card(Struct, frozen=True):
@@ -122,35 +131,37 @@ class Card(Struct, frozen=True):
     kind: str
     excerpt: str
     picture: PictureView | None
-    badges: tuple[Badge, ...]  # the outlets that report it, the lead's first
-    more_badges: str  # "+5" where there are more outlets than badges
-    count: str  # "7 outlets"; "1 outlet"; empty where no outlet is known
+    names: tuple[str, ...]  # other outlets that report it, at most three, cut
+    more_names: str  # "4 more", where there are more
+    beside: tuple[str, ...]  # the same of those that `others` does not have
+    more_beside: str
+    count: str  # "7 outlets", "3 reports"; empty for one report
     independent: str  # "3 independent", empty where all are
-    first: str  # "first: Example Wire, 18 January, 19:04", empty for one piece
-    others: tuple[Row, ...]  # other outlets' headlines, at most four
+    first: FirstReport | None  # where several outlets report it
+    others: tuple[Row, ...]  # other outlets' headlines, at most four, the newest first
     topics: tuple[Link, ...]
     pinned: bool
-    why: Why
+    why: Why | None  # on the front page
 
 
 class Day(Struct, frozen=True):
     """The rows of one day, newest first. Undated records have a last "day"."""
 
-    part: str  # heading of the part of the list that begins here, else empty
     label: str  # Thursday 18 January 2024, or "Undated"
     iso: str
     address: str
     rows: tuple[Row, ...]
+    more: str = ""  # "All 213 reports of the day", where these are not all
 
 
 class Pager(Struct, frozen=True):
     """Where in a list that runs over several pages the reader is."""
 
-    text: str  # "Page 2 of 65"
+    text: str  # "3 March 2024 to 18 January 2024"
     newer: str  # address; empty on the first page
     older: str  # address; empty on the last page
-    first: str
-    last: str
+    first: str  # the newest
+    last: str  # the oldest
     has_newer: bool
     has_older: bool
     many: bool  # more than one page
@@ -196,21 +207,18 @@ class CoverageItem(Struct, frozen=True):
     kind: str
     excerpt: str
     picture: PictureView | None
-    is_this: bool  # the record whose page this is
     is_first: bool
-    copy_of: str  # name of the outlet whose text it repeats, or empty
+    is_copy: bool  # has the text of another piece of its story
 
 
-class StoryPanel(Struct, frozen=True):
-    """The coverage of the story that a record belongs to."""
+class OutletCoverage(Struct, frozen=True):
+    """What one outlet reports of a story: its newest report, and what is folded below that."""
 
-    summary: str  # "9 reports from 7 outlets, 3 independent"
-    first: str  # "First: Example Wire, 18 January 2024, 19:04 UTC"
-    title: str  # the story's own title where the editor gave it another, else empty
-    lead: Link | None  # the story's main report, where it is not this record
-    timeline: Timeline | None
-    items: tuple[CoverageItem, ...]
-    why: Why
+    piece: CoverageItem
+    earlier: tuple[CoverageItem, ...]  # its other reports, the newest first
+    earlier_label: str  # "2 earlier reports"
+    copies: tuple[CoverageItem, ...]  # pieces with the same text as one of these
+    copies_label: str  # "Same text at 3 outlets"
 
 
 class Bar(Struct, frozen=True):
@@ -270,3 +278,5 @@ class SiteView(Struct, frozen=True):
     theme_light: str  # colour of the browser's own bars
     theme_dark: str
     generator: str  # Newsstand and its version
+    picture: str  # absolute address of what stands for pages without a picture, or empty
+    creator: str  # @name@host in the Fediverse, or empty

@@ -53,7 +53,8 @@ def _hold(edited: Edited) -> None:
         return  # then every page is made again, whatever its inputs are
     before, after = context_of(old), context_of(new)
     for one, other in _both(old, new):
-        assert one.template == other.template
+        if one.template != other.template:
+            continue  # what a page is made from by template is another then
         if fingerprint(one.inputs) == fingerprint(other.inputs):
             same = one.view(before, one.inputs) == other.view(after, other.inputs)
             assert same, one.address
@@ -94,7 +95,8 @@ def _reports(count: int = 12) -> list[Article]:
 
 def test_every_template_of_a_page_is_planned_for_these_sites() -> None:
     """So that what is said here of all pages is said of all kinds of them."""
-    planned = {page.template for page in plan(_site(marked(_reports())))}
+    shared = [make_article(f"Ferry {n}", slug=f"s{n}", story="ferry") for n in range(2)]
+    planned = {page.template for page in plan(_site(marked([*_reports(), *shared])))}
     there = {path.name for path in (ROOT / "templates").iterdir() if path.is_file()}
     assert planned == there - {"base.html"}
 
@@ -108,8 +110,16 @@ def test_what_does_not_show_a_record_has_equal_inputs(seconds: int) -> None:
     new = [*old[:5], make_article(**_same(old[5], **changes)), *old[6:]]
     pages = list(_both(_site(marked(old)), _site(marked(new))))
     others = [a.address for a, b in pages if fingerprint(a.inputs) != fingerprint(b.inputs)]
-    assert {"news/r5/", "news/r4/", "news/r6/", "outlets/o2.example/"} <= set(others)
-    assert {"news/r1/", "news/r9/", "outlets/o4.example/", "about/", "topics/"}.isdisjoint(others)
+    assert {"news/r5/", "outlets/o2.example/"} <= set(others)
+    assert {
+        "news/r1/",
+        "news/r4/",
+        "news/r6/",
+        "news/r9/",
+        "outlets/o4.example/",
+        "about/",
+        "topics/",
+    }.isdisjoint(others)
     assert len(others) < len(pages) / 2
 
 
@@ -121,7 +131,7 @@ def _same(article: Article, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 11))
 def test_a_page_says_which_of_its_inputs_is_another(number: int) -> None:
-    """That of the record itself its record; those beside it in time what stands beside them."""
+    """That of the record itself its record; those of others show nothing of it."""
     old = _reports()
     other = make_article(**_same(old[number], title="Other", published=old[number].published))
     new = [*old[:number], other, *old[number + 1 :]]
@@ -131,7 +141,5 @@ def test_a_page_says_which_of_its_inputs_is_another(number: int) -> None:
         if one.template == "article.html"
     }
     assert said[f"news/r{number}/"][0] == "article"
-    if number < 10:
-        assert said[f"news/r{number + 1}/"] == ("later",)
-    if 0 < number < 11:
-        assert said[f"news/r{number - 1}/"] == ("earlier",)
+    others = {address: names for address, names in said.items() if address != f"news/r{number}/"}
+    assert set(others.values()) <= {(), ("near",)}

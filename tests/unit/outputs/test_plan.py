@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, PlainPage
+from newsstand.model import Article, Decision, Decisions, PlainPage
 from newsstand.outputs import urls
-from newsstand.outputs.html.cards import NOT_PROMOTED
+from newsstand.outputs.html import formatting
 from newsstand.outputs.html.front import NOTHING
-from newsstand.outputs.html.page_views import ArticleView, FrontView, TopicView
+from newsstand.outputs.html.page_views import ArticleView, FrontView, StoryView, TopicView
 from newsstand.outputs.html.views import Card, Row
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
@@ -39,9 +39,11 @@ def shown(view: FrontView) -> list[Card | Row]:
     return [*cards, *rows]
 
 
-def fronts(site: Site) -> list[FrontView]:
-    """The front page and the pages of its river, in order."""
-    return [v for v in views_of(site).values() if isinstance(v, FrontView)]
+def front_of(site: Site) -> FrontView:
+    """The front page."""
+    view = views_of(site)[""]
+    assert isinstance(view, FrontView)
+    return view
 
 
 @settings(max_examples=40, deadline=None)
@@ -55,11 +57,20 @@ def test_no_two_pages_have_one_address(articles: tuple[Article, ...]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(random_articles())
-def test_every_story_is_once_on_the_front_and_its_river(articles: tuple[Article, ...]) -> None:
-    """Page after page a reader meets every story, none twice."""
+def test_every_story_is_on_the_front_page_or_on_its_day(articles: tuple[Article, ...]) -> None:
+    """Nothing that is published is left out; Latest begins with the newest day there is."""
     site = site_of(*articles, config=SMALL)
-    met = [item.address for view in fronts(site) for item in shown(view)]
-    assert sorted(met) == sorted(urls.article(s.lead.slug) for s in site.stories)
+    views = views_of(site)
+    front = views[""]
+    met = [item.address for item in shown(front)]
+    listed = {formatting.story_address(s) for s in site.stories}
+    assert set(met) <= listed
+    if front.earlier:
+        assert front.earlier.address in views
+    else:
+        assert set(met) == listed
+    newest = site.articles[0].published
+    assert front.days[0].iso == (newest.date().isoformat() if newest else "")
 
 
 @settings(max_examples=25, deadline=None)
@@ -90,10 +101,11 @@ def test_reasons_add_up_on_every_page(articles: tuple[Article, ...]) -> None:
 def test_the_front_page_has_lead_and_second_rank_by_rank() -> None:
     """What is above the river is the top of the ranking."""
     site = site_of(*(report(n, heat=200 - n) for n in range(9)), config=SMALL)
-    front = fronts(site)[0]
+    front = front_of(site)
     assert front.lead
     leading = [front.lead.address, *(c.address for c in front.second)]
     assert leading == [urls.article(s.lead.slug) for s in site.stories[:3]]
+    assert front.lead.why
     assert front.lead.why.terms
 
 
@@ -104,41 +116,126 @@ def test_busy_topics_have_blocks() -> None:
         *(report(n, topics=(topics[n % 3],)) for n in range(24)),
         config=Config(second_rank=2, topic_blocks=2),
     )
-    front = fronts(site)[0]
+    front = front_of(site)
     assert len(front.blocks) == 2
     assert all(len(block.rows) == 2 for block in front.blocks)
     assert all(block.address.startswith("topics/") for block in front.blocks)
     met = [item.address for item in shown(front)]
     assert len(met) == len(set(met))
-    assert fronts(site_of(*(report(n, topics=("Sea",)) for n in range(9))))[0].blocks == ()
+    assert front_of(site_of(*(report(n, topics=("Sea",)) for n in range(9)))).blocks == ()
 
 
-def test_only_the_first_page_has_more_than_the_river() -> None:
-    """Further pages are the river alone, each with its number."""
-    site = site_of(*map(report, range(12)), config=SMALL)
-    first, *others = fronts(site)
-    assert first.number == 1
-    assert len(others) == 2
-    assert [v.number for v in others] == [2, 3]
-    assert all(v.lead is None and not v.second and not v.blocks for v in others)
-    assert [v.pager.text for v in (first, *others)] == [f"Page {n} of 3" for n in (1, 2, 3)]
-    assert others[0].head.address == "page/2/"
+def test_latest_is_paged_by_day() -> None:
+    """Whole days as long as there is room, then the way to the next one."""
+    records = [report(n, published=NOON - hours(12 * n)) for n in range(12)]
+    front = front_of(site_of(*records, config=Config(page_size=4, second_rank=0)))
+    assert [day.label.split()[1] for day in front.days] == ["18", "17"]
+    assert front.earlier
+    assert front.earlier.address == "archive/2024/01/16/"
 
 
-def test_what_is_not_promoted_comes_behind_under_its_heading() -> None:
-    """Once on the way down the river, however many pages it has."""
-    promoted = [report(n, promoted=True) for n in range(10, 17)]
-    others = [report(n) for n in range(6)]
-    views = fronts(site_of(*promoted, *others, config=SMALL))
-    parts = [d.part for view in views for d in view.days]
-    assert parts.count(NOT_PROMOTED) == 1
-    headed = next(d for view in views for d in view.days if d.part)
-    assert headed.rows[0].address == "news/r000/"
+def test_a_day_without_end_is_cut() -> None:
+    """And the way leads to its own page, which has all of it."""
+    records = [report(n, published=NOON - hours(n / 100)) for n in range(40)]
+    front = front_of(site_of(*records, config=Config(page_size=4, second_rank=0)))
+    (day,) = front.days
+    assert len(day.rows) == 12
+    assert front.earlier
+    assert front.earlier.address == day.address
+
+
+def test_what_is_not_promoted_is_news_too() -> None:
+    """Newest first, promoted or not; a setting keeps a river of promoted stories."""
+    records = [report(n, promoted=n % 2 == 0, published=NOON - hours(n)) for n in range(9)]
+    rest = Config(second_rank=1, latest="promoted")
+    everything = front_of(site_of(*records, config=Config(second_rank=1)))
+    assert [r.address for d in everything.days for r in d.rows] == [
+        f"news/r{n:03}/" for n in range(9) if n not in (0, 2)
+    ]
+    promoted = front_of(site_of(*records, config=rest))
+    assert [r.address for d in promoted.days for r in d.rows] == [
+        f"news/r{n:03}/" for n in (4, 6, 8)
+    ]
+
+
+def test_pages_that_the_river_had_lead_on() -> None:
+    """Their addresses were published, and keep answering."""
+    views = views_of(site_of(*map(report, range(9)), config=SMALL))
+    assert [views[f"page/{n}/"].target for n in (2, 3)] == ["archive/"] * 2
+
+
+def test_every_record_leads_to_its_story() -> None:
+    """By the address that its story would have; one that is alone to its own page."""
+    records = (report(5, story="one"), report(2, story="one"), report(1))
+    views = views_of(site_of(*records))
+    assert isinstance(views["stories/r005/"], StoryView)
+    assert views["stories/r002/"].target == "stories/r005/"
+    assert views["stories/r001/"].target == "news/r001/"
+
+
+def test_a_story_says_where_it_stands() -> None:
+    """Its own headline (the newest good report), who was first and last, and whether it is over."""
+    records = [report(n, story="one") for n in (1, 5, 9)]
+    view = views_of(site_of(*records))["stories/r009/"]
+    assert view.headline == records[0].title
+    assert (view.first.outlet, view.latest.outlet, view.span) == ("o9.example", "o1.example", "8 h")
+    assert (view.summary, view.is_over) == ("3 reports from 3 outlets", False)
+    later = report(99, published=NOON + hours(24 * 9))
+    assert views_of(site_of(*records, later))["stories/r009/"].is_over
+
+
+def test_an_editors_title_is_the_storys_and_leads_nowhere_else() -> None:
+    """The headline of no outlet cannot be read at one."""
+    records = [report(n, story="one") for n in (1, 2)]
+    title = Decision(("news/r001.md",), places=((1, 1),), title="Bridge week")
+    view = views_of(site_of(*records, decisions=Decisions(title=(title,))))["stories/r002/"]
+    assert (view.headline, view.href) == ("Bridge week", "")
+
+
+def test_coverage_of_many_outlets_is_folded() -> None:
+    """Six are open; where the fold would hold one or two there is none."""
+    for outlets, open_ in ((6, 6), (8, 8), (9, 6)):
+        records = [report(n, story="one") for n in range(outlets)]
+        view = views_of(site_of(*records))[f"stories/r{outlets - 1:03}/"]
+        assert (len(view.coverage), len(view.coverage_more)) == (open_, outlets - open_)
+
+
+def test_what_is_over_rests() -> None:
+    """A record of another story and day changes no page but lists of what is new."""
+    old = [report(n, story="one", topics=("Sea",)) for n in range(3)]
+    old += [report(10 + n, topics=("Sea",)) for n in range(9)]
+    old += [report(30, topics=("Sky",), published=NOON - hours(24 * 50))]
+    config = Config(page_size=3)
+    before = html_of(site_of(*old, config=config))
+    much_later = report(50, published=NOON + hours(24 * 40), topics=("Sky",))
+    after = html_of(site_of(*old, much_later, config=config))
+    changed = {a for a, text in before.items() if after.get(a) != text}
+    assert changed == {
+        "", "404.html", "feed.xml", "topics/", "outlets/", "archive/", "archive/2024/",
+        "archive/2024/01/", "archive/2024/01/18/", "topics/sea/", "topics/sky/", "stories/r002/",
+    }  # fmt: skip
+
+
+def test_a_day_shows_what_was_known_then() -> None:
+    """No headline and no outlet of a later day stands on the page of one that is over."""
+    then = [report(n, story="one", published=NOON - hours(n)) for n in (1, 2)]
+    later = [
+        report(n, story="one", published=NOON + hours(24 * n), outlet=f"late{n}.example")
+        for n in (3, 4)
+    ]
+    day, month = "archive/2024/01/18/", "archive/2024/01/"
+    before, after = html_of(site_of(*then)), html_of(site_of(*then, *later))
+    assert "alpha1" in after[day]
+    assert not any(word in after[day] for word in ("alpha3", "alpha4", "late3", "4 outlets"))
+    cards = [views_of(site_of(*some))[day].cards for some in (then, (*then, *later))]
+    assert cards[0] == cards[1]
+    assert "alpha4" in after[month]
+    assert "alpha4" not in before[month]
 
 
 def test_a_site_without_promotion_has_a_front_page() -> None:
     """The best of what is there leads."""
-    front = fronts(site_of(*map(report, range(5))))[0]
+    front = front_of(site_of(*map(report, range(5))))
     assert front.lead
     assert front.empty == ""
 
@@ -154,11 +251,11 @@ def test_an_empty_site_has_all_its_pages() -> None:
 
 
 def test_a_site_of_one_record_leads_with_it() -> None:
-    """Without a second rank, a block or a river."""
-    front = fronts(site_of(report(1)))[0]
+    """Without a second rank or a block; it is also the latest."""
+    front = front_of(site_of(report(1)))
     assert front.lead
-    assert (front.second, front.blocks, front.days) == ((), (), ())
-    assert not front.pager.many
+    assert (front.second, front.blocks, front.earlier) == ((), (), None)
+    assert len(front.days) == 1
 
 
 def test_a_site_of_undated_records_has_no_day() -> None:
@@ -184,11 +281,13 @@ def test_topics_have_pages_even_without_a_story() -> None:
 def test_a_long_topic_runs_over_pages() -> None:
     """Every story of the topic and of its children, each once."""
     topics = (make_topic("Sea"), make_topic("Ports", parent="sea"))
-    records = [report(n, topics=("Ports" if n % 2 else "Sea",)) for n in range(8)]
+    records = [report(n, topics=("Ports" if n % 2 else "Sea",)) for n in range(7)]
     views = views_of(site_of(*records, topics=topics, config=SMALL))
-    pages = [views["topics/sea/"], *(views[f"topics/sea/page/{n}/"] for n in (2, 3))]
+    pages = [views["topics/sea/"], views["topics/sea/page/1/"]]
     met = [row.address for page in pages for day in page.days for row in day.rows]
-    assert met == [f"news/r{n:03}/" for n in range(8)]
+    assert met == [f"news/r{n:03}/" for n in range(7)]
+    assert [len(page.days[0].rows) for page in pages] == [4, 3]
+    assert [views[f"topics/sea/page/{n}/"].target for n in (2, 3)] == ["topics/sea/"] * 2
 
 
 def test_outlets_are_counted() -> None:
@@ -242,18 +341,11 @@ def test_a_day_lists_all_its_reports() -> None:
     """Newest first; stories of several outlets stand above as cards."""
     records = [report(n, story="one" if n < 2 else None) for n in range(4)]
     view = views_of(site_of(*records))["archive/2024/01/18/"]
-    assert [row.address for row in view.rows] == [f"news/r{n:03}/" for n in range(4)]
+    assert [row.address for row in view.rows] == [
+        "stories/r001/", "stories/r001/", "news/r002/", "news/r003/",
+    ]  # fmt: skip
     assert len(view.cards) == 1
     assert view.summary == "4 reports from 4 outlets"
-
-
-def test_an_article_knows_its_neighbours_in_time() -> None:
-    """The one before and the one after, none beyond the ends."""
-    views = views_of(site_of(*map(report, range(3))))
-    middle = views["news/r001/"]
-    assert (middle.after.address, middle.before.address) == ("news/r000/", "news/r002/")
-    assert views["news/r000/"].after is None
-    assert views["news/r002/"].before is None
 
 
 def test_where_little_is_declared_the_nearest_are_shown() -> None:

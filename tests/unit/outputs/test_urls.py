@@ -22,9 +22,9 @@ def test_each_kind_of_page_has_its_place() -> None:
     assert urls.day(date(2024, 1, 8)) == "archive/2024/01/08/"
     assert urls.day(date(33, 4, 3)) == "archive/0033/04/03/"
     assert urls.day(None) == "archive/undated/"
-    assert urls.numbered("", 1) == ""
-    assert urls.numbered("", 2) == "page/2/"
-    assert urls.numbered("topics/sea/", 3) == "topics/sea/page/3/"
+    assert urls.story("2024-01-18-ports") == "stories/2024-01-18-ports/"
+    assert urls.part("", 0) == ""
+    assert urls.part("topics/sea/", 3) == "topics/sea/page/3/"
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,3 @@ def test_a_name_stays_one_part_of_an_address(name: str) -> None:
     assert address.isascii()
     assert not set(address) & set('?#\\ "<>')
     assert urls.file_of(address) == f"news/{name}/index.html"
-
-
-@pytest.mark.parametrize(
-    ("number", "total", "expected"),
-    [
-        (1, 1, ("", "")),
-        (1, 3, ("", "topics/sea/page/2/")),
-        (2, 3, ("topics/sea/", "topics/sea/page/3/")),
-        (3, 3, ("topics/sea/page/2/", "")),
-    ],
-)
-def test_neighbours_of_a_page(number: int, total: int, expected: tuple[str, str]) -> None:
-    """The first page has no number in its address, and the ends have no neighbour."""
-    assert urls.neighbours("topics/sea/", number, total) == expected

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config, Weights
-from newsstand.model import Article, Content, Story, Term
+from newsstand.model import Article, Content, Story
 from newsstand.stories import rank as ranking_rules
-from newsstand.stories.rank import VARIED, Ranking, rank, score
+from newsstand.stories.rank import VARIED, Ranking, Term, rank, score
 from newsstand.stories.relate import relate
 from tests.factories import NOON, body_of, hours, make_article, make_piece, make_story
 from tests.newsroom import random_articles, site_of

@@ -99,15 +99,17 @@ def test_every_piece_speaks_with_one_voice(articles: tuple[Article, ...]) -> Non
     ("leads", "follows"),
     [
         ({"promoted": True, "quality": 1}, {"quality": 99}),
-        ({"quality": 60, "published": NOON + hours(5)}, {"quality": 59}),
-        ({"published": NOON}, {"published": NOON + hours(1)}),
+        ({"quality": 60, "published": NOON - hours(5)}, {"quality": 29}),
+        ({"quality": 60, "published": NOON + hours(5)}, {"quality": 90}),
+        ({"published": NOON + hours(25)}, {"promoted": True, "quality": 99}),
+        ({"published": NOON}, {"published": NOON + hours(1), "kind": "opinion"}),
         ({"published": NOON + hours(1)}, {"published": None}),
         ({"slug": "a"}, {"slug": "b"}),
     ],
-    ids=["promoted", "quality", "earlier", "dated", "path"],
+    ids=["promoted", "good", "newer", "last day", "report", "dated", "path"],
 )
 def test_who_leads(leads: dict[str, Any], follows: dict[str, Any]) -> None:
-    """Promoted before quality before time; the path decides between equals."""
+    """The newest good report of the last day, never an opinion; the path decides between equals."""
     first, second = (report(**({"slug": s} | keys)) for s, keys in (("x", leads), ("y", follows)))
     for order in ((first, second), (second, first)):
         assert only_story(*order).lead.slug == first.slug

@@ -5,24 +5,26 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.text.lists import grouped, slices
+from newsstand.text.lists import grouped, parts
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers(), max_size=50), st.integers(1, 9))
 def test_every_entry_is_on_one_page(entries: list[int], size: int) -> None:
-    """The pages put end to end are the list, and none is longer than it may be."""
-    pages = list(slices(entries, size))
-    assert [entry for _, _, part in pages for entry in part] == entries
-    assert [number for number, _, _ in pages] == list(range(1, len(pages) + 1))
-    assert {total for _, total, _ in pages} == {len(pages)}
-    assert all(len(part) <= size for _, _, part in pages)
-    assert all(part for _, _, part in pages) or not entries
+    """The pages put end to end are the list; all with a number are full."""
+    pages = list(parts(entries, size))
+    assert [entry for _, part in pages for entry in part] == entries
+    assert [number for number, _ in pages] == [0, *range(len(pages) - 1, 0, -1)]
+    assert all(len(part) == size for number, part in pages if number)
+    assert len(pages[0][1]) < 2 * size
 
 
-def test_an_empty_list_has_one_page() -> None:
-    """There is a place to say that nothing is there."""
-    assert list(slices([], 10)) == [(1, 1, [])]
+@settings(deadline=None)
+@given(st.integers(0, 60), st.integers(1, 9))
+def test_a_newer_entry_leaves_older_pages_as_they_are(count: int, size: int) -> None:
+    """It changes the first page, or makes one more of it."""
+    before, after = (dict(parts(list(range(n, 0, -1)), size)) for n in (count, count + 1))
+    assert all(after[number] == part for number, part in before.items() if number)
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers())))

@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from hypothesis import given, settings
+from msgspec import structs
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Page
-from newsstand.outputs.feeds.atom import feed
+from newsstand.outputs.feeds.atom import feed, lasting_ids
 from newsstand.outputs.feeds.manifest import manifest
 from newsstand.outputs.feeds.sitemaps import robots, sitemaps
+from newsstand.outputs.plan import plan
 from newsstand.site import Site
 from newsstand.text.fingerprint import fingerprint
 from tests.factories import NOON, hours, make_article
@@ -74,7 +76,7 @@ def test_the_feed_has_what_the_format_demands() -> None:
         assert datetime.fromisoformat(said(element, "updated")).tzinfo
     assert said(root, "title") == "Stand & Co"
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "The <editors>"
-    assert (said(root, "id"), link(root, "alternate")) == (URL, URL)
+    assert (said(root, "id"), link(root, "alternate")) == ("tag:news.example,2025:feed.xml", URL)
     assert link(root, "self") == f"{URL}feed.xml"
 
 
@@ -122,10 +124,75 @@ def test_an_older_change_does_not_turn_time_back() -> None:
 def test_the_id_of_a_story_survives_a_new_lead() -> None:
     """A reader's program does not show the story again as new (RFC 4287, 4.2.6)."""
     early = report(9, story="one")
-    better = report(2, story="one", quality=90)
-    (before,), (after,) = entries(feed_of(early)), entries(feed_of(early, better))
-    assert said(after, "title") == better.title
-    assert said(after, "id") == said(before, "id")
+    later = report(2, story="one")
+    (before,), (after,) = entries(feed_of(early)), entries(feed_of(early, later))
+    assert said(after, "title") == later.title
+    assert said(after, "id") == said(before, "id") == "tag:news.example,2025:stories/r9/"
+
+
+def test_an_id_survives_another_address() -> None:
+    """Scheme and path are no part of it; for another host the settings keep the authority."""
+    places = (URL, "http://news.example/", "https://news.example/elsewhere/")
+    configs = [replace(WITH_URL, url=url) for url in places]
+    other = replace(WITH_URL, url="https://other.example/", feed_authority="news.example,2025")
+    configs.append(other)
+    ids = {said(entries(feed_of(report(1), config=config))[0], "id") for config in configs}
+    assert ids == {"tag:news.example,2025:stories/r1/"}
+
+
+def test_an_id_survives_a_report_that_is_dated_earlier() -> None:
+    """What was published first is remembered."""
+    first, earlier = report(3, story="one"), report(8, story="one")
+    site = site_of(first, earlier, config=WITH_URL, given_out=frozenset({"r3"}))
+    (entry,) = entries(ElementTree.fromstring(printed(site, feed(site))))
+    assert said(entry, "id").endswith("stories/r3/")
+    assert lasting_ids(site) == ("r3",)
+
+
+def test_an_entry_says_who_else_reports() -> None:
+    """The number, and the other outlets' headlines with their links, as XHTML."""
+    root = feed_of(report(2, story="one"), report(3, story="one", excerpt="<b>"))
+    (entry,) = entries(root)
+    content = entry.find(f"{ATOM}content")
+    assert content is not None
+    assert content.get("type") == "xhtml"
+    (anchor,) = content.iter("{http://www.w3.org/1999/xhtml}a")
+    assert (anchor.text, anchor.get("href")) == (
+        report(3).title, report(3).piece.link,
+    )  # fmt: skip
+    assert "2 reports from 2 outlets" in "".join(content.itertext())
+    assert entries(feed_of(report(1)))[0].find(f"{ATOM}content") is None
+
+
+def test_an_entry_is_new_when_a_report_of_a_later_hour_joins() -> None:
+    """Not for a second one within the hour, nor for a copy."""
+    begin = NOON - hours(6)
+
+    def updated(*times: float, **more: Any) -> str:  # noqa: ANN401
+        reports = [report(n, story="one", published=begin + hours(t)) for n, t in enumerate(times)]
+        return said(entries(feed_of(*reports, *more.get("also", ())))[0], "updated")
+
+    assert updated(0, 0.5) == updated(0) == "2024-01-18T06:00:00Z"
+    assert updated(0, 0.5, 1.25) == "2024-01-18T07:15:00Z"
+    words = "alpha0 beta0 gamma0"
+    later = {"story": "one", "published": begin + hours(3)}
+    copy = make_article(words, slug="copy", outlet="c.example", **later)
+    assert updated(0, also=(copy,)) == updated(0)
+
+
+def test_no_outlet_fills_the_feed() -> None:
+    """At most every third entry is one outlet's, where there are others."""
+    flood = [replace_outlet(report(n), "flood.example") for n in range(40)]
+    calm = [report(n, published=NOON - hours(n + 100)) for n in range(40, 80)]
+    found = [said(e, "id") for e in entries(feed_of(*flood, *calm))]
+    assert len(found) == 30
+    assert sum(int(i.rstrip("/").rpartition("r")[2]) < 40 for i in found) == 10
+    assert len(entries(feed_of(*flood))) == 30
+
+
+def replace_outlet(article: Article, outlet: str) -> Article:
+    """The record at another outlet."""
+    return structs.replace(article, piece=structs.replace(article.piece, outlet=outlet))
 
 
 def test_ids_do_not_depend_on_what_else_is_published() -> None:
@@ -139,9 +206,9 @@ def test_a_feed_without_a_url_is_a_feed() -> None:
     """Its ids are names instead of addresses, its links relative."""
     root = feed_of(report(1), config=Config(title="Öhre & Söhne"))
     (entry,) = entries(root)
-    assert said(root, "id").startswith("urn:newsstand:")
+    assert said(root, "id").endswith(".invalid,2025:feed.xml")
     assert said(root, "id").isascii()
-    assert said(entry, "id").startswith("urn:newsstand:")
+    assert said(entry, "id").startswith("tag:")
     assert link(entry, "related") == "news/r1/"
 
 
@@ -166,12 +233,12 @@ def test_every_feed_parses(articles: tuple[Article, ...]) -> None:
     """With unique ids, and only of stories that are dated."""
     site = site_of(*articles, config=WITH_URL)
     ids = [said(e, "id") for e in entries(ElementTree.fromstring(printed(site, feed(site))))]
-    assert len(ids) == len(set(ids)) == sum(s.lead.published is not None for s in site.stories)
+    assert len(ids) == len(set(ids)) <= sum(s.newest is not None for s in site.stories)
 
 
-def pages(count: int) -> list[str]:
-    """Addresses of lists."""
-    return [f"topics/t{n}/" for n in range(count)]
+def pages(count: int) -> list[tuple[str, str]]:
+    """Addresses of lists, and their days."""
+    return [(f"topics/t{n}/", "") for n in range(count)]
 
 
 def locations(site: Site, page: Page) -> list[str]:
@@ -186,42 +253,55 @@ def test_the_sitemap_has_every_page() -> None:
     site = site_of(
         report(1), report(2, updated=NOON + hours(48)), report(3, published=None), config=WITH_URL
     )
-    (page,) = sitemaps(site, [""], ["topics/"])
+    (page,) = sitemaps(site, [("topics/", "2024-01-17")])
     assert page.address == "sitemap.xml"
     news = [f"{URL}news/r{n}/" for n in (1, 2, 3)]
     assert locations(site, page) == [URL, *news, f"{URL}topics/"]
     root = ElementTree.fromstring(printed(site, page))
     days = [e.findtext(f"{MAP}lastmod") for e in root]
-    assert days == [None, "2024-01-18", "2024-01-20", None, None]
+    assert days == ["2024-01-18", "2024-01-18", "2024-01-20", None, "2024-01-17"]
+
+
+def test_each_page_says_how_new_it_is() -> None:
+    """A list by the newest report that it shows, a day by its own, whatever came later."""
+    times = (NOON, NOON - hours(30))
+    records = [report(n, topics=("Sea",), story="one", published=t) for n, t in enumerate(times)]
+    site = site_of(*records, config=WITH_URL)
+    views = {page.address: page for page in plan(site)}
+    entries_of = view_of(site, views["sitemap.xml"]).entries
+    said = {e.location.removeprefix(URL): e.modified for e in entries_of}
+    assert said["topics/sea/"] == said["stories/r1/"] == said["archive/2024/"] == "2024-01-18"
+    older = ("archive/2024/01/17/", "outlets/o1.example/", "news/r1/")
+    assert {said[address] for address in older} == {"2024-01-17"}
 
 
 def test_a_large_sitemap_is_split() -> None:
     """At most 50,000 addresses in a file, and an index of the files (sitemaps.org)."""
     site = site_of(config=WITH_URL)
-    *parts, index = sitemaps(site, pages(60_000), pages(40_001))
+    *parts, index = sitemaps(site, pages(100_000))
     assert [p.address for p in parts] == [f"sitemap-{n}.xml" for n in (1, 2, 3)]
     views = [view_of(site, p) for p in parts]
     assert [len(v.entries) for v in views] == [50_000, 50_000, 1]
-    assert len({e.location for v in views for e in v.entries}) == 60_000
+    assert len({e.location for v in views for e in v.entries}) == 100_001
     assert index.address == "sitemap.xml"
     assert locations(site, index) == [f"{URL}sitemap-{n}.xml" for n in (1, 2, 3)]
 
 
 def test_fifty_thousand_addresses_are_one_sitemap() -> None:
     """The limit itself fits."""
-    assert len(list(sitemaps(site_of(config=WITH_URL), pages(49_000), pages(1_000)))) == 1
+    assert len(list(sitemaps(site_of(config=WITH_URL), pages(49_999)))) == 1
 
 
 def test_without_a_url_there_is_no_sitemap() -> None:
     """A sitemap holds full addresses only."""
-    assert list(sitemaps(site_of(), pages(3), pages(2))) == []
+    assert list(sitemaps(site_of(), pages(3))) == []
 
 
 def test_the_sitemap_knows_a_page_by_its_record() -> None:
     """Another day or another address makes it another one, whatever else a record says does not."""
 
     def inputs(*articles: Article) -> bytes:
-        (page,) = sitemaps(site_of(*articles, config=WITH_URL), [""], ["topics/"])
+        (page,) = sitemaps(site_of(*articles, config=WITH_URL), [("topics/", "")])
         return fingerprint(page.inputs)
 
     one, two = report(1), report(2)

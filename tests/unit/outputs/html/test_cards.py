@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article
+from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import (
-    NOT_PROMOTED,
-    article_days,
     article_row,
     card,
     counted,
     independent_count,
-    pager,
-    story_days,
     story_row,
 )
 from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.views import Card, Day, Row
+from newsstand.outputs.html.views import Card, Row
 from newsstand.site import Site
 from tests.factories import (
     NOON,
@@ -53,18 +49,36 @@ def card_of(*articles: Article, **content: Any) -> Card:  # noqa: ANN401
 
 def first_card(site: Site) -> Card:
     """The card of the first story of a site."""
-    return card(context_of(site), site.ranked(site.stories[0]))
+    context, story = context_of(site), site.stories[0]
+    return card(context, context.before(story, None), 2024)
 
 
 def test_a_card_says_who_reports() -> None:
-    """The lead's outlet first, then in order of time; seven marks, the rest counted."""
-    reports = [report(f"o{n}", published=NOON + hours(n)) for n in range(9)]
-    lead = replace(reports[4], piece=replace(reports[4].piece, quality=50))
-    shown = card_of(*reports[:4], lead, *reports[5:])
-    assert [m.domain for m in shown.badges] == [f"o{n}.example" for n in (4, 0, 1, 2, 3, 5, 6)]
-    assert (shown.more_badges, shown.count, shown.independent) == ("+2", "9 outlets", "")
-    assert shown.address == "news/o4/"
-    assert shown.href == lead.piece.link
+    """The lead's outlet as its byline; three others by name, those of no headline apart."""
+    reports = [report(f"o{n}", published=NOON + hours(n / 2)) for n in range(9)]
+    shown = card_of(*reports)
+    assert shown.outlet
+    assert shown.outlet.domain == "o8.example"
+    assert (shown.names, shown.more_names) == (("o0.example", "o1.example", "o2.example"), "5 more")
+    assert [row.outlet.domain for row in shown.others if row.outlet] == [
+        f"o{n}.example" for n in (7, 6, 5, 4)
+    ]
+    assert (shown.beside, shown.more_beside) == (
+        ("o0.example", "o1.example", "o2.example"), "1 more",
+    )  # fmt: skip
+    assert (shown.count, shown.independent, shown.address) == ("9 outlets", "", "stories/o0/")
+    assert shown.href == reports[8].piece.link
+
+
+def test_a_long_name_is_cut() -> None:
+    """At a word, so that a card has room for others."""
+    name = "The Weekly Journal of the Harbour Masters and Pilots of the North"
+    shown = card_of(
+        report("a"), report("b", published=NOON + hours(1)),
+        providers=(make_provider("a.example", name=name),),
+    )  # fmt: skip
+    assert len(shown.names[0]) <= 29
+    assert shown.names[0].startswith("The Weekly Journal of")
 
 
 def test_a_card_counts_independent_outlets() -> None:
@@ -73,44 +87,45 @@ def test_a_card_counts_independent_outlets() -> None:
     shown = card_of(*wire, report("own", published=NOON + hours(9)), providers=(
         make_provider("v.example", name="Example Wire"),))  # fmt: skip
     assert (shown.count, shown.independent) == ("6 outlets", "2 independent")
-    assert shown.first == "first: Example Wire, 18 Jan, 12:00"
+    assert shown.first
+    assert (shown.first.outlet, shown.first.when.short) == ("Example Wire", "18 Jan, 12:00")
 
 
 def test_a_column_is_no_outlet_of_a_card() -> None:
     """A column adds no outlet, dependent or not, and is not first, though it has the only time."""
     column = report("column", kind="opinion", published=NOON - hours(1))
     shown = card_of(column, report("a", published=None), report("b", published=None))
-    assert (shown.count, shown.independent, shown.first) == ("2 outlets", "", "")
+    assert (shown.count, shown.independent, shown.first) == ("2 outlets", "", None)
     shown = card_of(column, report("a"))
-    assert (shown.count, shown.independent, shown.first) == ("1 outlet", "", "")
+    assert (shown.count, shown.independent, shown.first) == ("1 outlet", "", None)
 
 
 def test_other_headlines_are_those_of_others() -> None:
-    """One of each outlet that speaks for itself, the best first, at most four."""
-    others = [report(f"o{n}", quality=n, published=NOON + hours(n)) for n in range(1, 7)]
-    again = report("again", outlet="o6.example", quality=5, published=NOON + hours(8))
-    lead = report("lead", quality=99)
+    """One of each outlet that speaks for itself, the newest first, at most four."""
+    others = [report(f"o{n}", published=NOON + hours(n)) for n in range(1, 7)]
+    again = report("again", outlet="o6.example", published=NOON + hours(8))
+    lead = report("lead", promoted=True)
     copy = report("copy", title=lead.title, published=NOON + hours(9))
     shown = card_of(lead, copy, again, *others)
-    assert [r.headline.split()[0] for r in shown.others] == ["o6", "o5", "o4", "o3"]
+    assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]
 
 
 def test_a_single_report_has_a_plain_card() -> None:
     """No first, no others, one outlet."""
     shown = card_of(report("a"))
-    assert (shown.first, shown.others, shown.count) == ("", (), "1 outlet")
+    assert (shown.first, shown.others, shown.count) == (None, (), "")
     assert not shown.pinned
 
 
 def test_a_story_without_any_outlet_counts_none() -> None:
     """Nothing is invented."""
     shown = card_of(report("a", outlet="", link=""))
-    assert (shown.outlet, shown.badges, shown.count, shown.independent) == (None, (), "", "")
+    assert (shown.outlet, shown.names, shown.count, shown.independent) == (None, (), "", "")
 
 
 def test_a_story_without_dates_has_no_first() -> None:
     """Two undated reports: nobody was first."""
-    assert card_of(report("a", published=None), report("b", published=None)).first == ""
+    assert card_of(report("a", published=None), report("b", published=None)).first is None
 
 
 def test_a_card_borrows_a_picture() -> None:
@@ -141,12 +156,28 @@ def row_of(site: Site, slug: str) -> Row:
 
 
 def test_rows_lead_out_and_in() -> None:
-    """The headline to the outlet, the count to our page, also that of one outlet, as on cards."""
+    """The headline to the outlet, the count to the story; one report has its own page only."""
     site = site_of(report("a"), report("b", published=NOON + hours(1)))
     row = row_of(site, "b")
-    assert (row.href, row.address) == ("https://b.example/b-alphab-betab-gammab", "news/b/")
+    assert (row.href, row.address) == ("https://b.example/b-alphab-betab-gammab", "stories/a/")
     assert row.count == "2 outlets"
-    assert row_of(site_of(report("a")), "a").count == "1 outlet"
+    alone = row_of(site_of(report("a")), "a")
+    assert (alone.count, alone.address) == ("", "news/a/")
+
+
+def test_the_line_of_a_record_says_what_was_so_on_its_day() -> None:
+    """An outlet that joins on another day is not counted on a page that is over."""
+    site = site_of(report("a"), report("b", published=NOON + hours(13)))
+    assert (row_of(site, "a").count, row_of(site, "a").address) == ("", "news/a/")
+    assert row_of(site, "b").count == "2 outlets"
+
+
+def test_the_row_of_a_story_is_its_newest_report() -> None:
+    """Whatever leads it; reports of one outlet are counted as such."""
+    one = report("a", outlet="x.example")
+    site = site_of(one, report("b", outlet="x.example", published=NOON + hours(1)))
+    row = story_row(context_of(site), site.stories[0])
+    assert (row.headline.split()[0], row.count, row.address) == ("b", "2 reports", "stories/a/")
 
 
 def test_the_row_of_a_story_has_the_storys_title() -> None:
@@ -164,46 +195,6 @@ def test_a_language_is_named_where_it_is_another() -> None:
         assert row_of(site, "a").language == said
 
 
-def _article_days(site: Site) -> tuple[Day, ...]:
-    lines = [site.lines[article.path] for article in site.articles]
-    return article_days(context_of(site), lines)
-
-
-def test_days_separate_the_river() -> None:
-    """Each day once, with its weekday and its page; the undated last."""
-    site = site_of(
-        report("a", story=None),
-        report("b", story=None, published=NOON - hours(2)),
-        report("c", story=None, published=NOON - hours(30)),
-        report("d", story=None, published=None),
-    )
-    days = story_days(context_of(site), site.river)
-    assert [(d.label, d.iso, d.address, len(d.rows)) for d in days] == [
-        ("Thursday 18 January 2024", "2024-01-18", "archive/2024/01/18/", 2),
-        ("Wednesday 17 January 2024", "2024-01-17", "archive/2024/01/17/", 1),
-        ("Undated", "", "archive/undated/", 1),
-    ]
-    assert [d.label for d in _article_days(site)] == [d.label for d in days]
-
-
-def test_the_part_that_is_not_promoted_has_its_heading() -> None:
-    """Once, where it begins, also at the turn of a page."""
-    promoted = [report(s, story=None, promoted=True) for s in "ab"]
-    others = [report(s, story=None, published=NOON - hours(n * 30)) for n, s in enumerate("cd")]
-    site = site_of(*promoted, *others)
-    assert [d.part for d in story_days(context_of(site), site.river)] == ["", NOT_PROMOTED, ""]
-    second_page = story_days(context_of(site), site.river[2:], above=site.river[1].promoted)
-    assert [d.part for d in second_page] == [NOT_PROMOTED, ""]
-    third_page = story_days(context_of(site), site.river[3:], above=site.river[2].promoted)
-    assert [d.part for d in third_page] == [""]
-
-
-def test_a_site_without_promotion_needs_no_heading() -> None:
-    """Where nothing is promoted, nothing is set apart."""
-    site = site_of(report("a", story=None), report("b", story=None))
-    assert {d.part for d in story_days(context_of(site), site.river)} == {""}
-
-
 def test_independent_outlets_are_counted_only_where_fewer() -> None:
     """A story in which every outlet speaks for itself says nothing."""
     pieces = tuple(make_piece(outlet=f"{s}.example") for s in "abc")
@@ -212,17 +203,15 @@ def test_independent_outlets_are_counted_only_where_fewer() -> None:
     assert independent_count(replace(plain, voices=((0, 2), (1,)))) == "2 independent"
 
 
-@pytest.mark.parametrize(
-    ("number", "total", "newer", "older"),
-    [(1, 1, "", ""), (1, 3, "", "page/2/"), (2, 3, "", "page/3/"), (3, 3, "page/2/", "")],
-)
-def test_a_pager_knows_its_neighbours(number: int, total: int, newer: str, older: str) -> None:
-    """The page before the second is the front page, whose address is empty."""
-    found = pager("", number, total)
-    assert (found.newer, found.older) == (newer, older)
-    assert (found.has_newer, found.has_older) == (number > 1, number < total)
-    assert found.many == (total > 1)
-    assert found.text == f"Page {number} of {total}"
+def test_a_pin_and_reasons_are_for_the_front_page() -> None:
+    """Where today's order is shown; elsewhere they would change from day to day."""
+    site = site_of(report("a"))
+    story = replace(site.stories[0], pinned=1)
+    context, why = context_of(site), formatting.why(context_of(site), site.ranked(story))
+    told = context.before(story, None)._replace(story=story)
+    assert card(context, told, 2024, why).pinned
+    elsewhere = card(context, told, 2024)
+    assert (elsewhere.pinned, elsewhere.why) == (False, None)
 
 
 def test_counts_are_in_words() -> None:

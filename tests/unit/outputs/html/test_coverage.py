@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story
 from newsstand.outputs.html.cards import holders_of
 from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.coverage import story_panel, timeline
+from newsstand.outputs.html.coverage import by_outlet, others
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
-from newsstand.outputs.html.views import StoryPanel, Timeline
+from newsstand.outputs.html.timeline import timeline
+from newsstand.outputs.html.views import CoverageItem, OutletCoverage, Timeline
 from newsstand.site import Site
 from newsstand.text.links import piece_key
-from tests.factories import NOON, hours, make_article, make_piece, make_provider
+from tests.factories import NOON, hours, make_article, make_piece
 from tests.newsroom import random_articles, site_of
 
 WIRE = "Seven coastal ports agree on shore power for moored ships by 2027"
@@ -35,16 +35,18 @@ def piece(link: str, title: str = "Elsewhere", **changes: Any) -> Coverage:  # n
     return make_piece(title, link=link, keys=(piece_key(link),), **changes)
 
 
-def panel_in(site: Site, article: Article) -> StoryPanel | None:
-    """The panel on the page of a record of a site."""
-    return story_panel(context_of(site), article, site.ranked(site.story_of[article.path]))
+def coverage_of(*articles: Article, **content: Any) -> tuple[OutletCoverage, ...]:  # noqa: ANN401
+    """The coverage on the page of the one story of these records."""
+    site = site_of(*articles, **content)
+    context = context_of(site)
+    return by_outlet(context, context.before(site.stories[0], None), 2024)
 
 
-def panel_of(article: Article, *others: Article) -> StoryPanel:
-    """The panel on the page of a record."""
-    panel = panel_in(site_of(article, *others), article)
-    assert panel
-    return panel
+def others_of(article: Article, *more: Article) -> tuple[CoverageItem, ...]:
+    """Who else has it, on the page of a record."""
+    site = site_of(article, *more)
+    context = context_of(site)
+    return others(context, context.before(site.story_of[article.path], None), article, 6)
 
 
 def related_in(site: Site, article: Article) -> tuple[Coverage, ...]:
@@ -54,7 +56,7 @@ def related_in(site: Site, article: Article) -> tuple[Coverage, ...]:
     naming = [records[other] for other in site.references.named_by(path)]
     story = site.story_of[path]
     holders = holders_of((*story.articles, *named, *naming))
-    return related_pieces(context_of(site), article, story, naming, holders)
+    return related_pieces(context_of(site), article, site.coverage(story), naming, holders)
 
 
 def related_of(article: Article, *others: Article) -> list[str]:
@@ -62,86 +64,66 @@ def related_of(article: Article, *others: Article) -> list[str]:
     return [p.title for p in related_in(site_of(article, *others), article)]
 
 
-def test_the_panel_counts_outlets_and_independent_ones() -> None:
-    """Seven outlets of which five print a wire report are three voices."""
+def test_copies_are_folded_below_what_they_repeat() -> None:
+    """Seven outlets of which five print a wire report have three lines."""
     times = iter(range(20))
     wire = [report(s, title=WIRE, published=NOON + hours(next(times))) for s in ("wire", *"abcd")]
     own = [report(s, published=NOON + hours(next(times))) for s in ("own", "other")]
-    panel = panel_of(*wire, *own)
-    assert panel.summary == "7 reports from 7 outlets, 3 independent"
-    assert panel.first == "First: wire.example, 18 January 2024, 12:00 UTC"
-    copies = [i.copy_of for i in panel.items]
-    assert copies == ["", *["wire.example"] * 4, "", ""]
+    lines = coverage_of(*wire, *own)
+    assert [line.piece.host for line in lines] == ["other.example", "own.example", "wire.example"]
+    assert [i.host for i in lines[2].copies] == [f"{s}.example" for s in "abcd"]
+    assert lines[2].copies_label == "Same text at 4 outlets"
+    assert [line.copies_label for line in lines[:2]] == ["", ""]
 
 
-def test_where_all_speak_for_themselves_nothing_is_said_about_copies() -> None:
-    """The independent count is told only where it differs."""
-    assert panel_of(report("a"), report("b")).summary == "2 reports from 2 outlets"
+def test_an_outlet_has_one_line() -> None:
+    """Its newest headline; its earlier reports are folded below it, the newest first."""
+    runs = [report(f"r{n}", outlet="x.example", published=NOON + hours(n)) for n in range(3)]
+    lines = coverage_of(*runs, report("y", published=NOON + hours(1)))
+    assert [line.piece.headline.split()[0] for line in lines] == ["r2", "y"]
+    assert [i.headline.split()[0] for i in lines[0].earlier] == ["r1", "r0"]
+    assert [line.earlier_label for line in lines] == ["2 earlier reports", ""]
 
 
-def test_outlets_are_called_by_their_names() -> None:
-    """The name of the outlet, not its domain, where somebody says it."""
-    articles = report("wire"), report("b", published=NOON + hours(1))
-    provider = make_provider("wire.example", name="Example Wire")
-    panel = panel_in(site_of(*articles, providers=(provider,)), articles[1])
-    assert panel
-    assert panel.first.startswith("First: Example Wire, ")
-
-
-def test_pieces_are_in_order_of_time() -> None:
+def test_what_changed_last_is_on_top() -> None:
     """With the time after the first; the undated last and without one."""
-    panel = panel_of(
+    lines = coverage_of(
         report("late", published=NOON + hours(3.25)),
         report("first"),
         report("undated", published=None),
     )
-    assert [i.headline.split()[0] for i in panel.items] == ["first", "late", "undated"]
-    assert [i.gap for i in panel.items] == ["", "3 h 15 min after the first", ""]
-    assert [i.is_first for i in panel.items] == [True, False, False]
-    assert [i.when.day for i in panel.items][2] == "undated"
+    pieces = [line.piece for line in lines]
+    assert [i.headline.split()[0] for i in pieces] == ["late", "first", "undated"]
+    assert [i.gap for i in pieces] == ["3 h 15 min after the first", "", ""]
+    assert [i.is_first for i in pieces] == [False, True, False]
+    assert pieces[2].when.day == "undated"
 
 
 def test_a_story_without_dates_has_no_first() -> None:
     """Nobody was first where no time is known, and nothing is drawn."""
-    panel = panel_of(report("a", published=None), report("b", published=None))
-    assert (panel.first, panel.timeline) == ("", None)
-    assert not any(i.is_first for i in panel.items)
+    site = site_of(*[report(s, published=None) for s in "abc"])
+    assert line_in(site, site.stories[0]) is None
+    assert not any(line.piece.is_first for line in coverage_of(*site.articles))
 
 
-def test_this_report_is_marked() -> None:
-    """On each page its own record, and no other."""
-    articles = report("a"), report("b", published=NOON + hours(1))
-    for place, article in enumerate(articles):
-        marked = [
-            i.is_this for i in panel_of(article, *[a for a in articles if a != article]).items
-        ]
-        assert marked == [n == place for n in range(2)]
-
-
-def test_the_lead_is_linked_from_the_others() -> None:
-    """From the lead's own page there is no such link."""
-    lead, other = report("lead", quality=9), report("other")
-    assert panel_of(lead, other).lead is None
-    link = panel_of(other, lead).lead
-    assert link
-    assert (link.label, link.address) == (lead.title, "news/lead/")
+def test_the_excerpt_of_the_headline_stands_once() -> None:
+    """The page has it above the coverage."""
+    lead = report("lead", excerpt="It has begun.", published=NOON + hours(1))
+    lines = coverage_of(lead, report("b", excerpt="What is known."))
+    assert [line.piece.excerpt for line in lines] == ["", "What is known."]
 
 
 def test_two_records_with_one_link_show_the_piece_once() -> None:
-    """The page of the one that does not lead still leads to the other."""
+    """They are one piece."""
     one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
-    two = replace(two, piece=replace(two.piece, quality=9))
-    third = report("c")
-    assert len(panel_of(one, two, third).items) == 2
-    link = panel_of(one, two).lead
-    assert link
-    assert link.address == "news/b/"
+    lines = coverage_of(one, two, report("c"))
+    assert sum(1 + len(line.earlier) + len(line.copies) for line in lines) == 2
 
 
 def test_a_record_without_a_link_has_its_page_linked() -> None:
     """What cannot be read at an outlet can be read here."""
-    silent = report("silent", link="", outlet="")
-    items = {i.headline.split()[0]: i for i in panel_of(report("a"), silent).items}
+    lines = coverage_of(report("a"), report("silent", link="", outlet=""))
+    items = {line.piece.headline.split()[0]: line.piece for line in lines}
     assert (items["silent"].href, items["silent"].address) == ("", "news/silent/")
 
 
@@ -149,14 +131,18 @@ def test_a_declared_piece_links_to_its_outlet_only() -> None:
     """There is no page of ours for a piece that is no record."""
     wire = make_piece("bridge opens after repair works", outlet="wire.example")
     article = report("a", title="Harbour bridge opens after repair works", related=(wire,))
-    items = {i.headline: i for i in panel_of(article).items}
+    (line,) = coverage_of(article)
+    items = {i.headline: i for i in (line.piece, *line.earlier, *line.copies)}
     assert (items[wire.title].href, items[wire.title].address) == (wire.link, "")
 
 
-def test_a_report_that_nobody_else_has_shows_no_coverage() -> None:
-    """One piece is no list."""
-    article = report("a")
-    assert panel_in(site_of(article), article) is None
+def test_a_record_says_who_else_has_it() -> None:
+    """One report of each other outlet, in order of time, its own left out."""
+    mine = report("mine", published=NOON + hours(1))
+    again = report("again", outlet="mine.example", published=NOON + hours(2))
+    found = others_of(mine, again, report("c", published=NOON + hours(3)), report("b"))
+    assert [i.host for i in found] == ["b.example", "c.example"]
+    assert others_of(report("alone")) == ()
 
 
 def test_if_a_names_b_then_b_shows_a() -> None:
@@ -199,7 +185,7 @@ def test_a_related_record_has_its_page_linked() -> None:
     article = report("a", related=(piece(record.piece.link, "As declared"),))
     site = site_of(article, record)
     (found,) = related_in(site, article)
-    (item,) = related_items(context_of(site), [found], holders_of([record]))
+    (item,) = related_items(context_of(site), [found], holders_of([record]), 2024)
     assert (item.headline, item.href, item.address) == (record.title, record.piece.link, "news/b/")
 
 
@@ -256,7 +242,7 @@ def test_counts_are_in_words() -> None:
 
 def line_in(site: Site, story: Story) -> Timeline | None:
     """The timeline of a story of a site."""
-    return timeline(context_of(site), site.coverage(story))
+    return timeline(context_of(site), site.coverage(story), 2024)
 
 
 def line_of(*articles: Article) -> Timeline:
@@ -276,8 +262,8 @@ def test_the_timeline_tells_first_independent_and_copy() -> None:
     )
     assert [m.shape for m in line.marks] == ["first", "copy", "independent"]
     assert [m.label.split(",")[0] for m in line.marks] == [
-        "wire.example", "copy.example", "own.example",
-    ]  # fmt: skip
+        f"\u2068{s}.example\u2069" for s in ("wire", "copy", "own")
+    ]
     places = [float(m.x) for m in line.marks]
     assert places == [2.0, 26.0, 98.0]
     assert line.label == (
@@ -296,7 +282,7 @@ def test_marks_close_in_time_stand_in_lanes() -> None:
 
 def test_reports_of_one_instant_have_a_timeline() -> None:
     """A span of no length divides nothing."""
-    line = line_of(report("a"), report("b"))
+    line = line_of(report("a"), report("b"), report("c"))
     assert {m.x for m in line.marks} == {"50.0"}
     assert len(line.ticks) == 1
     assert "at one time" in line.label
@@ -305,16 +291,16 @@ def test_reports_of_one_instant_have_a_timeline() -> None:
 @pytest.mark.parametrize(("span", "count"), [(2, 2), (24, 4), (240, 4)])
 def test_ticks_have_room(span: float, count: int) -> None:
     """A short time has its ends only; a long one is told in days."""
-    line = line_of(report("a"), report("b", published=NOON + hours(span)))
+    line = line_of(*[report(s, published=NOON + hours(n * span / 2)) for n, s in enumerate("abc")])
     assert len(line.ticks) == count
     assert (line.ticks[0].align, line.ticks[-1].align) == ("start", "end")
     between = [t.label for t in line.ticks[1:-1]]
     assert all((":" in label) == (span < 72) for label in between)
 
 
-def test_one_dated_report_has_no_timeline() -> None:
-    """There is nothing to compare its time with."""
-    site = site_of(report("a"), report("b", published=None))
+def test_two_dated_reports_have_no_timeline() -> None:
+    """Two lines say the same."""
+    site = site_of(report("a"), report("b"), report("c", published=None))
     assert line_in(site, site.stories[0]) is None
 
 
@@ -326,7 +312,7 @@ def test_a_timeline_stays_on_its_axis(articles: tuple[Article, ...]) -> None:
     for story in site.stories:
         line = line_in(site, story)
         dated = sum(p.published is not None for p in site.coverage(story).pieces)
-        assert (line is None) == (dated < 2)
+        assert (line is None) == (dated < 3)
         if line:
             places = [float(m.x) for m in line.marks]
             assert len(places) == dated

@@ -25,14 +25,19 @@ def test_an_instant_in_all_forms() -> None:
     moment = formatting.when(context_of(site_of(make_article())), at("2024-01-08 09:04"))
     assert moment.iso == "2024-01-08T09:04:00Z"
     assert moment.full == "8 January 2024, 09:04 UTC"
-    assert (moment.short, moment.day, moment.clock) == ("8 Jan, 09:04", "8 January 2024", "09:04")
+    assert (moment.short, moment.day, moment.clock) == (
+        "8 Jan 2024, 09:04",
+        "8 January 2024",
+        "09:04",
+    )
 
 
 def test_the_year_is_said_where_it_is_another() -> None:
-    """The short form leaves out the year of the newest record only."""
-    site = site_of(make_article(published=at("2024-01-08 09:04")))
-    assert formatting.when(context_of(site), at("2023-12-31 09:04")).short == "31 Dec 2023, 09:04"
-    assert formatting.when(context_of(site), at("2024-12-31 09:04")).short == "31 Dec, 09:04"
+    """The short form leaves out the year that a page is about only."""
+    context = context_of(site_of())
+    assert formatting.when(context, at("2023-12-31 09:04"), 2024).short == "31 Dec 2023, 09:04"
+    assert formatting.when(context, at("2024-12-31 09:04"), 2024).short == "31 Dec, 09:04"
+    assert formatting.when(context, at("2024-12-31 09:04")).short == "31 Dec 2024, 09:04"
 
 
 def test_the_undated_say_so() -> None:
@@ -52,10 +57,10 @@ def test_what_is_no_article_is_named(kind: str, said: str) -> None:
 
 
 def test_an_outlet_has_a_mark() -> None:
-    """Name, initials, a colour that stays, and its page where it has one."""
+    """Name, initials, a colour that stays, and its page where a page leads there."""
     provider = make_provider("harbour-gazette.example")
     site = site_of(make_article(outlet=provider.domain), providers=(provider,))
-    mark = formatting.badge(context_of(site), provider.domain)
+    mark = formatting.badge(context_of(site), provider.domain, linked=True)
     assert mark
     assert (mark.name, mark.initials) == ("Harbour Gazette", "HG")
     assert mark.address == "outlets/harbour-gazette.example/"
@@ -162,8 +167,9 @@ def test_a_value_is_made_once() -> None:
 
 
 def test_outlets_are_counted() -> None:
-    """Empty where no outlet is known."""
-    assert [formatting.outlets_count(n) for n in (0, 1, 2)] == ["", "1 outlet", "2 outlets"]
+    """From two up; one outlet with several reports has these counted."""
+    assert [formatting.count(n) for n in (0, 1, 2)] == ["", "", "2 outlets"]
+    assert formatting.count(1, 3) == "3 reports"
 
 
 def test_a_time_is_the_same_wherever_it_is_printed() -> None:

@@ -13,7 +13,7 @@ from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.model import Article, PlainPage
 from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.outputs.html.frame import site_view
-from newsstand.outputs.html.front import front_pages
+from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
 from newsstand.outputs.html.page_views import FrontView
 from newsstand.outputs.html.views import PictureView
@@ -65,9 +65,10 @@ def test_a_long_description_is_cut_at_a_word() -> None:
 
 
 def test_the_shared_picture_is_absolute() -> None:
-    """Ours below the site's url, a remote one as it is."""
+    """Ours below the site's url, a remote one as it is; never a drawing, which no network shows."""
     context = common_for(url=URL)
-    assert head(context, "", "X", picture=picture("media/p.svg")).image == f"{URL}media/p.svg"
+    assert head(context, "", "X", picture=picture("media/p.png")).image == f"{URL}media/p.png"
+    assert head(context, "", "X", picture=picture("media/p.svg")).image == ""
     remote = picture("https://x.example/p.png", remote=True)
     assert head(context, "", "X", picture=remote).image == "https://x.example/p.png"
 
@@ -79,6 +80,14 @@ def test_the_shared_picture_is_absolute() -> None:
 def test_the_root_of_the_error_page(url: str, root: str) -> None:
     """It is served at any depth: its links begin with the path of the site."""
     assert not_found_root(common_for(url=url)) == root
+
+
+def test_a_site_has_a_picture_for_networks() -> None:
+    """A static file of the settings, by its address in the site; else none."""
+    site = site_of(config=Config(url=URL, picture="/share.png", fediverse="@desk@x.example"))
+    shown = site_view(site, {"share.png": "share.1a2b.png"})
+    assert (shown.picture, shown.creator) == (f"{URL}share.1a2b.png", "@desk@x.example")
+    assert site_view(site, {}).picture == ""
 
 
 def test_a_collection_is_a_list_of_others_articles() -> None:
@@ -116,7 +125,7 @@ def test_json_cannot_leave_its_script(data: dict[str, Any]) -> None:
 
 
 def test_the_navigation_has_the_children_of_the_sites_topic() -> None:
-    """The busiest first; those without a story are left out."""
+    """By name; those without a story are left out."""
     topics = (
         make_topic("World"),
         make_topic("Sea", parent="world"),
@@ -131,9 +140,9 @@ def test_the_navigation_has_the_children_of_the_sites_topic() -> None:
         report("d", "Elsewhere"),
     )
     site = site_of(*articles, topics=topics, config=Config(topic="World"))
-    assert [t.label for t in site_view(site, {}).topics] == ["Sky", "Sea"]
+    assert [t.label for t in site_view(site, {}).topics] == ["Sea", "Sky"]
     without_own = site_of(*articles, topics=topics)
-    assert [t.label for t in site_view(without_own, {}).topics] == ["World", "Elsewhere"]
+    assert [t.label for t in site_view(without_own, {}).topics] == ["Elsewhere", "World"]
 
 
 def test_the_navigation_has_room_for_eight() -> None:
@@ -178,8 +187,7 @@ def test_the_policy_lets_nothing_in_but_the_site() -> None:
 def newest_of(*articles: Article) -> str:
     """The time that the front page says its newest record has."""
     site = site_of(*articles)
-    page, *_ = front_pages(site)
-    view = view_of(site, page)
+    view = view_of(site, front_page(site))
     assert isinstance(view, FrontView)
     return view.newest.iso if view.newest else ""
 

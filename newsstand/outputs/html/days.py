@@ -1,0 +1,137 @@
+"""Lists by day: stories and records below their days, runs of one outlet folded, long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from newsstand.model import Story
+from newsstand.outputs import urls
+from newsstand.outputs.html.cards import article_row, story_row
+from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.views import Day, Pager, Row
+from newsstand.site import Line, day_of
+from newsstand.text.dates import day_name, weekday_name
+
+_RUN = 3  # lines of one outlet in an hour that are folded to one
+_HOUR = timedelta(hours=1)
+
+
+class Dated(NamedTuple):
+    """A line, and what tells where it stands: its newest report, and whether it is alone in it."""
+
+    row: Row
+    outlet: str
+    published: datetime | None
+    day: date | None
+    is_alone: bool
+
+
+def story_days(context: ViewContext, stories: Iterable[Story]) -> tuple[Day, ...]:
+    """Stories, that with the newest report first -> days."""
+    return _days([_story_line(context, story) for story in stories])
+
+
+def article_days(context: ViewContext, lines: Iterable[Line]) -> tuple[Day, ...]:
+    """Records, newest first -> days."""
+    return _days([_record_line(context, line) for line in lines])
+
+
+def folded_rows(context: ViewContext, lines: Iterable[Line]) -> tuple[Row, ...]:
+    """Records of one day, newest first, runs of one outlet folded."""
+    return folded([_record_line(context, line) for line in lines])
+
+
+def _story_line(context: ViewContext, story: Story) -> Dated:
+    latest, day = story.latest, day_of(story.latest, context.config.timezone)
+    row = story_row(context, story, day.year if day else 0)
+    return Dated(row, latest.outlet, latest.published, day, not story.has_page)
+
+
+def _record_line(context: ViewContext, line: Line) -> Dated:
+    article, day = line.article, day_of(line.article, context.config.timezone)
+    row = article_row(context, line, day.year if day else 0)
+    return Dated(row, article.outlet, article.published, day, not line.story)
+
+
+def _days(lines: Sequence[Dated]) -> tuple[Day, ...]:
+    by_day = groupby(lines, key=lambda line: line.day)
+    return tuple([day_of_rows(day, folded(list(group))) for day, group in by_day])
+
+
+def folded(lines: Sequence[Dated]) -> tuple[Row, ...]:
+    """Lines, newest first; three and more of one outlet within an hour become one.
+
+    Only what no other outlet has is folded.
+    """
+    found: list[Row] = []
+    place = 0
+    while place < len(lines):
+        end = place + 1
+        while end < len(lines) and _is_run(lines[place], lines[end]):
+            end += 1
+        run = lines[place:end]
+        found += _one_line(run) if len(run) >= _RUN else [line.row for line in run]
+        place = end
+    return tuple(found)
+
+
+def _is_run(first: Dated, line: Dated) -> bool:
+    if not (first.is_alone and line.is_alone and first.outlet and first.outlet == line.outlet):
+        return False
+    if first.published is None or line.published is None:
+        return False
+    return first.published - line.published <= _HOUR
+
+
+def _one_line(run: Sequence[Dated]) -> list[Row]:
+    first = run[0].row
+    name = first.outlet.name if first.outlet else ""
+    rest = tuple([line.row for line in run[1:]])
+    return [replace(first, folded=rest, folded_label=f"\u2068{name}\u2069: {len(rest)} more")]
+
+
+def day_of_rows(day: date | None, rows: Sequence[Row]) -> Day:
+    """The lines of one day; None: of the undated."""
+    return Day(
+        label=weekday_name(day) if day else "Undated",
+        iso=day.isoformat() if day else "",
+        address=urls.day(day),
+        rows=tuple(rows),
+    )
+
+
+def pager(first: str, number: int, full: int, days: Sequence[date | None]) -> Pager:
+    """Where a page of the list that begins at `first` stands: of `full` pages with a number.
+
+    `days` are those of its lines, newest first. See `parts` for the numbers.
+    """
+    newer = 0 if number == full else number + 1
+    older = number - 1 if number else full
+    return Pager(
+        text=_from_to([day for day in days if day]),
+        newer=urls.part(first, newer) if number else "",
+        older=urls.part(first, older) if older else "",
+        first=first,
+        last=urls.part(first, 1) if full else first,
+        has_newer=number > 0,
+        has_older=older > 0,
+        many=full > 0,
+    )
+
+
+def _from_to(days: Sequence[date]) -> str:
+    if not days:
+        return "Undated"
+    first, last = day_name(days[-1]), day_name(days[0])
+    return first if first == last else f"{last} to {first}"
+
+
+def neighbours(first: str, number: int, full: int) -> tuple[str, str]:
+    """The addresses of the pages before (newer) and after (older) one, empty for none."""
+    found = pager(first, number, full, ())
+    return found.newer, found.older

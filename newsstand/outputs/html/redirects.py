@@ -1,0 +1,64 @@
+"""Pages that lead on: addresses that were published keep answering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from newsstand.model import Page
+from newsstand.outputs import urls
+from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.page_views import RedirectView
+from newsstand.site import Site
+
+
+class RedirectInputs(Struct, frozen=True):
+    """From which address to which."""
+
+    address: str
+    target: str
+
+
+def redirect(address: str, target: str) -> Page:
+    """A page at one address that leads to another."""
+    return Page(address, "redirect.html", _view, RedirectInputs(address, target))
+
+
+def _view(context: ViewContext, inputs: RedirectInputs) -> RedirectView:
+    url = context.config.url
+    return RedirectView(
+        target=inputs.target,
+        root=urls.root_from(inputs.address),
+        canonical=f"{url}{inputs.target}" if url else "",
+        title=context.config.title,
+    )
+
+
+def story_redirects(site: Site) -> Iterator[Page]:
+    """From ``/stories/<record>/`` of every record to its story; of one alone to the record.
+
+    So a story that becomes part of another, or falls apart, is found at its old address.
+    """
+    for article in site.articles:
+        story = site.story_of[article.path]
+        if not story.has_page:
+            yield redirect(urls.story(article.slug), urls.article(article.slug))
+        elif article.slug != story.id:
+            yield redirect(urls.story(article.slug), urls.story(story.id))
+
+
+def list_redirects(first: str, entries: int, size: int, full: int) -> Iterator[Page]:
+    """From numbers of pages that a list had when pages were counted from the newest.
+
+    `full` is the number of its pages that have a number now.
+    """
+    for number in range(max(full, 1) + 1, -(-entries // size) + 1):
+        yield redirect(urls.part(first, number), first)
+
+
+def river_redirects(site: Site) -> Iterator[Page]:
+    """From the numbered pages that the front page had to the archive, where the days are."""
+    pages = -(-len(site.stories) // site.config.page_size)
+    for number in range(2, pages + 1):
+        yield redirect(urls.part(urls.FRONT, number), urls.ARCHIVE)

@@ -1,0 +1,141 @@
+"""The page of a story: where it stands, and who reports it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from newsstand.model import Coverage, Page, Story
+from newsstand.outputs import urls
+from newsstand.outputs.html import formatting
+from newsstand.outputs.html.cards import (
+    counted,
+    independent_count,
+    report,
+    rows_of,
+    story_picture,
+)
+from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.coverage import by_outlet
+from newsstand.outputs.html.head import collection, head
+from newsstand.outputs.html.page_views import StoryView
+from newsstand.outputs.html.timeline import timeline
+from newsstand.outputs.html.views import Badge, Head, Link
+from newsstand.site import Line, Site, day_of, end_of_day
+from newsstand.stories.story import reports_of
+from newsstand.text.dates import span
+from newsstand.text.strings import cut_at_sentence, plural
+
+_OPEN = 6  # outlets that are not folded
+_FEW = 3  # fewer are not folded: to open a fold costs as much as to read them
+_RELATED = 6
+
+
+class StoryInputs(Struct, frozen=True):
+    """A story, whether nothing will be added to it, and a report of each related story."""
+
+    story: Story
+    is_over: bool
+    related: tuple[Line, ...]
+
+
+def story_pages(site: Site) -> Iterator[Page]:
+    """A page for each story of two reports or more."""
+    for story in site.stories:
+        if story.has_page:
+            inputs = StoryInputs(story, site.is_over(story), _related(site, story))
+            yield Page(urls.story(story.id), "story.html", _view, inputs)
+
+
+def _related(site: Site, story: Story) -> tuple[Line, ...]:
+    """A record of each story that this one's records name, or that names them, the oftenest first.
+
+    None that is younger than this story: what comes later names this one.
+    """
+    zone = site.config.timezone
+    end = end_of_day(day_of(story.latest, zone), zone)
+    counts: Counter[str] = Counter()
+    best: dict[str, str] = {}
+    for article in story.articles:
+        for path in site.references.of(article.path):
+            other, record = site.story_of[path], site.records[path]
+            is_later = end and record.published and record.published >= end
+            if other is story or is_later:
+                continue
+            counts[other.id] += 1
+            best[other.id] = min(best.get(other.id, path), path)
+    chosen = sorted(counts, key=lambda name: (-counts[name], name))[:_RELATED]
+    return tuple([site.lines[best[name]] for name in chosen])
+
+
+def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
+    story = inputs.story
+    told = context.before(story, None)
+    pieces, year = told.coverage.pieces, formatting.year_of(context, story.newest)
+    reported = reports_of(told.coverage)
+    dated = [piece for piece in reported if piece.published] or reported
+    first, last = dated[0], dated[-1]
+    is_outlets = story.title == story.lead.title
+    outlets = by_outlet(context, told, year)
+    few = _OPEN if len(outlets) >= _OPEN + _FEW else len(outlets)
+    return StoryView(
+        head=_head(context, told),
+        headline=story.title,
+        language=formatting.language(context, story.lead.piece.language),
+        href=story.lead.piece.link if is_outlets else "",
+        outlet=formatting.badge(context, story.lead.outlet),
+        when=formatting.time_of(context, story.lead.piece),
+        excerpt=story.lead.piece.excerpt,
+        picture=story_picture(context, story),
+        trail=story_trail(context, story),
+        summary=counted(len(pieces), len(story.outlets)),
+        independent=independent_count(told.coverage),
+        is_over=inputs.is_over,
+        first=report(context, first),
+        latest=report(context, last),
+        span=_span(first, last),
+        timeline=timeline(context, told.coverage, year),
+        coverage=outlets[:few],
+        coverage_more=outlets[few:],
+        coverage_more_label=f"Show {plural(len(outlets) - few, 'more outlet')}",
+        topics=formatting.topic_links(context, story),
+        outlets=_outlets(context, story),
+        related=rows_of(context, inputs.related),
+    )
+
+
+def _span(first: Coverage, last: Coverage) -> str:
+    """The time between two pieces, where both have one and not only a day."""
+    began, ended = first.published, last.published
+    if began is None or ended is None or began >= ended or first.is_day or last.is_day:
+        return ""
+    return span(began, ended)
+
+
+def _outlets(context: ViewContext, story: Story) -> tuple[Badge, ...]:
+    """The outlets of a story, with links for those that it has a record of."""
+    held = {article.outlet for article in story.articles}
+    badges = (formatting.badge(context, d, linked=d in held) for d in story.outlets)
+    return tuple([badge for badge in badges if badge])
+
+
+def story_trail(context: ViewContext, story: Story) -> tuple[Link, ...]:
+    """The path to the story's most telling topic: the first that is not the site's own."""
+    topics = context.topics_of(story)
+    telling = next((t for t in topics if t != context.own_topic), "")
+    return formatting.topic_trail(context, telling) if telling else ()
+
+
+def _head(context: ViewContext, told: Told) -> Head:
+    story, coverage = told
+    address = urls.story(story.id)
+    return head(
+        context,
+        address,
+        story.title,
+        story.lead.piece.excerpt or cut_at_sentence(story.title),
+        picture=story_picture(context, story),
+        json_ld=collection(context, story.title, address, coverage.pieces),
+    )

@@ -1,0 +1,90 @@
+"""Who reported a story when, on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsstand.model import StoryCoverage
+from newsstand.outputs.html import formatting
+from newsstand.outputs.html.cards import counted
+from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.coverage import copies_in
+from newsstand.outputs.html.views import Tick, Timeline, TimelineMark, When
+from newsstand.text.dates import clock, hours_between, short_day, span
+from newsstand.text.zones import local
+
+_LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
+_MARK = 4.5  # per cent: what a mark takes of the axis on a phone
+_LANES = 8
+_TICKS = 2  # between the ends
+_FEWEST = 3  # of two, two lines say the same
+
+
+def timeline(context: ViewContext, coverage: StoryCoverage, year: int) -> Timeline | None:
+    """Who reported when, on one axis; None where fewer than three pieces have a time."""
+    dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
+    dated.sort(key=lambda entry: entry[2])  # what is no report stands behind the reports
+    if len(dated) < _FEWEST:
+        return None
+    first, last = dated[0][2], dated[-1][2]
+    ends_said = [formatting.time_of(context, dated[n][1], year) for n in (0, -1)]
+    copied = copies_in(coverage)
+    ends = [-_MARK] * _LANES
+    marks = []
+    for place, piece, moment in dated:
+        x = _place_of(moment, first, last)
+        lane = next((n for n, end in enumerate(ends) if x - end >= _MARK), _LANES - 1)
+        ends[lane] = x
+        shape = "first" if place == 0 else "copy" if place in copied else "independent"
+        who = formatting.outlet_name(context, piece.outlet) or "Outlet not named"
+        marks.append(
+            TimelineMark(
+                f"{x:.1f}",
+                lane,
+                shape,
+                f"\u2068{who}\u2069, {formatting.time_of(context, piece, year).short}",
+            )
+        )
+    said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
+    within = f" within {span(first, last)}" if last > first else " at one time"
+    within = "" if any(piece.is_day for _, piece, _ in dated) else within
+    return Timeline(
+        marks=tuple(marks),
+        ticks=_ticks(context, (first, last), ends_said),
+        lanes=max(mark.lane for mark in marks) + 1,
+        label=f"{said}{within}, from {ends_said[0].full} to {ends_said[1].full}",
+    )
+
+
+def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
+    whole = hours_between(first, last)
+    part = hours_between(first, moment) / whole if whole else 0.5
+    return _LEFT + (_RIGHT - _LEFT) * part
+
+
+def _ticks(
+    context: ViewContext, ends: tuple[datetime, datetime], said: Sequence[When]
+) -> tuple[Tick, ...]:
+    first, last = ends
+    if first == last:
+        return (Tick("50", said[0].short, "middle"),)
+    moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
+    hours = hours_between(first, last)
+    labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
+    between = [
+        Tick(f"{_place_of(moment, first, last):.1f}", label, "middle")
+        for moment, label in zip(moments, labels, strict=True)
+    ]
+    return (
+        Tick("0", said[0].short, "start"),
+        *(between if hours > 6 else ()),
+        Tick("100", said[1].short, "end"),
+    )
+
+
+def _tick_label(moment: datetime, hours: float) -> str:
+    """The day where the axis spans several, the time where it is one, both in between."""
+    if hours > 72:
+        return short_day(moment)
+    return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"

@@ -1,0 +1,94 @@
+"""Lists by day: folded runs, and lists whose pages stay what they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from newsstand.model import Article
+from newsstand.outputs.html.context import context_of
+from newsstand.outputs.html.days import article_days, pager, story_days
+from newsstand.site import Site
+from tests.factories import NOON, hours, make_article
+from tests.newsroom import site_of
+
+
+def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
+    """A record of its own words, in a story of its own."""
+    changes.setdefault("outlet", f"{slug}.example")
+    return make_article(f"{slug} alpha{slug} beta{slug} gamma{slug}", slug=slug, **changes)
+
+
+def flood_of(count: int) -> list[Article]:
+    """Reports of one outlet, six minutes between them."""
+    times = (NOON - hours(n / 10) for n in range(count))
+    return [report(f"f{n}", outlet="flood.example", published=t) for n, t in enumerate(times)]
+
+
+def lines(site: Site) -> Any:  # noqa: ANN401
+    """The records of a site by day."""
+    return article_days(context_of(site), [site.lines[a.path] for a in site.articles])
+
+
+def test_days_separate_a_list() -> None:
+    """Each day once, with its weekday and its page; the undated last."""
+    site = site_of(
+        report("a"),
+        report("b", published=NOON - hours(2)),
+        report("c", published=NOON - hours(30)),
+        report("d", published=None),
+    )
+    days = story_days(context_of(site), site.river)
+    assert [(d.label, d.iso, d.address, len(d.rows)) for d in days] == [
+        ("Thursday 18 January 2024", "2024-01-18", "archive/2024/01/18/", 2),
+        ("Wednesday 17 January 2024", "2024-01-17", "archive/2024/01/17/", 1),
+        ("Undated", "", "archive/undated/", 1),
+    ]
+    assert [d.label for d in lines(site)] == [d.label for d in days]
+
+
+def test_a_run_of_one_outlet_is_one_line() -> None:
+    """Three and more within an hour; what is older, or of another outlet, stands by itself."""
+    flood = flood_of(5)
+    late = report("late", outlet="flood.example", published=NOON - hours(1.5))
+    other = report("other", published=NOON - hours(1.2))
+    ((day),) = lines(site_of(*flood, late, other))
+    assert [row.address for row in day.rows] == ["news/f0/", "news/other/", "news/late/"]
+    assert [row.address for row in day.rows[0].folded] == [f"news/f{n}/" for n in range(1, 5)]
+    assert day.rows[0].folded_label == "\u2068flood.example\u2069: 4 more"
+    assert not day.rows[1].folded
+
+
+def test_two_lines_are_no_run() -> None:
+    """To open a fold costs more than to read one line."""
+    ((day),) = lines(site_of(report("a", outlet="x.example"), report("b", outlet="x.example")))
+    assert len(day.rows) == 2
+
+
+def test_what_several_outlets_have_is_not_folded() -> None:
+    """A story is more than a line of an outlet's wire."""
+    flood = flood_of(4)
+    same = report("same", story="one", published=NOON - hours(3))
+    shared = report("shared", outlet="flood.example", story="one", published=NOON - hours(0.15))
+    ((day),) = lines(site_of(*flood, shared, same))
+    assert "shared" in [row.headline.split()[0] for row in day.rows]
+
+
+@pytest.mark.parametrize(
+    ("number", "full", "newer", "older"),
+    [
+        (0, 0, "", ""),
+        (0, 2, "", "x/page/2/"),
+        (2, 2, "x/", "x/page/1/"),
+        (1, 2, "x/page/2/", ""),
+    ],
+)
+def test_a_pager_counts_from_the_oldest(number: int, full: int, newer: str, older: str) -> None:
+    """So that an older page has the same address and lines from day to day."""
+    found = pager("x/", number, full, [date(2024, 1, 18), None, date(2024, 1, 2)])
+    assert (found.newer, found.older) == (newer, older)
+    assert (found.has_newer, found.has_older, found.many) == (bool(newer), bool(older), full > 0)
+    assert found.text == "18 January 2024 to 2 January 2024"
+    assert (found.first, found.last) == ("x/", "x/page/1/" if full else "x/")
