@@ -62,7 +62,7 @@ stories:
 """,
         "site.yml",
     )
-    assert problems == ()
+    assert [problem.code for problem in problems] == ["url-mended"]
     assert (config.title, config.description) == ("Harbour News", "All & everything")
     assert (config.url, config.language) == ("https://news.example/repo/", "pt-BR")
     assert (config.page_size, config.second_rank, config.images) == (20, 0, "remote")
