@@ -22,11 +22,7 @@ DATED_AHEAD = "dated ahead"
 
 
 class Picture(Struct, frozen=True, array_like=True):
-    """A picture of a piece, a topic or an outlet.
-
-    `source` is an http(s) address on another host, or an address below the site's
-    root (``pictures/bridge.svg``). Width and height are pixels, 0 where unknown.
-    """
+    """A picture: `source` is elsewhere or below the root; sizes are pixels, 0 where unknown."""
 
     source: str
     width: int = 0

@@ -60,7 +60,7 @@ CASES = {
             "in 1,235 files `link` is read as webUrl",
             "in 1,235 files `source` is read as provider",
         ),
-        frozenset({"key-read-as"}),
+        frozenset({"key-read-as", "date-shared"}),
     ),
 }
 
