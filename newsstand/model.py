@@ -83,13 +83,12 @@ class Coverage(Struct, frozen=True, array_like=True):
 class Article(Struct, frozen=True, array_like=True):
     """One record of the content folder, as lists show it: a piece, and what the editor says of it.
 
-    `path` is relative to the content folder and identifies the record; `slug` is its
-    place below ``/news/``. `topics` are names as the record gives them. `heat` is None where the
-    record says nothing. `story` is the editor's key for records that belong together; `alone`
-    keeps the record by itself. `aliases` are older addresses of its page, `links` those of its
-    texts that lead to no other host, as written. `waits` says why a build would hold it back: only
-    a preview has such articles. `fingerprint` is equal only for records that say the same at the
-    same path. `arrived` is when it was first seen here, UTC.
+    `path` is relative to the content folder and identifies the record; `slug` is its place below
+    ``/news/``. `topics` are names as given. `heat` is None where the record says nothing. `story`
+    is the editor's key for records that belong together; `alone` keeps it by itself. `aliases` are
+    older addresses of its page, `links` those of its texts that lead to no other host. `waits` says
+    why a build, but no preview, holds it back. `fingerprint` is equal only for records that say the
+    same at the same path. `arrived` is when it was first seen here, UTC.
     """
 
     path: str

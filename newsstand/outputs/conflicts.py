@@ -58,7 +58,7 @@ def _folders_above(path: str) -> Iterator[str]:
         yield path
 
 
-RESERVED = frozenset({"news", "stories", "topics", "outlets", "archive", "page", MEDIA})
+RESERVED = frozenset({"news", "topics", "outlets", "archive", "page", MEDIA})
 
 
 def without_reserved_pages(content: Content) -> tuple[Content, tuple[Problem, ...]]:

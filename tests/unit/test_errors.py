@@ -10,7 +10,11 @@ from tests.sites import ROOT
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _ROW = re.compile(r"\| `([a-z-]+)` \| (error|warning|note) \| (.+?) \| (.+?) \|")
 # Names of encodings are written like codes.
-_NO_CODES = {"utf-sig"}
+# An encoding, names of HTTP headers, an attribute of HTML.
+_NO_CODES = {
+    *("utf-sig", "cache-control", "cf-mitigated", "content-type", "last-modified", "retry-after"),
+    "data-src",
+}
 
 
 def codes_of(source: str) -> set[str]:
