@@ -21,6 +21,7 @@ from newsstand.text.dates import read_instant
 from newsstand.text.links import domain_of, piece_key, web_link
 from newsstand.text.strings import one_line
 from tests.html_scan import scan_html
+from tests.newsroom import with_its_story
 from tests.once_a_run import once_a_run
 from tests.sites import Run
 
@@ -55,12 +56,10 @@ def pages(archive_site: Run) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def listed(pages: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Which pieces the lists of each page link to, by the name of its record."""
-    return {
-        slug: frozenset(piece_key(href) for href in _hrefs(slug, _one_related_list(page)))
-        for slug, page in pages.items()
-    }
+def listed(pages: dict[str, str], archive_site: Run) -> dict[str, frozenset[str]]:
+    """Which pieces each page and that of its story link to, by the name of its record."""
+    whole = {slug: with_its_story(archive_site, page) for slug, page in pages.items()}
+    return {slug: frozenset(map(piece_key, _hrefs(slug, page))) for slug, page in whole.items()}
 
 
 def _keys(entry: Record) -> set[str]:
@@ -170,7 +169,7 @@ def test_a_piece_is_listed_once(records: dict[str, Record], pages: dict[str, str
 
 
 def test_a_piece_that_we_hold_is_linked_to_our_page_too(
-    records: dict[str, Record], pages: dict[str, str]
+    records: dict[str, Record], pages: dict[str, str], archive_site: Run
 ) -> None:
     """Beside the link to the outlet stands one to our page of that record."""
     holder = _holders(records)
@@ -178,7 +177,7 @@ def test_a_piece_that_we_hold_is_linked_to_our_page_too(
     for slug in list(records)[::7]:
         inside = {
             unquote(urlsplit(href).path).strip("/").removeprefix("news/")
-            for href in _hrefs(slug, _one_related_list(pages[slug]))
+            for href in _hrefs(slug, with_its_story(archive_site, pages[slug]))
             if href.startswith(f"{_HOME}news/")
         }
         for entry in records[slug].get("related") or ():

@@ -68,7 +68,8 @@ def test_no_fragment_is_broken(visited: Visited) -> None:
 
 def urls_file(output: Path, address: str) -> Path:
     """The file at an address."""
-    return output / unquote(address) / "index.html" if address.endswith("/") else output / address
+    path = output / unquote(address)
+    return path / "index.html" if address.endswith("/") or not address else path
 
 
 def test_every_page_can_be_reached_from_the_front_page(visited: Visited) -> None:

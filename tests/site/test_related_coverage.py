@@ -12,7 +12,15 @@ from newsstand.content.kinds.record import read_article
 from newsstand.text.dates import read_instant
 from newsstand.text.links import piece_key
 from tests.html_scan import scan_html
-from tests.newsroom import parsed, pieces, record, related_entry, text_of, with_class
+from tests.newsroom import (
+    parsed,
+    pieces,
+    record,
+    related_entry,
+    text_of,
+    with_class,
+    with_its_story,
+)
 from tests.sites import Run, build_site, write_site
 
 FAR = "2023-06-01T12:00:00Z"
@@ -198,7 +206,7 @@ def test_every_declared_piece_of_the_archive_is_on_its_page(
         article = reading.article
         if article is None:
             continue
-        html = archive_site.page(f"news/{article.slug}/")
+        html = with_its_story(archive_site, archive_site.page(f"news/{article.slug}/"))
         shown = {piece_key(link) for link in scan_html(html).links if link.startswith("http")}
         for piece in reading.body.related:
             counted += 1

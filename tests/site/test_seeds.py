@@ -60,7 +60,7 @@ def coverage(built: Run, slug: str) -> list[Element]:
 
 def told(lines: list[Element]) -> dict[str, str]:
     """What is said of each piece, by the host to which it leads."""
-    found = {}
+    found: dict[str, str] = {}
     for line in lines:
         for link in hrefs(line):
             if link.startswith("http"):
