@@ -162,6 +162,12 @@ def html_of(site: Site) -> dict[str, str]:
     return {page.address: renderer.render(page) for page in plan(site)}
 
 
+def with_its_story(run: Run, page: str) -> str:
+    """A record's page, and that of its story where there is one."""
+    link = re.search(r'href="\.\./\.\./(stories/[^"]+)"', page)
+    return page + run.page(link[1]) if link else page
+
+
 def story_sets(site: Site) -> set[frozenset[str]]:
     """The stories of a site as sets of the slugs of their records."""
     return {frozenset(a.slug for a in story.articles) for story in site.stories}

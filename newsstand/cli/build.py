@@ -97,7 +97,8 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
         return 1
     _ALIVE[:] = [memory, loaded, report, now]
     if report.published:
-        remember_ids(call.folders.content, loaded.lock, options.quiet)
+        if _is_ours(call.folders.content, options.site):
+            remember_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
         remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
     show_problems(report.problems, options.verbose, options.quiet, said)
@@ -159,6 +160,11 @@ def remembered(store: Store, quietly: bool) -> Memory:
         if not quietly:
             print(f"Note: {problem}.", file=sys.stderr)
         return NOTHING
+
+
+def _is_ours(content: Path, site: Path) -> bool:
+    """Whether records lie in the site's folder: into another one a build writes nothing."""
+    return content.resolve().is_relative_to(site.resolve())
 
 
 def remember_ids(content: Path, text: str, quietly: bool) -> None:

@@ -79,7 +79,7 @@ def headline_counts(site: Site, story: Story) -> str:
     coverage = site.coverage(story)
     parts = (
         plural(len(coverage.pieces), "report"),
-        formatting.count(len(story.outlets)),
+        plural(len(story.outlets), "outlet") if story.outlets else "",
         independent_count(coverage),
     )
     return ", ".join(part for part in parts if part)

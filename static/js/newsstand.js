@@ -19,7 +19,7 @@ const annotate = (element, now, words) => {
   element.after(ago);
 };
 
-const language = document.documentElement.lang || "en";
+const language = navigator.languages.find((tag) => /^en\b/i.test(tag)) || "en-GB";
 const words = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });
 const now = Date.now();
 for (const element of document.querySelectorAll("time[datetime]")) annotate(element, now, words);

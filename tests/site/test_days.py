@@ -30,7 +30,10 @@ def test_a_day_is_shown_as_a_day_and_is_never_first(tmp_path: Path) -> None:
     }
     run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
     page = run.page("news/a/")
-    assert "First: beta.example, 8 March 2026, 06:15 UTC" in page
+    story = run.page("stories/b/")
+    first = story[story.index("First report") : story.index("Latest report")]
+    assert "beta.example" in first
+    assert "8 March 2026, 06:15 UTC" in first
     assert '<time datetime="2026-03-08">8 March 2026</time>' in page
     for path, data in run.files().items():
         assert b"after the first" not in data, path

@@ -18,7 +18,7 @@ from newsstand.content.reader import Read, read_content
 from newsstand.model import Content
 from newsstand.stories.relate import Related, relate
 from newsstand.text.dates import read_instant
-from tests.newsroom import hrefs, parsed, pieces, reasons, stories_of, text_of, with_class
+from tests.newsroom import hrefs, parsed, reasons, stories_of, text_of, with_class
 from tests.sites import NOW, ROOT, Run, run_command
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -81,7 +81,7 @@ def test_a_link_of_the_header_is_marked_on_its_own_page(demo_site: Run) -> None:
 
 
 def test_reasons_add_up_on_every_card(demo_site: Run) -> None:
-    """Each folded table of the whole site is a sum that is right."""
+    """Each folded table of the site is a sum that is right."""
     counted = 0
     for address, html in pages(demo_site).items():
         if "Why here" not in html:
@@ -90,7 +90,7 @@ def test_reasons_add_up_on_every_card(demo_site: Run) -> None:
             counted += 1
             assert terms, address
             assert round(sum(terms), 2) == score, address
-    assert counted > 50
+    assert counted > 5
 
 
 def test_every_card_of_the_front_page_says_why(demo_site: Run) -> None:
@@ -101,30 +101,20 @@ def test_every_card_of_the_front_page_says_why(demo_site: Run) -> None:
     assert [text_of(card) for card in cards if len(with_class(card, "why")) != 1] == []
 
 
-def test_every_record_page_says_why_its_story_stands_where_it_does(demo_site: Run) -> None:
-    """A story of one report has its reasons too."""
-    for address, html in pages(demo_site).items():
-        if address.startswith("news/"):
-            assert len(list(reasons(parsed(html)))) == 1, address
+def test_reasons_stand_on_the_front_page_alone(demo_site: Run) -> None:
+    """They change with each new day; other pages rest."""
+    assert {a for a, html in pages(demo_site).items() if "Why here" in html} == {""}
 
 
-def test_each_story_is_once_on_the_front_page(demo_site: Run, stories: Any) -> None:  # noqa: ANN401
-    """And with the pages of the river every story is reached."""
+def test_no_story_is_twice_on_the_front_page(demo_site: Run, stories: Any) -> None:  # noqa: ANN401
+    """What stands above is not in Latest again."""
     by_record = {Path(p).stem: s["id"] for s in stories for p in s["articles"]}
-    shown: list[str] = []
-    found = {a: h for a, h in pages(demo_site).items() if not a or a.startswith("page/")}
-    for address, html in sorted(found.items()):
-        page = parsed(html)
-        entries = [*with_class(page, "card"), *with_class(page, "row")]
-        ours = [
-            next(a for a in inside(address, entry) if a.startswith("news/"))
-            for entry in entries
-            if any(a.startswith("news/") for a in inside(address, entry))
-        ]
-        on_page = [by_record[a.split("/")[1]] for a in ours]
-        assert len(on_page) == len(set(on_page)), address
-        shown += on_page
-    assert sorted(shown) == sorted(s["id"] for s in stories)
+    page = parsed(demo_site.page(""))
+    shown = []
+    for entry in (*with_class(page, "card"), *with_class(page, "row")):
+        ours = [a for a in inside("", entry) if a.startswith(("news/", "stories/"))]
+        shown += [by_record[a.split("/")[1]] for a in ours[-1:]]
+    assert len(shown) == len(set(shown)) > 10
 
 
 def test_the_pinned_story_leads(demo_site: Run) -> None:
@@ -163,10 +153,14 @@ def test_the_feed_of_the_demo(demo_site: Run) -> None:
 
 
 def test_the_sitemap_of_the_demo_is_complete(demo_site: Run) -> None:
-    """Every page but the error page, by its full address."""
+    """Every page but the error page and those that lead on, by its full address."""
     root = ElementTree.fromstring(demo_site.page("sitemap.xml"))
     listed = {e.text for e in root.iter(f"{_MAP}loc")}
-    built = {f"https://newsstand.example/{a}" for a in pages(demo_site) if a != "404.html"}
+    built = {
+        f"https://newsstand.example/{a}"
+        for a, html in pages(demo_site).items()
+        if a != "404.html" and 'http-equiv="refresh"' not in html
+    }
     assert listed == built
     assert "Sitemap: https://newsstand.example/sitemap.xml" in demo_site.page("robots.txt")
 
@@ -194,13 +188,12 @@ def test_the_demo_says_what_is_invented(demo_site: Run) -> None:
 
 def test_the_demo_shows_many_outlets_copies_and_a_running_story(stories: Any) -> None:  # noqa: ANN401
     """A story of ten outlets, a wire report with its copies, one over more than a week."""
-    by_lead = {s["lead"].rsplit("/", 1)[1]: s for s in stories}
-    reef = by_lead["2024-01-17-cold-water-coral-reef-found-off-skerra.md"]
+    reef = next(s for s in stories if "cold-water-coral-reef" in s["id"])
     assert len(reef["outlets"]) >= 9
     ports = next(
         s for s in stories if "example-wire.example" in s["outlets"] and len(s["outlets"]) >= 6
     )
-    assert "ports" in ports["title"]
+    assert "ports" in ports["id"]
     running = max(stories, key=lambda s: len(s["articles"]) if "selk" in s["id"] else 0)
     assert len(running["articles"]) >= 9
     assert read_instant(running["last"])[0] - read_instant(running["first"])[0] > \
@@ -208,12 +201,13 @@ def test_the_demo_shows_many_outlets_copies_and_a_running_story(stories: Any) ->
 
 
 def test_the_copies_of_the_wire_are_told(demo_site: Run) -> None:
-    """Outlets that print the wire's text are named as such; the wire was first."""
-    page = parsed(demo_site.page("news/2024-01-18-seven-ports-sign-shore-power-agreement/"))
+    """Outlets that print the wire's text are folded below it; the wire was first."""
+    page = parsed(demo_site.page("stories/2024-01-18-seven-coastal-ports-agree-shore-power/"))
     (part,) = with_class(page, "coverage")
     assert "independent" in text_of(with_class(part, "summary")[0])
-    assert "First: Example Wire" in text_of(part)
-    assert sum("same text as Example Wire" in p.text for p in pieces(part)) >= 3
+    assert re.search(r"First report\s*Example Wire", text_of(part))
+    (wire,) = [x for x in with_class(part, "piece") if "Example Wire" in text_of(x)]
+    assert re.search(r"Same text at [3-6] outlets", text_of(wire))
 
 
 def test_elections_and_earnings_of_the_demo_stay_apart(stories: Any) -> None:  # noqa: ANN401

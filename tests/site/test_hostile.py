@@ -23,6 +23,8 @@ _HTML = "{http://www.w3.org/1999/xhtml}"
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "background", "cite", "ping"}
 _FORBIDDEN = {"base", "iframe", "object", "embed", "frame", "style", "form", "applet", "math"}
 # What reorders the text around it or does not belong in a page.
+# What the program itself isolates: the name of an outlet, which cannot end that.
+_ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -248,8 +250,10 @@ def _pages(run: Run) -> Iterator[tuple[str, ElementTree.Element]]:
 
 @pytest.fixture(scope="module")
 def pages(hostile: Run) -> dict[str, ElementTree.Element]:
-    """Every page of the hostile site, read as a browser reads it."""
-    return dict(_pages(hostile))
+    """Every page of the hostile site but those that lead on, read as a browser reads it."""
+    leads_on = '{http://www.w3.org/1999/xhtml}meta[@http-equiv="refresh"]'
+    found = _pages(hostile)
+    return {address: page for address, page in found if page.find(f".//{leads_on}") is None}
 
 
 def test_the_hostile_site_has_its_pages(hostile: Run, pages: dict[str, object]) -> None:
@@ -350,7 +354,8 @@ def test_no_page_holds_what_reorders_or_breaks_text(hostile: Run) -> None:
     """Control characters, marks that turn text around and half characters are taken out."""
     for address, data in hostile.files().items():
         if address.endswith((".html", ".xml", ".webmanifest", ".txt")):
-            found = _HARMFUL.search(data.decode("utf-8"))
+            text = _ISOLATED.sub(r"\1", data.decode("utf-8"))
+            found = _HARMFUL.search(text)
             assert found is None, (address, found)
 
 
