@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 _SMALL_WORDS = {
     "en": "the of and to in is for on with that by at from as his has are was after over a about "
@@ -51,7 +52,7 @@ def language_of(words: Iterable[str]) -> str:
 
     English wins where two have as many.
     """
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_LANGUAGES.get(word, ()))
+    counts = Counter(
+        chain.from_iterable([_LANGUAGES[word] for word in words if word in _LANGUAGES])
+    )
     return max(counts, key=lambda name: (counts[name], name == "en", name), default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
@@ -47,8 +48,13 @@ class Candidates:
         words = _telling(report, self._most_telling)
         shared = Counter(chain.from_iterable(map(self._open, words)))
         several = [place for place, count in shared.items() if count > 1]
-        told = [(-self._shared(report, words, place), place) for place in several]
-        likely = sorted([entry for entry in told if entry[0] <= -LEAST_SHARED])
+        mine, reports, likely = [(w, report.weights[w]) for w in words], self._reports, []
+        for place in several:
+            theirs = reports[place].weights
+            told = sum([weight * theirs[word] for word, weight in mine if word in theirs])
+            if told >= LEAST_SHARED:
+                likely.append((-told, place))
+        likely.sort()
         found = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
             same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
@@ -58,11 +64,6 @@ class Candidates:
     def with_both(self, word: str, other: str) -> set[int]:
         """The reports that have both words among their most telling."""
         return set(self._open(word)).intersection(self._open(other))
-
-    def _shared(self, report: Weighed, words: Sequence[str], place: int) -> float:
-        """Nats that two reports share by the telling words of the one."""
-        mine, theirs = report.weights, self._reports[place].weights
-        return sum([mine[word] * theirs[word] for word in words if word in theirs])
 
     def _open(self, word: str) -> Sequence[int]:
         """The newest reports with a word."""
@@ -76,7 +77,7 @@ class Candidates:
         return places[-MOST_WITH_A_WORD:]
 
 
+@lru_cache(maxsize=1)  # a report is looked up, then added
 def _telling(report: Weighed, count: int) -> Sequence[str]:
     """The most telling words of a report, most first."""
-    weights = report.weights
-    return sorted(weights, key=lambda word: (-weights[word], word))[:count]
+    return [w for _, w in sorted([(-told, w) for w, told in report.weights.items()])[:count]]

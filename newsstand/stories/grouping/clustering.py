@@ -10,6 +10,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from types import MappingProxyType
 
 NONE_FIXED: Mapping[int, int] = MappingProxyType({})
@@ -29,7 +30,7 @@ class Thresholds:
 
     breadth: float = 1.0
 
-    def needed(self, size: int) -> float:
+    def needed(self, size: float) -> float:
         """The mean chance that joins two groups of so many reports together."""
         return (_OF_MANY + (_OF_TWO - _OF_MANY) * 2.0 / size) / self.breadth
 
@@ -64,9 +65,10 @@ class _Groups:
 
     def settle(self) -> None:
         """Join the two that belong together most, until none do."""
+        least = self.thresholds.needed(inf)
         for a, others in self.sums.items():
-            for b in others:
-                if a < b:
+            for b, chance in others.items():
+                if a < b and chance >= least:
                     self.offer(a, b)
         while self.heap:
             _, a, b, version_a, version_b = heapq.heappop(self.heap)

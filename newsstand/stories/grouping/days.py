@@ -66,9 +66,13 @@ class OpenDays:
         thresholds = Thresholds(breadth)
         pairs = self._compared(new)
         chances = {pair: chance for pair, (_, chance) in pairs.items()}
-        groups = self._cluster(new, chances, thresholds)
-        chances = self._with_elsewhere(pairs, groups)
-        groups = self._cluster(new, chances, thresholds)
+        running, copies = self._open_stories(new[0]), self._copies(new, thresholds)
+
+        def clustered() -> list[list[int]]:
+            return self._cluster(running, copies, chances, thresholds, self._apart(new))
+
+        chances = self._with_elsewhere(pairs, clustered())
+        groups = clustered()
         self._tell_stories(groups)
         stories = tuple([self._stories[place] for place in new])
         undated = self._undated.matches([self._reports[place] for place in new])
@@ -161,19 +165,36 @@ class OpenDays:
                 found[pair] = chance
         return found
 
-    def _cluster(
-        self, new: Sequence[int], chances: Mapping[Pair, float], thresholds: Thresholds
-    ) -> list[list[int]]:
+    def _open_stories(self, new: int) -> dict[tuple[int, ...], list[int]]:
+        """The open stories, by their reports of the last days, or by all where there are none.
+
+        A running story goes on from where it is, not from where it began.
+        """
         stories: dict[str, list[int]] = {}
         for place, story in self._stories.items():
             stories.setdefault(story, []).append(place)
-        day = self._reports[new[0]].text.piece.day or 0
-        recent = {self._recent(places, day): places for places in stories.values()}
-        groups = [*recent, *self._copies(new, thresholds)]
+        last = (self._reports[new].text.piece.day or 0) - _RECENT_DAYS
+        days = ((n, report.text.piece.day or 0) for n, report in self._reports.items())
+        first = next(n for n, day in days if day >= last)
+        return {
+            tuple([n for n in places if n >= first] or places): places
+            for places in stories.values()
+        }
+
+    def _cluster(
+        self,
+        recent: Mapping[tuple[int, ...], Sequence[int]],
+        copies: Iterable[Sequence[int]],
+        chances: Mapping[Pair, float],
+        thresholds: Thresholds,
+        apart: Iterable[Pair],
+    ) -> list[list[int]]:
+        """Groups of open stories, each with what comes to it, and of what is left."""
+        groups = [*recent, *copies]
         fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
             chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
-        found = cluster(groups, chances, thresholds, fixed, self._apart(new))
+        found = cluster(groups, chances, thresholds, fixed, apart)
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]
 
@@ -197,14 +218,6 @@ class OpenDays:
 
     def _is_decided(self, key: str) -> bool:
         return key in self._alone or key in self._partners
-
-    def _recent(self, places: Sequence[int], day: int) -> tuple[int, ...]:
-        """The reports of an open story from the last days, or all where there are none.
-
-        A running story goes on from where it is, not from where it began.
-        """
-        newest = [n for n in places if (self._reports[n].text.piece.day or 0) >= day - _RECENT_DAYS]
-        return tuple(newest or places)
 
     def _apart(self, new: Iterable[int]) -> list[Pair]:
         """Pairs that the editor keeps apart."""

@@ -7,7 +7,7 @@ technology of 2021 and 2026, 40,000 pairs in all. docs/stories.md explains it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, log1p, sqrt
 from typing import NamedTuple
@@ -54,13 +54,13 @@ class Weighed:
         self.hours = text.piece.hours
         self.names = terms.names(text)
         nats = terms.nats
-        self.headline: Mapping[str, float] = {word: nats(word) for word in text.headline}
+        self.headline: Mapping[str, float] = {word: nats[word] for word in text.headline}
         self.headline_total = sum(self.headline.values())
         self.headline_names = tuple([word for word in text.headline if word in self.names])
         weights = {word: sqrt(told) for word, told in self.headline.items()}
         for word in text.excerpt:
             part = _NAME_IN_EXCERPT if word in self.names else _IN_EXCERPT
-            weights[word] = sqrt(part * nats(word))
+            weights[word] = sqrt(part * nats[word])
         self.weights = weights
 
 
@@ -124,7 +124,7 @@ def compare(one: Weighed, other: Weighed, crowd: int) -> Comparison:
 
 
 def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Comparison | None:
-    """As `compare`; None where the odds are below `least` whatever words both share."""
+    """As `compare`; None where the odds are below `least`."""
     a, b = one.text, other.text
     two_languages = "" != a.language != b.language != ""
     same_outlet = a.piece.outlet == b.piece.outlet != ""
@@ -149,14 +149,18 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     if odds + sum(weights.evidence) * MOST_NATS < least:
         return None
     shared = _shared(one, other)
+    odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
+    if odds < least:
+        return None
     missed = min(_missed(one, other), _missed(other, one))
     if _may_be_one(one, other, shared):
         odds += weights.other_names * missed
         if missed and not any(word in one.names and word in other.names for word, _ in shared):
             odds += weights.no_name
-        odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     else:
         odds = _NEVER
+    if odds < least:
+        return None
     is_frame = bool(missed or (a.is_title_case and b.is_title_case)) and _is_one_frame(one, other)
     return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds, is_frame)
 
@@ -192,11 +196,8 @@ def are_one_thing(word: str, known: str, one: Weighed, other: Weighed) -> bool:
     """Whether two words are parts of one name, or of one root."""
     if word[:_SAME_ROOT] == known[:_SAME_ROOT] or are_one_sign(word, known):
         return True
-    return _are_beside(word, known, one.text.beside) and _are_beside(word, known, other.text.beside)
-
-
-def _are_beside(word: str, known: str, beside: Collection[tuple[str, str]]) -> bool:
-    return (word, known) in beside or (known, word) in beside
+    mine, theirs, pair, turned = one.text.beside, other.text.beside, (word, known), (known, word)
+    return (pair in mine or turned in mine) and (pair in theirs or turned in theirs)
 
 
 def _part_told(one: Weighed, other: Weighed) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from math import log
 from typing import NamedTuple
@@ -32,8 +32,22 @@ class _Counts(NamedTuple):
     texts: int  # different ones: only these are counted
 
 
+class _Nats(dict[str, float]):
+    """What each word tells, by how many of so many reports have it; made where it is asked for."""
+
+    def __init__(self, counts: Counter[str], reports: int) -> None:
+        super().__init__()
+        self._counts, self._reports = counts, reports
+
+    def __missing__(self, word: str) -> float:
+        rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
+        count = self._counts[word] + _PRIOR_REPORTS * rate
+        self[word] = min(MOST_NATS, log((self._reports + _PRIOR_REPORTS) / count))
+        return self[word]
+
+
 class TermWeights:
-    """Counts the words of the newest reports, and tells from that what a word tells.
+    """Counts the words of the newest reports, and tells from that what a word tells (`nats`).
 
     What a word tells is its self-information -log(rate), in nats (Spärck Jones 1972), with the
     rate smoothed by what a quiet site would have.
@@ -45,7 +59,7 @@ class TermWeights:
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
         self._all = self._texts = 0  # reports, and different ones
-        self._known: dict[str, float] = {}
+        self.nats: Mapping[str, float] = _Nats(self._reports, 0)
 
     def add(self, texts: Sequence[Text]) -> None:
         """Count the reports of a day, equal ones once; days that are not needed are forgotten."""
@@ -63,16 +77,7 @@ class TermWeights:
             self._reports.subtract(old.reports)
             self._capital.subtract(old.capital)
             self._small.subtract(old.small)
-        self._known = {}
-
-    def nats(self, word: str) -> float:
-        """What a word tells."""
-        found = self._known.get(word)
-        if found is None:
-            rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
-            count = self._reports[word] + _PRIOR_REPORTS * rate
-            found = self._known[word] = min(MOST_NATS, log((self._texts + _PRIOR_REPORTS) / count))
-        return found
+        self.nats = _Nats(self._reports, self._texts)
 
     def names(self, text: Text) -> Collection[str]:
         """The words of a text that are names: mostly written with a capital within sentences."""

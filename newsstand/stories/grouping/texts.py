@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsstand.stories.grouping.pieces import Piece
@@ -50,31 +51,31 @@ class _Reading:
     opening: set[str] = field(default_factory=set)
     beside: set[tuple[str, str]] = field(default_factory=set)
 
-    def read(self, text: str, *, tells_names: bool) -> dict[str, None]:
+    def read(self, tokens: Sequence[str], *, tells_names: bool) -> dict[str, None]:
         """The stems of a text in order; what it tells of names is noted."""
         found: dict[str, None] = {}
         begins, before, is_date = True, "", False
-        words = [word_of(token) for token in tokens_of(text)]
+        words = [word_of(token) for token in tokens]
         for place, word in enumerate(words):
             if word is None:
                 begins, before = True, ""
                 continue
-            stems = word.stems
-            self.plain.append(word.plain)
-            if word.is_number and (is_date or _is_date(words, place + 1)):
+            plain, stems, is_large, is_number, names_date = word
+            self.plain.append(plain)
+            if is_number and (is_date or _is_date(words, place + 1)):
                 stems = ()
-            is_date = word.is_date
+            is_date = names_date
             if not stems:
                 begins, before = False, ""
                 continue
             for stem in stems:
                 found[stem] = None
             if tells_names:
-                kind = self.small if not word.is_large else self.opening if begins else self.capital
+                kind = self.small if not is_large else self.opening if begins else self.capital
                 kind.update(stems)
-            if word.is_large and before:
+            if is_large and before:
                 self.beside.add((before, stems[0]))
-            before = stems[-1] if word.is_large else ""
+            before = stems[-1] if is_large else ""
             begins = False
         return found
 
@@ -82,10 +83,11 @@ class _Reading:
 def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     """Read a piece whose title and excerpt are cut to what is its own (see `habits`)."""
     reading = _Reading()
-    in_title_case = is_title_case(title)
-    headline = reading.read(title, tells_names=not in_title_case)
+    tokens = tokens_of(title)
+    in_title_case = _is_title_case(tokens)
+    headline = reading.read(tokens, tells_names=not in_title_case)
     longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
-    rest = reading.read(excerpt[:longest], tells_names=True)
+    rest = reading.read(tokens_of(excerpt[:longest]), tells_names=True)
     return Text(
         piece,
         tuple(headline),
@@ -99,9 +101,9 @@ def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     )
 
 
-def is_title_case(title: str) -> bool:
+def _is_title_case(tokens: Iterable[str]) -> bool:
     """Whether a headline begins most of its words with a capital."""
-    long = [token for token in tokens_of(title) if len(token) >= _LONG]
+    long = [token for token in tokens if len(token) >= _LONG]
     return sum([token[0].isupper() for token in long]) > _TITLE_CASE * len(long)
 
 
