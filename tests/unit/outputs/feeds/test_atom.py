@@ -31,9 +31,17 @@ WITH_URL = Config(title="Stand & Co", url=URL, author="The <editors>")
 
 def report(number: int, **changes: Any) -> Article:  # noqa: ANN401
     """A record of its own words, `number` hours before noon."""
-    words = f"alpha{number} beta{number} gamma{number}"
     changes.setdefault("published", NOON - hours(number))
-    return make_article(words, slug=f"r{number}", outlet=f"o{number}.example", **changes)
+    return make_article(headline(number), slug=f"r{number}", outlet=f"o{number}.example", **changes)
+
+
+def headline(number: int) -> str:
+    """A headline whose thirteen words no other number has; digits alone tell no stories apart."""
+    own = "".join("abcdefghij"[int(digit)] for digit in f"{number:03d}")
+    return " ".join(
+        f"{beginning}{own}"
+        for beginning in "kil lom nur pev rost sav tun vem wix yor zal quo bry".split()
+    )
 
 
 def printed(site: Site, page: Page) -> str:
@@ -174,9 +182,8 @@ def test_an_entry_is_new_when_a_report_of_a_later_hour_joins() -> None:
 
     assert updated(0, 0.5) == updated(0) == "2024-01-18T06:00:00Z"
     assert updated(0, 0.5, 1.25) == "2024-01-18T07:15:00Z"
-    words = "alpha0 beta0 gamma0"
     later = {"story": "one", "published": begin + hours(3)}
-    copy = make_article(words, slug="copy", outlet="c.example", **later)
+    copy = make_article(headline(0), slug="copy", outlet="c.example", **later)
     assert updated(0, also=(copy,)) == updated(0)
 
 
