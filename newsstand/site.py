@@ -149,8 +149,13 @@ class Site:
         found: dict[str, Line] = {}
         zone = self.config.timezone
         for story in self.stories:
+            seen: set[str] = set()
             for article in story.articles:
-                found[article.path] = Line.of(article, story, zone)
+                if seen.isdisjoint(article.piece.keys):
+                    found[article.path] = Line.of(article, story, zone)
+                else:  # another record is this piece in the story: only a line leads to its page
+                    found[article.path] = Line(article, 1, "", article.fingerprint)
+                seen.update(article.piece.keys)
         return found
 
     @cached_property
