@@ -129,8 +129,9 @@ def test_a_record_without_a_link_has_its_page_linked() -> None:
 
 def test_a_declared_piece_links_to_its_outlet_only() -> None:
     """There is no page of ours for a piece that is no record."""
-    wire = make_piece("bridge opens after repair works", outlet="wire.example")
-    article = report("a", title="Harbour bridge opens after repair works", related=(wire,))
+    words = "bridge opens to cars and trucks again after nine months of repair works, says council"
+    wire = make_piece(words, outlet="wire.example")
+    article = report("a", title=f"Harbour {words}", related=(wire,))
     (line,) = coverage_of(article)
     items = {i.headline: i for i in (line.piece, *line.earlier, *line.copies)}
     assert (items[wire.title].href, items[wire.title].address) == (wire.link, "")
