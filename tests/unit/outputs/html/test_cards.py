@@ -97,14 +97,14 @@ def test_a_column_is_no_outlet_of_a_card() -> None:
     shown = card_of(column, report("a", published=None), report("b", published=None))
     assert (shown.count, shown.independent, shown.first) == ("2 outlets", "", None)
     shown = card_of(column, report("a"))
-    assert (shown.count, shown.independent, shown.first) == ("1 outlet", "", None)
+    assert (shown.count, shown.independent, shown.first) == ("2 reports", "", None)
 
 
 def test_other_headlines_are_those_of_others() -> None:
     """One of each outlet that speaks for itself, the newest first, at most four."""
     others = [report(f"o{n}", published=NOON + hours(n)) for n in range(1, 7)]
     again = report("again", outlet="o6.example", published=NOON + hours(8))
-    lead = report("lead", promoted=True)
+    lead = report("lead", promoted=True, title=WIRE)
     copy = report("copy", title=lead.title, published=NOON + hours(9))
     shown = card_of(lead, copy, again, *others)
     assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]
