@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
 from newsstand.stories.identity import story_id
-from newsstand.stories.near_duplicates import voices
+from newsstand.stories.near_duplicates import overlap, voices
 from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
 # What a record's `type` may say that it is instead of a report.
 NO_REPORTS = frozenset("sponsored opinion column review quiz horoscope live".split())
+_ONE_HEADLINE = 0.5  # part of the words of two headlines that say the same
 _LAST_DAY = timedelta(hours=24)  # of a story: its headline is one of that
 IsNear = Callable[[Article, Coverage], bool]
 """Whether a piece that a record declares reports the record's own event."""
@@ -43,6 +44,46 @@ def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
             kept.append(piece)
         seen.update(piece.keys)
     return kept
+
+
+def states_of(records: Iterable[Article]) -> list[list[Article]]:
+    """Records by the piece that they are, each with its oldest state first.
+
+    Records with one link are states of one piece. Where their headlines say different things
+    (a changelog, a live blog) they are pieces of their own.
+    """
+    states: list[list[Article]] = []
+    with_key: dict[str, list[list[Article]]] = {}
+    for article in sorted(records, key=_state_order):
+        keys = article.piece.keys
+        known = [older for key in keys for older in with_key.get(key, ())]
+        found = next((older for older in known if _says_the_same(older[-1], article)), None)
+        if found is None:
+            found = []
+            states.append(found)
+        found.append(article)
+        for key in keys:
+            if not any(one is found for one in with_key.setdefault(key, [])):
+                with_key[key].append(found)
+    return states
+
+
+def _state_order(article: Article) -> tuple[bool, datetime, str]:
+    moment = article.updated or article.published
+    return (moment is not None, moment or _LATEST, article.path)
+
+
+def _says_the_same(one: Article, other: Article) -> bool:
+    return one.title == other.title or overlap(one.title, other.title) >= _ONE_HEADLINE
+
+
+def _state(states: Sequence[Article]) -> Coverage:
+    """The newest state of a piece, with the time of the first."""
+    piece = states[-1].piece
+    if len(states) == 1:
+        return piece
+    first = min((a.piece for a in states if a.published), key=piece_order, default=piece)
+    return replace(piece, published=first.published, is_day=first.is_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +124,7 @@ class StoryMaker:
             for piece in self.body(article).related
             if not self.is_held(piece) and self.is_near(article, piece)
         ]
-        return one_each([*(a.piece for a in members), *near])
+        return [*map(_state, states_of(members)), *one_each(near)]
 
 
 def _report_first(piece: Coverage) -> tuple[object, ...]:
@@ -145,7 +186,14 @@ def story_before(
         return story, coverage
     place = {old: new for new, old in enumerate(kept)}
     voices_then = [tuple(place[n] for n in voice if n in place) for voice in coverage.voices]
-    pieces = tuple([coverage.pieces[n] for n in kept])
+    known = {a.path: _state(states) for states in states_of(records) for a in states}
+    states_then = {
+        _state(states): known[a.path]
+        for states in states_of(story.articles)
+        for a in states
+        if a.path in known
+    }
+    pieces = tuple([states_then.get(piece := coverage.pieces[n], piece) for n in kept])
     then = StoryCoverage(pieces, tuple(voice for voice in voices_then if voice))
     return story_of(story.id, records, then, weights), then
 
@@ -196,10 +244,12 @@ def _lead_order(
 ) -> Callable[[Article], tuple[object, ...]]:
     """What leads a story comes first: the newest good report of its own of the story's last day.
 
-    An advert or an opinion does so only where there is nothing else, a copy where all are copies.
-    "Good" is a quality of half the best of that day or more.
+    An advert or an opinion does so only where there is nothing else, a copy where all are copies,
+    and the older state of a piece never before the newest. "Good" is a quality of half the best of
+    that day or more.
     """
     copies = _copies(coverage)
+    now = {states[-1].path: _state(states) for states in states_of(records)}
     newest = max((a.published for a in records if a.published), default=None)
 
     def is_late(article: Article) -> bool:
@@ -214,7 +264,8 @@ def _lead_order(
         return (
             article.piece.kind in NO_REPORTS,
             newest is not None and not is_late(article),
-            article.piece in copies,
+            now.get(article.path) in copies,
+            article.path not in now,
             not article.promoted,
             2 * article.piece.quality < best,
             -published.timestamp() if published else 0.0,

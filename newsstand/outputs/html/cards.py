@@ -10,7 +10,12 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import Told, ViewContext
 from newsstand.outputs.html.views import Card, FirstReport, PictureView, Row, Why
 from newsstand.site import OLDEST, Line
-from newsstand.stories.story import independent_outlets, reporting_outlets, reports_of
+from newsstand.stories.story import (
+    independent_outlets,
+    reporting_outlets,
+    reports_of,
+    states_of,
+)
 from newsstand.text.strings import cut_at_word, plural
 
 _NAMES = 3
@@ -36,16 +41,21 @@ def story_row(context: ViewContext, story: Story, year: int = 0) -> Row:
     return _row(context, piece, title, formatting.story_address(story), count, year)
 
 
-def holders_of(articles: Iterable[Article]) -> dict[str, Article]:
-    """By a piece's key the record of it: of several the first in order of path."""
-    in_order = sorted(articles, key=lambda a: a.path, reverse=True)
-    return {key: article for article in in_order for key in article.piece.keys}
+def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """By a piece's key the records of it, the newest state first."""
+    holders: dict[str, list[Article]] = {}
+    for states in reversed(states_of(articles)):
+        for article in reversed(states):
+            for key in article.piece.keys:
+                holders.setdefault(key, []).append(article)
+    return holders
 
 
-def page_of(holders: Mapping[str, Article], piece: Coverage) -> str:
-    """Our page for a piece, empty where no record is it."""
-    held = next((holders[key] for key in piece.keys if key in holders), None)
-    return urls.article(held.slug) if held else ""
+def page_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
+    """Our page for a piece, empty where no record is it: that with its headline, if there is."""
+    held = [article for key in piece.keys for article in holders.get(key, ())]
+    found = next((article for article in held if article.title == piece.title), None)
+    return urls.article((found or held[0]).slug) if held else ""
 
 
 def _row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -90,7 +90,7 @@ class _Items:
         return replace(made, picture=None, excerpt="" if is_lead else made.excerpt)
 
 
-def _page(story: Story, holders: Mapping[str, Article], piece: Coverage) -> str:
+def _page(story: Story, holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
     """Our page for a member of a story: also for records without a link."""
     if piece.keys:
         return page_of(holders, piece)

@@ -73,7 +73,7 @@ def related_pieces(
     article: Article,
     story: StoryCoverage,
     naming: Iterable[Article],
-    holders: Mapping[str, Article],
+    holders: Mapping[str, Sequence[Article]],
 ) -> tuple[Coverage, ...]:
     """What the record declares and what declares it, without the coverage of its story.
 
@@ -88,7 +88,7 @@ def related_pieces(
         keys = piece.keys
         if not shown.isdisjoint(keys) or (not keys and piece in coverage):
             continue
-        held = [holders[key].piece for key in keys if key in holders]
+        held = [holders[key][0].piece for key in keys if key in holders]
         records.update({id(record): record for record in held})
         if not held or not {k for record in held for k in record.keys}.issuperset(keys):
             rest.append(piece)
@@ -134,7 +134,10 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
 
 
 def related_items(
-    context: ViewContext, pieces: Iterable[Coverage], holders: Mapping[str, Article], year: int
+    context: ViewContext,
+    pieces: Iterable[Coverage],
+    holders: Mapping[str, Sequence[Article]],
+    year: int,
 ) -> tuple[CoverageItem, ...]:
     """Related pieces: each the same on every page that lists it."""
     made = _pieces(context)

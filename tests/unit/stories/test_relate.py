@@ -21,6 +21,7 @@ from newsstand.stories.story import (
     one_each,
     piece_order,
     reporting_outlets,
+    story_before,
     time_order,
 )
 from newsstand.text.links import piece_key
@@ -187,12 +188,31 @@ def test_pieces_without_a_link_are_each_one() -> None:
     assert one_each(pieces) == pieces
 
 
-def test_two_records_with_one_link_are_one_report() -> None:
-    """Both are records of the story; its coverage counts the piece once."""
-    one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
-    story = only_story(one, two)
-    assert len(story.articles) == 2
-    assert len(only_coverage(one, two).pieces) == 1
+@pytest.mark.parametrize("later", [0, 30])
+def test_records_with_one_link_are_one_report(later: float) -> None:
+    """Both are records of the story; its coverage has the newest state with the first time."""
+    link = {"link": "https://wire.example/1", "outlet": "wire.example"}
+    old = report("b", title="Harbour bridge closed after crack", **link)
+    new = report(
+        "a", title="Harbour bridge closed after long crack", published=NOON + hours(later), **link
+    )
+    new = replace(new, updated=NOON + hours(31))
+    story = only_story(old, new)
+    assert (len(story.articles), story.lead.slug, story.reports) == (2, "a", 1)
+    assert only_coverage(old, new).pieces == (replace(new.piece, published=NOON),)
+    assert only_coverage(new, old) == only_coverage(old, new)
+
+
+def test_a_piece_was_what_its_records_said_by_then() -> None:
+    """A story as it was has the state of the piece that was known, not the newest."""
+    link = {"link": "https://wire.example/1", "outlet": "wire.example"}
+    old = report("a", title="Harbour bridge closed after crack", **link)
+    new = report(
+        "b", title="Harbour bridge closed, crack grows", published=NOON + hours(30), **link
+    )
+    story, coverage = only_story(old, new), only_coverage(old, new)
+    then, was = story_before(story, coverage, NOON + hours(9), Weights())
+    assert (then.title, was.pieces) == (old.title, (old.piece,))
 
 
 def test_the_highest_stated_heat_counts() -> None:

@@ -104,7 +104,7 @@ def test_other_headlines_are_those_of_others() -> None:
     """One of each outlet that speaks for itself, the newest first, at most four."""
     others = [report(f"o{n}", published=NOON + hours(n)) for n in range(1, 7)]
     again = report("again", outlet="o6.example", published=NOON + hours(8))
-    lead = report("lead", title=f"lead {WIRE}", promoted=True)
+    lead = report("lead", promoted=True, title=WIRE)
     copy = report("copy", title=lead.title, published=NOON + hours(9))
     shown = card_of(lead, copy, again, *others)
     assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]

@@ -20,6 +20,7 @@ from newsstand.text.links import piece_key
 from tests.factories import NOON, hours, make_article, make_piece
 from tests.newsroom import random_articles, site_of
 
+LATER = NOON + hours(2)
 WIRE = "Seven coastal ports agree on shore power for moored ships by 2027"
 
 
@@ -114,10 +115,26 @@ def test_the_excerpt_of_the_headline_stands_once() -> None:
 
 
 def test_two_records_with_one_link_show_the_piece_once() -> None:
-    """They are one piece."""
-    one, two = (report(s, link="https://wire.example/1", outlet="wire.example") for s in "ab")
-    lines = coverage_of(one, two, report("c"))
+    """They are one piece: its newest state, with the time of the first and the page of its own."""
+    link = {"link": "https://wire.example/1", "outlet": "wire.example"}
+    old = report("a", title="Harbour bridge closed after crack", **link)
+    new = report("b", title="Harbour bridge closed after crack: ferries", published=LATER, **link)
+    lines = coverage_of(old, new, report("c", published=LATER))
     assert sum(1 + len(line.earlier) + len(line.copies) for line in lines) == 2
+    piece = next(line.piece for line in lines if "ferries" in line.piece.headline)
+    assert (piece.address, piece.when) == ("news/b/", coverage_of(old, report("c"))[0].piece.when)
+
+
+def test_entries_of_a_log_with_one_link_are_pieces_of_their_own() -> None:
+    """Their headlines say different things: each has the page of its record."""
+    link = {"link": "https://maker.example/log", "outlet": "maker.example"}
+    one = report("x", title="Search finds words with accents", **link)
+    two = report("w", title="Tables can be sorted by column", published=LATER, **link)
+    (line,) = coverage_of(one, two)
+    shown = [line.piece, *line.earlier]
+    assert [(item.headline, item.address) for item in shown] == [
+        (two.title, "news/w/"), (one.title, "news/x/"),
+    ]  # fmt: skip
 
 
 def test_a_record_without_a_link_has_its_page_linked() -> None:
@@ -129,11 +146,9 @@ def test_a_record_without_a_link_has_its_page_linked() -> None:
 
 def test_a_declared_piece_links_to_its_outlet_only() -> None:
     """There is no page of ours for a piece that is no record."""
-    words = "bridge opens to cars and trucks again after nine months of repair works, says council"
-    wire = make_piece(words, outlet="wire.example")
-    article = report("a", title=f"Harbour {words}", related=(wire,))
-    (line,) = coverage_of(article)
-    items = {i.headline: i for i in (line.piece, *line.earlier, *line.copies)}
+    wire = make_piece("bridge opens after repair works", outlet="wire.example")
+    article = report("a", title="Harbour bridge opens after repair works", related=(wire,))
+    items = {line.piece.headline: line.piece for line in coverage_of(article)}
     assert (items[wire.title].href, items[wire.title].address) == (wire.link, "")
 
 
