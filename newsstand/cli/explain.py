@@ -69,7 +69,8 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
     yield f"{points:7.2f}  {pinned}{story.title}"
     yield f"         {headline_counts(site, story)}"
     for article in story.articles:
-        moment = formatting.time_of(context, article.piece).short
+        year = formatting.year_of(context, site.newest)
+        moment = formatting.time_of(context, article.piece, year).short
         outlet = formatting.outlet_name(context, article.outlet) or "outlet not named"
         yield f"         {moment:>14}  {outlet}: {article.title}  ({article.path})"
 
@@ -92,7 +93,7 @@ def explain_record(site: Site, article: Article) -> str:
         article.title,
         f"  {article.path}",
         f"Story: {story.title} ({headline_counts(site, story)})",
-        f"  page: {urls.article(story.lead.slug)}",
+        f"  page: {formatting.story_address(story)}",
         *_editors_word(site, article),
         *_members(site, article, story),
         *_next_nearest(site, article, story),

@@ -106,7 +106,7 @@ def test_explaining_names_the_story_and_its_members() -> None:
     text = explained("a", report("a"), report("b", published=NOON + hours(3)))
     assert text.splitlines()[0] == BRIDGE
     assert "Story: " in text
-    assert "page: news/a/" in text
+    assert "page: stories/a/" in text
     member = text[text.index("news/b.md") :]
     assert "surely one event, taken by themselves (3 h apart)" in member
     assert "both say" in member or "both name" in member
