@@ -131,7 +131,7 @@ def test_two_files_in_one_place(site: Path) -> None:
     write_site(
         site,
         {
-            "content/news/a.md": record(),
+            "content/news/a.md": record("images:\n  - url: ../x.svg\n"),
             "content/x.svg": "<svg/>",
             "static/a.txt": "x" * 500,
             "static/a.txt.gz": "other",
@@ -148,8 +148,12 @@ def test_two_files_in_one_place(site: Path) -> None:
 def test_a_record_that_is_left_out_counts_for_what_stands(site: Path) -> None:
     """Going back in time holds it back, and then nobody else takes its address."""
     address = {
-        "content/news/a/x.md": record("publishedDateTime: 2024-01-10\n"),
-        "content/news/b/x.md": record("publishedDateTime: 2024-01-19\n", "B"),
+        "content/news/a/x.md": record(
+            "publishedDateTime: 2024-01-10T00:00:00Z\nwebUrl: https://h.example/a\n"
+        ),
+        "content/news/b/x.md": record(
+            "publishedDateTime: 2024-01-19T00:00:00Z\nwebUrl: https://h.example/b\n", "B"
+        ),
     }
     write_site(site, address)
     with as_if(trusting=True, sparing=False):
