@@ -36,7 +36,7 @@ from newsstand.stories.grouping.group import Grouped
 from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
-from newsstand.stories.story import outlets_before
+from newsstand.stories.story import outlets_before, states_of
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
 from newsstand.text.zones import local, zone_of
@@ -149,13 +149,10 @@ class Site:
         found: dict[str, Line] = {}
         zone = self.config.timezone
         for story in self.stories:
-            seen: set[str] = set()
-            for article in story.articles:
-                if seen.isdisjoint(article.piece.keys):
-                    found[article.path] = Line.of(article, story, zone)
-                else:  # another record is this piece in the story: only a line leads to its page
+            for *older, newest in states_of(story.articles):
+                found[newest.path] = Line.of(newest, story, zone)
+                for article in older:  # the story shows the newest: only a line leads to its page
                     found[article.path] = Line(article, 1, "", article.fingerprint)
-                seen.update(article.piece.keys)
         return found
 
     @cached_property
