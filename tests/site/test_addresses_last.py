@@ -166,18 +166,19 @@ def test_a_removed_record_takes_only_its_page_away(tmp_path: Path) -> None:
 
 def test_a_clean_build_reads_the_ids_that_were_given_out(tmp_path: Path) -> None:
     """A report that is dated earlier comes later: the story is where it was."""
+    own = ("--site", str(tmp_path))
     title = "Mayor opens the harbour bridge"
     write_site(tmp_path, {"content/b.md": record(title)})
-    build_site(tmp_path, in_process=True)
+    build_site(tmp_path, *own, in_process=True)
     earlier = record(f"{title} at last", outlet="a.example", at="2024-01-18T06:00:00Z")
     write_site(tmp_path, {"content/a.md": earlier})
-    run = build_site(tmp_path, in_process=True)
+    run = build_site(tmp_path, *own, in_process=True)
     assert "coverage" in run.page("stories/b/")
     assert "url=../../stories/b/" in run.page("stories/a/")
     lines = (tmp_path / "content/stories.lock").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["b"]
     (tmp_path / "content/stories.lock").unlink()
-    assert "url=../../stories/a/" in build_site(tmp_path, in_process=True).page("stories/b/")
+    assert "url=../../stories/a/" in build_site(tmp_path, *own, in_process=True).page("stories/b/")
 
 
 def test_an_address_does_not_depend_on_the_content_folder(tmp_path: Path) -> None:

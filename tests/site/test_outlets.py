@@ -52,12 +52,12 @@ def test_hosts_of_one_outlet_count_once(tmp_path: Path) -> None:
         "site.yml": "",
     }
     run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
-    assert "4 outlets" in run.page("news/1/")
+    assert "4 outlets" in run.page("stories/1/")
     keys = "name: Cable\ndomain: cable.example\ndomains: [cable.test]\n"
     said = f"---\n{keys}otherNames: [The Cable Wire]\n---\n"
     write_site(tmp_path, {"content/providers/cable.example.md": said})
     run = build_site(tmp_path, now=NOW, in_process=True)
-    assert "2 outlets" in run.page("news/1/")
+    assert "2 outlets" in run.page("stories/1/")
     assert {p.name for p in (run.output / "outlets").iterdir() if p.is_dir()} == {
         *("cable.example", "quay.example"),
     }
