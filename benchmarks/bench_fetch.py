@@ -31,7 +31,7 @@ from newsstand.fetch.sources import sources_of_outlets  # noqa: E402
 from newsstand.fetch.state import FeedState, state_text  # noqa: E402
 from newsstand.fetch.store import Store  # noqa: E402
 from newsstand.fetch.visit import is_due  # noqa: E402
-from newsstand.text.dates import iso  # noqa: E402
+from newsstand.text.date_names import iso  # noqa: E402
 from tests.fetch.local_web import NOW, Item, LocalWeb, local_web, rss  # noqa: E402
 from tests.sites import write_site  # noqa: E402
 

@@ -19,7 +19,8 @@ from newsstand.fetch.answers import Answer
 from newsstand.markup.markdown import addresses_in
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
-from newsstand.text.dates import iso, read_instant
+from newsstand.text.date_names import iso
+from newsstand.text.dates import read_instant
 from newsstand.text.links import web_link
 from newsstand.text.places import place_in_text
 

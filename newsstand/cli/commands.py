@@ -22,9 +22,9 @@ from newsstand.content.kinds.publication import why_held
 from newsstand.model import Article, HeldBack
 from newsstand.pipeline import Loaded, load
 from newsstand.problems import nearest, quoted
+from newsstand.text.dates import read_time
 from newsstand.text.links import piece_key, web_link
 from newsstand.text.strings import plural
-from newsstand.text.times import read_time
 
 
 def stories(options: StoriesOptions) -> int:

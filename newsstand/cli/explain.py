@@ -15,7 +15,7 @@ from newsstand.outputs.html.context import context_of
 from newsstand.site import Site
 from newsstand.stories.rank import score, terms
 from newsstand.stories.reasons import sentences
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.strings import plural
 
 _NEXT = 4

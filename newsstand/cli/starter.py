@@ -16,7 +16,7 @@ from pathlib import Path
 from newsstand.built_in import NEW_SITE
 from newsstand.cli.program_source import UNKNOWN
 from newsstand.content.schema import FOLDER, all_schemas, modeline
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.strings import one_line
 
 _SCHEMA = re.compile(r"@SCHEMA:([a-z]+)@")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from newsstand.model import Picture, Provider, Topic
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.file_names import address_key
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of

@@ -10,7 +10,7 @@ from newsstand.fetch.run import Told
 from newsstand.fetch.sources import Source
 from newsstand.fetch.state import FeedState, moment
 from newsstand.fetch.visit import Kind
-from newsstand.text.dates import span
+from newsstand.text.date_names import span
 from newsstand.text.strings import clean, cut_at_word
 
 HEADINGS = ("Source", "This run", "New", "Last item", "Last answer", "Errors", "Next try")

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from newsstand.fetch.items import Item
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.links import host_of, piece_key
 
 RANKS = "gltx"

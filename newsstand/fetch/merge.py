@@ -20,7 +20,7 @@ from newsstand.fetch.identity import mark
 from newsstand.fetch.items import Item
 from newsstand.fetch.records import MERGED, Known, values_of
 from newsstand.problems import Problem, Severity, quoted
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.links import piece_key, web_link
 from newsstand.text.strings import one_line
 

@@ -20,7 +20,7 @@ from newsstand.content.secured import shows_secured
 from newsstand.fetch.identity import guid_key, link_key, mark, text_key, title_key
 from newsstand.fetch.items import Item
 from newsstand.model import Picture, Provider
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.links import host_of, web_link
 from newsstand.text.strings import clean, decode_entities
 

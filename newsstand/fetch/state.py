@@ -17,7 +17,8 @@ import msgspec
 from msgspec.structs import replace
 
 from newsstand.content.file_kinds import FETCH_STATE_FILE
-from newsstand.text.dates import iso, read_instant
+from newsstand.text.date_names import iso
+from newsstand.text.dates import read_instant
 
 
 class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):

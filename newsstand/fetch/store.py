@@ -18,7 +18,7 @@ from newsstand.fetch.items import Item
 from newsstand.fetch.merge import merge
 from newsstand.fetch.records import Known, known_record
 from newsstand.problems import Problem
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 
 
 @dataclass

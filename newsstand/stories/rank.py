@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Story
-from newsstand.text.dates import hours_between
+from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.strings import plural
 

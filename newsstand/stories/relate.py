@@ -23,7 +23,7 @@ from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
-from newsstand.text.dates import hours_between
+from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
 

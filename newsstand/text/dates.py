@@ -1,25 +1,96 @@
-"""Instants: reading ISO 8601 and YAML dates, and naming days and months.
+"""How a date is read, as records, feeds and people write it: where it can mean but one instant.
 
-Everything is UTC. Names are English and from a table, so that no locale decides them.
+Beside ISO 8601 and YAML these are RFC 822 and RFC 5322 (feeds, mail), the year
+first with slashes or points, English months, zones by name (IANA), and seconds since 1970. What may
+mean two instants is refused, and `meanings` has both.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
-_HOUR = timedelta(hours=1)
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+from newsstand.text.date_names import iso
+from newsstand.text.zones import local, zone_of
+
 # YAML 1.1 timestamps (yaml.org/type/timestamp.html) allow one-digit parts and spaces.
 _YAML_STAMP = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?"
 )
-_HOUR = timedelta(hours=1)
+_CLOCK = (
+    r"(?:[T ,]*(?:at )?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone>[A-Za-z][\w+/-]*|[-+]\d\d?(?::?\d\d)?)\)?)?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
+_MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
+_FORMS = tuple(
+    re.compile(_WEEKDAY + day + _CLOCK, re.IGNORECASE)
+    for day in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)",
+        rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -](?P<year>\d{{4}})",
+        rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
+    )
+)
+_TWO_WAYS = re.compile(
+    r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
+            "sep sept september|oct october|nov november|dec december"
+        ).split("|"),
+        1,
+    )
+    for name in names.split()
+}
+# RFC 822, section 5.1, without the military letters: RFC 5322 says that most got them wrong.
+_ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0}
+_ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
+_MILLISECONDS = re.compile(r"\d{13}")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|\d{4}-\d{3}|\d{4}-?W\d\d-?\d")
+_NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
+_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
+_A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
+_END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
+
+
+class Time(NamedTuple):
+    """An instant in UTC. `zoned` says that the text names a zone; `is_day` that it names no time.
+
+    Of a day `at` is its first instant.
+    """
+
+    at: datetime
+    zoned: bool
+    is_day: bool = False
+    zone: str = "UTC"  # in which a day is a day
+
+    @property
+    def last(self) -> datetime:
+        """The last instant that is meant: of a day its last second."""
+        if not self.is_day:
+            return self.at
+        if self.zone == "UTC":
+            return self.at + _END_OF_DAY
+        return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+
+    def day_in(self, zone: str) -> Time:
+        """The same day in another zone; an instant is what it is."""
+        if not self.is_day or zone == self.zone:
+            return self
+        return self._replace(at=_begin_of(local(self.at, self.zone).date(), zone), zone=zone)
+
+
+def _begin_of(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).astimezone(UTC)
 
 
 def read_instant(text: str) -> tuple[datetime, bool]:
@@ -28,7 +99,7 @@ def read_instant(text: str) -> tuple[datetime, bool]:
     Reads what `datetime.fromisoformat` reads, the rarer ISO 8601 forms (ordinal dates,
     hour 24) and YAML timestamps. Raises ValueError for anything else.
     """
-    moment = _read(text.strip())
+    moment = _read_iso(text.strip())
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC), False
     try:
@@ -37,7 +108,7 @@ def read_instant(text: str) -> tuple[datetime, bool]:
         raise ValueError("outside the years 1 to 9999") from problem
 
 
-def _read(text: str) -> datetime:
+def _read_iso(text: str) -> datetime:
     if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
         with suppress(ValueError):
             return datetime.fromisoformat(text)
@@ -67,10 +138,10 @@ def _from_yaml(stamp: re.Match[str]) -> datetime:
     if int(second) > 60:
         raise ValueError("a minute has at most 61 seconds")
     moment += timedelta(days=days_more)
-    return moment if zone is None else moment.replace(tzinfo=_zone(zone).tzinfo)
+    return moment if zone is None else moment.replace(tzinfo=_yaml_zone(zone).tzinfo)
 
 
-def _zone(zone: str) -> datetime:
+def _yaml_zone(zone: str) -> datetime:
     sign, digits = zone[0], zone[1:].replace(":", "")
     if zone == "Z":
         return datetime.fromisoformat("2000-01-01T00:00:00+00:00")
@@ -78,48 +149,102 @@ def _zone(zone: str) -> datetime:
     return datetime.fromisoformat(f"2000-01-01T00:00:00{sign}{int(hours):02d}:{minutes}")
 
 
-def iso(moment: datetime) -> str:
-    """``2024-01-18T19:04:00Z``."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+def read_time(text: str) -> Time:
+    """A time as it is written. Raises ValueError for what is none, or may be two."""
+    if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
+        return Time(*read_instant(text))
+    plain = text.strip().translate(_SIGNS)
+    if _NO_DAY.fullmatch(plain):
+        raise ValueError("names no day")
+    if _SECONDS.fullmatch(plain) or _MILLISECONDS.fullmatch(plain):
+        seconds = float(plain) / (1000 if len(plain) == 13 else 1)
+        return Time(datetime.fromtimestamp(int(seconds), UTC), True)
+    try:
+        return Time(*read_instant(plain), _DAY.fullmatch(plain) is not None)
+    except ValueError:
+        found = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+        if found is None:
+            raise
+    return _time(found, int(found["day"]), _month(found))
 
 
-def clock(moment: datetime) -> str:
-    """``19:04``."""
-    return f"{moment.hour:02d}:{moment.minute:02d}"
+def meanings(text: str) -> tuple[str, ...]:
+    """What a text that is no time may mean, as it should be written; nothing where nobody knows."""
+    plain = text.strip().translate(_SIGNS)
+    found = _TWO_WAYS.fullmatch(plain)
+    if found:
+        return tuple(dict.fromkeys(_both_ways(found)))
+    dated = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+    return tuple(dict.fromkeys(_both_hours(dated))) if dated else ()
 
 
-def day_name(day: date) -> str:
-    """``18 January 2024``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _both_ways(found: re.Match[str]) -> Iterator[str]:
+    """Day before month, and month before day."""
+    for day, month in ((found["one"], found["two"]), (found["two"], found["one"])):
+        try:
+            yield written(_time(found, int(day), int(month)))
+        except ValueError:
+            continue
 
 
-def short_day(day: date) -> str:
-    """``18 Jan``."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+def _both_hours(found: re.Match[str]) -> Iterator[str]:
+    """An hour that a clock shows twice, when summer time ends."""
+    for fold in (0, 1):
+        try:
+            yield written(_time(found, int(found["day"]), _month(found), fold))
+        except ValueError:
+            return
 
 
-def weekday_name(day: date) -> str:
-    """``Thursday 18 January 2024``."""
-    return f"{_WEEKDAYS[day.weekday()]} {day_name(day)}"
+def written(time: Time) -> str:
+    """A time as it is best written: ``2024-01-18T19:04:00Z``, or the day alone."""
+    return iso(local(time.at, time.zone))[:10] if time.is_day else iso(time.at)
 
 
-def month_name(year: int, month: int) -> str:
-    """``January 2024``."""
-    return f"{_MONTHS[month - 1]} {year}"
+def _month(found: re.Match[str]) -> int:
+    parts = found.groupdict()
+    if parts.get("month"):
+        return int(parts["month"])
+    number = _MONTHS.get(parts["name"].lower())
+    if number is None:
+        raise ValueError("no month has this name")
+    return number
 
 
-def hours_between(earlier: datetime, later: datetime) -> float:
-    """Hours from one instant to another; negative where they are the other way round."""
-    return (later - earlier) / _HOUR
+def _time(found: re.Match[str], day: int, month: int, fold: int | None = None) -> Time:
+    year = int(found["year"])
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError("there is no such day")
+    if found["hour"] is None:
+        return Time(datetime(year, month, day, tzinfo=UTC), False, True)
+    clock = (_hour(found), int(found["minute"]), min(int(found["second"] or 0), 59))
+    local = datetime(year, month, day, *clock)  # noqa: DTZ001  (its zone follows)
+    zone = _zone(found["zone"]) if found["zone"] else None
+    if zone is None:
+        return Time(local.replace(tzinfo=UTC), False)
+    one, other = (local.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
+    if one < other and fold is None:
+        raise ValueError("the clock shows this hour twice on that day")
+    return Time(other if fold else one, True)
 
 
-def span(earlier: datetime, later: datetime) -> str:
-    """The time between two instants in words: "14 min", "3 h 14 min", "2 days 5 h"."""
-    minutes = int((later - earlier) / timedelta(minutes=1))
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
-    if hours:
-        return f"{hours} h" + (f" {minutes} min" if minutes else "")
-    return f"{minutes} min"
+def _hour(found: re.Match[str]) -> int:
+    hour = int(found["hour"])
+    if not found["half"]:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError("no clock of twelve hours shows this")
+    return hour % 12 + 12 * (found["half"].lower() == "p")
+
+
+def _zone(name: str) -> tzinfo:
+    if name[0] in "+-":
+        digits = name[1:].replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-offset if name[0] == "-" else offset)
+    if name.lower() in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name.lower()]))
+    if "/" not in name:  # letters such as IST are several zones
+        raise ValueError("no zone has this name")
+    return zone_of(name)

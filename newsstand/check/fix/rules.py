@@ -29,9 +29,9 @@ from newsstand.check.fix.yaml_edit import (
 from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.secured import is_secured_key
 from newsstand.problems import Severity, quoted
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
+from newsstand.text.dates import read_time
 from newsstand.text.strings import decode_entities, has_entities, one_line
-from newsstand.text.times import read_time
 
 _DATES = ("publishedDateTime", "updatedDateTime")
 _LINES = ("title", "excerpt")

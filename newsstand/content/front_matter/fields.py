@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
 from newsstand.problems import error, nearest, quoted, warning
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
+from newsstand.text.dates import Time, meanings, read_time
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of, web_link
 from newsstand.text.strings import clean, one_line
-from newsstand.text.times import Time, meanings, read_time
 
 HELD = "; the record was held back"
 TRUE = frozenset({"true", "yes", "on", "y"})

@@ -16,10 +16,10 @@ from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.content.kinds.record_keys import PROVIDER_KEYS, RELATED_KEYS
 from newsstand.model import Coverage, Picture, Provider
 from newsstand.problems import error, warning
+from newsstand.text.dates import Time
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import host_of, piece_key, without_tracking
 from newsstand.text.strings import slug
-from newsstand.text.times import Time
 
 Memo = dict[object, tuple[Coverage, Provider | None]]
 """Related entries that were read before, by what they say."""

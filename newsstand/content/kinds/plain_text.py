@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
+from newsstand.text.dates import Time
 from newsstand.text.strings import composed, cut_at_sentence, one_line
-from newsstand.text.times import Time
 
 _COMMENTS = re.compile(r"\A(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning
-from newsstand.text.dates import clock, day_name
-from newsstand.text.times import Time
+from newsstand.text.date_names import clock, day_name
+from newsstand.text.dates import Time
 
 _DAY_IN_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ .].*)?")
 _FLAGS = {"draft": DRAFT, "removed": REMOVED}

@@ -19,7 +19,7 @@ from newsstand.outputs.html.cards import counted, independent_count
 from newsstand.outputs.html.context import Told, ViewContext
 from newsstand.outputs.html.front import latest_stories
 from newsstand.site import Site
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 from newsstand.text.links import host_of
 from newsstand.text.strings import slug
 

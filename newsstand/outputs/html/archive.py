@@ -29,7 +29,7 @@ from newsstand.outputs.html.page_views import (
 )
 from newsstand.outputs.html.views import Link
 from newsstand.site import Site
-from newsstand.text.dates import month_name
+from newsstand.text.date_names import month_name
 
 
 def archive_pages(site: Site) -> Iterator[Page]:

@@ -30,7 +30,7 @@ from newsstand.outputs.html.page_views import (
 from newsstand.outputs.html.views import Card, Link
 from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
-from newsstand.text.dates import day_name, month_name, weekday_name
+from newsstand.text.date_names import day_name, month_name, weekday_name
 
 _CARDS = (5, 3, 2, 1)  # a card across, and others below it in two columns
 _DAY_CARDS = (7, 4, 3, 2, 1)  # or in three

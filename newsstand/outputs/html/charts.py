@@ -11,7 +11,7 @@ from newsstand.model import Article
 from newsstand.outputs import urls
 from newsstand.outputs.html.page_views import DayCell, MonthBlock
 from newsstand.outputs.html.views import Bar, Chart
-from newsstand.text.dates import day_name, month_name, short_day
+from newsstand.text.date_names import day_name, month_name, short_day
 from newsstand.text.strings import plural
 from newsstand.text.zones import local
 

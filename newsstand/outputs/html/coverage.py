@@ -14,7 +14,7 @@ from newsstand.outputs.html.cards import holders_of, page_of
 from newsstand.outputs.html.context import Told, ViewContext
 from newsstand.outputs.html.views import CoverageItem, OutletCoverage
 from newsstand.site import OLDEST
-from newsstand.text.dates import span
+from newsstand.text.date_names import span
 from newsstand.text.strings import cut_at_word, plural
 
 _EXCERPT = 140

@@ -15,7 +15,7 @@ from newsstand.outputs.html.cards import article_row, story_row
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views import Day, Pager, Row
 from newsstand.site import Line, day_of
-from newsstand.text.dates import day_name, weekday_name
+from newsstand.text.date_names import day_name, weekday_name
 
 _RUN = 3  # lines of one outlet in an hour that are folded to one
 _HOUR = timedelta(hours=1)

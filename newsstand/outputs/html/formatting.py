@@ -23,7 +23,7 @@ from newsstand.outputs.html.views import (
 )
 from newsstand.site import Ranked
 from newsstand.stories.rank import score, terms
-from newsstand.text.dates import clock, day_name, iso, short_day
+from newsstand.text.date_names import clock, day_name, iso, short_day
 from newsstand.text.links import host_of
 from newsstand.text.strings import initials, plural, short_hash
 from newsstand.text.zones import local

@@ -19,7 +19,7 @@ from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import FrontView, TopicBlock
 from newsstand.outputs.html.views import Card, Link, When
 from newsstand.site import Ranked, Site, day_of
-from newsstand.text.dates import weekday_name
+from newsstand.text.date_names import weekday_name
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2

@@ -25,7 +25,7 @@ from newsstand.outputs.html.timeline import timeline
 from newsstand.outputs.html.views import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.stories.story import reports_of
-from newsstand.text.dates import span
+from newsstand.text.date_names import span
 from newsstand.text.strings import cut_at_sentence, plural
 
 _OPEN = 6  # outlets that are not folded

@@ -11,7 +11,7 @@ from newsstand.outputs.html.cards import counted
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import copies_in
 from newsstand.outputs.html.views import Tick, Timeline, TimelineMark, When
-from newsstand.text.dates import clock, hours_between, short_day, span
+from newsstand.text.date_names import clock, hours_between, short_day, span
 from newsstand.text.zones import local
 
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use

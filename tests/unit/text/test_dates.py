@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.text.dates import (
+from newsstand.text.date_names import (
     clock,
     day_name,
     hours_between,
     iso,
     month_name,
-    read_instant,
     short_day,
     span,
     weekday_name,
 )
+from newsstand.text.dates import read_instant
 
 NOON = datetime(2024, 1, 18, 12, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fields import Fields
 from newsstand.problems import Finding
-from newsstand.text.times import Time
+from newsstand.text.dates import Time
 
 
 def fields_of(**values: Value) -> tuple[Fields, list[Finding]]:

@@ -8,7 +8,7 @@ import pytest
 
 from newsstand.content.kinds.record import Reading, read_article
 from newsstand.problems import beside_notes
-from newsstand.text.dates import iso
+from newsstand.text.date_names import iso
 
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
 

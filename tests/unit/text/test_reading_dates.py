@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.text.dates import iso
-from newsstand.text.times import meanings, read_time, written
+from newsstand.text.date_names import iso
+from newsstand.text.dates import meanings, read_time, written
 
 
 @pytest.mark.parametrize(
