@@ -47,14 +47,17 @@ def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
 
 
 def states_of(records: Iterable[Article]) -> list[list[Article]]:
-    """Records by the piece that they are, each with its oldest state first.
+    """Records by the piece that they are, its oldest state first: those with one link are one.
 
-    Records with one link are states of one piece. Where their headlines say different things
-    (a changelog, a live blog) they are pieces of their own.
+    Where their headlines say different things (a changelog, a live blog) they are several.
     """
+    in_order = sorted(records, key=_state_order)
+    links = [key for article in in_order for key in article.piece.keys]
+    if len(set(links)) == len(links):  # mostly
+        return [[article] for article in in_order]
     states: list[list[Article]] = []
     with_key: dict[str, list[list[Article]]] = {}
-    for article in sorted(records, key=_state_order):
+    for article in in_order:
         keys = article.piece.keys
         known = [older for key in keys for older in with_key.get(key, ())]
         found = next((older for older in known if _says_the_same(older[-1], article)), None)
@@ -90,9 +93,8 @@ def _state(states: Sequence[Article]) -> Coverage:
 class StoryMaker:
     """Makes the stories of a site.
 
-    `body` gives the body of a record. `is_held` tells which pieces are records: such a declared
-    piece stands in the story that grouping gave its record, and nowhere else. `given_out` are ids
-    of stories that earlier builds have published.
+    `body` gives the body of a record. `is_held` tells which pieces are records: they stand in the
+    story of their record. `given_out` are ids of stories that earlier builds have published.
     """
 
     weights: Weights
