@@ -100,7 +100,7 @@ class Edited:
         """Build the site as it is now."""
         places = ("--site", str(self.folder), "--output", str(output), "--now", self.now)
         return run_command(
-            "build", *places, *options, *self.options, output=output, in_process=True
+            "build", "-v", *places, *options, *self.options, output=output, in_process=True
         )
 
     def path(self, number: int) -> str:
