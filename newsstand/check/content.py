@@ -19,6 +19,7 @@ from newsstand.content.file_kinds import (
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
 from newsstand.content.kinds.publication import why_held
+from newsstand.content.lock_file import LOCK_FILE
 from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
@@ -31,7 +32,8 @@ _KEYS_ONLY = (".yaml", ".yml")
 def unread_files(paths: Iterable[str]) -> Iterator[Late]:
     """Files of the content folder that nobody reads: records that vanish without a word."""
     for path in paths:
-        if not is_ours(path) and not path.lower().endswith(PICTURE_ENDINGS):
+        known = is_ours(path) or path == LOCK_FILE
+        if not known and not path.lower().endswith(PICTURE_ENDINGS):
             yield path, warning((), "file-unread", "nobody reads this file", _where_to(path))
 
 

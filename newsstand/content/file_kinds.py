@@ -36,14 +36,16 @@ def is_like_ours(path: str) -> bool:
 
 
 def _is_apart(path: str) -> bool:
+    beside = _BESIDE_PAGES if path.startswith(f"{PAGE_FOLDER}/") else _BESIDE
     if "_" not in path and "/" in path and path.rpartition("/")[2].islower():
-        return path.rpartition("/")[2].partition(".")[0] in _BESIDE
+        return path.rpartition("/")[2].partition(".")[0] in beside
     *folders, name = path.split("/")
     apart = any(part.startswith("_") and part not in _RECORD_FOLDERS for part in (*folders, name))
-    return apart or name.partition(".")[0].lower() in _BESIDE
+    return apart or name.partition(".")[0].lower() in beside
 
 
 _RECORD_FOLDERS = frozenset({"_posts"})
+_BESIDE_PAGES = frozenset({"readme", "license", "licence"})
 _BESIDE = frozenset(
     "readme license licence copying contributing code_of_conduct security authors".split()
 )

@@ -288,7 +288,7 @@ def test_another_name_of_this_machine_gets_nothing(server: Server) -> None:
     connection.request("GET", "/", headers={"Host": "stranger.example"})
     answer = connection.getresponse()
     assert b"Harbour" not in answer.read()
-    assert answer.status == 404
+    assert answer.status == 403
     connection.close()
 
 

@@ -245,8 +245,8 @@ def test_three_rewrites_of_one_agencys_report_are_one_voice(web: LocalWeb, site:
     )
     (story,) = json.loads(listed.stdout)
     assert len(story["articles"]) == 3
-    page = site.build().page(f"news/{story['id']}/")
-    assert page.count("same text as") == 2
+    page = site.build().page(f"stories/{story['id']}/")
+    assert "Same text at 2 outlets" in page
 
 
 def test_the_language_is_what_the_feed_says_or_what_its_texts_are(

@@ -15,6 +15,7 @@ from tests.conftest import Server
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import NOW_TEXT, LocalWeb
 
+_LEADS_ON = 'http-equiv="refresh"'  # a page that leads to another one at once
 EVIL = [
     "<script>window.ran=1</script>",
     "\"><img src=x onerror='window.ran=1'>",
@@ -89,7 +90,8 @@ def test_nothing_runs(hostile: FedSite, browser: Browser, server: Server) -> Non
     """On no page of the site, with scripts allowed."""
     output = hostile.build(now=NOW_TEXT).output
     with server(output) as root, new_context(browser, Look(1280)) as context:
-        pages = [path.parent for path in output.rglob("index.html")]
+        files = [path for path in output.rglob("index.html") if _LEADS_ON not in path.read_text()]
+        pages = [path.parent for path in files]
         assert len(pages) > len(EVIL)
         for page in pages:
             address = f"{page.relative_to(output).as_posix()}/".removeprefix("./")

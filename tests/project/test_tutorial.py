@@ -275,9 +275,11 @@ def test_five_lines_of_the_readme_make_a_site_of_ones_own_feeds(
         server = terminal_.start(activate + lines)
         try:
             wait_for(port)
-            with urlopen(f"http://127.0.0.1:{port}/") as answer:
-                page = answer.read().decode()
-            assert all(f"{n} reports thing" in page for n in ("Gazette", "Radio", "Post"))
+            pages = ""
+            for address in ("", "archive/2024/01/20/", "archive/2024/01/19/"):
+                with urlopen(f"http://127.0.0.1:{port}/{address}") as answer:
+                    pages += answer.read().decode()
+            assert all(f"{n} reports thing" in pages for n in ("Gazette", "Radio", "Post"))
         finally:
             stop(server)
 

@@ -50,8 +50,8 @@ def built(folder: Path, now: datetime, strict: bool = False) -> Report:
 
 
 def codes(report: Report | Loaded) -> list[str]:
-    """What was wrong, by its codes."""
-    return [problem.code for problem in report.problems]
+    """What was wrong, by its codes; these sites have no address, which is said of each."""
+    return [problem.code for problem in report.problems if problem.code != "url-missing"]
 
 
 def test_the_report_counts(tmp_path: Path, now: datetime) -> None:
@@ -143,7 +143,7 @@ def test_pictures_of_the_content_are_copied(tmp_path: Path, now: datetime) -> No
     drawn = "<svg xmlns='http://www.w3.org/2000/svg'/>"
     pictured = record("Pictured", images=[{"url": "boat.svg", "width": 10, "height": 10}])
     write_site(tmp_path, {"content/news/boat.svg": drawn, "content/news/a.md": pictured})
-    assert built(tmp_path, now).problems == ()
+    assert codes(built(tmp_path, now)) == []
     written = read_tree(tmp_path / "_site")
     assert written["media/news/boat.svg"] == drawn.encode()
     assert b'src="../../media/news/boat.svg"' in written["news/a/index.html"]
@@ -168,7 +168,7 @@ def test_the_settings_may_be_missing_or_empty(tmp_path: Path, now: datetime) -> 
     write_site(tmp_path, {"content/a.md": record("A")})
     assert loaded(tmp_path, now).site.config.title == "Newsstand"
     write_site(tmp_path, {"site.yml": ""})
-    assert loaded(tmp_path, now).problems == ()
+    assert codes(loaded(tmp_path, now)) == []
 
 
 def test_the_base_url_replaces_that_of_the_settings(tmp_path: Path, now: datetime) -> None:
