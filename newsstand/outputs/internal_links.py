@@ -65,12 +65,15 @@ def inside(site: Site, address: str, target: str, path: str = "") -> str:
     """
     place, _, fragment = target.partition("#")
     found = _page_of_file(site, path, place) if path else None
-    part = f"#s-{fragment}" if fragment and found is not None else target[len(place) :]
+    is_text = found is not None
     if found is None:
         found = place_in_site(address, place)
         if found is None or found not in places_of(site):
             return ""
-    return f"{urls.root_from(address)}{found}{part if fragment else ''}"
+        is_text = found in {urls.plain(page.slug) for page in site.pages}
+    # Headings of an editor's text have ids of their own, apart from those of the page.
+    part = f"#s-{fragment}" if is_text and fragment else f"#{fragment}" if fragment else ""
+    return f"{urls.root_from(address)}{found}{part}"
 
 
 def _page_of_file(site: Site, path: str, target: str) -> str | None:
