@@ -195,7 +195,8 @@ def assemble(
     `static` are the paths of the static files, `feed_notes` what is to be said of outlets' feeds.
     """
     articles = newest_first(content.articles)
-    topics, ids = all_topics(content)
+    unsorted, names = all_topics(content)
+    topics, ids = dict(sorted(unsorted.items())), dict(sorted(names.items()))
     topics_of = topics_by_story(related.stories, ids)
     children = children_of(topics)
     own = own_topic(config, ids, children)

@@ -31,7 +31,7 @@ def hash_of_text(text: str) -> bytes:
     return hash_of(text.encode("utf-8", "surrogatepass"))
 
 
-_NOTHING = hash_of(b"nothing")
+_NOTHING, _NONE_LISTED = hash_of(b"nothing"), hash_of(b"none listed")
 
 
 def fingerprint(inputs: object) -> bytes:
@@ -55,8 +55,10 @@ def changed_fields(kind: type, before: bytes, now: bytes) -> tuple[str, ...]:
 
 
 def _one(value: object) -> bytes:
-    if value is None or value == ():
+    if value is None:
         return _NOTHING
+    if value == ():
+        return _NONE_LISTED
     own = getattr(value, "fingerprint", b"")
     return own if len(own) == SIZE else hash_of(_described(value))
 
