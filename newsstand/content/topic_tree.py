@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
 from newsstand.content.kinds.settings import Config
-from newsstand.model import Article, Content, Story, Topic
+from newsstand.model import Content, Story, Topic
 from newsstand.text.lists import grouped
 from newsstand.text.strings import name_key, name_slug, short_hash
 
@@ -81,14 +81,6 @@ def _most_named(
     others = (ids[name.casefold()] for name in chain.from_iterable(each))
     often = (topic for topic in others if 2 * counts[topic] >= len(each))
     return tuple(dict.fromkeys((*[ids[name.casefold()] for name in lead], *often)))
-
-
-def topics_of_record(
-    topics: Mapping[str, Topic], ids: Mapping[str, str], article: Article
-) -> list[str]:
-    """The topics that a record names, with all above them; of an earlier build those there are."""
-    own = (ids.get(name.casefold(), "") for name in article.topics)
-    return [above.id for topic in own for above in ancestry(topics, topic)]
 
 
 def children_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:
