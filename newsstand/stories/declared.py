@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from newsstand.stories.grouping.pieces import HOURS_OF_A_DAY, Piece, Rule
-from newsstand.stories.grouping.similarity import ONE_LANGUAGE, Weighed, compare
+from newsstand.stories.grouping.similarity import ONE_LANGUAGE, Weighed, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 
@@ -30,4 +30,4 @@ def is_near(piece: Piece, related: Piece, rule: Rule) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _weighed(piece: Piece) -> Weighed:
-    return Weighed(text_of(piece, piece.title, piece.excerpt), _TERMS)
+    return weighed(text_of(piece, piece.title, piece.excerpt), _TERMS)

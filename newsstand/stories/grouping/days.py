@@ -12,11 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from msgspec import Struct
+
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
 from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
-from newsstand.stories.grouping.similarity import Comparison, Weighed, compare, compare_if
+from newsstand.stories.grouping.recent_counts import DayCounts
+from newsstand.stories.grouping.similarity import (
+    Comparison,
+    Weighed,
+    compare,
+    compare_if,
+    weighed,
+)
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
@@ -42,22 +51,47 @@ class Outcome:
     undated: tuple[tuple[str, str, float], ...] = ()
 
 
+class OpenState(Struct, frozen=True, array_like=True):
+    """The open days as a value: what is counted, and the open reports with their stories."""
+
+    terms: tuple[DayCounts, ...] = ()
+    habits: tuple[DayCounts, ...] = ()
+    reports: tuple[Weighed, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
+NOTHING_OPEN = OpenState()
+
+
 class OpenDays:
     """The days up to some day, as far as they matter for the next one."""
 
-    def __init__(self, rule: Rule, decisions: Decisions, undated: Undated = NONE_UNDATED) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        decisions: Decisions,
+        undated: Undated = NONE_UNDATED,
+        state: OpenState = NOTHING_OPEN,
+    ) -> None:
         self._days_open = rule.closed_after_days
         self._breadth = rule.breadth
         self._alone = decisions.alone
         self._partners = decisions.partners()
-        self._terms = TermWeights()
-        self._habits = Habits()
+        self._terms = TermWeights(state.terms)
+        self._habits = Habits(state.habits)
         self._candidates = Candidates()
         self._reports: dict[int, Weighed] = {}  # those that are open, by place
         self._stories: dict[int, str] = {}
         self._places: dict[str, int] = {}
         self._next = 0
         self._undated = undated
+        self._hold(self._numbered(state.reports), state.stories)
+
+    def state(self) -> OpenState:
+        """What `OpenDays` can be made from again."""
+        reports = tuple(self._reports.values())
+        stories = tuple([self._stories[place] for place in self._reports])
+        return OpenState(self._terms.days, self._habits.days, reports, stories)
 
     def group(self, pieces: Sequence[Piece]) -> Outcome:
         """Group the pieces of the next day, in order of time."""
@@ -80,10 +114,7 @@ class OpenDays:
 
     def take(self, pieces: Sequence[Piece], stories: Sequence[str]) -> None:
         """Take the pieces of the next day, whose stories are known."""
-        new = self.read(pieces)
-        for place, story in zip(new, stories, strict=True):
-            self._candidates.add(place, self._reports[place])
-            self._stories[place] = story
+        self._hold(self.read(pieces), stories)
 
     def read(self, pieces: Sequence[Piece]) -> list[int]:
         """Read the pieces of the next day; gives their places. What is over is forgotten."""
@@ -92,12 +123,21 @@ class OpenDays:
         own = ((p, self._habits.own_title(p), self._habits.own_excerpt(p)) for p in pieces)
         texts = [text_of(*parts) for parts in own]
         self._terms.add(texts)
-        places = list(range(self._next, self._next + len(pieces)))
-        self._next += len(pieces)
-        for place, text in zip(places, texts, strict=True):
-            self._reports[place] = Weighed(text, self._terms)
-            self._places[text.piece.key] = place
+        return self._numbered([weighed(text, self._terms) for text in texts])
+
+    def _numbered(self, reports: Sequence[Weighed]) -> list[int]:
+        places = list(range(self._next, self._next + len(reports)))
+        self._next += len(reports)
+        self._reports.update(zip(places, reports, strict=True))
+        keys = [report.text.piece.key for report in reports]
+        self._places.update(zip(keys, places, strict=True))
         return places
+
+    def _hold(self, places: Sequence[int], stories: Sequence[str]) -> None:
+        """Let later reports be compared with these, whose stories are known."""
+        for place, story in zip(places, stories, strict=True):
+            self._candidates.add(place, self._reports[place])
+            self._stories[place] = story
 
     def report(self, key: str) -> Weighed:
         """An open report by its key."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import structs
 
 from newsstand.stories.grouping import memory
 from newsstand.stories.grouping.clustering import Thresholds
-from newsstand.stories.grouping.days import OpenDays, Outcome
-from newsstand.stories.grouping.memory import GroupMemory, KnownDay
+from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, Outcome
+from newsstand.stories.grouping.memory import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
+from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
-from newsstand.stories.grouping.term_weights import LEAST_COUNTED
 from newsstand.stories.grouping.undated import Undated, at_one_instant
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
@@ -119,13 +121,18 @@ def group(
     """
     known = memory.decoded(before)
     days_known = {day.day: day for day in known.days}
-    work = _Work(reports, rule, decisions)
+    work = _Work(reports, rule, decisions, known.before_newest)
     dated = work.dated(days_known)
     timeless = frozenset(key for day in dated for key in day.timeless)
     work.undated_keys += sorted(timeless)
     days = work.grouped(dated, days_known)
     undated = work.undated_stories(known)
-    now = GroupMemory(days=days, undated=work.rules(), undated_stories=undated)
+    now = GroupMemory(
+        days=days,
+        undated=work.rules(),
+        undated_stories=undated,
+        before_newest=work.before_newest,
+    )
     return Grouped(work.stories(days, undated), timeless, now, reports, rule)
 
 
@@ -142,7 +149,14 @@ class _Day:
 class _Work:
     """The steps of grouping."""
 
-    def __init__(self, reports: Reports, rule: Rule, decisions: Decisions) -> None:
+    def __init__(
+        self,
+        reports: Reports,
+        rule: Rule,
+        decisions: Decisions,
+        before_newest: KnownState | None = None,
+    ) -> None:
+        self.before_newest = before_newest
         self._reports = reports
         self._rule = rule
         self._decisions = decisions
@@ -187,13 +201,15 @@ class _Work:
         found: list[KnownDay] = []
         opened: OpenDays | None = None
         for place, day in enumerate(dated):
-            inputs = self._inputs(rules, day, found[self._reach(found) :])
+            inputs = self._made_from(rules + day.own, found[self._reach(found) :])
             then = known.get(day.number)
             if then and then.inputs == inputs:
                 found.append(then)
                 opened = None
                 continue
             opened = opened or self.opened(found, place)
+            if day is dated[-1]:
+                self._remember(opened, found, day.number)
             outcome = opened.group(self._pieces(day.keys)) if day.keys else Outcome((), ())
             found.append(
                 memory.known_day(day.number, day.own, inputs, day.keys, day.timeless, outcome)
@@ -233,11 +249,27 @@ class _Work:
 
     def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
         """The open days before a place, as if all had been grouped one after the other."""
-        opened = OpenDays(self._rule, self._decisions, self._undated)
-        for day in days[self._reach(days[:end]) : end]:
+        begin, state = self._reach(days[:end]), NOTHING_OPEN
+        known = self.before_newest
+        if known:
+            place = sum(day.day < known.day for day in days[:end])
+            if place > begin and known.made_from == self._open_from(days[:place]):
+                begin, state = place, known.open_state()
+        opened = OpenDays(self._rule, self._decisions, self._undated, state)
+        for day in days[begin:end]:
             if day.keys:
                 opened.take(self._pieces(day.keys), day.full_stories())
         return opened
+
+    def _remember(self, opened: OpenDays, days: Sequence[KnownDay], newest: int) -> None:
+        """Keep what is open before the newest day, for the next run."""
+        made_from = self._open_from(days)
+        if not self.before_newest or self.before_newest.made_from != made_from:
+            self.before_newest = memory.known_state(newest, made_from, opened.state())
+
+    def _open_from(self, days: Sequence[KnownDay]) -> bytes:
+        """A fingerprint of all that is open after some days depends on."""
+        return self._made_from(self.rules(), days[self._reach(days) :])
 
     def _reach(self, days: Sequence[KnownDay]) -> int:
         """From which of these days on reports matter to the next: open, or counted with those."""
@@ -250,12 +282,9 @@ class _Work:
             counted += len(days[place].keys) if days[place].day <= oldest else 0
         return place
 
-    def _inputs(self, rules: bytes, day: _Day, reach: Sequence[KnownDay]) -> bytes:
-        """A fingerprint of all that a day's stories depend on."""
-        parts = [rules, day.own]
-        for known in reach:
-            parts += [known.own, known.outcome]
-        return hash_of(b"".join(parts))
+    def _made_from(self, begin: bytes, days: Sequence[KnownDay]) -> bytes:
+        """A fingerprint of something and of days."""
+        return hash_of(begin + b"".join([day.own + day.outcome for day in days]))
 
     def _own(self, keys: Iterable[str]) -> bytes:
         """A fingerprint of some reports, and of the editor's word on them."""
@@ -274,4 +303,4 @@ class _Work:
 
 
 def _without_time(piece: Piece) -> Piece:
-    return piece if piece.hours is None else replace(piece, hours=None)
+    return piece if piece.hours is None else structs.replace(piece, hours=None)

@@ -8,53 +8,49 @@ headlines that differ in nothing but a number or a date.
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
 from newsstand.stories.grouping.pieces import Piece
+from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import LONGEST_UNDATED
 from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
 from newsstand.text.languages import DATE_WORDS
 
-LEAST_COUNTED = 2000  # pieces, in whole days
 LEAST_OF_A_HABIT = 3  # pieces
 _PHRASE = 4  # words: shorter ones return by chance
 _ENDS = 5  # phrases at the beginning and at the end of an excerpt that are looked at
 _LONGEST_END = 5  # words of a beginning or an end
 _HEAD = re.compile(r"^([^:|–—]{2,60}?)\s*(?::|\s[-–—|])\s+")
 _TAIL = re.compile(r"\s+[-–—|·»]+\s+([^-–—|·»]{2,60})$")
-Key = tuple[str, ...]
 
 
-@dataclass(slots=True)
 class Habits:
     """Counts what the newest pieces have in common."""
 
-    counts: Counter[Key] = field(default_factory=Counter)
-    _days: deque[tuple[Counter[Key], int]] = field(default_factory=deque)
-    _pieces: int = 0
+    def __init__(self, days: Iterable[DayCounts] = ()) -> None:
+        self._recent = RecentCounts(1, days)
+        self.counts = self._recent.sums[0]
+
+    @property
+    def days(self) -> tuple[DayCounts, ...]:
+        """The days that are counted."""
+        return tuple(self._recent.days)
 
     def add(self, pieces: Sequence[Piece]) -> None:
-        """Count the pieces of a day; days that are not needed are forgotten."""
+        """Count the pieces of a day."""
         day = Counter(chain.from_iterable(map(_traits, pieces)))
-        self._days.append((day, len(pieces)))
-        self._pieces += len(pieces)
-        self.counts.update(day)
-        while self._pieces - self._days[0][1] >= LEAST_COUNTED:
-            old, count = self._days.popleft()
-            self._pieces -= count
-            self.counts.subtract(old)
+        self._recent.add(DayCounts(len(pieces), len(pieces), (day,)))
 
     def own_title(self, piece: Piece) -> str:
         """The headline without what its outlet always begins or ends with."""
         title = piece.title.strip()
         tail, head = tail_of(title), head_of(title)
-        if tail and self._is_habit(("tail", tail)):
+        if tail and self._is_habit("tail", tail):
             title = title[: title.rindex(tail)].rstrip(" -–—|·»")
-        if head and piece.outlet and self._is_habit(("head", piece.outlet, head)):
+        if head and piece.outlet and self._is_habit("head", piece.outlet, head):
             title = title[len(head) :].lstrip(" :-–—|")
         return title
 
@@ -63,32 +59,32 @@ class Habits:
         excerpt = piece.excerpt[:LONGEST_UNDATED]
         if not piece.outlet or not excerpt:
             return excerpt
-        if self._is_habit(("excerpt", piece.outlet, excerpt)):
+        if self._is_habit("excerpt", piece.outlet, excerpt):
             return ""
         stale: set[int] = set()
         for start, phrase in _phrases(excerpt):
-            if self._is_habit(("phrase", piece.outlet, phrase)):
+            if self._is_habit("phrase", piece.outlet, phrase):
                 stale.update(range(start, start + _PHRASE))
         if not stale:
             return excerpt
         tokens = tokens_of(excerpt)
         return " ".join([token for n, token in enumerate(tokens) if n not in stale])
 
-    def _is_habit(self, trait: Key) -> bool:
-        return self.counts[trait] >= LEAST_OF_A_HABIT
+    def _is_habit(self, *trait: str) -> bool:
+        return self.counts["\0".join(trait)] >= LEAST_OF_A_HABIT
 
 
-def _traits(piece: Piece) -> Iterable[Key]:
+def _traits(piece: Piece) -> Iterable[str]:
     """What other pieces may have in common with this one by habit."""
-    title = piece.title.strip()
+    title, outlet = piece.title.strip(), piece.outlet
     if tail := tail_of(title):
-        yield ("tail", tail)
-    if piece.outlet:
+        yield f"tail\0{tail}"
+    if outlet:
         if head := head_of(title):
-            yield ("head", piece.outlet, head)
+            yield f"head\0{outlet}\0{head}"
         if excerpt := piece.excerpt[:LONGEST_UNDATED]:
-            yield ("excerpt", piece.outlet, excerpt)
-            yield from {("phrase", piece.outlet, phrase) for _, phrase in _phrases(excerpt)}
+            yield f"excerpt\0{outlet}\0{excerpt}"
+            yield from {f"phrase\0{outlet}\0{phrase}" for _, phrase in _phrases(excerpt)}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -113,7 +109,7 @@ def tail_of(title: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def frame_of(title: str) -> Key:
+def frame_of(title: str) -> tuple[str, ...]:
     """A headline as words, its numbers and dates taken out: equal for the parts of a series."""
     plain = (plain_word(token) for token in tokens_of(title) if is_word(token))
     return tuple(word for word in plain if word not in DATE_WORDS and not word[0].isdigit())

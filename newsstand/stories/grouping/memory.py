@@ -1,7 +1,8 @@
 """What grouping remembers between builds: what became of each day, and of what that was made.
 
 A day's stories are a pure function of its reports and of the days that are within its reach. Where
-these are what they were, the day is taken as it was.
+these are what they were, the day is taken as it was. Of the newest day it is also remembered what
+was open before it: most reports that come are of that day.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from msgspec import MsgspecError, Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from newsstand.stories.grouping.days import Outcome
+from newsstand.stories.grouping.days import OpenState, Outcome
 from newsstand.text.fingerprint import fingerprint_of
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class KnownDay(Struct, frozen=True, array_like=True):
@@ -43,6 +44,21 @@ class KnownDay(Struct, frozen=True, array_like=True):
         return dict(zip(self.keys, _NEAR_DECODER.decode(self.near), strict=True))
 
 
+class KnownState(Struct, frozen=True, array_like=True):
+    """What was open before a day, and a fingerprint of what that was made from.
+
+    The state itself is read when it is asked for.
+    """
+
+    day: int
+    made_from: bytes
+    state: Raw
+
+    def open_state(self) -> OpenState:
+        """The state."""
+        return _STATE_DECODER.decode(self.state)
+
+
 class GroupMemory(Struct, frozen=True, array_like=True):
     """All days, and the stories of the undated reports with what they were made from."""
 
@@ -50,11 +66,13 @@ class GroupMemory(Struct, frozen=True, array_like=True):
     days: tuple[KnownDay, ...] = ()
     undated: bytes = b""
     undated_stories: tuple[tuple[str, ...], ...] = ()
+    before_newest: KnownState | None = None
 
 
 NOTHING = GroupMemory()
 _ENCODER, _DECODER = Encoder(), Decoder(GroupMemory)
 _NEAR_DECODER = Decoder(tuple[tuple[str, ...], ...])
+_STATE_DECODER = Decoder(OpenState)
 
 
 def known_day(
@@ -72,6 +90,11 @@ def known_day(
     near = Raw(_ENCODER.encode(outcome.near))
     told = fingerprint_of(keys, stories)
     return KnownDay(day, own, inputs, told, keys, timeless, stories, outcome.undated, near)
+
+
+def known_state(day: int, made_from: bytes, state: OpenState) -> KnownState:
+    """What is to be remembered of what was open before a day."""
+    return KnownState(day, made_from, Raw(_ENCODER.encode(state)))
 
 
 def encoded(memory: GroupMemory) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 HOURS_OF_A_DAY = 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, array_like=True):
     """One report, as grouping sees it.
 
     `key` is unique and stable. `hours` are hours since 1970 (UTC), None if undated. `outlet` is

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import exp, inf, log, log1p, sqrt
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from newsstand.stories.grouping.habits import frame_of
 from newsstand.stories.grouping.term_weights import MOST_NATS, TermWeights
 from newsstand.stories.grouping.texts import Text
@@ -32,36 +34,33 @@ _OF_ONE_FRAME = -0.5  # counts against joining the stories of two reports with n
 _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
 
 
-class Weighed:
+class Weighed(Struct, frozen=True, array_like=True, eq=False):
     """A text with what each of its words tells, at the time when it came in.
 
     `weights` are by word the root of what it tells in this text, so that the product of two is
     what both texts share by it. `headline` is what each word of the headline tells.
     """
 
-    __slots__ = (
-        "headline",
-        "headline_names",
-        "headline_total",
-        "hours",
-        "names",
-        "text",
-        "weights",
-    )
+    text: Text
+    hours: float | None
+    names: frozenset[str]
+    headline: Mapping[str, float]
+    headline_total: float
+    headline_names: tuple[str, ...]
+    weights: Mapping[str, float]
 
-    def __init__(self, text: Text, terms: TermWeights) -> None:
-        self.text = text
-        self.hours = text.piece.hours
-        self.names = terms.names(text)
-        nats = terms.nats
-        self.headline: Mapping[str, float] = {word: nats[word] for word in text.headline}
-        self.headline_total = sum(self.headline.values())
-        self.headline_names = tuple([word for word in text.headline if word in self.names])
-        weights = {word: sqrt(told) for word, told in self.headline.items()}
-        for word in text.excerpt:
-            part = _NAME_IN_EXCERPT if word in self.names else _IN_EXCERPT
-            weights[word] = sqrt(part * nats[word])
-        self.weights = weights
+
+def weighed(text: Text, terms: TermWeights) -> Weighed:
+    """A text with what its words tell now."""
+    names, nats = terms.names(text), terms.nats
+    headline = {word: nats[word] for word in text.headline}
+    weights = {word: sqrt(told) for word, told in headline.items()}
+    for word in text.excerpt:
+        part = _NAME_IN_EXCERPT if word in names else _IN_EXCERPT
+        weights[word] = sqrt(part * nats[word])
+    own = tuple([word for word in text.headline if word in names])
+    total = sum(headline.values())
+    return Weighed(text, text.piece.hours, names, headline, total, own, weights)
 
 
 @dataclass(frozen=True, slots=True)

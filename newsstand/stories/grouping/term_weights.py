@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log
-from typing import NamedTuple
 
 from newsstand.stories.grouping.common_words import EVERYDAY_WORDS
+from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import Text
 from newsstand.stories.grouping.tokens import stems_of
 
-LEAST_COUNTED = 2000  # reports by which words are counted, in whole days
 # A site that has just begun is mixed with a quiet one of so many reports.
 _PRIOR_REPORTS = 200.0
 _EVERYDAY_RATE = 0.03  # part of the quiet site's reports that have an everyday word
@@ -20,16 +19,6 @@ _RARE_RATE = 0.005  # and any other
 MOST_NATS = 5.0  # a word that is rarer than one in 150 tells no more
 _NAME = 0.7  # part of the times that a word stands with a capital within a sentence
 EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
-
-
-class _Counts(NamedTuple):
-    """How many reports of a day have a word, have it with a capital, and without."""
-
-    reports: Counter[str]
-    capital: Counter[str]
-    small: Counter[str]
-    all: int
-    texts: int  # different ones: only these are counted
 
 
 class _Nats(dict[str, float]):
@@ -53,33 +42,22 @@ class TermWeights:
     rate smoothed by what a quiet site would have.
     """
 
-    def __init__(self) -> None:
-        self._days: deque[_Counts] = deque()
-        self._reports: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
-        self._all = self._texts = 0  # reports, and different ones
-        self.nats: Mapping[str, float] = _Nats(self._reports, 0)
+    def __init__(self, days: Iterable[DayCounts] = ()) -> None:
+        self._recent = RecentCounts(3, days)
+        self._reports, self._capital, self._small = self._recent.sums
+        self.nats: Mapping[str, float] = _Nats(self._reports, self._recent.texts)
+
+    @property
+    def days(self) -> tuple[DayCounts, ...]:
+        """The days that are counted: how many reports have a word, a capital one, a small one."""
+        return tuple(self._recent.days)
 
     def add(self, texts: Sequence[Text]) -> None:
-        """Count the reports of a day, equal ones once; days that are not needed are forgotten."""
-        day = _counted(texts)
-        self._days.append(day)
-        self._all += day.all
-        self._texts += day.texts
-        self._reports.update(day.reports)
-        self._capital.update(day.capital)
-        self._small.update(day.small)
-        while self._all - self._days[0].all >= LEAST_COUNTED:
-            old = self._days.popleft()
-            self._all -= old.all
-            self._texts -= old.texts
-            self._reports.subtract(old.reports)
-            self._capital.subtract(old.capital)
-            self._small.subtract(old.small)
-        self.nats = _Nats(self._reports, self._texts)
+        """Count the reports of a day, equal ones once."""
+        self._recent.add(_counted(texts))
+        self.nats = _Nats(self._reports, self._recent.texts)
 
-    def names(self, text: Text) -> Collection[str]:
+    def names(self, text: Text) -> frozenset[str]:
         """The words of a text that are names: mostly written with a capital within sentences."""
         large, small = self._capital.get, self._small.get
         found = []
@@ -94,12 +72,11 @@ class TermWeights:
         return frozenset(found)
 
 
-def _counted(reports: Sequence[Text]) -> _Counts:
+def _counted(reports: Sequence[Text]) -> DayCounts:
     texts = {(text.words, text.capital, text.small): text for text in reports}.values()
-    return _Counts(
+    kinds = (
         Counter(chain.from_iterable([text.words for text in texts])),
         Counter(chain.from_iterable([text.capital for text in texts])),
         Counter(chain.from_iterable([text.small for text in texts])),
-        len(reports),
-        len(texts),
     )
+    return DayCounts(len(reports), len(texts), kinds)

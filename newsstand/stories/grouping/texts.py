@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.tokens import Word, tokens_of, word_of
 from newsstand.text.languages import language_of
@@ -16,8 +18,7 @@ _LONG = 4  # letters: shorter words stay small where all others begin with a cap
 _TITLE_CASE = 0.7  # part of the long words of a headline with a capital: it tells no names
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, array_like=True, gc=False):
     """The words of one piece. `headline` and `excerpt` are stems, each once; `words` are both.
 
     `capital` are the stems that stand with a capital within a sentence, `small` those without;
@@ -35,10 +36,10 @@ class Text:
     beside: frozenset[tuple[str, str]]
     is_title_case: bool
 
-    words: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", self.headline + self.excerpt)
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All stems."""
+        return self.headline + self.excerpt
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
 from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece
-from newsstand.stories.grouping.similarity import Weighed, are_one_thing, compare
+from newsstand.stories.grouping.similarity import Weighed, are_one_thing, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 
@@ -35,7 +35,7 @@ class Undated:
         habits.add(ordered)
         texts = [text_of(p, habits.own_title(p), habits.own_excerpt(p)) for p in ordered]
         self._terms.add(texts)
-        self.reports = [Weighed(text, self._terms) for text in texts]
+        self.reports = [weighed(text, self._terms) for text in texts]
         self._candidates = Candidates(TELLING)
         for place, report in enumerate(self.reports):
             self._candidates.add(place, report)
@@ -59,7 +59,7 @@ class Undated:
             return ()
         found = []
         for report in reports:
-            again = Weighed(report.text, self._terms)
+            again = weighed(report.text, self._terms)
             for place in self._candidates.of(again):
                 chance = self._chance(self.reports[place], again, LEAST_NAMES_OF_DATED)
                 if chance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsstand.stories.declared import is_near
 from newsstand.stories.grouping.pieces import Piece, Rule
-from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
+from newsstand.stories.grouping.similarity import Comparison, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 
@@ -13,7 +13,7 @@ def _compare(one: Piece, other: Piece, *more: Piece) -> Comparison:
     texts = [text_of(piece, piece.title, piece.excerpt) for piece in (one, other, *more)]
     terms = TermWeights()
     terms.add(texts)
-    return compare(Weighed(texts[0], terms), Weighed(texts[1], terms), 100)
+    return compare(weighed(texts[0], terms), weighed(texts[1], terms), 100)
 
 
 def _piece(title: str, hours: float | None = 1000.0, outlet: str = "", excerpt: str = "") -> Piece:
