@@ -1,8 +1,8 @@
 """Work that is spread over processes which share all that was read before.
 
 A process is forked for each job but one, so that nothing has to be handed to it; what it makes
-comes back through a pipe as bytes. Who is free takes the next part, the parent as well. A process
-of the crew ends by itself when its parent is gone, runs no exit handlers and writes no buffer
+comes back through a pipe as bytes. Who is free takes the next part, the parent as well. A worker
+process ends by itself when its parent is gone, runs no exit handlers and writes no buffer
 that it inherited: what it prints is lost.
 """
 
@@ -114,7 +114,7 @@ def _tried(work: Callable[[T], bytes], part: T) -> bytes | Exception:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process of the crew, as its parent sees it."""
+    """A worker process, as its parent sees it."""
 
     pid: int
     pipe: int

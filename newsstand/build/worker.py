@@ -1,4 +1,4 @@
-"""What a process of the crew does (see `crew`): take a part, do it, hand over what came of it."""
+"""What a worker process does (see `parallel`): take a part, do it, hand over what came of it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def serve(
     parent: int,
     ahead: int = AHEAD,
 ) -> NoReturn:
-    """Be a process of the crew to its end. `others` are pipes that it has inherited in vain.
+    """Be a worker process to its end. `others` are pipes that it has inherited in vain.
 
     So many bytes it may have made and not handed over before it goes on with the next part.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsstand.build.compile_ahead import compiling_ahead
 from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
@@ -88,7 +89,9 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
 
     options, started = call.options, time.monotonic()
     memory = remembered(call.store, options.quiet)
+    take_over = _compiling_ahead(call, memory)
     loaded = _load(call, memory)
+    take_over()
     try:
         report, now = _build(call, loaded, memory)
     except BrokenTemplate as broken:
@@ -106,6 +109,13 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
     return 0 if report.published else 1
+
+
+def _compiling_ahead(call: _Call, memory: Memory) -> Callable[[], None]:
+    """Begin with the templates of the last build, where only few pages are likely to be made."""
+    templates = [name for name in memory.made_from if name]
+    folders = tuple(reversed(call.folders.templates))
+    return compiling_ahead(folders, templates, jobs_for(call.options.jobs))
 
 
 def _load(call: _Call, memory: Memory) -> Loaded:

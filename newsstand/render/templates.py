@@ -16,6 +16,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
+from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.model import Page
 from newsstand.problems import Problem
@@ -38,7 +39,10 @@ _MANY_TEMPLATES = 500
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this process has compiled, by a hash of their text (see jinja2)."""
+    """Templates that this process, or one that it started, has compiled (see jinja2).
+
+    They are known by a hash of their name and text.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], bytes] = {}
@@ -55,8 +59,17 @@ class _Compiled(BytecodeCache):
             self._known.clear()
         self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
+    def encoded(self) -> bytes:
+        """All that is known, for the process that started this one."""
+        return _ENCODER.encode(self._known)
 
-_COMPILED = _Compiled()
+    def take(self, data: bytes) -> None:
+        """Know what a process that this one started has compiled (`encoded`)."""
+        self._known.update(_DECODER.decode(data))
+
+
+COMPILED = _Compiled()
+_ENCODER, _DECODER = Encoder(), Decoder(dict[tuple[str, str], bytes])
 
 
 def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Environment:
@@ -74,7 +87,7 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
         keep_trailing_newline=True,
         auto_reload=False,
         # What own filters make of constants is compiled in, and they may change.
-        bytecode_cache=None if filters else _COMPILED,
+        bytecode_cache=None if filters else COMPILED,
     )
     environment.code_generator_class = Printing
     environment.context_class = Calling

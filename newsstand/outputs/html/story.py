@@ -60,9 +60,11 @@ def _related(site: Site, story: Story) -> tuple[Line, ...]:
     best: dict[str, str] = {}
     for article in story.articles:
         for path in site.references.of(article.path):
-            other, record = site.story_of[path], site.records[path]
-            is_later = end and record.published and record.published >= end
-            if other is story or is_later:
+            other = site.story_of[path]
+            if other is story:
+                continue
+            published = site.records[path].published
+            if end and published and published >= end:
                 continue
             counts[other.id] += 1
             best[other.id] = min(best.get(other.id, path), path)

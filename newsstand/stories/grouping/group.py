@@ -16,10 +16,9 @@ from newsstand.stories.grouping.memory import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
-from newsstand.stories.grouping.undated import Undated, at_one_instant
+from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
-Match = tuple[str, str, float]
 VERSION = 1  # of the rule: raise it where the same reports would make other stories
 
 
@@ -209,7 +208,7 @@ class _Work:
                 continue
             opened = opened or self.opened(found, place)
             if day is dated[-1]:
-                self._remember(opened, found, day.number)
+                self._remember(opened, found)
             outcome = opened.group(self._pieces(day.keys)) if day.keys else Outcome((), ())
             found.append(
                 memory.known_day(day.number, day.own, inputs, day.keys, day.timeless, outcome)
@@ -226,46 +225,37 @@ class _Work:
             for key, story in zip(day.keys, day.full_stories(), strict=True):
                 stories.setdefault(story, []).append(key)
                 story_of[key] = story
-        matches = [match for day in days for match in day.undated]
+        apart = self._partners
+        matches = [
+            match
+            for day in days
+            for match in day.undated
+            if match[1] not in apart.get(match[0], ())
+        ]
         for group in undated:
-            story = self._joined(group, matches, story_of)
+            story = likest_story(group, matches, story_of, self._thresholds)
             stories.setdefault(story or group[0], []).extend(group)
         return tuple([tuple(keys) for keys in stories.values()])
 
-    def _joined(
-        self, group: Sequence[str], matches: Iterable[Match], story_of: Mapping[str, str]
-    ) -> str:
-        """The story that undated reports join: that which is most like them, if it is enough."""
-        best: dict[str, dict[str, float]] = defaultdict(dict)
-        for key, dated, chance in matches:
-            if key in group and not self._partners.get(key, frozenset()) & {dated}:
-                likes = best[story_of[dated]]
-                likes[key] = max(chance, likes.get(key, 0.0))
-        likest = max(
-            ((sum(likes.values()) / len(group), story) for story, likes in best.items()),
-            default=(0.0, ""),
-        )
-        return likest[1] if likest[0] >= self._thresholds.needed(2) else ""
-
     def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
         """The open days before a place, as if all had been grouped one after the other."""
-        begin, state = self._reach(days[:end]), NOTHING_OPEN
-        known = self.before_newest
-        if known:
-            place = sum(day.day < known.day for day in days[:end])
-            if place > begin and known.made_from == self._open_from(days[:place]):
+        begin, state, known = self._reach(days[:end]), NOTHING_OPEN, self.before_newest
+        places = range(end, begin, -1) if known else ()
+        for place in places:
+            if known and known.made_from == self._open_from(days[:place]):
                 begin, state = place, known.open_state()
+                break
         opened = OpenDays(self._rule, self._decisions, self._undated, state)
         for day in days[begin:end]:
             if day.keys:
                 opened.take(self._pieces(day.keys), day.full_stories())
         return opened
 
-    def _remember(self, opened: OpenDays, days: Sequence[KnownDay], newest: int) -> None:
+    def _remember(self, opened: OpenDays, days: Sequence[KnownDay]) -> None:
         """Keep what is open before the newest day, for the next run."""
         made_from = self._open_from(days)
         if not self.before_newest or self.before_newest.made_from != made_from:
-            self.before_newest = memory.known_state(newest, made_from, opened.state())
+            self.before_newest = memory.known_state(made_from, opened.state())
 
     def _open_from(self, days: Sequence[KnownDay]) -> bytes:
         """A fingerprint of all that is open after some days depends on."""

@@ -50,7 +50,6 @@ class KnownState(Struct, frozen=True, array_like=True):
     The state itself is read when it is asked for.
     """
 
-    day: int
     made_from: bytes
     state: Raw
 
@@ -92,9 +91,9 @@ def known_day(
     return KnownDay(day, own, inputs, told, keys, timeless, stories, outcome.undated, near)
 
 
-def known_state(day: int, made_from: bytes, state: OpenState) -> KnownState:
+def known_state(made_from: bytes, state: OpenState) -> KnownState:
     """What is to be remembered of what was open before a day."""
-    return KnownState(day, made_from, Raw(_ENCODER.encode(state)))
+    return KnownState(made_from, Raw(_ENCODER.encode(state)))
 
 
 def encoded(memory: GroupMemory) -> bytes:

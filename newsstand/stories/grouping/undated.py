@@ -6,8 +6,8 @@ between them, and must have several separate names or numbers in common that lit
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
@@ -23,6 +23,8 @@ LEAST_NAMES_OF_DATED = 3  # and an undated one with a dated one, which is read w
 _LEAST_TOLD = 3.0  # nats: what one report in twenty has is told too often
 MANY_AT_ONCE = 20  # reports of one outlet at one instant: that is when they were put there
 MANY_OUTLETS = 20  # at one instant: that is when a whole collection was put there
+Match = tuple[str, str, float]
+"""The key of an undated report, that of a dated one like it, and the chance."""
 
 
 class Undated:
@@ -97,6 +99,26 @@ class Undated:
 
 
 NONE_UNDATED = Undated(())
+
+
+def likest_story(
+    group: Sequence[str],
+    matches: Iterable[Match],
+    story_of: Mapping[str, str],
+    thresholds: Thresholds,
+) -> str:
+    """The story that undated reports join: that which is most like them, if it is enough.
+
+    `matches` say which dated report is like an undated one, `story_of` gives its story.
+    """
+    likes: dict[str, dict[str, float]] = defaultdict(dict)
+    for key, dated, chance in matches:
+        if key in group:
+            of_story = likes[story_of[dated]]
+            of_story[key] = max(chance, of_story.get(key, 0.0))
+    means = ((sum(chances.values()) / len(group), story) for story, chances in likes.items())
+    most, story = max(means, default=(0.0, ""))
+    return story if most >= thresholds.needed(2) else ""
 
 
 def at_one_instant(pieces: Sequence[Piece]) -> frozenset[str]:

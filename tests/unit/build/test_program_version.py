@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsstand import built_in
-from newsstand.build.program_version import code_of
+from newsstand.build.program_version import code_of, installed_in
 
 
 def test_a_change_of_a_module_in_a_package_is_another_program(tmp_path: Path) -> None:
@@ -22,3 +22,13 @@ def test_every_module_of_the_program_counts() -> None:
     """Those in sub-packages too, each by its whole path."""
     names = {name for name, _ in code_of(built_in.PROGRAM)}
     assert {"pipeline.py", "content/reader.py", "content/front_matter/split.py"} <= names
+
+
+def test_another_version_of_a_library_is_another_program(tmp_path: Path) -> None:
+    """Any library may change what a page says."""
+    (tmp_path / "pymdown_extensions-10.1.dist-info").mkdir()
+    before = installed_in([str(tmp_path)])
+    (tmp_path / "pymdown_extensions-10.1.dist-info").rename(
+        tmp_path / "pymdown_extensions-10.2.dist-info"
+    )
+    assert installed_in([str(tmp_path)]) != before

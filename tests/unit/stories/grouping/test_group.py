@@ -238,6 +238,29 @@ def test_what_is_remembered_changes_nothing(seed: int) -> None:
         assert warm.memory.undated_stories == cold.memory.undated_stories
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_what_comes_now_makes_no_older_day_be_read_again(days: int) -> None:
+    """Neither on the newest day, nor as the first report of a new one: that is read, and this."""
+    pieces = [
+        _piece(f"{kind}{day}", f"Kessel {kind} strike on day {day}", _MONDAY + 24.0 * day)
+        for kind in ("rail", "port", "mine")
+        for day in range(6)
+    ]
+    memory = group(Reports.of(pieces), _RULE).encoded()
+    newest = _MONDAY + 24.0 * 5
+    came = _piece("came", "Kessel rail strike on day 5 ends", newest + 24.0 * days + 2.0)
+    asked: list[str] = []
+    reports = Reports.of([*pieces, came])
+
+    def piece(key: str) -> Piece:
+        asked.append(key)
+        return reports.piece(key)
+
+    warm = group(Reports(reports.days, reports.fingerprint, piece), _RULE, NO_DECISIONS, memory)
+    assert set(asked) == {"came", "rail5", "port5", "mine5"}
+    assert warm.stories == group(reports, _RULE).stories
+
+
 @pytest.mark.parametrize("data", [b"", b"no", b"\xff" * 50])
 def test_what_cannot_be_read_is_nothing(data: bytes) -> None:
     """All is grouped afresh."""
