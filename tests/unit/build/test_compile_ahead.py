@@ -1,4 +1,4 @@
-"""Templates are compiled in a second process; the first one finds them, and nothing else differs."""
+"""Templates are compiled in a second process: the first finds them, and nothing else differs."""
 
 from __future__ import annotations
 
