@@ -23,6 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from msgspec import structs
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -112,7 +114,7 @@ def _memory(count: int, rule: Rule) -> None:
     seconds = []
     for n in range(CHANGES):
         key = f"news/new{n}.md"
-        newcomer = replace(made[-1 - n], key=key, hours=last + 0.01)
+        newcomer = structs.replace(made[-1 - n], key=key, hours=last + 0.01)
         more = Reports.of([*made, newcomer])
         marks[key] = hash_of(key.encode())
         given = Reports(more.days, marks.__getitem__, more.piece)
