@@ -220,6 +220,9 @@ def _summary(told: list[Told], is_dry: bool) -> str:
         said += (
             f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
         )
+    others = sum(sum(one.left_out.values()) for one in told) - old - over
+    if others:
+        said += f" {plural(others, 'entry', 'entries')} more left out: the table says why."
     return said
 
 

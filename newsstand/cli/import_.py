@@ -101,7 +101,7 @@ class _Job:
 
     def _take_row(self, row: Row, feed: ParsedFeed) -> str:
         one = ParsedFeed(link=feed.link, entries=(row.entry,))
-        items = items_of(one, feed.link, tag_of(feed.language))
+        items = items_of(one, feed.link, tag_of(feed.language)).items
         if not items:
             return _NO_GOOD
         return self._take_item(items[0], row, feed)

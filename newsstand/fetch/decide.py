@@ -36,7 +36,7 @@ class Decision:
 
     `new` come in, `changed` go with the record that they change, `seen` are the marks to
     remember. `shown` are those that a reader will see, new or not. The others are counted:
-    too `old`, `over` the limit, `deleted` by the editor.
+    too `old`, `over` the limit, `undated` ones of a first visit beyond ten, `deleted` by the editor.
     """
 
     new: tuple[Item, ...] = ()
@@ -45,6 +45,7 @@ class Decision:
     seen: tuple[str, ...] = ()
     old: int = 0
     over: int = 0
+    undated: int = 0
     deleted: int = 0
 
 
@@ -84,7 +85,7 @@ def decide(
     """
     seen = frozenset(of.seen)
     judged = [_judged(item, index, seen, now) for item in items]
-    coming, old = _coming(judged, of.is_first, limits.since)
+    coming, old, undated = _coming(judged, of.is_first, limits.since)
     kept = _newest(coming, limits.most)
     new, taken = [], set[str]()
     for one in kept:
@@ -99,6 +100,7 @@ def decide(
         seen=_to_remember(judged, old, of.seen),
         old=len(old),
         over=len(coming) - len(kept),
+        undated=undated,
         deleted=sum(one.was_seen and one.known is None for one in judged),
     )
 
@@ -136,8 +138,11 @@ def _changes(one: Judged, of: Followed) -> bool:
 
 def _coming(
     judged: Iterable[Judged], is_first: bool, since: datetime
-) -> tuple[list[Judged], list[Judged]]:
-    """Those that nobody has seen and that are new enough, and those that are too old."""
+) -> tuple[list[Judged], list[Judged], int]:
+    """Those that nobody has seen and that are new enough, those that are too old.
+
+    And how many without a date are too many.
+    """
     coming, old, undated = list[Judged](), list[Judged](), 0
     for one in judged:
         published = one.item.published
@@ -149,7 +154,7 @@ def _coming(
         undated += published is None
         if published or not is_first or undated <= _UNDATED_AT_FIRST:
             coming.append(one)
-    return coming, old
+    return coming, old, max(0, undated - _UNDATED_AT_FIRST) if is_first else 0
 
 
 def _newest(coming: list[Judged], most: int) -> list[Judged]:

@@ -44,6 +44,7 @@ class ParsedFeed:
     """A feed. `pause` are the minutes that it asks readers to wait (``ttl``, ``sy:``), 0 for none.
 
     `is_cut` says that the document ends before its end; its last entry is then left out.
+    `unreadable` counts entries that are passed over since they cannot be read.
     """
 
     title: str = ""
@@ -54,6 +55,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...] = ()
     is_cut: bool = False
     next_page: str = ""
+    unreadable: int = 0
 
 
 class NotAFeedError(ValueError):

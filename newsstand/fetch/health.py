@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,17 @@ from newsstand.fetch.visit import Kind
 from newsstand.text.date_names import span
 from newsstand.text.strings import clean, cut_at_word
 
-HEADINGS = ("Source", "This run", "New", "Last item", "Last answer", "Errors", "Next try")
-_NEVER = "–"
+HEADINGS = (
+    "Source",
+    "This run",
+    "New",
+    "Left out",
+    "Last item",
+    "Last answer",
+    "Errors",
+    "Next try",
+)
+_NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Health:
     name: str
     outcome: str
     new: int
+    left_out: str
     last_item: str
     last_answer: str
     errors: int
@@ -44,12 +54,17 @@ def health_of(source: Source, state: FeedState, told: Told | None, now: datetime
         name=cut_at_word(clean(source.name), 40),
         outcome=outcome,
         new=told.written if told is not None else 0,
+        left_out=_counts(told.left_out) if told is not None else "",
         last_item=_ago(state.newest, now),
         last_answer=_ago(state.good, now),
         errors=state.errors,
         next_try="never" if state.gone else _ahead(state.next, now),
         is_well=not state.errors and not state.gone and "silent" not in outcome,
     )
+
+
+def _counts(left_out: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {why}" for why, count in left_out.items())
 
 
 def failed(told: Iterable[Told]) -> list[Told]:
@@ -59,7 +74,7 @@ def failed(told: Iterable[Told]) -> list[Told]:
 
 def _ago(text: str, now: datetime) -> str:
     when = moment(text)
-    return f"{span(when, now)} ago" if when and when <= now else _NEVER
+    return f"{span(when, now)} ago" if when and when <= now else _NONE
 
 
 def _ahead(text: str, now: datetime) -> str:
@@ -86,6 +101,7 @@ def _cells(row: Health) -> tuple[str, ...]:
         row.name,
         row.outcome,
         str(row.new),
+        row.left_out or _NONE,
         row.last_item,
         row.last_answer,
         str(row.errors),

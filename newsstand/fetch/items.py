@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
@@ -15,6 +15,10 @@ from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, withou
 from newsstand.text.links import piece_key, web_link, without_amp_cache, without_tracking
 from newsstand.text.strings import cut_at_word
 
+NO_LINK = "without a link"
+NO_TITLE = "without a headline"
+TWICE = "twice in the feed"
+SHARED_LINK = "with the link of another"
 _LONGEST_TITLE = 300
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -45,20 +49,34 @@ class Item:
     shares_link: bool = False
 
 
-def items_of(feed: ParsedFeed, link: str, language: str) -> tuple[Item, ...]:
-    """The items of a feed that came from `link`, in its order; each once.
+@dataclass(frozen=True, slots=True)
+class FoundItems:
+    """The items of a feed in its order, each once; `left_out` counts other entries by reason."""
 
-    An entry without a headline or without a link is none. `language` is that of the feed.
+    items: tuple[Item, ...]
+    left_out: Mapping[str, int]
+
+
+def items_of(feed: ParsedFeed, link: str, language: str) -> FoundItems:
+    """The items of a feed that came from `link`. `language` is that of the feed.
+
+    An entry without a headline or without a link is none.
     """
     guids = Counter(entry.guid for entry in feed.entries)
     found: dict[str, Item] = {}
+    left_out: Counter[str] = Counter()
     for entry in feed.entries:
         item = _item(entry, feed.link or link, language)
-        if item and guids[entry.guid] > 1:
+        if isinstance(item, str):
+            left_out[item] += 1
+            continue
+        if guids[entry.guid] > 1:
             item = replace(item, guid="")
-        if item:
-            found.setdefault(item.guid or piece_key(item.link) + item.title, item)
-    return tuple(_with_own_links(found.values()))
+        own = found.setdefault(item.guid or piece_key(item.link) + item.title, item)
+        left_out[TWICE] += own is not item
+    own_links = tuple(_with_own_links(found.values()))
+    left_out[SHARED_LINK] += len(found) - len(own_links)
+    return FoundItems(own_links, +left_out)
 
 
 def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:
@@ -72,12 +90,15 @@ def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:
             yield replace(item, shares_link=True)
 
 
-def _item(entry: Entry, base: str, language: str) -> Item | None:
+def _item(entry: Entry, base: str, language: str) -> Item | str:
+    """An entry's item, or the reason why it is none."""
     link = _plain_link(entry.link, base)
+    if not link:
+        return NO_LINK
     text = plain_text(entry.summary or entry.content)
     title = plain_text(entry.title) or cut_at_word(text, 100)
-    if not title or not link:
-        return None
+    if not title:
+        return NO_TITLE
     title = cut_at_word(title, _LONGEST_TITLE)
     kind = type_of(entry.marks, title, entry.attached)
     wire = wire_of(text, entry.authors)

@@ -56,19 +56,21 @@ class _Feed(msgspec.Struct):
 
 
 def parse_json(body: bytes) -> ParsedFeed:
-    """The bytes of a JSON Feed. An item that is none is passed over. Raises NotAFeedError."""
+    """The bytes of a JSON Feed. An item that is none is counted. Raises NotAFeedError."""
     try:
         feed = msgspec.json.decode(body, type=_Feed)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise NotAFeedError(f"is no JSON Feed ({one_line(str(problem))[:80]})") from problem
     if "jsonfeed.org" not in _line(feed.version):
         raise NotAFeedError("is JSON, but no JSON Feed")
+    entries = tuple(_entries(feed.items))
     return ParsedFeed(
         title=one_line(_line(feed.title)),
         link=web_link(_line(feed.home_page_url)),
         language=_line(feed.language),
         logo=web_link(_line(feed.icon) or _line(feed.favicon)),
-        entries=tuple(_entries(feed.items)),
+        entries=entries,
+        unreadable=len(feed.items) - len(entries),
     )
 
 
@@ -84,7 +86,7 @@ def _entry(item: _Item) -> Entry:
     guid = _line(item.id)
     return Entry(
         guid=guid,
-        link=web_link(_line(item.url)) or web_link(_line(item.external_url)) or web_link(guid),
+        link=_link(item, guid),
         title=_line(item.title),
         summary=_line(item.summary),
         content=_line(item.content_html) or _as_html(_line(item.content_text)),
@@ -96,6 +98,12 @@ def _entry(item: _Item) -> Entry:
         attached=tuple(_line(a.mime_type).lower() for a in item.attachments or ()),
         pictures=tuple(FoundPicture(_line(p)) for p in pictures if _line(p)),
     )
+
+
+def _link(item: _Item, guid: str) -> str:
+    """The first that leads anywhere; else one that may be relative to the feed's page."""
+    named = (_line(item.url), _line(item.external_url), guid)
+    return next((web_link(link) for link in named if web_link(link)), "") or named[0]
 
 
 def _line(value: Text) -> str:

@@ -21,7 +21,7 @@ from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.decide import Decision, Followed, Limits, decide
 from newsstand.fetch.entries import ParsedFeed
 from newsstand.fetch.feeds import ACCEPT
-from newsstand.fetch.items import Item, items_of, tag_of
+from newsstand.fetch.items import FoundItems, Item, items_of, tag_of
 from newsstand.fetch.languages import language_of
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import Source
@@ -49,7 +49,10 @@ class Manners:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one source; `logo` is where its feed says that the outlet's is."""
+    """What became of one source; `logo` is where its feed says that the outlet's is.
+
+    `left_out` counts the entries that are no record, by reason.
+    """
 
     source: Source
     visit: Visit
@@ -57,6 +60,7 @@ class Told:
     changed: int = 0
     decision: Decision = field(default_factory=Decision)
     logo: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 Ask = tuple[Source, FeedState]
@@ -147,7 +151,8 @@ class Desk:
         """Write and change the records of a feed -> what became of it, with what to remember."""
         if visit.feed is None:
             return Told(source, visit)
-        items = items_of(visit.feed, visit.state.address, self._language(source, visit.feed))
+        found = items_of(visit.feed, visit.state.address, self._language(source, visit.feed))
+        items = found.items
         seen = tuple(before.seen.split())
         of = Followed(source.feed.link, self.feeds, seen, is_first=not before.good)
         decision = decide(items, self.store.index, of, self.manners.limits, self.store.now)
@@ -159,7 +164,8 @@ class Desk:
         changed = len(self.store.changed) - before_changes
         state = replace(visit.state, seen=" ".join(decision.seen), outlet=outlet.domain)
         kept = Visit(visit.kind, state, None, visit.said, visit.hint)
-        return Told(source, kept, written, changed, decision, visit.feed.logo)
+        left_out = _left_out(visit.feed, found, decision, len(decision.new) - written)
+        return Told(source, kept, written, changed, decision, visit.feed.logo, left_out)
 
     def _add(self, item: Item, source: Source, outlet: Provider) -> str:
         topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item.title))))
@@ -187,6 +193,21 @@ class Desk:
         known = find_outlet("", host, self.outlets)
         named = Provider(host, feed.title or host)
         return known if known is not None and known in self.outlets else named
+
+
+def _left_out(
+    feed: ParsedFeed, found: FoundItems, decision: Decision, refused: int
+) -> dict[str, int]:
+    """How many entries of a feed are no record, by reason; what was seen before is not counted."""
+    counts = {
+        "too old": decision.old,
+        "over the limit": decision.over,
+        "without a date": decision.undated,
+        **found.left_out,
+        "that cannot be read": feed.unreadable,
+        "that no build takes": refused,
+    }
+    return {why: count for why, count in counts.items() if count}
 
 
 def states_after(

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from newsstand.fetch.entries import ParsedFeed
-from newsstand.fetch.items import items_of
+from newsstand.fetch.items import FoundItems, items_of
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import Item, LocalWeb
 from tests.sites import read_tree, write_site
@@ -156,7 +156,7 @@ def test_what_nobody_has_thought_of_fails_one_source(
     web.feed("/b", [Item(2)])
     site.follow(f"{web.address}/a", f"{web.address}/b")
 
-    def broken(feed: ParsedFeed, link: str, language: str) -> tuple[object, ...]:
+    def broken(feed: ParsedFeed, link: str, language: str) -> FoundItems:
         if link.endswith("/a"):
             raise KeyError("unheard of")
         return items_of(feed, link, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from tests.fetch.conftest import FedSite
@@ -65,3 +66,38 @@ def test_the_table_of_a_workflow_is_markdown(web: LocalWeb, site: FedSite) -> No
     lines = site.fetch("--format", "markdown").stdout.splitlines()
     assert lines[0].startswith("| Source | This run | New |")
     assert lines[2].startswith("| A\\|\\[x\\]\\(y\\) | read | 1 |")
+
+
+def test_entries_that_are_no_record_are_counted(web: LocalWeb, site: FedSite) -> None:
+    """With the reason, in the table and in the line below it."""
+    entries = (
+        "<item><title>No link</title></item>",
+        "<item><title>Odd link</title><link>javascript:alert(1)</link></item>",
+        "<item><link>/silent</link></item>",
+        Item(1).rss(web.address),
+        Item(1).rss(web.address).replace("id-1", ""),
+        Item(2, published=NOW - timedelta(days=30)).rss(web.address),
+    )
+    body = f"<rss version='2.0'><channel><title>G</title>{''.join(entries)}</channel></rss>"
+    web.serve("/feed", body.encode())
+    site.follow(f"{web.address}/feed")
+    run = site.fetch()
+    cells = "1    1 too old, 2 without a link, 1 without a headline, 1 with the link of another"
+    assert cells in line_of(run.stdout, "Harbour Gazette")
+    assert "1 record written" in run.stdout
+    assert "1 too old" in run.stdout.splitlines()[-1]
+    assert "4 entries more left out: the table says why." in run.stdout
+    assert run.code == 0
+    again = site.fetch(now="2024-01-20T18:00:00Z")
+    assert "left out" not in again.stdout.lower().splitlines()[-1]
+
+
+def test_items_that_cannot_be_read_are_counted(web: LocalWeb, site: FedSite) -> None:
+    """In a JSON Feed; and on a first visit those without a date beyond ten."""
+    whole = [{"id": str(n), "url": f"/{n}", "title": f"Pier {n} opens"} for n in range(13)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [7, "eight", *whole]}
+    web.serve("/feed", json.dumps(feed).encode(), "application/feed+json")
+    site.follow(f"{web.address}/feed")
+    run = site.fetch("--format", "markdown")
+    assert "| 10 | 3 without a date, 2 that cannot be read |" in run.stdout
+    assert "5 entries more left out" in run.stdout

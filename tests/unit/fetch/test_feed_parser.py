@@ -44,7 +44,7 @@ RSS_2 = """<rss version="2.0"><channel><title>Gull</title><ttl>30</ttl><item>
 def test_a_format_is_read(text: str) -> None:
     """The feed's name, the headline as text, the link as a whole."""
     feed = parse_feed(text.encode(), BASE, "text/xml")
-    (item,) = items_of(feed, BASE, "en")
+    (item,) = items_of(feed, BASE, "en").items
     assert (feed.title, feed.is_cut) == ("Gull", False)
     assert (item.title, item.link) == ("One & two", "https://gull.example/1")
     nine = datetime(2024, 1, 20, 9, tzinfo=UTC)
@@ -59,7 +59,7 @@ def test_what_a_feed_says_of_itself() -> None:
     atom = parse_feed(ATOM.encode(), BASE)
     assert atom.language == "de"
     assert atom.entries[0].updated == datetime(2024, 1, 20, 11, tzinfo=UTC)
-    (item,) = items_of(atom, BASE, "de")
+    (item,) = items_of(atom, BASE, "de").items
     assert item.picture is not None
     assert item.picture.link == "https://gull.example/p.jpg"
     assert item.excerpt == ""  # "Short." and "Long" say nothing
@@ -72,7 +72,7 @@ def test_a_charset_that_is_declared_is_taken(charset: str) -> None:
     declared = f'<?xml version="1.0" encoding="{charset}"?>{text}'.encode(charset)
     header = f"text/xml; charset={charset}"
     for body, kind in ((declared, ""), (text.encode(charset), header)):
-        (item,) = items_of(parse_feed(body, BASE, kind), BASE, "")
+        (item,) = items_of(parse_feed(body, BASE, kind), BASE, "").items
         assert item.title == "Brücke & two"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from newsstand.fetch.entries import Entry, ParsedFeed
 from newsstand.fetch.identity import keys_of
-from newsstand.fetch.items import Item, _plain_link, items_of
+from newsstand.fetch.items import NO_LINK, SHARED_LINK, Item, _plain_link, items_of
 
 NOON = datetime(2024, 1, 20, 12, tzinfo=UTC)
 
@@ -60,7 +60,8 @@ def test_an_entry_needs_a_headline_and_a_link() -> None:
         Entry(link="/home", title="With an id", guid="7"),
     )
     found = items_of(ParsedFeed(link="https://a.example/", entries=entries), "", "en")
-    assert [(item.title, item.link) for item in found] == [
+    assert [(item.title, item.link) for item in found.items] == [
         ("Only a text, without a headline.", "https://a.example/1"),
         ("With an id", "https://a.example/home"),
     ]
+    assert found.left_out == {NO_LINK: 2, SHARED_LINK: 2}
