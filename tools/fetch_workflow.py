@@ -1,6 +1,8 @@
 """What the workflow that publishes runs to bring news in: fetch them, and keep what came.
 
-python -m tools.fetch_workflow fetch|keep
+python -m tools.fetch_workflow fetch|keep|ids
+
+`ids` keeps the ids of stories that the build has written, for the next run to commit.
 
 Variables: NEWSSTAND_RECORDS says where records are kept: "commit" (one commit a run, if something
 came), "branch" (a branch of their own with one commit), "cache" (nowhere but in the workflow's
@@ -21,12 +23,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from newsstand.content.file_kinds import FETCH_STATE_FILE
+from newsstand.content.lock_file import LOCK_FILE
 from tools.site_workflow import add_to_summary, run_program
 
 ROOT = Path(__file__).resolve().parent.parent
 BRANCH = "newsstand-data"
 MODES = ("commit", "branch", "cache", "off")
 _CACHED = Path(".cache/fetched")  # below the site: restored and kept by the workflow
+IDS = f"content/{LOCK_FILE}"  # of stories: a build writes them after news are kept
 _AUTHOR = {
     "GIT_AUTHOR_NAME": "Newsstand",
     "GIT_AUTHOR_EMAIL": "newsstand@users.noreply.github.com",
@@ -39,7 +43,7 @@ _PICTURES = "content/pictures/cache"
 
 def main() -> int:
     """0: go on; 1: stop; 2: wrong usage."""
-    steps: dict[str, Callable[[Path, str], int]] = {"fetch": fetch, "keep": keep}
+    steps: dict[str, Callable[[Path, str], int]] = {"fetch": fetch, "keep": keep, "ids": keep_ids}
     step = steps.get(" ".join(sys.argv[1:]))
     mode = os.environ.get("NEWSSTAND_RECORDS", "commit")
     if step is None or mode not in MODES:
@@ -76,64 +80,88 @@ def restore(site: Path, mode: str) -> None:
     cached = site / _CACHED
     for file in sorted(cached.rglob("*")) if cached.is_dir() else ():
         target = site / file.relative_to(cached)
-        if target.name == FETCH_STATE_FILE and target.exists():
-            # Two lines of one feed are one: the later counts.
-            target.write_bytes(target.read_bytes() + file.read_bytes())
+        if target.name in (FETCH_STATE_FILE, LOCK_FILE) and target.exists():
+            # Two lines of one feed are one: the later counts. Ids of stories add up.
+            lines = (*target.read_bytes().splitlines(True), *file.read_bytes().splitlines(True))
+            target.write_bytes(b"".join(dict.fromkeys(lines)))
         elif file.is_file() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
 
 
 def keep(site: Path, mode: str) -> int:
-    """Keep what came: in one commit, on the branch, or in the cache. The state is always cached."""
+    """Keep what came: in one commit, on the branch, or in the cache.
+
+    The state is cached too, but where the news could not be kept: it would say that they were seen.
+    """
     came = changed(site)
     shutil.rmtree(site / _CACHED, ignore_errors=True)
-    _cache(site, [FETCH_STATE_FILE, *(came if mode == "cache" else ())])
-    if mode == "commit" and came:
-        return commit(site, came)
+    if mode == "commit" and came and not commit(site, came):
+        return 0
     if mode == "branch":
-        return push_branch(site, [path for path in came if _is_untracked(site, path)])
+        own = [path for path in came if _is_untracked(site, path)]
+        if not push_branch(site, own):
+            return 1
+    _cache(site, [FETCH_STATE_FILE, IDS, *(came if mode == "cache" else ())])
+    return 0
+
+
+def keep_ids(site: Path, _: str) -> int:
+    """Keep the ids of stories that a build has written for the next run, which commits them."""
+    _cache(site, [IDS])
     return 0
 
 
 def changed(site: Path) -> list[str]:
-    """The files of the content folder that are not as the commit has them, pictures apart."""
+    """The files of the content folder that are not as the commit has them.
+
+    Apart from pictures, and from ids of stories: they alone are no news.
+    """
     said = _git(site, "status", "--porcelain", "-z", "--untracked-files=all", "--", "content")
     paths = (line[3:] for line in said.split("\0") if line)
-    return sorted(path for path in paths if not path.startswith(f"{_PICTURES}/"))
+    return sorted(p for p in paths if p != IDS and not p.startswith(f"{_PICTURES}/"))
 
 
-def commit(site: Path, paths: Iterable[str]) -> int:
-    """One commit of these files and the state, pushed; again on top if somebody was quicker."""
+def commit(site: Path, paths: Iterable[str]) -> bool:
+    """One commit of these files and what belongs to them, pushed; whether that went well.
+
+    If somebody was quicker it goes on top.
+    """
     paths = list(paths)
     branch = _git(site, "rev-parse", "--abbrev-ref", "HEAD").strip()
-    state = [FETCH_STATE_FILE] if (site / FETCH_STATE_FILE).is_file() else []
-    _git(site, "add", "--", *paths, *state)
+    _git(site, "add", "--", *paths, *_beside(site))
     count = f"{len(paths):,} record{'s' if len(paths) != 1 else ''}"
     _git(site, "commit", "--quiet", f"--message=News: {count}")
     for _ in range(_TRIES):
         if _push(site, f"HEAD:refs/heads/{branch}"):
-            return 0
+            return True
         _git(site, "fetch", "origin", branch)
         if not _succeeds(site, "rebase", "FETCH_HEAD"):
             _git(site, "rebase", "--abort")
             break
     title = "The news were not kept"
     print(f"::warning title={title}::Somebody pushed meanwhile; the next run fetches them again.")
-    return 0
+    return False
 
 
-def push_branch(site: Path, paths: Iterable[str]) -> int:
-    """The branch with one commit that has these files and the state: its history never grows."""
-    state = [FETCH_STATE_FILE] if (site / FETCH_STATE_FILE).is_file() else []
+def _beside(site: Path) -> list[str]:
+    """What is kept with news: the state of the feeds, and the ids of stories."""
+    return [path for path in (FETCH_STATE_FILE, IDS) if (site / path).is_file()]
+
+
+def push_branch(site: Path, paths: Iterable[str]) -> bool:
+    """The branch with one commit that has these files and what belongs to them; whether it stands.
+
+    It is made anew each time: its history never grows.
+    """
     index = {"GIT_INDEX_FILE": str(site / ".git" / "newsstand-index")}
     _git(site, "read-tree", "--empty", environment=index)
-    _git(site, "add", "--force", "--", *paths, *state, environment=index)
+    _git(site, "add", "--force", "--", *paths, *_beside(site), environment=index)
     tree = _git(site, "write-tree", environment=index).strip()
     if _git(site, "rev-parse", "--verify", "FETCH_HEAD^{tree}", check=False).strip() == tree:
-        return 0
+        return True
     made = _git(site, "commit-tree", tree, "-m", "News").strip()
-    return int(not _push(site, f"+{made}:refs/heads/{BRANCH}"))
+    return _push(site, f"+{made}:refs/heads/{BRANCH}")
 
 
 def _cache(site: Path, paths: Iterable[str]) -> None:

@@ -35,8 +35,8 @@ class Decision:
     """What is to be done with the items of one feed.
 
     `new` come in, `changed` go with the record that they change, `seen` are the marks to
-    remember. `shown` are those that a reader will see, new or not. The others are counted:
-    too `old`, `over` the limit, `undated` ones of a first visit beyond ten, `deleted` by the editor.
+    remember. `shown` are those that a reader will see, new or not. The others are counted: too
+    `old`, `over` the limit, `undated` beyond ten at a first visit, `deleted` by the editor.
     """
 
     new: tuple[Item, ...] = ()

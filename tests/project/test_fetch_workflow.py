@@ -10,7 +10,7 @@ import pytest
 from newsstand.fetch.state import read_state
 from tests.sites import write_site
 from tools import fetch_workflow
-from tools.fetch_workflow import changed, keep, restore
+from tools.fetch_workflow import changed, keep, keep_ids, restore
 
 RECORD = "---\ntitle: Bridge opens\n---\n"
 STATE = '{"feed":"https://gull.example/feed","asked":"2024-01-20T12:00:00Z","etag":"b"}\n'
@@ -80,6 +80,39 @@ def test_somebody_may_push_meanwhile(origin: Path) -> None:
     assert keep(site, "commit") == 0
     log = git(origin, "log", "--format=%s", "main").splitlines()
     assert log == ["News: 1 record", "Own", "Begin"]
+
+
+def test_news_that_could_not_be_kept_come_again(
+    origin: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The next run does not take them for seen and deleted."""
+    site = clone(origin, "one")
+    write_site(origin / "hooks", {"pre-receive": "#!/bin/sh\nexit 1\n"})
+    (origin / "hooks/pre-receive").chmod(0o755)
+    write_site(site, {".cache/fetched/fetch-state.jsonl": OLDER})
+    fetched(site, "a")
+    assert keep(site, "commit") == 0
+    assert "::warning title=The news were not kept::" in capfd.readouterr().out
+    assert git(origin, "log", "--format=%s", "main").splitlines() == ["Begin"]
+    assert not (site / ".cache/fetched/fetch-state.jsonl").exists()
+
+
+def test_ids_of_stories_are_committed_with_the_next_news(origin: Path) -> None:
+    """They are written by the build, after news were kept; they alone make no commit."""
+    one = clone(origin, "one")
+    write_site(one, {"content/stories.lock": "# Ids\nbridge\n"})
+    assert keep_ids(one, "commit") == 0
+    two = clone(origin, "two")
+    (one / ".cache").rename(two / ".cache")
+    write_site(two, {"content/stories.lock": "# Ids\nferry\n"})
+    restore(two, "commit")
+    assert (two / "content/stories.lock").read_text() == "# Ids\nferry\nbridge\n"
+    assert changed(two) == []
+    assert keep(two, "commit") == 0
+    assert git(origin, "log", "--format=%s", "main").splitlines() == ["Begin"]
+    fetched(two, "a")
+    assert keep(two, "commit") == 0
+    assert "bridge" in git(origin, "show", "main:content/stories.lock")
 
 
 def test_a_branch_of_news_has_one_commit(origin: Path) -> None:

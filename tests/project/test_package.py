@@ -62,8 +62,10 @@ def test_the_wheel_has_the_files_of_the_repository(wheel: Path) -> None:
     for part in ("templates", "static"):
         for path, data in read_tree(ROOT / part).items():
             assert held[f"newsstand/{part}/{path}"] == data
-    for path, data in read_tree(ROOT / "newsstand" / "new_site").items():
-        assert held[f"newsstand/new_site/{path}"] == data
+    new_site = read_tree(ROOT / "newsstand" / "cli" / "new_site")
+    assert "dot-github/workflows/site.yml" in new_site
+    for path, data in new_site.items():
+        assert held[f"newsstand/cli/new_site/{path}"] == data
     tops = {name.partition("/")[0] for name in held}
     assert [top for top in tops if not top.startswith("newsstand")] == []
 

