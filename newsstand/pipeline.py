@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand.build.dependencies import dependencies_of
-from newsstand.build.incremental import Before, PageWriter
+from newsstand.build.incremental import Before, PageWriter, Tell
 from newsstand.build.memory import NOTHING, Memory
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report
@@ -136,11 +136,13 @@ def build(
     jobs: int = 1,
     *,
     compress: bool = False,
+    tell: Tell = lambda _: None,
 ) -> tuple[Report, Memory]:
     """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
 
     `beside` are further files by their path in the site; `compress` puts a packed copy beside each
-    text file. Gives what was done, and what to remember of it.
+    text file; `tell` gets what the old site holds that no build wrote, before it goes. Gives what
+    was done, and what to remember of it.
     """
     why_not = _why_not(loaded, strict)
     if why_not:
@@ -160,7 +162,7 @@ def build(
         if strict and clashes:
             output.abandon()
             return report_of(loaded.site, loaded.read, problems, why_not=STRICT), memory
-        problems = sort_problems((*problems, *writer.publish()))
+        problems = sort_problems((*problems, *writer.publish(tell)))
     now = Memory(
         files=tidied(loaded.read.files),
         stories=loaded.stories(),

@@ -6,7 +6,7 @@ its bytes are other ones. What is kept, written and gone is told to the output a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -33,6 +33,7 @@ from newsstand.text.fingerprint import (
     new_hash,
 )
 
+Tell = Callable[[Sequence[Problem]], None]
 _NO_PAGE = MadePage()
 _OTHER = "its source has changed"
 ENOUGH = 200  # pages from which it is worth to start processes
@@ -176,15 +177,20 @@ class PageWriter:
             self.written.append(Written(path, _OTHER))
             self.pages[path] = structs.replace(made, stamp=stamp)
 
-    def publish(self) -> tuple[Problem, ...]:
-        """Put the new site in its place; says what goes with the old one that no build wrote."""
+    def publish(self, tell: Tell = lambda _: None) -> tuple[Problem, ...]:
+        """Put the new site in its place -> what goes with the old one that no build wrote.
+
+        `tell` gets it before it goes.
+        """
         gone = sorted(self.before.pages.keys() - self.pages.keys())
         whole = self.before.site is not None and self.before.site == self.output.stamp(MARKER)
         written = [w.path for w in self.written]
         change = Change(written, tuple(self.kept), gone, whole)
-        strangers = self.output.strangers(change) if whole else []
+        name = self.output.folder.name
+        lost = tuple(_not_ours(f"{name}/{top}", whole) for top in self.output.strangers(change))
+        tell(lost)
         self.output.publish(change)
-        return tuple(_not_ours(f"{self.output.folder.name}/{name}") for name in strangers)
+        return lost
 
     def _reason(self, page: Page) -> str:
         """Why a page has to be made; "" where its file stays."""
@@ -244,7 +250,9 @@ class PageWriter:
             self.pages[path] = structs.replace(made, stamp=stamp)
 
 
-def _not_ours(path: str) -> Problem:
-    said = "no build wrote this; it went when the site was replaced as a whole"
+def _not_ours(path: str, is_sure: bool) -> Problem:
+    """What goes; where the last build is not remembered, it may be a part of its site."""
+    who = "no build wrote this" if is_sure else "the new site does not have this"
+    said = f"{who}; it goes, since the site is replaced as a whole"
     hint = "put what belongs to the site below static/"
     return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", said, hint)

@@ -8,6 +8,10 @@ from newsstand.model import HeldBack
 from newsstand.problems import Problem
 
 
+NOT_OURS = "output-not-ours"
+"""The code of the warning that goes out before the site is replaced, and once only."""
+
+
 class Written(Struct, frozen=True):
     """A file of the site that was written, and why."""
 
@@ -37,6 +41,6 @@ class Report(Said, frozen=True, kw_only=True):
 
     def said(self) -> Said:
         """What is to be said again as long as the site stands."""
-        again = tuple(p for p in self.problems if p.code != "output-not-ours")
+        again = tuple(p for p in self.problems if p.code != NOT_OURS)
         said = {name: getattr(self, name) for name in Said.__struct_fields__}
         return Said(**{**said, "problems": again})

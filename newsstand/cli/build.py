@@ -13,7 +13,7 @@ from newsstand.build.compile_ahead import compiling_ahead
 from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
-from newsstand.build.report import Report
+from newsstand.build.report import NOT_OURS, Report
 from newsstand.build.store import Damaged, Store
 from newsstand.build.up_to_date import FACT, Standing, decoded, is_unchanged, stands
 from newsstand.cli.options import BuildOptions, base_url_of, folders_of, output_of, store_of
@@ -104,7 +104,8 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
             remember_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
         remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
-    show_problems(report.problems, options.verbose, options.quiet, said)
+    told = [p for p in report.problems if p.code != NOT_OURS]
+    show_problems(told, options.verbose, options.quiet, said)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
@@ -147,6 +148,7 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
         memory,
         jobs_for(options.jobs),
         compress=options.compress,
+        tell=lambda lost: show_problems(lost, everything=True, quietly=options.quiet),
     )
 
 

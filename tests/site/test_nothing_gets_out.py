@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from newsstand.build.output import Output
 from tests.sites import build_site, write_site
 
 NOW = "2026-03-10T12:00:00Z"
@@ -144,6 +146,30 @@ def test_a_repository_in_the_output_stays(tmp_path: Path) -> None:
     third = build_site(tmp_path, now=NOW, in_process=True)
     assert (third.output / ".git" / "HEAD").read_bytes() == head
     assert "CNAME" not in third.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_what_goes_is_named_before_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """Also where nothing is remembered of the last build; and once."""
+    write_site(tmp_path, {"content/a.md": PUBLIC, "site.yml": ""})
+    run = build_site(tmp_path, now=NOW, in_process=True)
+    write_site(tmp_path, {"_site/own/notes.txt": "mine", "content/b.md": "# Another"})
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Output, "publish", full)
+        stopped = build_site(tmp_path, *options, now=NOW, in_process=True)
+    assert stopped.code == 1
+    assert stopped.stderr.count("_site/own:1:1: warning: ") == 1
+    assert (run.output / "own" / "notes.txt").is_file()
+    done = build_site(tmp_path, *options, now=NOW, in_process=True)
+    assert done.stderr.count("_site/own:1:1: warning: ") == 1
+    assert not (run.output / "own").exists()
+    assert "[output-not-ours]" not in build_site(tmp_path, *options, now=NOW).stderr
 
 
 def test_a_folder_with_nothing_but_a_repository_is_an_output(tmp_path: Path) -> None:
