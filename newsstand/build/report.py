@@ -7,7 +7,6 @@ from msgspec import Struct
 from newsstand.model import HeldBack
 from newsstand.problems import Problem
 
-
 NOT_OURS = "output-not-ours"
 """The code of the warning that goes out before the site is replaced, and once only."""
 

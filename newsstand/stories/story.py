@@ -12,12 +12,11 @@ from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
 from newsstand.stories.identity import story_id
 from newsstand.stories.near_duplicates import overlap, voices
+from newsstand.stories.reports import NO_REPORTS, first_report, independent_outlets, reports_of
 from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
-# What a record's `type` may say that it is instead of a report.
-NO_REPORTS = frozenset("sponsored opinion column review quiz horoscope live".split())
 _ONE_HEADLINE = 0.5  # part of the words of two headlines that say the same
 _LAST_DAY = timedelta(hours=24)  # of a story: its headline is one of that
 IsNear = Callable[[Article, Coverage], bool]
@@ -144,6 +143,7 @@ def story_of(
 ) -> Story:
     """A story of records in order of time, and of all that reports it; `named` is its id."""
     pieces, reported = coverage.pieces, reports_of(coverage)
+    first = first_report(coverage)
     lead = records[0] if len(records) == 1 else min(records, key=_lead_order(records, coverage))
     since: dict[str, datetime | None] = {}
     for piece in reported:
@@ -158,7 +158,7 @@ def story_of(
         heat=_heat(records, coverage, weights),
         promoted=any(a.promoted for a in records),
         pinned=pinned,
-        first=reported[0].outlet,
+        first=first.outlet if first else "",
         middle=middle(reported),
         reports=len(pieces),
         since=tuple(since.values()) if len(since) > 1 else (),
@@ -219,17 +219,6 @@ def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
     )
 
 
-def reports_of(coverage: StoryCoverage) -> tuple[Coverage, ...]:
-    """The pieces that report; all, where none does."""
-    found = tuple(piece for piece in coverage.pieces if piece.kind not in NO_REPORTS)
-    return found or coverage.pieces
-
-
-def reporting_outlets(coverage: StoryCoverage) -> tuple[str, ...]:
-    """The outlets that report, each once, the first to do so first."""
-    return tuple(dict.fromkeys(piece.outlet for piece in reports_of(coverage) if piece.outlet))
-
-
 def middle(coverage: Iterable[Coverage]) -> datetime | None:
     """The time of the median piece (the earlier of two), None where none is dated."""
     times = sorted(p.published for p in coverage if p.published)
@@ -277,14 +266,6 @@ def _lead_order(
     return order
 
 
-def independent_outlets(coverage: StoryCoverage) -> tuple[str, ...]:
-    """Outlets with a report of their own: the first to say a text, not those that repeat it."""
-    reported = reports_of(coverage)
-    firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
-    own = [piece.outlet for piece in firsts if piece.outlet and piece in reported]
-    return tuple(dict.fromkeys(own))
-
-
 def _heat(members: Sequence[Article], coverage: StoryCoverage, weights: Weights) -> float:
     """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
     are_reports = [a for a in members if a.piece.kind not in NO_REPORTS] or members
@@ -293,7 +274,7 @@ def _heat(members: Sequence[Article], coverage: StoryCoverage, weights: Weights)
         return float(max(stated))
     independent = independent_outlets(coverage)
     reported = reports_of(coverage)
-    dated = [p for p in reported if p.published is not None and p.outlet in independent]
+    dated = [p for p in reported if p.published and not p.is_day and p.outlet in independent]
     first = min((p.published for p in dated if p.published), default=None)
     quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
     best = max((max(p.quality, 0) for p in reported), default=0)

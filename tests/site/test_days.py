@@ -41,6 +41,26 @@ def test_a_day_is_shown_as_a_day_and_is_never_first(tmp_path: Path) -> None:
         assert b"8 March 2026, 00:00" not in data, path
 
 
+def test_a_day_before_all_others_is_not_first_either(tmp_path: Path) -> None:
+    """Who was first is said by times alone: not on cards, on the story's page, or the outlet's."""
+    files = {
+        "content/a.md": record("Pier lamp replaced after storm", "2026-03-07", "alpha.example"),
+        "content/b.md": record(
+            "Storm-hit pier lamp is replaced", "2026-03-08T06:15:00Z", "beta.example"
+        ),
+        "site.yml": SETTINGS,
+    }
+    run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
+    story = run.page("stories/a/")
+    assert "2 outlets" in story
+    assert "First report" not in story
+    assert "first: " not in run.page("")
+    assert "first on 0" in run.page("outlets/alpha.example/")
+    for path, data in run.files().items():
+        assert b"badge-first" not in data or path.endswith(".css"), path
+        assert b"after the first" not in data, path
+
+
 @pytest.mark.parametrize("time", ["", "2026-03-07"])
 def test_a_fix_never_makes_a_day_into_midnight(time: str) -> None:
     """What nobody knows is not written into the file."""

@@ -10,12 +10,8 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import Told, ViewContext
 from newsstand.outputs.html.views import Card, FirstReport, PictureView, Row, Why
 from newsstand.site import OLDEST, Line
-from newsstand.stories.story import (
-    independent_outlets,
-    reporting_outlets,
-    reports_of,
-    states_of,
-)
+from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
+from newsstand.stories.story import states_of
 from newsstand.text.strings import cut_at_word, plural
 
 _NAMES = 3
@@ -149,8 +145,8 @@ def report(context: ViewContext, piece: Coverage, year: int = 0) -> FirstReport:
 
 
 def _first(context: ViewContext, coverage: StoryCoverage, year: int) -> FirstReport | None:
-    """None for a story of one outlet, and where nothing is dated."""
-    first = next((p for p in reports_of(coverage) if p.published), None)
+    """None for a story of one outlet, and where nobody knows who was first."""
+    first = first_report(coverage)
     several = len(reporting_outlets(coverage)) > 1
     return report(context, first, year) if first and several else None
 

@@ -84,7 +84,7 @@ class _Items:
             _page(self._story, self._holders, piece),
             self._year,
             gap=_gap(first, piece.published) if late else "",
-            is_first=place == 0 and first is not None and len(pieces) > 1,
+            is_first=place == 0 and first is not None and not piece.is_day and len(pieces) > 1,
         )
         is_lead = piece is self._story.lead.piece  # whose excerpt stands above
         return replace(made, picture=None, excerpt="" if is_lead else made.excerpt)

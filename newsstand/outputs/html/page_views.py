@@ -87,7 +87,7 @@ class StoryView(Struct, frozen=True):
     summary: str  # "9 reports from 7 outlets"
     independent: str  # "3 independent", empty where all are
     is_over: bool
-    first: FirstReport
+    first: FirstReport | None  # where its hour is known
     latest: FirstReport
     span: str  # "2 days 5 h" between these two, or empty
     timeline: Timeline | None

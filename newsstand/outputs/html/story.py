@@ -24,7 +24,7 @@ from newsstand.outputs.html.page_views import StoryView
 from newsstand.outputs.html.timeline import timeline
 from newsstand.outputs.html.views import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
-from newsstand.stories.story import reports_of
+from newsstand.stories.reports import first_report, reports_of
 from newsstand.text.date_names import span
 from newsstand.text.strings import cut_at_sentence, plural
 
@@ -95,7 +95,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         summary=counted(len(pieces), len(story.outlets)),
         independent=independent_count(told.coverage),
         is_over=inputs.is_over,
-        first=report(context, first),
+        first=report(context, known) if (known := first_report(told.coverage)) else None,
         latest=report(context, last),
         span=_span(first, last),
         timeline=timeline(context, told.coverage, year),

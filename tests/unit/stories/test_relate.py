@@ -15,12 +15,10 @@ from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, Content, Coverage, Decisions, Story, StoryCoverage
 from newsstand.stories.references import references
 from newsstand.stories.relate import Related, relate
+from newsstand.stories.reports import NO_REPORTS, independent_outlets, reporting_outlets
 from newsstand.stories.story import (
-    NO_REPORTS,
-    independent_outlets,
     one_each,
     piece_order,
-    reporting_outlets,
     story_before,
     time_order,
 )
@@ -231,6 +229,21 @@ def test_heat_is_computed_where_no_record_states_it() -> None:
     )
     story = only_story(*reports, outlets=10.0, speed=5.0, quality=0.5)
     assert story.heat == pytest.approx(4 * 10 + 2 * 5 + 40 * 0.5)
+
+
+def test_a_day_is_not_first_and_not_quick() -> None:
+    """Nobody knows its hour: not that it was before, nor that it was within six hours."""
+    evening = NOON + hours(11.9)
+    day = report("a", published=evening, is_day=True)
+    later = (report("b", published=NOON + hours(14)), report("c", published=NOON + hours(15)))
+    story = only_story(day, *later, outlets=0.0, speed=5.0, quality=0.0)
+    assert story.heat == pytest.approx(2 * 5)
+    assert story.first == ""
+    assert story.outlets[0] == day.outlet
+    timed = only_story(day, report("d", published=NOON), outlets=0.0, speed=5.0, quality=0.0)
+    assert timed.heat == pytest.approx(5)
+    assert timed.first == timed.articles[0].outlet
+    assert not timed.articles[0].piece.is_day
 
 
 def test_copies_do_not_heat_a_story() -> None:
