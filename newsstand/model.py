@@ -164,7 +164,8 @@ class Story(Struct, frozen=True, array_like=True):
     `id` is its lasting name. `articles` are its records in order of time, the undated last.
     `outlets` are those of all its pieces in the order in which they appear, `since` the times at
     which they do, and `reports` is the number of pieces; `first` is the outlet of the first report
-    ("" where nobody knows its hour) and `middle` the time of the median one (the earlier of two), None where none is dated.
+    ("" where nobody knows its hour) and `middle` the time of the median one (the earlier of two),
+    None where none is dated.
     `fingerprint` is equal only for stories that say the same, their coverage included.
     """
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from errno import EBUSY
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -92,7 +93,7 @@ class FileReader:
             return ReadFile(NO_STAMP, b"", problems=(unreadable_file(path, problem),)), None
         digest = blake2b(data, digest_size=_DIGEST).digest()
         before = self._before.files.get(path)
-        if before is not None and before.digest == digest and self.still_holds(before):
+        if before is not None and before.digest == digest and self.still_holds(path, before):
             return replace(before, stamp=stamp), None
         text, fault = decode(data, path)
         if fault:
@@ -107,8 +108,7 @@ class FileReader:
         if known is None or known.digest != blake2b(data, digest_size=_DIGEST).digest():
             raise OSError(EBUSY, "changed while the site was made; build it again", path)
         text, _ = decode(data, path)
-        find = self._finder.beside(path, [])
-        return self._article(text, path, find).body
+        return self._article(text, path, self._finder.beside(path)).body
 
     def _article(self, text: str, path: str, find: FindPicture) -> Reading:
         return read_article(text, path, self._now, find, self._memo, self._shown, self._manner)
@@ -128,10 +128,10 @@ class FileReader:
         seen = (self._pictures, self._shown, self._manner.mark)
         return ReadFiles(looked_at, files, outlets, *seen)
 
-    def still_holds(self, file: ReadFile) -> bool:
+    def still_holds(self, path: str, file: ReadFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
         before = self._before
-        if file.finds_pictures and before.pictures != self._pictures:
+        if file.asked and before.pictures != self._pictures and self._moved(path, file):
             return False
         waits = file.held_back or (file.article and file.article.waits)
         if waits and before.shown != self._shown:
@@ -140,35 +140,40 @@ class FileReader:
             return False
         return file.since is None or file.since <= self._now
 
+    def _moved(self, path: str, file: ReadFile) -> bool:
+        """Whether a picture that a file asks for is another one now, or has come or gone."""
+        find = self._finder.beside(path)
+        return _answers([find(address) for address in file.asked]) != file.answers
+
     def _said(self, path: str, text: str, file: ReadFile) -> FileAndBody:
         top = path.split("/", 1)[0] if "/" in path else ""
-        asked: list[str] = []
+        asked: dict[str, str] = {}
         find = self._finder.beside(path, asked)
         if path == DECISIONS_FILE:
             decisions, problems = read_decisions(text, path)
             return replace(file, decisions=decisions, problems=problems), None
         if top == TOPIC_FOLDER:
             topic, problems = read_topic(text, path, find)
-            file = replace(file, topic=topic, problems=problems, finds_pictures=bool(asked))
-            return file, None
+            return replace(file, topic=topic, problems=problems, **_asking(asked)), None
         if top in PROVIDER_FOLDERS:
             outlet, problems = read_provider(text, path, find)
-            file = replace(file, provider=outlet, problems=problems, finds_pictures=bool(asked))
-            return file, None
+            return replace(file, provider=outlet, problems=problems, **_asking(asked)), None
         if top == PAGE_FOLDER:
             page, problems = read_page(text, path)
-            shown, missing = self._pictures_of(path, text, page.body if page else "")
-            file = replace(file, finds_pictures=bool(shown or missing), pictures=shown)
+            shown, missing = self._pictures_of(find, path, text, page.body if page else "")
+            file = replace(file, pictures=shown, **_asking(asked))
             return replace(file, page=page, problems=(*problems, *missing)), None
-        return self._record(path, text, file, asked)
+        return self._record(path, text, file)
 
-    def _record(self, path: str, text: str, file: ReadFile, asked: list[str]) -> FileAndBody:
-        reading = self._article(text, path, self._finder.beside(path, asked))
+    def _record(self, path: str, text: str, file: ReadFile) -> FileAndBody:
+        asked: dict[str, str] = {}
+        find = self._finder.beside(path, asked)
+        reading = self._article(text, path, find)
         article, body = reading.article, reading.body
         words = (body.note, body.body) if article is not None else ()
-        shown, missing = self._pictures_of(path, text, *words)
+        shown, missing = self._pictures_of(find, path, text, *words)
         shown += _local((article.piece, *body.related) if article is not None else ())
-        finds = bool(asked or shown or missing)
+        asking = _asking(asked)
         file = replace(
             file,
             held_back=reading.held_back,
@@ -176,20 +181,20 @@ class FileReader:
             due=reading.due,
             outlets=tuple(self.outlets.setdefault(p, len(self.outlets)) for p in reading.providers),
             problems=(*reading.problems, *missing),
-            finds_pictures=finds,
             pictures=shown,
+            **asking,
         )
         if article is None:
             return file, None
-        seen = self._pictures * finds
-        said = (path.encode(), article.waits.encode(), file.digest, seen, self._manner_mark)
+        names = (path.encode(), article.waits.encode())
+        said = (*names, file.digest, file.answers, self._manner_mark)
         inner = _inner_links(body)
         article = replace(article, fingerprint=hash_of(b"\0".join(said)), links=inner)
         links = link_hashes(article, body)
         return replace(file, article=article, own=links.own, related=links.related), body
 
     def _pictures_of(
-        self, path: str, file: str, *texts: str
+        self, find: FindPicture, path: str, file: str, *texts: str
     ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """The pictures of the content folder that Markdown shows; those that are nowhere.
 
@@ -197,12 +202,19 @@ class FileReader:
         """
         if not any("![" in text or "<img" in text.lower() for text in texts):
             return (), ()
-        find = self._finder.beside(path, [])
         named = [address for text in texts for tag, address in addresses_in(text) if tag == "img"]
         found = {address: find(address) for address in named if not is_remote(address)}
         held = [place.removeprefix(f"{MEDIA}/") for place in found.values() if is_media(place)]
         lost = [address for address, place in found.items() if not place]
         return tuple(held), tuple(picture_missing(file, path, address) for address in lost)
+
+
+def _asking(asked: Mapping[str, str]) -> dict[str, Any]:
+    return {"asked": tuple(asked), "answers": _answers(asked.values()) if asked else b""}
+
+
+def _answers(places: Iterable[str]) -> bytes:
+    return hash_of("\0".join(places).encode("utf-8", "surrogatepass"))
 
 
 def _local(pieces: Iterable[Coverage]) -> tuple[str, ...]:

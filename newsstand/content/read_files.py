@@ -20,8 +20,8 @@ class ReadFile(Struct, frozen=True, array_like=True):
     `since` until before `due`, where there are such times. `outlets` are places in
     `ReadFiles.outlets`. `own` and `related` are hashes of the links that a record has and names
     (see `link_hashes`).
-    `finds_pictures` says that what it says, or its page, depends on which pictures there are;
-    `pictures` are those of the content folder that its page shows.
+    `asked` are the addresses of pictures on which what it says, or its page, depends, and `answers`
+    a hash of where they were found; `pictures` are those of the content folder that its page shows.
     """
 
     stamp: Stamp
@@ -38,7 +38,8 @@ class ReadFile(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     own: bytes = b""
     related: bytes = b""
-    finds_pictures: bool = False
+    asked: tuple[str, ...] = ()
+    answers: bytes = b""
     pictures: tuple[str, ...] = ()
 
 

@@ -155,7 +155,7 @@ def _unchanged(
     for path in paths:
         file = known.get(path)
         same = file is not None and file.stamp == stamps[path] and path not in recent
-        if same and file is not None and reader.still_holds(file):
+        if same and file is not None and reader.still_holds(path, file):
             found[path] = file
     return found
 

@@ -111,12 +111,17 @@ class PictureFinder:
         below = inside.removeprefix("static/") if inside.startswith("static/") else ""
         return self._static.get(below, "") if below else ""
 
-    def beside(self, path: str, asked: list[str]) -> FindPicture:
-        """For one file; what it asks for is added to `asked`."""
+    def beside(self, path: str, asked: dict[str, str] | None = None) -> FindPicture:
+        """For one file; what it asks for is put into `asked` with the answer."""
         folder = posixpath.dirname(path)
 
         def find(address: str) -> str:
-            asked.append(address)
+            place = found(address)
+            if asked is not None:
+                asked[address] = place
+            return place
+
+        def found(address: str) -> str:
             if is_stored(address):
                 path = self._stored.get(key_of(address), "")
                 return f"{MEDIA}/{path}" if path else ""

@@ -72,7 +72,7 @@ class ViewContext:
 def picture_finder(site: Site) -> Callable[[str, str], str]:
     """The address of the picture that a file names in its text: the rule is that of `images`."""
     finder = PictureFinder(site.pictures, site.static)
-    return lambda path, address: finder.beside(path, [])(address)
+    return lambda path, address: finder.beside(path)(address)
 
 
 def context_of(site: Site) -> ViewContext:

@@ -35,7 +35,13 @@ def _file(number: int) -> ReadFile:
     return (
         ReadFile(b"stamp", b"0", article=_article("Bridge opens"), own=b"o", related=b"r"),
         ReadFile(b"stamp", b"1", held_back=HeldBack("x.md", "draft"), problems=(problem,)),
-        ReadFile(b"stamp", b"2", topic=make_topic(pictures=(make_picture(),)), finds_pictures=True),
+        ReadFile(
+            b"stamp",
+            b"2",
+            topic=make_topic(pictures=(make_picture(),)),
+            asked=("a.png",),
+            answers=b"12345678",
+        ),
         ReadFile(b"stamp", b"3", provider=make_provider(), outlets=(1, 0)),
     )[number]
 

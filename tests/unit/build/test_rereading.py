@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from newsstand.build.parallel import share_of
 from newsstand.content import reader
 from newsstand.content.files import list_files
+from newsstand.content.kinds.cached_picture import key_of, name_of
 from newsstand.content.read_files import NOTHING_READ, ReadFile
 from newsstand.content.reader import Before, Read, read_content
 from newsstand.model import DATED_AHEAD, DRAFT
@@ -247,3 +248,22 @@ def test_several_processes_read_the_same(desk: Desk, jobs: int) -> None:
         assert replace(file, outlets=()) == replace(alone.files.files[path], outlets=())
         named = [together.files.outlets[place] for place in one]
         assert named == [alone.files.outlets[place] for place in other]
+
+
+def test_only_records_whose_own_picture_changed_are_read_again(desk: Desk) -> None:
+    """Stored ones of other hosts come and go by the hundred; other local ones do not matter."""
+    place = "https://gull.example/{}.jpg"
+    for name in "cd":
+        images = [{"url": place.format(name)}]
+        write_site(desk.folder, {f"news/{name}.md": record(f"Of {name}", images=images)})
+    desk.read()
+    stored = f"pictures/cache/{name_of(key_of(place.format('d')), 800, 450, '336699')}"
+    write_site(desk.folder, {stored: b"x", "pictures/other.png": b"x"})
+    marks = {path: f.article.fingerprint for path, f in desk.known.files.items() if f.article}
+    assert desk.changed() == {"news/d.md"}
+    assert desk.read_again == ["news/d.md"]
+    after = {path: f.article.fingerprint for path, f in desk.known.files.items() if f.article}
+    assert {path for path in marks if marks[path] != after[path]} == {"news/d.md"}
+    (desk.folder / stored).unlink()
+    assert desk.changed() == {"news/d.md"}
+    assert desk.read_again == ["news/d.md"]

@@ -34,7 +34,7 @@ def test_a_batch_comes_back_as_it_was_sent() -> None:
     files = [
         ReadFile(_STAMP, b"1", article=articles[0], outlets=(2, 0)),
         ReadFile(_STAMP, b"2", held_back=HeldBack("news/x.md", "draft"), problems=(problem,)),
-        ReadFile(_STAMP, b"3", topic=make_topic(), finds_pictures=True),
+        ReadFile(_STAMP, b"3", topic=make_topic(), asked=("a.png",), answers=b"12345678"),
         ReadFile(_STAMP, b"4", article=articles[1], outlets=(2,), own=b"o", related=b"r"),
     ]
     sent = packed(zip(files, bodies, strict=True), (_HARBOUR, _WIRE, _VALLEY))
