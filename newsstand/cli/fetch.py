@@ -17,13 +17,14 @@ from newsstand.cli.settings import config_of
 from newsstand.cli.terminal import progress_for
 from newsstand.cli.times import since_of
 from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
-from newsstand.content.kinds.fetch_settings import BY_KEYWORDS
+from newsstand.content.kinds.fetch_settings import BY_KEYWORDS, FROM_PAGES
 from newsstand.content.kinds.settings import Config
 from newsstand.content.write import write_whole
 from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.decide import Limits, usual_limits
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
+from newsstand.fetch.page_pictures import PagePictures
 from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after, taken
 from newsstand.fetch.sources import (
     Source,
@@ -151,7 +152,8 @@ class _Job:
         by_keyword = self.config.fetch.topics == BY_KEYWORDS
         files = self.store.texts((TOPIC_FOLDER,)) if by_keyword and due else {}
         topics_of = by_keywords(topics_of_files(files))
-        desk = Desk(self.store, outlets, feeds, manners, topics_of)
+        pages = PagePictures(self.client) if self._asks_pages() else None
+        desk = Desk(self.store, outlets, feeds, manners, topics_of, pages)
         progress: Any = progress_for(self.options.quiet)
         told: list[Told] = []
         for source, visit in progress(
@@ -162,6 +164,10 @@ class _Job:
             if is_time and not self.options.dry_run and not self.config.fetch.pictures:
                 self._keep(states, told, sources)
         return told
+
+    def _asks_pages(self) -> bool:
+        wanted = self.config.fetch.pictures and self.config.fetch.pictures_from == FROM_PAGES
+        return bool(wanted and not self.options.dry_run)
 
     def _pictures(self, told: list[Told]) -> str:
         settings = self.config.fetch

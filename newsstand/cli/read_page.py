@@ -13,7 +13,7 @@ from newsstand.content.kinds.settings import Config
 from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.discovery import PageHead, head_of
 from newsstand.fetch.feeds import is_challenge
-from newsstand.fetch.robots import may_read
+from newsstand.fetch.robots import Robots
 from newsstand.model import Picture, Provider
 from newsstand.text.links import host_of
 
@@ -46,7 +46,7 @@ def draft_of_page(options: NewOptions, link: str, now: datetime) -> tuple[Draft,
 
 
 def _head(client: Client, link: str) -> PageHead:
-    if not may_read(client, link):
+    if not Robots(client).may_read(link):
         said = "its robots.txt does not let programs read it, or cannot be had"
         raise WrongUsage(f'{link}: {said}; write the headline: new "A headline" --url …')
     reply = client.get(Request(link, _ACCEPT))

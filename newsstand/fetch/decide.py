@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -103,6 +103,13 @@ def decide(
         undated=undated,
         deleted=sum(one.was_seen and one.known is None for one in judged),
     )
+
+
+def with_pictures(decision: Decision, made: Iterable[Item]) -> Decision:
+    """The decision with other values of its new items, in their order."""
+    now = {id(old): new for old, new in zip(decision.new, made, strict=True)}
+    shown = tuple(now.get(id(item), item) for item in decision.shown)
+    return replace(decision, new=tuple(now.values()), shown=shown)
 
 
 def _judged(item: Item, index: Mapping[str, Known], seen: frozenset[str], now: datetime) -> Judged:

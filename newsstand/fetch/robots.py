@@ -5,26 +5,40 @@ Feeds are not asked about: they are made for programs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from newsstand.fetch.answers import Client, Request
 
 PRODUCT = "Newsstand"
+Rules = Callable[[str], bool]
 _MOST = 512 * 1024  # bytes: RFC 9309, 2.5
 
 
-def may_read(client: Client, link: str) -> bool:
-    """Whether the page at a link may be read.
+class Robots:
+    """Asks each host for its robots.txt once."""
 
-    A host without the file allows everything, one that cannot answer nothing (2.3.1.3, 2.3.1.4).
-    """
-    parts = urlsplit(link)
-    reply = client.get(Request(f"{parts.scheme}://{parts.netloc}/robots.txt", "text/plain"))
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._rules: dict[str, Rules] = {}
+
+    def may_read(self, link: str) -> bool:
+        """Whether the page at a link may be read."""
+        parts = urlsplit(link)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = _rules_of(self._client, origin)
+        return self._rules[origin](link)
+
+
+def _rules_of(client: Client, origin: str) -> Rules:
+    """No file allows everything, a host that cannot answer nothing (RFC 9309, 2.3.1.3, 2.3.1.4)."""
+    reply = client.get(Request(f"{origin}/robots.txt", "text/plain"))
     if 400 <= reply.status < 500:
-        return True
+        return lambda _: True
     if reply.status != 200:
-        return False
+        return lambda _: False
     from protego import Protego
 
     rules = Protego.parse(reply.body[:_MOST].decode("utf-8", "replace"))
-    return bool(rules.can_fetch(link, PRODUCT))
+    return lambda link: bool(rules.can_fetch(link, PRODUCT))

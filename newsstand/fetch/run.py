@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from newsstand.content.draft import find_outlet
 from newsstand.fetch.answers import Client, Request
-from newsstand.fetch.decide import Decision, Followed, Limits, decide
+from newsstand.fetch.decide import Decision, Followed, Limits, decide, with_pictures
 from newsstand.fetch.entries import ParsedFeed
 from newsstand.fetch.feeds import ACCEPT
 from newsstand.fetch.items import FoundItems, Item, items_of, tag_of
 from newsstand.fetch.languages import language_of
+from newsstand.fetch.page_pictures import PagePictures
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import Source
 from newsstand.fetch.state import FeedState
@@ -139,13 +140,14 @@ def request_of(source: Source, state: FeedState) -> Request:
 
 @dataclass
 class Desk:
-    """Puts away what came."""
+    """Puts away what came; `pictures` asks the pages of new items, where that is wanted."""
 
     store: Store
     outlets: list[Provider]
     feeds: frozenset[str]
     manners: Manners
     topics_of: TopicsOf
+    pictures: PagePictures | None = None
 
     def take(self, source: Source, visit: Visit, before: FeedState) -> Told:
         """Write and change the records of a feed -> what became of it, with what to remember."""
@@ -156,6 +158,9 @@ class Desk:
         seen = tuple(before.seen.split())
         of = Followed(source.feed.link, self.feeds, seen, is_first=not before.good)
         decision = decide(items, self.store.index, of, self.manners.limits, self.store.now)
+        if self.pictures is not None:
+            made = self.pictures.given(decision.new, source.feed.agent)
+            decision = with_pictures(decision, made)
         outlet = source.outlet or self._outlet(visit.feed, items)
         written = sum(bool(self._add(item, source, outlet)) for item in decision.new)
         before_changes = len(self.store.changed)

@@ -172,3 +172,69 @@ def test_nothing_of_the_strangers_file_is_kept() -> None:
     files = dict(stored_files(out.getvalue(), "0" * 16))
     assert "0000000000000000-200x400-ffffff.webp" in files
     assert not any(b"secret" in data for data in files.values())
+
+
+def page_with(picture: str) -> bytes:
+    """A page that names a picture."""
+    return f'<!doctype html><meta property="og:image" content="{picture}"><p>Text'.encode()
+
+
+def serve_pages(web: LocalWeb) -> None:
+    """A feed of six items without pictures, and their pages."""
+    web.feed("/feed", [Item(n) for n in range(6)])
+    web.serve("/robots.txt", b"User-agent: *\nDisallow: /news/1\n", "text/plain")
+    for number, named in enumerate(("/0.jpg", "/1.jpg", "/sign.png", "/sign.png", "/4.svg")):
+        web.serve(f"/news/{number}", page_with(named), "text/html")
+    web.serve("/news/5", b"<p>No picture", "text/html")
+    web.serve("/0.jpg", picture(), "image/jpeg")
+
+
+def test_a_page_names_the_picture_that_a_feed_does_not(web: LocalWeb, site: FedSite) -> None:
+    """If that is wanted, and robots.txt lets it; no sign of the outlet, no drawing."""
+    serve_pages(web)
+    (site.folder / "site.yml").write_text("fetch:\n  pictures_from: pages\n", encoding="utf-8")
+    site.follow(f"{web.address}/feed")
+    run = site.fetch()
+    assert "1 picture stored." in run.stdout
+    assert run.code == 0
+    pictured = {path: text for path, text in site.records().items() if "images:" in text}
+    assert [path[-28:] for path in pictured] == ["number-0-from-the-harbour.md"[-28:]]
+    assert f'images:\n  - url: "{web.address}/0.jpg"\n' in "".join(pictured.values())
+    asked = [path for path in web.paths() if path.startswith(("/news/", "/robots"))]
+    assert sorted(asked) == ["/news/0", *(f"/news/{n}" for n in range(2, 6)), "/robots.txt"]
+    assert "<source" in site.build().page("news/2024-01-20-report-number-0-from-the-harbour/")
+
+    web.feed("/feed", [Item(n) for n in range(7)])
+    web.serve("/news/6", page_with("/sign.png"), "text/html")
+    before = len(web.paths())
+    site.fetch(now=LATER)
+    assert web.paths()[before:] == ["/feed", "/robots.txt", "/news/6", "/sign.png"]
+
+
+def test_nobody_asks_pages_unless_it_is_set(web: LocalWeb, site: FedSite) -> None:
+    """Nor in a dry run, nor where no picture is kept."""
+    serve_pages(web)
+    site.follow(f"{web.address}/feed")
+    site.fetch("--dry-run")
+    (site.folder / "site.yml").write_text(
+        "fetch:\n  pictures_from: pages\n  pictures: 0\n", encoding="utf-8"
+    )
+    site.fetch("--dry-run")
+    site.fetch()
+    assert set(web.paths()) == {"/feed"}
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_host_that_refuses_its_pages_is_not_asked_for_more(
+    web: LocalWeb, site: FedSite, status: int
+) -> None:
+    """The records come in without pictures; where robots.txt cannot be had no page is asked."""
+    web.feed("/feed", [Item(n) for n in range(4)])
+    (site.folder / "site.yml").write_text("fetch:\n  pictures_from: pages\n", encoding="utf-8")
+    site.follow(f"{web.address}/feed")
+    for number in range(4):
+        web.serve(f"/news/{number}", b"no", "text/html", status)
+    web.serve("/robots.txt", b"", "text/plain", 404 if status != 503 else 503)
+    assert "4 records written" in site.fetch().stdout
+    pages = [path for path in web.paths() if path.startswith("/news/")]
+    assert len(pages) == (1 if status != 503 else 0)

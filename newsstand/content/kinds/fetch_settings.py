@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
 
 BY_KEYWORDS = "keywords"
+FROM_PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Fetching:
     folder: str = setting("news", read_line, "folder for new records, below the content folder")
     pictures: int = setting(
         200, Between(0, 100000, whole=True), "megabytes of pictures that are kept; 0: none"
+    )
+    pictures_from: str = setting(
+        "feeds",
+        OneOf(("feeds", FROM_PAGES)),
+        "feeds: pictures that a feed names; pages: for a new item without one also that which its "
+        "page names, one request more for each",
     )
     pictures_folder: str = setting(
         "pictures/cache", read_line, "folder for pictures, below the content folder"
