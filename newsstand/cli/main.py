@@ -63,6 +63,8 @@ def main(
     if sys.getfilesystemencoding().lower().replace("-", "") != "utf8":
         said = "the environment has no UTF-8: set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
         print(f"{parser.prog}: {said}", file=sys.stderr)
+        if not all(map(str.isascii, arguments)):
+            parser.exit(2, f"{parser.prog}: until then it cannot read what you have typed\n")
     _print_anything()
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:2], "--help"]

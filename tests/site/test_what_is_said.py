@@ -222,3 +222,31 @@ def test_an_environment_without_letters_is_a_line() -> None:
     assert (run.code, run.stderr.count("\n")) == (0, 1)
     assert "LC_ALL=C.UTF-8" in run.stderr
     assert "?" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
+    ],
+)
+def test_names_of_other_letters_are_no_traceback_there(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Files with such names are named, the others are published; what is typed is refused."""
+    words = "---\ntitle: Brücke über die Spree — 東京\nwebUrl: https://a.example/1\n---\nÉté\n"
+    write_site(tmp_path, {"content/news/größe.md": words, "content/news/a.md": words})
+    where = ("--site", str(tmp_path), "--now", "2024-02-01T00:00:00Z")
+    output = tmp_path / "_site"
+    run = run_command("build", *where, environment=environment, output=output)
+    assert run.code == 0
+    assert run.stderr.count("LC_ALL=C.UTF-8") == 1
+    assert "[file-name]" in run.stderr
+    assert "Brücke über die Spree" in run.page("news/a/")
+    check = run_command("check", *where, environment=environment)
+    typed = run_command("new", "Ärger", *where, environment=environment)
+    assert (check.code, typed.code) == (1, 2)
+    assert "cannot read what you have typed" in typed.stderr
+    assert "Traceback" not in run.log + check.log + typed.log
+    assert len(list((tmp_path / "content/news").iterdir())) == 2
