@@ -40,6 +40,8 @@ def _own_names(text: str) -> dict[str, str]:
     if found or are_own(values, RECORD_KEYS):
         return {}
     made = with_own_keys(values, RECORD_KEYS, "a record")
+    if made.written.get("draft") == "published":
+        return {}  # with our own keys its `published: false` would no longer hold it back
     return {
         written: own
         for own, written in made.written.items()

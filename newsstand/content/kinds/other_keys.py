@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.kinds.other_names import (
+    ANY_KEY,
     EMBARGO,
     HINTS,
     MEANING,
+    OF_JEKYLL,
     OPEN,
     PUBLIC,
     RANK,
@@ -26,6 +28,7 @@ from newsstand.text.dates import read_time
 from newsstand.text.links import host_of, web_link
 
 _FALSE = frozenset({"", "false", "no", "off", "n"})
+_TRUE = frozenset({"true", "yes", "on", "y"})
 
 
 @dataclass(slots=True)
@@ -55,12 +58,15 @@ def with_own_keys(values: Mapping[str, Value], known: Set[str], what: str) -> Ow
     for key in sorted(others, key=lambda k: RANK.get(plain_key(k), 0)):
         _take(made, key, values[key], known, what)
     _category(made)
+    if "draft" in known:
+        _published(made, map(plain_key, others))
     made.values = {**{k: v for k, v in values.items() if is_secured_key(k)}, **made.values}
     return made
 
 
 def _take(made: OwnKeys, key: str, value: Value, known: Set[str], what: str) -> None:
     plain = plain_key(key)
+    plain = plain if plain in ANY_KEY else _slip(plain, value) or plain
     own = MEANING.get(plain, "")
     if own == "published" and _is_date(value) and not made.values.get("publishedDateTime"):
         own = "publishedDateTime"
@@ -72,6 +78,21 @@ def _take(made: OwnKeys, key: str, value: Value, known: Set[str], what: str) -> 
         made.findings.append(_unknown(key, plain, known, what))
     elif value not in (None, ""):
         _rename(made, key, own, value)
+
+
+def _slip(plain: str, value: Value) -> str:
+    """The key that decides about publication of which another is a slip, if the value fits it.
+
+    What decides fails closed: ``drfat: true`` holds a record back.
+    """
+    meant = nearest(plain, ANY_KEY, 0.8)
+    own = MEANING.get(meant, "")
+    if meant in STATUS | PUBLIC or own in ("draft", "removed"):
+        word = _held(meant, value)
+        fits = isinstance(word, str) and word.strip().casefold() in _TRUE
+    else:
+        fits = (meant in EMBARGO or own in ("publishedDateTime", "expires")) and _is_time(value)
+    return meant if fits else ""
 
 
 def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
@@ -103,10 +124,19 @@ def _is_before(value: Value, other: Value) -> bool:
     """Whether both are times, and the first is not the later one."""
     if not isinstance(value, str) or not isinstance(other, str):
         return False
+    if not _is_time(value) or not _is_time(other):
+        return False
+    return read_time(value).at <= read_time(other).at
+
+
+def _is_time(value: Value) -> bool:
+    if not isinstance(value, str):
+        return False
     try:
-        return read_time(value).at <= read_time(other).at
+        read_time(value)
     except (ValueError, OverflowError):
         return False
+    return True
 
 
 def _hold(made: OwnKeys, key: str, own: str, said: Value) -> None:
@@ -120,6 +150,18 @@ def _hold(made: OwnKeys, key: str, own: str, said: Value) -> None:
         made.written[own] = key
     if said != "false":
         made.findings.append(_read_as(key, own))
+
+
+def _published(made: OwnKeys, others: Iterable[str]) -> None:
+    """Here ``published: false`` means "not promoted"; in records of other programs "not public"."""
+    value = made.values.get("published")
+    is_foreign = "publishedDateTime" in made.written or not OF_JEKYLL.isdisjoint(others)
+    if is_foreign and isinstance(value, str) and value.strip().casefold() in _FALSE - {""}:
+        made.values["draft"] = "true"
+        made.written["draft"] = "published"
+        said = "`published: false` holds the record back, as where its other keys come from"
+        hint = "write draft: true; here published: false only means that it is not promoted"
+        made.findings.append(warning(("published",), "key-read-as", said, hint))
 
 
 def _held(plain: str, value: Value) -> Value:

@@ -14,7 +14,7 @@ SIGNS = re.compile(r"[-_.:\s]+")
 NAMES = {
     "title": "headline heading name subject",
     "publishedDateTime": (
-        "date pubdate publishdate publisheddate publicationdate publishedat publishedon "
+        "date pubdate publisheddate publicationdate publishedat publishedon "
         "datepublished publishedtime articlepublishedtime created createdat creationdate "
         "datecreated posted postedat postdate timestamp datetime issued"
     ),
@@ -49,7 +49,7 @@ NAMES = {
 }
 STATUS = frozenset({"status", "poststatus", "visibility"})
 EMBARGO = frozenset(
-    "embargo embargountil embargoeduntil publishat publishon golive goliveat scheduled scheduledat "
+    "embargo embargountil embargoeduntil publishdate publishat publishon golive goliveat scheduled scheduledat "
     "scheduledfor releaseat releaseon".split()
 )
 PUBLIC = frozenset({"publish", "public", "ispublic", "visible", "ispublished"})
@@ -90,5 +90,7 @@ _OWN = {plain_key(key): key for key in RECORD_KEYS}
 MEANING = {plain_key(n): own for own, names in NAMES.items() for n in names.split()} | _OWN
 RANK = {plain_key(n): i for names in NAMES.values() for i, n in enumerate(names.split(), 1)}
 HINTS = {plain_key(key): hint for key, hint in ELSEWHERE.items()}
+OF_JEKYLL = frozenset({"layout", "permalink"})
+"""Keys of records in which ``published: false`` means that nobody may see them."""
 ANY_KEY = frozenset((*MEANING, *HINTS, *STATUS, *PUBLIC, *EMBARGO))
 """Every key that is known by its meaning, plain."""

@@ -17,8 +17,8 @@ MULTIMARKDOWN = "MultiMarkdown"
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
 _NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
-# As TOML and JSON write a key, or YAML with quotes around it.
-_OTHER_KEY = re.compile(r"[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))")
+# As TOML and JSON write a key, YAML with quotes around it, reStructuredText, AsciiDoc, Org.
+_OTHER_KEY = re.compile(r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))(?P<value>.*)")
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
 _DECIDES = frozenset("draft removed status expires".split())
 _NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())
@@ -70,26 +70,26 @@ def _stray_line(lines: list[str]) -> int:
     """The line (from 1) that shows that the text is no plain text; 0 where none does."""
     full = [(n, line) for n, line in enumerate(lines[: 4 * _FIRST_LINES], 1) if line.strip()]
     first = full[:_FIRST_LINES]
-    keys = [(n, _known_key(line)) for n, line in first]
+    found = [_OTHER_KEY.match(line.strip()) for _, line in first]
+    keys = [(n, _known_key(key)) for (n, _), key in zip(first, found, strict=True)]
     start = 1 if first and _SIGNS_ONLY.fullmatch(first[0][1]) else 0
     if len(keys) > start and keys[start][1] in _FIRST_KEYS:
         return keys[start][0]
     for place, (number, key) in enumerate(keys):
         fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
         beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
-        if key and (fenced or _decides(key, first[place][1]) or (beside and keys[place + 1][1])):
+        if key and (fenced or _decides(key, found[place]) or (beside and keys[place + 1][1])):
             return number
     return 0
 
 
-def _known_key(line: str) -> str:
-    found = _OTHER_KEY.match(line.strip())
+def _known_key(found: re.Match[str] | None) -> str:
     plain = plain_key(found["key"]) if found else ""
     return plain if plain in ANY_KEY else ""
 
 
-def _decides(key: str, line: str) -> bool:
+def _decides(key: str, found: re.Match[str] | None) -> bool:
     if key in _NO_WORDS:
         return True
-    value = re.split(r"[:=]", line, maxsplit=1)[-1].strip(" \t\"',")
+    value = found["value"].strip(" \t\"',") if found else ""
     return key in _DECIDES and _DECIDING_VALUE.fullmatch(value) is not None

@@ -97,6 +97,8 @@ def test_the_keys_of_pelican_are_read(status: str, reason: str) -> None:
         *("Title: Quay lamp\nsecured: aGVsbG8gd29ybGQ0Mg==\n\nWords.", "```yaml\ntitle: x\n```\n"),
         *('+++\ntitle = "x"\nexcerpt = "secured: aGVsbG8gd29ybGQ0Mg=="\n+++\nsecured: x9\n',),
         "Title: x\nprovider:\n  name: y\n\nW.",
+        *("Quay lamp\n#########\n:status: draft\n\nWords.", "= Quay lamp\n:draft: true\n\nWords."),
+        *("#+TITLE: Quay lamp\n#+DRAFT: yes\n\nWords.", ":date: 2027-01-01\n:tags: a\n\nWords."),
     ],
 )
 def test_what_only_looks_like_front_matter_is_left_out(text: str) -> None:

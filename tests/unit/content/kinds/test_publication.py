@@ -76,6 +76,17 @@ def test_a_value_that_cannot_be_read_holds_the_record_back(key: str) -> None:
         ("expires: 2026-03-10T12:00:00Z", "expired"),
         ("expiryDate: 2026-03-10", "expired"),
         ("draft: false\nstatus: draft", "draft"),
+        ("drfat: true", "draft"),
+        ("dr\u0430ft: yes", "draft"),
+        ("stauts: draft", "draft"),
+        ("removd: true", "removed"),
+        ("publisheDateTime: 2026-04-01", "dated ahead"),
+        ("embrago: 2026-04-01", "dated ahead"),
+        ("expirse: 2026-03-01", "expired"),
+        ("date: 2026-03-01\npublishDate: 2026-04-01", "dated ahead"),
+        ("publishDate: 2026-04-01\ndate: 2026-03-01", "dated ahead"),
+        ("layout: post\npublished: false", "draft"),
+        ("date: 2026-03-01\npublished: no", "draft"),
     ],
 )
 def test_a_record_that_is_held_back(key: str, reason: str) -> None:
@@ -89,6 +100,8 @@ def test_a_record_that_is_held_back(key: str, reason: str) -> None:
         *("draft: no", "draft:", 'draft: ""', "removed: off", "status: published", "public: yes"),
         *("publishedDateTime: 2026-03-10T12:00:00Z", "publishedDateTime: 2026-03-10"),
         *("expires: 2026-03-10T12:00:01Z", "publishedDateTime:", "private: false"),
+        *("drfat: no", "craft: brewing", "state: California", "dated: by hand", "published: false"),
+        *("date: 2026-03-01\npublished: true", "date: 2026-03-01\npublishDate: 2026-03-02"),
     ],
 )
 def test_a_record_that_is_published(key: str) -> None:
