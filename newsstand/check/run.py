@@ -20,6 +20,7 @@ from newsstand.content.input_files import Folders
 from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.topic import read_topic
 from newsstand.outputs import urls
+from newsstand.outputs.aliases import alias_files
 from newsstand.outputs.conflicts import without_clashes
 from newsstand.outputs.internal_links import lost_in_bodies
 from newsstand.outputs.plan import plan
@@ -114,7 +115,11 @@ def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
     built_in, *others = folders.templates
     own = own_templates(others)
     taken = {address_key(MARKER), address_key(urls.MANIFEST)}
-    broken = [b.problem for b in check_pages(renderer, plan(loaded.site), taken)]
+    pages = list(plan(loaded.site))
+    broken = [b.problem for b in check_pages(renderer, pages, taken)]
     found = [*check_sources(renderer, own, built_in), *broken]
     _, clashes = without_clashes(loaded.assets.files, taken)
-    return [*first_of_each(found), *clashes]
+    files = (*(urls.file_of(page.address) for page in pages), urls.MANIFEST)
+    files += tuple(asset.path for asset in loaded.assets.files)
+    _, refused = alias_files(loaded.site, files, has_redirects=True)
+    return [*first_of_each(found), *clashes, *refused]

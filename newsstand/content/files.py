@@ -63,13 +63,17 @@ def list_files(folder: Path) -> Listing:
 
 
 # Names that Windows refuses, and hosts that take a site as an archive (GitHub's artifacts).
-_REFUSED = re.compile(r"[:?*\"<>|\\]|[. ](?=/|$)")
+_REFUSED = re.compile(
+    r"[:?*\"<>|\\]|[. ](?=/|$|\.md$)|(?:^|(?<=/))(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)",
+    re.IGNORECASE,
+)
 
 
 def _refused_elsewhere(path: str) -> Problem:
     found = _REFUSED.search(path)
     sign = found.group() if found else ""
     what = "ends in a dot or a space" if sign in (".", " ") else f"holds {quoted(sign)}"
+    what = f"is {quoted(sign)}, the name of a device" if sign.isalnum() else what
     said = f"the file's name {what}, which other systems refuse"
     hint = "rename it with letters, digits and dashes: its name is its address"
     return Problem(path, 1, 1, Severity.WARNING, "file-name-elsewhere", said, hint)

@@ -66,6 +66,11 @@ def no_address(_address: str) -> str:
     return ""
 
 
+def as_it_is(address: str) -> str:
+    """A link to another host, as it was written."""
+    return address
+
+
 def render_markdown(
     text: str,
     inside: Resolve = no_address,
@@ -73,11 +78,13 @@ def render_markdown(
     first_heading: int = 2,
     name: str = "",
     part: str = "s",
+    outward: Resolve = as_it_is,
 ) -> Markup:
     """Markdown -> HTML with nothing in it but text, lists, tables, links and pictures.
 
     Links lead to http, https, mailto and tel only, or to where `inside` says that a relative
-    address leads; pictures stay where `picture` gives an address. Headings are renumbered so that
+    address leads; of links to other hosts `outward` says how they are printed. Pictures stay where
+    `picture` gives an address. Headings are renumbered so that
     they begin at `first_heading` and never jump. `name` is what ids hold that only this text of a
     page has; without one nothing has an id. Ids of headings begin with `part` ("s" or "n").
     """
@@ -87,7 +94,8 @@ def render_markdown(
 
     def address(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) == ("a", "href"):
-            return _target(value, converted.ids) or inside(value) or None
+            target = _target(value, converted.ids)
+            return (outward(target) if web_link(target) else target) or inside(value) or None
         if (tag, attribute) == ("img", "src"):
             return picture(value) or None
         return _kept(attribute, value, with_ids=bool(name))

@@ -33,6 +33,8 @@ _FORMS = tuple(
     for day in (
         r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)",
         rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -](?P<year>\d{{4}})",
+        # RFC 822, section 5.1: two digits of the year, and always a time
+        rf"(?P<day>\d\d?) {_MONTH} (?P<year>\d\d)(?=,? \d\d?:)",
         rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
     )
 )
@@ -212,7 +214,7 @@ def _month(found: re.Match[str]) -> int:
 
 
 def _time(found: re.Match[str], day: int, month: int, fold: int | None = None) -> Time:
-    year = int(found["year"])
+    year = _year(found["year"])
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         raise ValueError("there is no such day")
     if found["hour"] is None:
@@ -226,6 +228,12 @@ def _time(found: re.Match[str], day: int, month: int, fold: int | None = None) -
     if one < other and fold is None:
         raise ValueError("the clock shows this hour twice on that day")
     return Time(other if fold else one, True)
+
+
+def _year(digits: str) -> int:
+    """Two digits are of the years 1950 to 2049 (RFC 5322, section 4.3)."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
 
 
 def _hour(found: re.Match[str]) -> int:

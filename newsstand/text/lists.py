@@ -31,3 +31,14 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def names_in(text: str) -> list[str]:
+    """The names of one text with commas between them; quotes around one are not a part of it."""
+    parts = (part.strip() for part in text.split(","))
+    return [name for part in parts if (name := _unquoted(part))]
+
+
+def _unquoted(text: str) -> str:
+    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1].strip() if is_quoted else text

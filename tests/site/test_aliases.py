@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import build_site, write_site
+from tests.sites import build_site, run_command, write_site
 
 RECORD = "---\ntitle: Renamed <lamp>\nwebUrl: https://quay.example/l\n{}\n---\nWords.\n"
 SETTINGS = "url: https://t.example/repo/\n"
@@ -54,8 +54,18 @@ def test_an_alias_that_cannot_be_is_said(tmp_path: Path, alias: str) -> None:
     }
     run = build_site(write_site(tmp_path, files), in_process=True)
     assert "[alias-refused]" in run.stderr
+    check = run_command("check", "--site", str(tmp_path), "--now", "2026-03-10T12:00:00Z")
+    assert check.stdout.count("[alias-refused]") == 1
     assert "This page has moved" not in run.page("news/other/")
     assert not (run.output / "_redirects").exists()
+
+
+def test_older_addresses_under_two_keys_add_up(tmp_path: Path) -> None:
+    """Whichever program wrote the second; one text may hold several."""
+    keys = "aliases: [/a/]\nredirect_from: '/b/, \"/c/\"'"
+    files = {"content/news/lamp.md": RECORD.format(keys), "site.yml": SETTINGS}
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    assert all("This page has moved" in run.page(name) for name in ("a/", "b/", "c/"))
 
 
 def test_an_editors_own_redirects_stay(tmp_path: Path) -> None:

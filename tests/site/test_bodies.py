@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.sites import Run, build_site, run_command, write_site
 
 NOW = "2026-03-10T12:00:00Z"
@@ -87,3 +89,17 @@ def test_check_names_what_is_not_shown(tmp_path: Path) -> None:
     assert "a.md:8:1: note: <video> is not shown [tag-dropped]" in run.stdout
     assert "a.md:10:8: warning: the link '#nowhere' leads to no page of the site" in run.stdout
     assert "a.md:12:1: note: the block has so many signs" in run.stdout
+
+
+@pytest.mark.parametrize(("setting", "printed"), [("", False), ("tracking: keep\n", True)])
+def test_links_of_texts_count_no_readers(tmp_path: Path, setting: str, printed: bool) -> None:
+    """In bodies, notes and pages, as the links of records; a setting keeps them."""
+    link = "https://gull.example/a?utm_source=x&id=5&fbclid=z#part"
+    record = f"---\ntitle: A\nfeaturedContent: '[note]({link})'\n---\n[body]({link}) <{link}>\n"
+    page = f"---\ntitle: About\n---\n[page]({link})\n"
+    files = {"content/a.md": record, "content/pages/about.md": page, "site.yml": setting}
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    text = run.page("news/a/") + run.page("about/")
+    assert ('href="https://gull.example/a?utm_source' in text) == printed
+    assert ('href="https://gull.example/a?id=5#part"' in text) != printed
+    assert text.count('href="https://gull.example/') == 4

@@ -85,7 +85,10 @@ def test_an_address_is_put_right_and_said(tmp_path: Path, url: str, taken: str) 
     assert f"<loc>{taken}news/a/</loc>" in run.page("sitemap.xml")
 
 
-@pytest.mark.parametrize("name", ["Budget: what now.md", "what?.md", "a|b.md", "dot. /a.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["what: now.md", "what?.md", "a|b.md", "dot. /a.md", "a .md", "a..md", "con.md", "x/NUL.md"],
+)
 def test_a_name_that_other_systems_refuse_is_a_warning(tmp_path: Path, name: str) -> None:
     """The record is published all the same."""
     write_site(tmp_path, {f"content/{name}": "# A", "content/good.md": "# B", "site.yml": ""})

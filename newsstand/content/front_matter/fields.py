@@ -17,6 +17,7 @@ from newsstand.text.date_names import iso
 from newsstand.text.dates import Time, meanings, read_time
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of, web_link
+from newsstand.text.lists import names_in
 from newsstand.text.strings import clean, one_line
 
 HELD = "; the record was held back"
@@ -239,7 +240,7 @@ class Fields(Mapped):
         if value is None or value == "":
             return ()
         if isinstance(value, str):
-            parts: list[Value] = [part.strip() for part in value.split(",") if part.strip()]
+            parts: list[Value] = [*names_in(value)]
             said = f"{self.called(key)} is one text; it was split at its commas"
             hint = f"write {key}: {flow_list(parts)}"
             if len(parts) < 2:

@@ -24,6 +24,8 @@ _MAY_BE = re.compile(r"[&!]|[ \t]#")
 _COMMENT = re.compile(r"[ \t]+#(?P<rest>.*)")
 _SIGN = re.compile(r"(?P<sign>[&!])(?P<word>\S*)")
 _PLAIN_TAGS = frozenset({"!", "!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp"})
+_YAML = "tag:yaml.org,2002:"
+_GROUP_TAGS = frozenset(f"{_YAML}{name}" for name in ("map", "seq", "str", "set"))
 _VALUE = re.compile(
     r"^(?P<before>[ \t]*(?:-[ \t]+)?(?:[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:[ \t]+)?)"
     r"(?P<value>[*&!\[{\"'?>|@%#`,\]}-].*?)[ \t]*$",
@@ -45,7 +47,9 @@ def swallowed(root: yaml.Node, text: str) -> Iterator[Finding]:
         if id(node) not in seen:
             seen.add(id(node))
             waiting += reversed(list(_below(node, at, key)))
-            if isinstance(node, yaml.ScalarNode):
+            if not isinstance(node, yaml.ScalarNode):
+                yield from _of_group(node, at)
+            else:
                 ends = (node.start_mark, node.end_mark)
                 start, end = (starts[mark.line] + mark.column for mark in ends)
                 yield from _of_scalar(node, at, key, text, (start, end))
@@ -60,6 +64,13 @@ def _below(node: yaml.Node, at: Place, key: str) -> Iterator[tuple[yaml.Node, Pl
     elif isinstance(node, yaml.SequenceNode):
         for number, entry in enumerate(node.value):
             yield entry, (*at, number), key
+
+
+def _of_group(node: yaml.Node, at: Place) -> Iterator[Finding]:
+    """A tag before a list or a group of keys, such as one of Python's: they are read without it."""
+    tag = str(node.tag)
+    if tag not in _GROUP_TAGS:
+        yield _said(at, f"YAML takes {_short(tag.replace(_YAML, '!!'))} for a tag")
 
 
 def _of_scalar(

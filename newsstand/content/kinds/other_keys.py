@@ -26,8 +26,10 @@ from newsstand.content.secured import is_secured_key, key_to_show
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
 from newsstand.text.links import host_of, web_link
+from newsstand.text.lists import names_in
 
 _FALSE = frozenset({"", "false", "no", "off", "n"})
+_ADD_UP = frozenset({"topics", "aliases"})
 _TRUE = frozenset({"true", "yes", "on", "y"})
 
 
@@ -50,8 +52,8 @@ def with_own_keys(values: Mapping[str, Value], known: Set[str], what: str) -> Ow
     """The values under the keys of this format, as far as others are known by their meaning.
 
     `what` names the mapping in messages. A key of this format beats one of another program; of
-    several of those the usual one, but topics are put together, and one word that holds a record
-    back is enough.
+    several of those the usual one, but topics and aliases are put together, and one word that holds
+    a record back is enough.
     """
     made = OwnKeys({key: value for key, value in values.items() if key in known})
     others = [key for key in values if key not in known and not is_secured_key(key)]
@@ -99,7 +101,7 @@ def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
     fitting = _FIT.get(own, _as_it_is)(value)
     if fitting is None:
         made.findings.append(_means_nothing(key, _misfit(own)))
-    elif own == "topics" and made.values.get(own):
+    elif own in _ADD_UP and made.values.get(own):
         made.values[own] = [*_names(made.values[own]), *_names(value)]
         made.findings.append(_read_as(key, own))
     elif made.values.get(own) not in (None, ""):
@@ -197,7 +199,7 @@ def _names(value: Value) -> list[Value]:
     if isinstance(value, list):
         return value
     if isinstance(value, str):
-        return [name.strip() for name in value.split(",") if name.strip()]
+        return [*names_in(value)]
     return [] if value is None else [value]
 
 

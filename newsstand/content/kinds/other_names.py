@@ -49,8 +49,8 @@ NAMES = {
 }
 STATUS = frozenset({"status", "poststatus", "visibility"})
 EMBARGO = frozenset(
-    "embargo embargountil embargoeduntil publishdate publishat publishon golive goliveat scheduled scheduledat "
-    "scheduledfor releaseat releaseon".split()
+    "embargo embargountil embargoeduntil publishdate publishat publishon golive goliveat "
+    "scheduled scheduledat scheduledfor releaseat releaseon".split()
 )
 PUBLIC = frozenset({"publish", "public", "ispublic", "visible", "ispublished"})
 OPEN = frozenset({"published", "publish", "public", "live", "final", "visible", "ok", "done"})

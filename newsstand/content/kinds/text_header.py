@@ -18,7 +18,9 @@ _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<valu
 _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
 _NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
 # As TOML and JSON write a key, YAML with quotes around it, reStructuredText, AsciiDoc, Org.
-_OTHER_KEY = re.compile(r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))(?P<value>.*)")
+_OTHER_KEY = re.compile(
+    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))(?P<value>.*)"
+)
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
 _DECIDES = frozenset("draft removed status expires".split())
 _NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())

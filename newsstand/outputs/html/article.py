@@ -138,6 +138,7 @@ def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "
         picture=picture if context.config.images != "none" else no_address,
         name=name,
         part=part,
+        outward=context.outward,
     )
 
 

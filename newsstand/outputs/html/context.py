@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from newsstand.content.kinds.picture import PictureFinder
-from newsstand.content.kinds.settings import Config
+from newsstand.content.kinds.settings import KEEP_TRACKING, Config
 from newsstand.content.topic_tree import topics_by_story
 from newsstand.model import Article, ArticleBody, Provider, Story, StoryCoverage, Topic
 from newsstand.site import Site
 from newsstand.stories.story import story_before
+from newsstand.text.links import without_tracking
 
 V = TypeVar("V")
 
@@ -58,6 +59,10 @@ class ViewContext:
         if end is None:
             return Told(story, coverage)
         return Told(*story_before(story, coverage, end, self.config.ranking))
+
+    def outward(self, link: str) -> str:
+        """A link of a text to another host, as it is printed."""
+        return link if self.config.tracking == KEEP_TRACKING else without_tracking(link)
 
     def once(self, key: object, make: Callable[[], V]) -> V:
         """A value that many pages print, made when it is first asked for."""

@@ -50,6 +50,7 @@ def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
         inside=lambda target: links.get(target, ""),
         picture=lambda target: pictures.get(target, ""),
         name=page.slug,
+        outward=context.outward,
     )
     description = page.description or one_line(page.body[:200])
     return PlainView(

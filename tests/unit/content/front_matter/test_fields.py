@@ -222,6 +222,8 @@ def test_a_list_of_names() -> None:
     """Each once, empty ones not; a single name is a list of one, with a warning."""
     fields, findings = fields_of(topics=["Bridges", "Ferries", "Bridges", "", None])
     assert fields.lines("topics") == ("Bridges", "Ferries")
+    fields, findings = fields_of(topics='Müll, "Straße", \'Bridges\', ""')
+    assert fields.lines("topics") == ("Müll", "Straße", "Bridges")
     fields, findings = fields_of(topics="Bridges")
     assert fields.lines("topics") == ("Bridges",)
     assert codes(findings) == ["list-expected"]

@@ -17,6 +17,8 @@ from newsstand.content.front_matter.yaml_parser import Broken
         ("title: !Hola festival starts", ("title",), '"!Hola"'),
         ("password: !secret harbour", ("password",), '"!secret"'),
         ("a: !!binary aGk=", ("a",), '"!!binary"'),
+        ("a: !!python/tuple [b, c]", ("a",), '"!!python/tuple"'),
+        ("related: !include\n  title: A", ("related",), '"!include"'),
         ("topics:\n  - Ports\n  - Pier #3", ("topics", 1), '"#3"'),
         ("images:\n  - title: Crane #4\n    url: a.png", ("images", 0, "title"), '"#4"'),
     ],
