@@ -13,7 +13,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -55,6 +55,16 @@ class Run:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A run of fifty feeds: how many requests were made, how many files of the content changed."""
+
+    name: str
+    run: Run
+    requests: int
+    changed: int
+
+
 def fetch(site: Path, now: datetime, *options: str) -> Run:
     """Run the command in a process of its own."""
     command = [sys.executable, str(ROOT / "build.py"), "fetch", "--site", str(site)]
@@ -79,7 +89,7 @@ def outlets(web: LocalWeb, count: int) -> dict[str, str]:
     }
 
 
-def fifty_feeds() -> None:
+def fifty_feeds() -> Iterator[Step]:
     """50 feeds of 40 items: new, unchanged, not due."""
     chance = Random(50)
     with local_web() as web, TemporaryDirectory() as folder:
@@ -93,11 +103,7 @@ def fifty_feeds() -> None:
             before = stamps(site)
             run = fetch(site, NOW + timedelta(hours=hours))
             changed = len(before.symmetric_difference(stamps(site)))
-            print(
-                f"{name:12} {run.processor:5.2f} s processor {run.seconds:6.2f} s "
-                f"{len(web.asked):4} requests  {changed:5} files of the content changed\n"
-                f"             {run.said}"
-            )
+            yield Step(name, run, len(web.asked), changed)
 
 
 def stamps(site: Path) -> set[tuple[str, int, int]]:
@@ -232,7 +238,13 @@ def main() -> None:
     parser.add_argument("--only", choices=("feeds", "year"), default="")
     options = parser.parse_args()
     if options.only != "year":
-        fifty_feeds()
+        for step in fifty_feeds():
+            run = step.run
+            print(
+                f"{step.name:12} {run.processor:5.2f} s processor {run.seconds:6.2f} s "
+                f"{step.requests:4} requests  {step.changed:5} files of the content changed\n"
+                f"             {run.said}"
+            )
     if options.only != "feeds" and options.days:
         a_year(options.days)
 

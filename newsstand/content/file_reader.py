@@ -172,7 +172,8 @@ class FileReader:
         article, body = reading.article, reading.body
         words = (body.note, body.body) if article is not None else ()
         shown, missing = self._pictures_of(find, path, text, *words)
-        shown += _local((article.piece, *body.related) if article is not None else ())
+        if article is not None and asked:  # whoever has a picture of the site has asked for it
+            shown += _local((article.piece, *body.related))
         asking = _asking(asked)
         file = replace(
             file,

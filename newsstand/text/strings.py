@@ -126,10 +126,16 @@ def slug(name: str) -> str:
     letter or a digit gets a short hash of itself.
     """
     spelt = name.replace("#", " sharp ").replace("++", " plus plus ").replace("&", " and ")
-    plain = unicodedata.normalize("NFKC", spelt).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    words = _NOT_WORD.sub("-", unicodedata.normalize("NFC", bare)).strip("-")
+    bare = spelt.lower() if spelt.isascii() else _bare(spelt)
+    words = _NOT_WORD.sub("-", bare).strip("-")
     return words[:80].rstrip("-") or short_hash(name)
+
+
+def _bare(text: str) -> str:
+    """Small letters without their marks."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
 
 
 def name_key(name: str) -> str:

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from filelock import FileLock
 
+from benchmarks import bench_fetch
 from newsstand.fetch.entries import ParsedFeed
 from newsstand.fetch.items import FoundItems, items_of
 from tests.fetch.conftest import FedSite
@@ -72,6 +73,18 @@ def test_fifty_feeds_are_asked_once_each(web: LocalWeb, site: FedSite) -> None:
     assert stamps(site) == before
     assert "0 feeds asked" in site.fetch(now="2024-01-20T13:59:00Z").stdout
     assert len(web.asked) == 50
+
+
+@pytest.mark.slow
+def test_fifty_feeds_of_forty_items_take_seconds() -> None:
+    """Of processor time: at most four for all that is new, at most one where nothing is."""
+    first, again, soon = bench_fetch.fifty_feeds()
+    assert (first.requests, first.changed) == (50, 2000)
+    assert (again.requests, again.changed) == (50, 0)
+    assert (soon.requests, soon.changed) == (0, 0)
+    assert "50 feeds asked, 50 unchanged" in again.run.said
+    assert first.run.processor <= 4
+    assert again.run.processor <= 1
 
 
 def stamps(site: FedSite) -> dict[str, int]:

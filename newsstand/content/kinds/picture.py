@@ -59,6 +59,8 @@ def read_picture(values: Fields, find_picture: FindPicture) -> Picture | None:
 def pictures_of(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...]:
     """The pictures under `images`: a list of addresses, or of groups of keys."""
     given = values.raw("images")
+    if given is None:  # mostly
+        return ()
     if isinstance(given, list) and all(isinstance(x, str) for x in given):
         entries: list[Fields] = []
         for index, address in enumerate(given):
