@@ -164,6 +164,8 @@ def page_schema() -> Schema:
         "title": said(kind.text(), "the page's title; else its first line"),
         "description": said(kind.text(), "one sentence, for search engines"),
         "excerpt": said(kind.text(), "the same as description"),
+        "draft": said(kind.flag(), "the page is left out"),
+        "removed": said(kind.flag(), "the page is left out"),
     }
     return _top("A page", kind.group(_named(page.PAGE_KEYS, known)))
 

@@ -20,6 +20,8 @@ from newsstand.content.secured import find_secured, is_secured_key
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+DECIDING = frozenset({"draft", "removed", "publishedDateTime", "expires"})
+"""Keys that say who may see a record: of two different values of one none counts: it is held back."""
 _RELATED, _NEXT = "\nrelated:\n  - ", "\n  - "
 _FIRST_COLUMN = re.compile(r"\n(?=[A-Za-z0-9_])")
 _MANY = 8192  # the archive's 66,807 related entries are 2,848 different ones

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from newsstand.content.front_matter.fast_yaml import NULLS, Value, read_plain
+from newsstand.content.front_matter.fast_yaml import DECIDING, NULLS, Value, read_plain
 from newsstand.content.front_matter.fences import (
     TOML,
     YAML,
@@ -186,6 +186,9 @@ class _Builder:
                 self.findings.append(_duplicate(key, at))
             if is_secured_key(key):
                 values[key] = None if _is_empty(value_node) else ""
+            elif key in values and key in DECIDING and not at:
+                before, now = values[key], self.value(value_node, (*at, key), depth + 1)
+                values[key] = now if before == now else [before, now]
             else:
                 values[key] = self.value(value_node, (*at, key), depth + 1)
         for key, value in _merged(merged):
@@ -249,9 +252,10 @@ def _key_no_text(at: Place) -> Finding:
 
 
 def _duplicate(key: str, at: Place) -> Finding:
+    decides = key in DECIDING and not at
     return error(
         (*at, key),
         "key-twice",
         f"the key {quoted(key_to_show(key))} stands here a second time",
-        "the last one was read; keep one of the two",
+        "keep one of the two" if decides else "the last one was read; keep one of the two",
     )

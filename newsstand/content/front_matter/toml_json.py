@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fast_yaml import DECIDING, Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
 from newsstand.content.secured import find_secured, is_secured_key
 
@@ -38,7 +38,7 @@ def read_json(text: str, first_line: int) -> tuple[dict[str, Value], list[str], 
     """JSON at the beginning of a text -> its keys, those left out, where it ends. Raises Broken."""
     start = len(text) - len(text.lstrip())
     try:
-        found, end = json.JSONDecoder().raw_decode(text, start)
+        found, end = json.JSONDecoder(object_pairs_hook=_object).raw_decode(text, start)
         keys, lost = _keys(found, first_line)
     except json.JSONDecodeError as problem:
         said = f"broken JSON: {problem.msg[:1].lower()}{problem.msg[1:]}"
@@ -48,6 +48,15 @@ def read_json(text: str, first_line: int) -> tuple[dict[str, Value], list[str], 
     except RecursionError:
         raise too_deep(first_line, 1) from None
     return keys, lost, end
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The last of equal keys counts, as everywhere in JSON; of what decides none does."""
+    found = dict(pairs)
+    for key in DECIDING.intersection(found):
+        given = [value for name, value in pairs if name == key]
+        found[key] = given if any(value != given[0] for value in given) else given[0]
+    return found
 
 
 def _keys(found: object, first_line: int) -> tuple[dict[str, Value], list[str]]:

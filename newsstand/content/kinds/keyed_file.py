@@ -10,6 +10,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.text_header import read_header
 from newsstand.problems import Finding, Problem
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:
     found: tuple[Finding, ...] = ()
     if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
         record, found = read_record(text)
+        if record.front is None:
+            record = read_header(record.body) or record
     if record is None:
         front, found = read_mapping(text)
         findings = list(found)

@@ -72,9 +72,11 @@ def _take(made: OwnKeys, key: str, value: Value, known: Set[str], what: str) -> 
     own = MEANING.get(plain, "")
     if own == "published" and _is_date(value) and not made.values.get("publishedDateTime"):
         own = "publishedDateTime"
-    if "draft" in known and (plain in STATUS | PUBLIC or own in ("draft", "removed")):
-        _hold(made, key, own or "draft", _held(plain, value))
-    elif "draft" in known and plain in EMBARGO:
+    public = PUBLIC if "published" in known else PUBLIC | {"published"}
+    if "draft" in known and (plain in STATUS | public or own in ("draft", "removed")):
+        meant = own if own in ("draft", "removed") else "draft"
+        _hold(made, key, meant, _held(plain, value))
+    elif "publishedDateTime" in known and plain in EMBARGO:
         _wait(made, key, value)
     elif own not in known:
         made.findings.append(_unknown(key, plain, known, what))
@@ -174,7 +176,7 @@ def _held(plain: str, value: Value) -> Value:
     if plain in STATUS:
         squeezed = SIGNS.sub("", word)
         return "false" if squeezed in OPEN else "true" if squeezed in SHUT else value
-    if plain in PUBLIC:
+    if plain in PUBLIC or plain == "published":
         return {"true": "false", "yes": "false", "false": "true", "no": "true"}.get(word, value)
     return value
 

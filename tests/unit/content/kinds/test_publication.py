@@ -111,6 +111,21 @@ def test_a_record_that_is_published(key: str) -> None:
     assert reading.article is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\ndraft: true\ndraft: false\n---\nx\n",
+        "---\ntitle: A\ndraft: false\ndraft: no\n---\nx\n",
+        "---\ntitle: A\npublishedDateTime: 2030-01-01\npublishedDateTime: 2026-01-01\n---\nx\n",
+        '{"title": "A", "draft": true, "draft": false}\nx\n',
+        '{"title": "A", "removed": "yes", "removed": "no"}\nx\n',
+    ],
+)
+def test_of_two_values_of_what_decides_none_counts(text: str) -> None:
+    """Nobody knows which is meant: the record is held back."""
+    assert reason_of(reading_of(text)).endswith("cannot be read")
+
+
 def test_a_record_that_waits_says_until_when() -> None:
     """And when it is to be read again."""
     reading = reading_of(with_keys("publishedDateTime: 2026-05-01T10:00:00+02:00"))
