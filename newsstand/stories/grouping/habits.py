@@ -61,9 +61,10 @@ class Habits:
             return excerpt
         if self._is_habit("excerpt", piece.outlet, excerpt):
             return ""
+        times, before = self.counts.get, f"phrase\0{piece.outlet}\0"
         stale: set[int] = set()
         for start, phrase in _phrases(excerpt):
-            if self._is_habit("phrase", piece.outlet, phrase):
+            if times(before + phrase, 0) >= LEAST_OF_A_HABIT:
                 stale.update(range(start, start + _PHRASE))
         if not stale:
             return excerpt
@@ -84,7 +85,8 @@ def _traits(piece: Piece) -> Iterable[str]:
             yield f"head\0{outlet}\0{head}"
         if excerpt := piece.excerpt[:LONGEST_UNDATED]:
             yield f"excerpt\0{outlet}\0{excerpt}"
-            yield from {f"phrase\0{outlet}\0{phrase}" for _, phrase in _phrases(excerpt)}
+            before = f"phrase\0{outlet}\0"
+            yield from {before + phrase for _, phrase in _phrases(excerpt)}
 
 
 @lru_cache(maxsize=1 << 12)
