@@ -12,13 +12,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsstand.build.memory import write_memory
 from newsstand.build.output import Output, OutputRefused, locked
 from newsstand.build.summary import holds_between
-from newsstand.cli.build import remember, remembered
-from newsstand.cli.check import file_of
-from newsstand.cli.options import ServeOptions, WrongUsage, base_url_of, folders_of, store_of
-from newsstand.cli.preview_banner import Fault
+from newsstand.cli.common_options import OutputOptions, WrongUsage
+from newsstand.cli.disk_notes import read_cache, write_cache
+from newsstand.cli.preview.banner import Fault
+from newsstand.cli.site_folders import base_url_of, file_of, folders_of, store_of
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
 from newsstand.content.input_files import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
 from newsstand.content.kinds.plain_text import slug_of
@@ -26,7 +25,6 @@ from newsstand.content.kinds.publication import why_held
 from newsstand.content.kinds.settings import base_path
 from newsstand.content.reader import Before
 from newsstand.content.stamps import Stamp
-from newsstand.model import DATED_AHEAD, DRAFT
 from newsstand.outputs import urls
 from newsstand.outputs.static_files import find_assets
 from newsstand.pipeline import Loaded, build, load
@@ -39,12 +37,19 @@ Stamps = dict[str, tuple[int, int, int]]
 
 
 class Preview:
-    """The site as last made. `waiting` has why a build would hold back the page at an address.
+    """The site as last made: as of `now`, or of the clock where that is None.
 
-    `held` has why the preview itself holds one back.
+    `shown` are the reasons to hold a record back that this preview passes over. `waiting` has why
+    a build would hold back the page at an address, `held` why the preview itself does.
     """
 
-    def __init__(self, options: ServeOptions, output: Output) -> None:
+    def __init__(
+        self,
+        options: OutputOptions,
+        output: Output,
+        now: datetime | None = None,
+        shown: Collection[str] = (),
+    ) -> None:
         self.faults: tuple[Fault, ...] = ()
         self.waiting: dict[str, str] = {}
         self.held: dict[str, str] = {}
@@ -52,14 +57,15 @@ class Preview:
         self.folder = output.folder
         self.options = options
         self._output = output
-        self._shown = _shown(options)
-        self._store = store_of(options)
-        self._memory = remembered(self._store, options.quiet)
+        self._fixed_now = now
+        self._shown = shown
+        self._store = store_of(options, is_preview=bool(shown))
+        self._memory = read_cache(self._store, options.quiet)
         self._seen: Seen | None = None
         self._loaded: Loaded | None = None
 
     def _now(self) -> datetime:
-        return self.options.now or datetime.fromtimestamp(int(time.time()), UTC)
+        return self._fixed_now or datetime.fromtimestamp(int(time.time()), UTC)
 
     def watched(self) -> tuple[Path, ...]:
         """Files and folders that the site is made from; some may not be there yet."""
@@ -134,7 +140,7 @@ class Preview:
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems), False
         self._memory = now
-        remember(lambda: write_memory(self._store, memory, now, {}), options.quiet)
+        write_cache(self._store, memory, now, {}, options.quiet)
         self.base = base_path(loaded.site.config)
         waiting = [article for article in loaded.site.articles if article.waits]
         self.waiting = {urls.article(a.slug): a.waits for a in waiting}
@@ -155,12 +161,6 @@ def _read_from(seen: Seen) -> dict[str, Stamp | None]:
         for path, stamp in seen.others.items()
         if not path.startswith("templates/")
     }
-
-
-def _shown(options: ServeOptions) -> Collection[str]:
-    """The reasons to hold a record back that this preview passes over."""
-    wanted = ((options.drafts, DRAFT), (options.future, DATED_AHEAD))
-    return frozenset(reason for is_wanted, reason in wanted if is_wanted)
 
 
 def _failure(failed: Exception) -> Problem:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsstand.cli.serve import own_names, part_of
+from newsstand.cli.preview.server import own_names, part_of
 
 
 @pytest.mark.parametrize(

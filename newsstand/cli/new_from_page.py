@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from newsstand.cli.options import CACHE_FOLDER, NewOptions, WrongUsage
-from newsstand.cli.settings import config_of
+from newsstand.cli.common_options import CACHE_FOLDER, ContentOptions, WrongUsage
+from newsstand.cli.network import client_of
+from newsstand.cli.site_folders import config_of
 from newsstand.cli.terminal import quiet
 from newsstand.content.draft import Draft
 from newsstand.content.kinds.settings import Config
@@ -20,12 +21,12 @@ from newsstand.text.links import host_of
 _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 
 
-def draft_of_page(options: NewOptions, link: str, now: datetime) -> tuple[Draft, Provider | None]:
+def draft_of_page(
+    options: ContentOptions, link: str, now: datetime, allow_private: bool
+) -> tuple[Draft, Provider | None]:
     """The page at a link -> a draft, and the outlet as the page calls it. Raises WrongUsage."""
-    from newsstand.cli.network import client_of  # only here: it reaches the network
-
-    config = config_of(options.site, options.config)
-    client = client_of(config, anywhere=options.allow_private)
+    config = config_of(options)
+    client = client_of(config, anywhere=allow_private)
     head = _head(client, link)
     if not head.title:
         raise WrongUsage(f'{link} names no headline; write one: new "A headline" --url …')
@@ -63,7 +64,7 @@ def _is_tag(text: str) -> bool:
     return bool(tag_of(text))
 
 
-def _store_picture(options: NewOptions, config: Config, client: Client, link: str) -> None:
+def _store_picture(options: ContentOptions, config: Config, client: Client, link: str) -> None:
     if not link or not config.fetch.pictures:
         return
     from newsstand.cli.fetch_pictures import store_pictures

@@ -1,4 +1,4 @@
-"""What the options of a command mean; a site stands only for those that made it."""
+"""A site that stands was made with certain options, and stands only for those."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsstand.cli import main
-from newsstand.cli.arguments import parser_of
-from newsstand.cli.main import COMMANDS
-from newsstand.cli.options import BuildOptions, ServeOptions, store_of
+from newsstand.cli.build import BuildOptions
 
 NOW = datetime(2024, 1, 20, tzinfo=UTC)
 OPTIONS = BuildOptions(
@@ -70,39 +67,3 @@ def test_equal_options_are_equal_bytes() -> None:
     assert replace(OPTIONS).asked() == OPTIONS.asked()
     others = {replace(OPTIONS, **{name: value}).asked() for name, value in OTHERS.items()}
     assert len(others) == 1 + len(OTHERS.keys() - HARMLESS)
-
-
-def test_what_builds_and_previews_remember_does_not_mix(tmp_path: Path) -> None:
-    """What no build may publish has a folder of its own; without a cache there is none."""
-    serve = ServeOptions(site=tmp_path, content=tmp_path / "content", output=tmp_path / "_site")
-    build = replace(OPTIONS, site=tmp_path, content=tmp_path / "content")
-    places = [
-        store_of(options)._path
-        for options in (
-            *(build, serve, replace(serve, drafts=True), replace(serve, future=True)),
-            *(replace(build, no_cache=True), replace(build, cache=tmp_path / "mine")),
-        )
-    ]
-    cache = tmp_path / ".cache"
-    folders = [cache, cache, cache / "preview", cache / "preview", None, tmp_path / "mine"]
-    assert [path and path.parent for path in places] == folders
-
-
-_COMMANDS = {
-    "explain": ["x"],
-    "new": ["A title"],
-    "init": ["folder"],
-    "completion": ["bash"],
-    "import": ["x"],
-}
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_of_the_command_line_has_its_value(name: str) -> None:
-    """None is read from the call and then lost, and none is asked for that cannot be given."""
-    given = vars(parser_of("newsstand").parse_args([name, *_COMMANDS.get(name, [])]))
-    kind = main._command(name)[1]
-    with_default = {"site", "now", "content", "output", "templates"}
-    taken, told = given.keys() - {"command"}, {field.name for field in fields(kind)}
-    assert taken - told <= with_default
-    assert told - taken <= with_default

@@ -1,40 +1,85 @@
-"""The commands that write files for an editor: a record, a whole site, schemas."""
+"""The command ``new``: write a record with what is known."""
 
 from __future__ import annotations
 
 import re
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from newsstand.cli.options import (
-    InitOptions,
-    NewOptions,
-    SchemaOptions,
+from newsstand.cli.command_table import Command
+from newsstand.cli.common_options import (
+    ContentOptions,
     WrongUsage,
-    base_url_of,
+    add_config,
+    add_content,
+    add_now,
+    add_site,
 )
-from newsstand.cli.program_source import UNKNOWN, program_requirement
-from newsstand.cli.starter import NewSite, starter_files, title_of
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
 from newsstand.content.files import list_files, read_text
 from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.record import read_article
-from newsstand.content.kinds.settings import base_url_problem
 from newsstand.content.kinds.topic import read_topic
-from newsstand.content.schema import FOLDER, all_schemas, modeline
+from newsstand.content.schema import FOLDER, modeline
 from newsstand.model import Provider, Topic
 from newsstand.problems import nearest, quoted
 from newsstand.text.dates import read_instant
 from newsstand.text.links import host_of, piece_key, web_link
-from newsstand.text.strings import one_line, plural
+from newsstand.text.strings import one_line
 
 _LINK = re.compile(
     r"^(?:webUrl|originalUrl|ampWebUrl|cdnAmpWebUrl):[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOptions(ContentOptions):
+    """The command ``new``."""
+
+    now: datetime
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    topic: tuple[str, ...] = ()
+    date: str = ""
+    allow_private: bool = False
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command line takes for `NewOptions`."""
+    parser.add_argument(
+        "title",
+        nargs="?",
+        default="",
+        help="the headline as the outlet wrote it; without one the page at --url is read",
+    )
+    parser.add_argument("--url", default="", metavar="URL", help="where the report is")
+    parser.add_argument(
+        "--outlet",
+        default="",
+        metavar="NAME",
+        help="domain or name of the outlet (default: the outlet of the link's host)",
+    )
+    parser.add_argument(
+        "--topic", action="append", default=[], metavar="NAME", help="a topic; may be repeated"
+    )
+    parser.add_argument(
+        "--date", default="", metavar="INSTANT", help="when the outlet published (default: now)"
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="read a page of this machine or of a private network too",
+    )
+    add_site(parser)
+    add_content(parser)
+    add_config(parser)
+    add_now(parser)
 
 
 def new(options: NewOptions) -> int:
@@ -75,9 +120,9 @@ def _draft(options: NewOptions) -> Draft:
 
 
 def _draft_of_page(options: NewOptions, link: str) -> Draft:
-    from newsstand.cli.read_page import draft_of_page  # only here: it reaches the network
+    from newsstand.cli.new_from_page import draft_of_page  # only here: it reaches the network
 
-    draft, outlet = draft_of_page(options, link, options.now)
+    draft, outlet = draft_of_page(options, link, options.now, options.allow_private)
     given = _instant(options.date, draft.published)
     return replace(draft, published=given, outlet=outlet)
 
@@ -86,8 +131,9 @@ def _instant(given: str, now: datetime) -> datetime:
     try:
         return read_instant(given)[0] if given else now
     except (ValueError, OverflowError):
-        said = f"--date is {quoted(given)}, which is no instant; write 2024-01-20T00:00:00Z"
-        raise WrongUsage(said) from None
+        raise WrongUsage(
+            f"--date is {quoted(given)}, which is no instant; write 2024-01-20T00:00:00Z"
+        ) from None
 
 
 def _same_link(content: Path, records: Iterable[str], link: str) -> str:
@@ -95,7 +141,7 @@ def _same_link(content: Path, records: Iterable[str], link: str) -> str:
     key = piece_key(link) if link else ""
     for path in records if key else ():
         text, _ = read_text(content, path)
-        links = (web_link(found) for found in _LINK.findall(text))
+        links = (web_link(address) for address in _LINK.findall(text))
         if any(piece_key(other) == key for other in links if other):
             return path
     return ""
@@ -137,40 +183,10 @@ def _with_schema(draft: Draft, content: Path, path: str) -> Draft:
     return replace(draft, schema=line)
 
 
-def init(options: InitOptions) -> int:
-    """Write a whole new site into an empty folder."""
-    folder: Path = options.folder
-    if folder.exists() and not folder.is_dir():
-        raise WrongUsage(f"{folder} is a file, not a folder")
-    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
-        raise WrongUsage(f"{folder} is not empty; name a new folder, or an empty one")
-    if options.url and base_url_problem(options.url):
-        raise WrongUsage(f"--url is {quoted(options.url)}; write https://host/path/")
-    title = one_line(options.title) or title_of(folder.resolve())
-    program = program_requirement()
-    files = starter_files(NewSite(title, base_url_of(options.url), options.now, program))
-    _write(folder, files)
-    print(f"Made a site of {plural(len(files), 'file')} in {folder}. In that folder:")
-    print('  newsstand new "A headline" --url https://…   writes a record')
-    print("  newsstand serve                              shows the site, and each change at once")
-    print("  newsstand check                              says what is wrong")
-    print("  newsstand build                              writes the site to _site")
-    if program == UNKNOWN:
-        print("Before you push it: put the address of Newsstand into requirements.txt.")
-    print(f"Not installed? python build.py COMMAND --site {folder} does the same.")
-    return 0
-
-
-def schema(options: SchemaOptions) -> int:
-    """Write the schemas of all files anew."""
-    folder = options.output_folder or options.site / FOLDER
-    _write(folder, {name: text.encode() for name, text in all_schemas().items()})
-    print(f"The schemas are in {folder}")
-    return 0
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+COMMAND = Command(
+    NewOptions,
+    add_arguments,
+    new,
+    "Write a record with what is known, where records of its day lie.",
+    '%(prog)s "Bridge opens early" --url https://harbour.example/bridge',
+)
