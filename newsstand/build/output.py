@@ -94,7 +94,6 @@ class Output:
     @contextmanager
     def renewing(self) -> Iterator[None]:
         """Make room for what is new, and forget it where something is raised."""
-        self.recover()
         self.begin()
         try:
             yield
@@ -253,7 +252,11 @@ class Output:
 
 @contextmanager
 def locked(output: Output, say_waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the output for oneself; where another build holds it, say so and wait."""
+    """Hold the output for oneself; where another build holds it, say so and wait.
+
+    What an earlier build left in the middle is finished or undone. Raises OutputRefused for a
+    folder that may not be replaced.
+    """
     from filelock import FileLock, Timeout  # not needed to start up
 
     output.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -264,6 +267,8 @@ def locked(output: Output, say_waiting: Callable[[], None]) -> Iterator[None]:
         say_waiting()
         lock.acquire(timeout=-1)
     try:
+        output.recover()
+        output.check()
         yield
     finally:
         lock.release()

@@ -125,8 +125,6 @@ def build(options: BuildOptions) -> int:
     output = output_of(options, folders)
     base_url_of(options.base_url)
     with locked(output, lambda: say_waiting(str(output.folder))):
-        output.recover()
-        output.check()
         store, looked_at = store_of(options), time.time_ns()
         call = _Call(options, folders, output, store, look(folders), looked_at)
         standing = _standing(call)

@@ -123,8 +123,6 @@ class Preview:
         """Load and publish; gives what is wrong, and whether there is a new site all the same."""
         options, started = self.options, time.monotonic()
         with locked(self._output, lambda: say_waiting(str(self.folder))):
-            self._output.recover()
-            self._output.check()
             base_url = base_url_of(options.base_url)
             looked_at, seen = time.time_ns(), look(folders)
             memory = self._memory
