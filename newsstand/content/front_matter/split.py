@@ -25,10 +25,10 @@ from newsstand.content.front_matter.fences import (
     line_at,
     plain_start,
 )
-from newsstand.content.front_matter.swallowed import swallowed
+from newsstand.content.front_matter.cut_values import cut_values
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
-from newsstand.content.secured import find_secured, is_secured_key, key_to_show
+from newsstand.content.secured_key import find_secured, is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, quoted
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
@@ -125,7 +125,7 @@ def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tup
     secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
     builder = _Builder(first_line, secret)
     keys = builder.mapping(node, (), 0)
-    return keys, (*builder.findings, *swallowed(node, text))
+    return keys, (*builder.findings, *cut_values(node, text))
 
 
 class _Builder:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
-from newsstand.content.secured import find_secured, is_secured_key
+from newsstand.content.secured_key import find_secured, is_secured_key
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from newsstand.content.front_matter.swallowed import quotes_missing, unquoted_value
+from newsstand.content.front_matter.cut_values import quotes_missing, unquoted_value
 from newsstand.problems import Problem, Severity
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import yaml
 
-from newsstand.content.secured import is_secured_key
+from newsstand.content.secured_key import is_secured_key
 from newsstand.problems import Finding, Place, warning
 
 _TEXTS = frozenset(
@@ -33,7 +33,7 @@ _REMEDY = "put the whole value between double quotes"
 _MOST_LINES = 40  # that are tried with quotes, one after the other
 
 
-def swallowed(root: yaml.Node, text: str) -> Iterator[Finding]:
+def cut_values(root: yaml.Node, text: str) -> Iterator[Finding]:
     """Values of which YAML takes a part for a comment, an anchor or a tag."""
     if _MAY_BE.search(text) is None:
         return
