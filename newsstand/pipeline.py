@@ -106,9 +106,9 @@ def load(
         *settings.placed(dead_site_links(site)),
         *what_is_missing(site, settings.name),
     )
-    said = sort_problems(once_with_count(problems))
+    all_problems = sort_problems(once_with_count(problems))
     lock = lock_text(lasting_ids(site))
-    return Loaded(site, assets, read, related.memory, lock, said, settings.is_usable)
+    return Loaded(site, assets, read, related.memory, lock, all_problems, settings.is_usable)
 
 
 def _why_not(loaded: Loaded, strict: bool) -> str:

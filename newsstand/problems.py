@@ -131,12 +131,12 @@ def quoted(value: object) -> str:
     return _QUOTER.repr(value)
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """The known word that looks most like this one, or an empty string.
 
     `likeness` is the least ratio of `difflib.SequenceMatcher`.
     """
-    candidates = sorted(known)
+    candidates = sorted(names)
     lowered = {name.lower(): name for name in reversed(candidates)}
-    found = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=likeness)
-    return lowered[found[0]] if found else ""
+    matches = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=likeness)
+    return lowered[matches[0]] if matches else ""

@@ -110,12 +110,12 @@ class Output:
     def stamp(self, path: str) -> FileStamp | None:
         """What tells a changed file of the site that stands; None where it is not there."""
         try:
-            found = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
+            status = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
         except OSError:
             return None
-        if found.st_nlink == 1:
+        if status.st_nlink == 1:
             self._single.add(path)
-        return file_stamp(found) if stat.S_ISREG(found.st_mode) else None
+        return file_stamp(status) if stat.S_ISREG(status.st_mode) else None
 
     def read(self, path: str) -> bytes:
         """A file of the site that stands."""

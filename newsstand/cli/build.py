@@ -132,7 +132,7 @@ def build(options: BuildOptions) -> int:
         unchanged = standing and is_unchanged(standing, asked, call.seen, options.now)
         if standing and unchanged and stands(standing, output):
             return _let_stand(call, standing)
-        return _make(call, standing.said.problems if standing else ())
+        return _make(call, standing.summary.problems if standing else ())
 
 
 def _standing(call: _Call) -> Standing | None:
@@ -145,15 +145,15 @@ def _standing(call: _Call) -> Standing | None:
 
 def _let_stand(call: _Call, standing: Standing) -> int:
     options = call.options
-    said = standing.said.problems
-    show_problems(said, options.verbose, options.quiet, said)
+    problems = standing.summary.problems
+    show_problems(problems, options.verbose, options.quiet, problems)
     if not options.quiet:
-        print(stood(standing.said, str(call.output.folder), options.verbose))
+        print(stood(standing.summary, str(call.output.folder), options.verbose))
     return 0
 
 
-def _make(call: _Call, said: tuple[Problem, ...]) -> int:
-    """Read what has changed, and write what shows it. `said` is what the last build has said."""
+def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
+    """Read what has changed, and write what shows it. `problems_before` are of the last build."""
     from newsstand.render.errors import BrokenTemplate  # not needed where nothing is to be made
 
     options, started = call.options, time.monotonic()
@@ -173,7 +173,7 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
             write_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
         write_cache(call.store, memory, now, facts, options.quiet)
-    show_problems(report.problems, options.verbose, options.quiet, said)
+    show_problems(report.problems, options.verbose, options.quiet, problems_before)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
@@ -228,7 +228,7 @@ def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> S
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded.read)
     asked, lock = call.options.asked(), lock_at(call.folders.content)
-    return Standing(asked, call.looked_at, *stamps, *times, files, report.said(), lock)
+    return Standing(asked, call.looked_at, *stamps, *times, files, report.summary(), lock)
 
 
 def _is_ours(content: Path, site: Path) -> bool:

@@ -23,7 +23,7 @@ from newsstand.fetch import health
 from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.decide import Limits, usual_limits
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
-from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after, taken
+from newsstand.fetch.run import Desk, Manners, Outcome, ask_all, states_after, taken
 from newsstand.fetch.sources import (
     Source,
     chosen,
@@ -76,12 +76,12 @@ class FetchJob:
         if not wanted:
             raise WrongUsage(f"no feed is one of {', '.join(self.only)}")
         states = self._states(sources)
-        told = self._told(wanted, sources, outlets, states)
+        outcomes = self._ask_all(wanted, sources, outlets, states)
         if not self.options.dry_run:
-            self.pictures_said = self._pictures(told)
-            self._keep(states, told, sources)
-        self._say(wanted, states, told)
-        return len(health.failed(told))
+            self.pictures_said = self._pictures(outcomes)
+            self._keep(states, outcomes, sources)
+        self._say(wanted, states, outcomes)
+        return len(health.failed(outcomes))
 
     def _sources(self) -> tuple[tuple[Source, ...], list[Provider]]:
         sources, outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
@@ -94,17 +94,17 @@ class FetchJob:
     def _opml(self, named: str) -> tuple[Outline, ...]:
         """The feeds of the OPML file; where it does not come, those it had last."""
         copy = self.cache / _OPML_COPY
-        data, said = opml_data(named, self.options.site, self.client)
-        found: tuple[Outline, ...] = ()
+        data, fault = opml_data(named, self.options.site, self.client)
+        outlines: tuple[Outline, ...] = ()
         try:
-            found = read_opml(data) if not said else ()
+            outlines = read_opml(data) if not fault else ()
         except NotOpmlError as problem:
-            said = str(problem)
-        if not said:
+            fault = str(problem)
+        if not fault:
             if web_link(named) and not self.options.dry_run:
                 write_whole(copy, data)
-            return found
-        print(f"{named} {said}; its feeds of the last run are asked", file=sys.stderr)
+            return outlines
+        print(f"{named} {fault}; its feeds of the last run are asked", file=sys.stderr)
         self.is_whole = copy.is_file()
         try:
             return read_opml(copy.read_bytes()) if self.is_whole else ()
@@ -116,18 +116,18 @@ class FetchJob:
         text = ""
         if self.state_file.is_file():
             text = self.state_file.read_text(encoding="utf-8", errors="replace")
-        known = read_state(text)
-        return known | {
-            s.feed.link: FeedState(s.feed.link) for s in sources if s.feed.link not in known
+        states = read_state(text)
+        return states | {
+            s.feed.link: FeedState(s.feed.link) for s in sources if s.feed.link not in states
         }
 
-    def _told(
+    def _ask_all(
         self,
         wanted: Iterable[Source],
         sources: Iterable[Source],
         outlets: list[Provider],
         states: dict[str, FeedState],
-    ) -> list[Told]:
+    ) -> list[Outcome]:
         named = bool(self.only)
         asked = [(s, states[s.feed.link]) for s in wanted]
         due = [(s, k) for s, k in asked if is_due(k, self.now) or (named and k.gone)]
@@ -144,47 +144,47 @@ class FetchJob:
         topics_of = by_keywords(topics_of_files(files))
         desk = Desk(self.store, outlets, feeds, manners, topics_of)
         progress: Any = progress_for(self.options.quiet)
-        told: list[Told] = []
+        outcomes: list[Outcome] = []
         for source, visit in progress(
             ask_all(due, self.client, manners, self.now), "Fetching", len(due)
         ):
-            told.append(taken(desk, source, visit, states[source.feed.link]))
-            is_time = len(told) % _KEEP_EVERY == 0
+            outcomes.append(taken(desk, source, visit, states[source.feed.link]))
+            is_time = len(outcomes) % _KEEP_EVERY == 0
             if is_time and not self.options.dry_run and not self.config.fetch.pictures:
-                self._keep(states, told, sources)
-        return told
+                self._keep(states, outcomes, sources)
+        return outcomes
 
-    def _pictures(self, told: list[Told]) -> str:
+    def _pictures(self, outcomes: list[Outcome]) -> str:
         settings = self.config.fetch
         if not settings.pictures:
             return ""
         from newsstand.cli.fetch_pictures import store_pictures, wanted_of
 
-        wanted = list(wanted_of(told))
+        wanted = list(wanted_of(outcomes))
         progress = progress_for(self.options.quiet)
         return store_pictures(wanted, self.content, self.cache, settings, self.client, progress)
 
     def _keep(
-        self, states: dict[str, FeedState], told: Iterable[Told], sources: Iterable[Source]
+        self, states: dict[str, FeedState], outcomes: Iterable[Outcome], sources: Iterable[Source]
     ) -> None:
         followed = {s.feed.link for s in sources} if self.is_whole else {*states}
-        after = states_after(states, told, followed)
+        after = states_after(states, outcomes, followed)
         text = state_text(s for s in after.values() if s.asked)
         old = self.state_file.read_text("utf-8", "replace") if self.state_file.is_file() else ""
         if text != old:
             write_whole(self.state_file, text.encode())
 
     def _say(
-        self, wanted: Iterable[Source], states: dict[str, FeedState], told: list[Told]
+        self, wanted: Iterable[Source], states: dict[str, FeedState], outcomes: list[Outcome]
     ) -> None:
         for problem in self.store.problems:
             print(problem, file=sys.stderr)
-        for one in told:
-            visit = one.visit
+        for outcome in outcomes:
+            visit = outcome.visit
             if visit.said:
-                print(f"{one.source.feed.link}\n    {visit.said}", file=sys.stderr)
+                print(f"{outcome.source.feed.link}\n    {visit.said}", file=sys.stderr)
                 print(f"    -> {visit.hint}" if visit.hint else "", file=sys.stderr)
-        after = {one.source.feed.link: one for one in told}
+        after = {outcome.source.feed.link: outcome for outcome in outcomes}
         rows = []
         for source in wanted:
             its = after.get(source.feed.link)
@@ -194,24 +194,26 @@ class FetchJob:
             print(health.as_markdown(rows))
         elif not self.options.quiet:
             print(health.as_text(rows))
-        print(_summary(told, self.options.dry_run) + self.pictures_said)
+        print(_summary(outcomes, self.options.dry_run) + self.pictures_said)
 
 
-def _summary(told: list[Told], is_dry: bool) -> str:
-    kinds = [one.visit.kind for one in told]
-    asked = f"{plural(len(told), 'feed')} asked"
-    parts = [f"{kinds.count(Kind.SAME):,} unchanged", f"{len(health.failed(told)):,} failed"]
-    written = sum(one.written for one in told)
-    changed = sum(one.changed for one in told)
-    old = sum(one.decision.old for one in told)
-    over = sum(one.decision.over for one in told)
+def _summary(outcomes: list[Outcome], is_dry: bool) -> str:
+    kinds = [outcome.visit.kind for outcome in outcomes]
+    asked = f"{plural(len(outcomes), 'feed')} asked"
+    parts = [f"{kinds.count(Kind.SAME):,} unchanged", f"{len(health.failed(outcomes)):,} failed"]
+    written = sum(outcome.written for outcome in outcomes)
+    changed = sum(outcome.changed for outcome in outcomes)
+    old = sum(outcome.decision.old for outcome in outcomes)
+    over = sum(outcome.decision.over for outcome in outcomes)
     done = "would be written" if is_dry else "written"
-    said = f"{asked}, {', '.join(parts)}. {plural(written, 'record')} {done}, {changed:,} changed."
+    sentence = (
+        f"{asked}, {', '.join(parts)}. {plural(written, 'record')} {done}, {changed:,} changed."
+    )
     if old or over:
-        said += (
+        sentence += (
             f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
         )
-    return said
+    return sentence
 
 
 def limits_of(options: NewsOptions, config: Config) -> Limits:
@@ -226,7 +228,7 @@ def opml_data(named: str, site: Path, client: Client) -> tuple[bytes, str]:
     """The bytes of an OPML file or address, and why there are none."""
     if web_link(named):
         reply = client.get(Request(web_link(named), accept="text/x-opml, text/xml, */*;q=0.1"))
-        said = reply.fault or ("" if reply.status == 200 else f"answers {reply.status}")
-        return reply.body, said
+        fault = reply.fault or ("" if reply.status == 200 else f"answers {reply.status}")
+        return reply.body, fault
     file = site / named
     return (file.read_bytes(), "") if file.is_file() else (b"", "is not there")

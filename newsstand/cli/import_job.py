@@ -53,24 +53,24 @@ class ImportJob:
         path = Path(name)
         if not web_link(name) and is_archive(path):
             return self._take_archive(path)
-        found = self._found(name)
-        if found.elsewhere:
-            found = self._found(found.elsewhere)
-        if found.fault:
-            print(f"{name} {found.fault}", file=sys.stderr)
+        brought_in = self._found(name)
+        if brought_in.elsewhere:
+            brought_in = self._found(brought_in.elsewhere)
+        if brought_in.fault:
+            print(f"{name} {brought_in.fault}", file=sys.stderr)
             return False
-        outlines = found.outlines
+        outlines = brought_in.outlines
         if self._are_followed and not outlines:
-            outlines = tuple(_followed(found))
+            outlines = tuple(_followed(brought_in))
         if outlines or self._are_followed:
             counts = Counter(map(self._outlet_file, outlines))
-            return self._say(name, found.kind, counts, "outlet")
-        rows = found.rows or tuple(Row(entry) for entry in found.feed.entries)
+            return self._say(name, brought_in.kind, counts, "outlet")
+        rows = brought_in.rows or tuple(Row(entry) for entry in brought_in.feed.entries)
         progress: Any = progress_for(self._options.quiet)
         counts = Counter(
-            self._take_row(row, found.feed) for row in progress(rows, "Importing", len(rows))
+            self._take_row(row, brought_in.feed) for row in progress(rows, "Importing", len(rows))
         )
-        return self._say(name, found.kind, counts, "record")
+        return self._say(name, brought_in.kind, counts, "record")
 
     def _found(self, name: str) -> Brought:
         link = web_link(name)
@@ -91,8 +91,8 @@ class ImportJob:
         return True
 
     def _take_row(self, row: Row, feed: ParsedFeed) -> str:
-        one = ParsedFeed(link=feed.link, entries=(row.entry,))
-        items = items_of(one, feed.link, tag_of(feed.language))
+        feed_of_row = ParsedFeed(link=feed.link, entries=(row.entry,))
+        items = items_of(feed_of_row, feed.link, tag_of(feed.language))
         if not items:
             return _NO_GOOD
         return self._take_item(items[0], row, feed)
@@ -154,12 +154,12 @@ class ImportJob:
         return _NEW
 
 
-def _followed(found: Brought) -> Iterable[Outline]:
+def _followed(brought_in: Brought) -> Iterable[Outline]:
     """A feed that was read, as OPML would name it."""
-    feed = found.feed
-    if found.link and (feed.title or feed.entries):
+    feed = brought_in.feed
+    if brought_in.link and (feed.title or feed.entries):
         page = feed.link or next((web_link(entry.link) for entry in feed.entries), "")
-        yield Outline(found.link, feed.title, page)
+        yield Outline(brought_in.link, feed.title, page)
 
 
 def _outlet_text(outline: Outline, domain: str) -> str:
@@ -170,5 +170,5 @@ def _outlet_text(outline: Outline, domain: str) -> str:
 
 
 def _names(key: str, names: Iterable[str]) -> list[str]:
-    found = [f"      - {quoted_scalar(name)}" for name in names]
-    return [f"    {key}:", *found] if found else []
+    entries = [f"      - {quoted_scalar(name)}" for name in names]
+    return [f"    {key}:", *entries] if entries else []

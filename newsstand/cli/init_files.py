@@ -47,7 +47,7 @@ def title_of(folder: Path) -> str:
 def starter_files(site: NewSite) -> dict[str, bytes]:
     """Every file of a new site, in order of path."""
     filled = _filled(site)
-    found = {f"{FOLDER}/{name}": text.encode() for name, text in all_schemas().items()}
+    files = {f"{FOLDER}/{name}": text.encode() for name, text in all_schemas().items()}
     for source in sorted(path for path in NEW_SITE.rglob("*") if path.is_file()):
         path = _fill(source.relative_to(NEW_SITE).as_posix(), filled)
         parts = [
@@ -55,10 +55,10 @@ def starter_files(site: NewSite) -> dict[str, bytes]:
         ]
         target = "/".join(parts)
         data = source.read_bytes()
-        found[target] = (
+        files[target] = (
             _text(data.decode(), target, filled, site.now) if target.endswith(_TEXTS) else data
         )
-    return dict(sorted(found.items()))
+    return dict(sorted(files.items()))
 
 
 def _filled(site: NewSite) -> dict[str, str]:

@@ -92,7 +92,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def _advice(unknown: str) -> str:
-    """Which command was meant, for one that is none."""
+    """The command that was meant, for a word that is none."""
     from difflib import get_close_matches  # only here
 
     close = get_close_matches(unknown, COMMANDS, n=1)

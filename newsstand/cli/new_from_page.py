@@ -48,12 +48,12 @@ def draft_of_page(
 
 def _head(client: Client, link: str) -> PageHead:
     if not may_read(client, link):
-        said = "its robots.txt does not let programs read it, or cannot be had"
-        raise WrongUsage(f'{link}: {said}; write the headline: new "A headline" --url …')
+        fault = "its robots.txt does not let programs read it, or cannot be had"
+        raise WrongUsage(f'{link}: {fault}; write the headline: new "A headline" --url …')
     reply = client.get(Request(link, _ACCEPT))
     if reply.status != 200 or is_challenge(reply):
-        said = reply.fault or f"answers {reply.status} to programs"
-        raise WrongUsage(f'{link} {said}; write the headline: new "A headline" --url …')
+        fault = reply.fault or f"answers {reply.status} to programs"
+        raise WrongUsage(f'{link} {fault}; write the headline: new "A headline" --url …')
     head = head_of(reply.body, reply.link, reply.headers.get("content-type", ""))
     return replace(head, language=head.language if _is_tag(head.language) else "")
 

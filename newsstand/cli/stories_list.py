@@ -20,10 +20,10 @@ from newsstand.text.strings import plural
 
 def chosen_stories(site: Site, since: datetime | None, outlets: int, top: int) -> tuple[Story, ...]:
     """Stories by rank: with a report since a time, of so many outlets, at most `top` (0: all)."""
-    found = [story for story in site.stories if len(story.outlets) >= outlets]
+    chosen = [story for story in site.stories if len(story.outlets) >= outlets]
     if since is not None:
-        found = [story for story in found if _is_since(site, story, since)]
-    return tuple(found[:top] if top else found)
+        chosen = [story for story in chosen if _is_since(site, story, since)]
+    return tuple(chosen[:top] if top else chosen)
 
 
 def _is_since(site: Site, story: Story, since: datetime) -> bool:
@@ -73,7 +73,7 @@ def _as_text(site: Site, story: Story) -> Iterator[str]:
 
 
 def headline_counts(site: Site, story: Story) -> str:
-    """Such as "9 reports, 7 outlets, 3 independent"."""
+    """The counts of a story: "9 reports, 7 outlets, 3 independent"."""
     coverage = site.coverage(story)
     parts = (
         plural(len(coverage.pieces), "report"),

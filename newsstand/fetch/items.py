@@ -51,14 +51,14 @@ def items_of(feed: ParsedFeed, link: str, language: str) -> tuple[Item, ...]:
     An entry without a headline or without a link is none. `language` is that of the feed.
     """
     guids = Counter(entry.guid for entry in feed.entries)
-    found: dict[str, Item] = {}
+    by_key: dict[str, Item] = {}
     for entry in feed.entries:
         item = _item(entry, feed.link or link, language)
         if item and guids[entry.guid] > 1:
             item = replace(item, guid="")
         if item:
-            found.setdefault(item.guid or piece_key(item.link) + item.title, item)
-    return tuple(_with_own_links(found.values()))
+            by_key.setdefault(item.guid or piece_key(item.link) + item.title, item)
+    return tuple(_with_own_links(by_key.values()))
 
 
 def _with_own_links(items: Iterable[Item]) -> Iterator[Item]:

@@ -75,20 +75,20 @@ def known_story(story: Story, made_from: bytes) -> KnownStory:
     )
 
 
-def story_again(known: KnownStory, records: Mapping[str, Article]) -> Story:
+def story_again(kept: KnownStory, records: Mapping[str, Article]) -> Story:
     """The story that was remembered, of records that are what they were."""
     return Story(
-        known.id,
-        known.title,
-        records[known.lead],
-        tuple([records[path] for path in known.articles]),
-        known.outlets,
-        known.heat,
-        known.promoted,
-        known.pinned,
-        known.first,
-        known.middle,
-        known.fingerprint,
-        known.reports,
-        known.since,
+        kept.id,
+        kept.title,
+        records[kept.lead],
+        tuple([records[path] for path in kept.articles]),
+        kept.outlets,
+        kept.heat,
+        kept.promoted,
+        kept.pinned,
+        kept.first,
+        kept.middle,
+        kept.fingerprint,
+        kept.reports,
+        kept.since,
     )

@@ -51,7 +51,7 @@ class Fault:
     source: str = ""
 
 
-def banner(faults: Iterable[Fault], said: str = OF_THE_LAST) -> str:
+def banner(faults: Iterable[Fault], sentence: str = OF_THE_LAST) -> str:
     """HTML that stands at the beginning of a page's body; "" for no faults."""
     shown = tuple(faults)
     if not shown:
@@ -59,7 +59,7 @@ def banner(faults: Iterable[Fault], said: str = OF_THE_LAST) -> str:
     more = f"<p>… and {len(shown) - _MOST:,} more; the terminal has all.</p>"
     return (
         '<section class="newsstand-faults" role="alert"><h2>Something is wrong</h2>'
-        f"<p>{said}</p><ol>{''.join(map(_entry, shown[:_MOST]))}</ol>"
+        f"<p>{sentence}</p><ol>{''.join(map(_entry, shown[:_MOST]))}</ol>"
         f"{more if len(shown) > _MOST else ''}</section>"
     )
 
@@ -127,8 +127,8 @@ def _excerpt(fault: Fault) -> str:
     return f"{fault.problem.line:,} | {dots[0]}{shown}{dots[1]}"
 
 
-def _text(said: str) -> str:
-    return escape("".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in said))
+def _text(text: str) -> str:
+    return escape("".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in text))
 
 
 def held_banner(why: str) -> str:

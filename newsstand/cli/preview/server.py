@@ -163,24 +163,24 @@ class _Served(RequestHandler):
         base = self._preview.base.strip("/")
         inside = path[len(base) :] if base and f"{path}/".startswith(f"{base}/") else path
         inside = inside.lstrip("/")
-        found = file_at(self._preview.folder, inside)
-        if found and found.name in _INDEXES and not path.endswith(("/", found.name)) and path:
+        file = file_at(self._preview.folder, inside)
+        if file and file.name in _INDEXES and not path.endswith(("/", file.name)) and path:
             self.redirect(f"/{quote(path.lstrip('/'))}/")
             return
-        said = OF_THE_LAST
-        if found is None:
+        sentence = OF_THE_LAST
+        if file is None:
             self.set_status(404)
-            said = LEFT_OUT
-            found = file_at(self._preview.folder, "404.html")
-        if found is None:
+            sentence = LEFT_OUT
+            file = file_at(self._preview.folder, "404.html")
+        if file is None:
             self.set_status(500 if self._preview.faults else 404)
             self._write_page(whole_page(self._preview.faults))
-        elif found.suffix == ".html":
-            self._write_page(found.read_text(encoding="utf-8"), self._above(inside, said))
+        elif file.suffix == ".html":
+            self._write_page(file.read_text(encoding="utf-8"), self._above(inside, sentence))
         else:
-            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.set_header("Content-Type", kind)
-            self._write_file(found)
+            self._write_file(file)
 
     head = get
 
@@ -204,13 +204,13 @@ class _Served(RequestHandler):
             for start in range(part.start, part.stop, _CHUNK):
                 self.write(opened.read(min(_CHUNK, part.stop - start)))
 
-    def _above(self, address: str, said: str) -> str:
+    def _above(self, address: str, sentence: str) -> str:
         """What stands at the beginning of the page at an address."""
         plain = unquote(address).removesuffix("index.html")
-        waiting = {unquote(known): why for known, why in self._preview.waiting.items()}
-        held = {unquote(known): why for known, why in self._preview.held.items()}
+        waiting = {unquote(page): why for page, why in self._preview.waiting.items()}
+        held = {unquote(page): why for page, why in self._preview.held.items()}
         shown = waiting_banner(waiting.get(plain, "")) + held_banner(held.get(plain, ""))
-        return banner(self._preview.faults, said) + shown
+        return banner(self._preview.faults, sentence) + shown
 
     def _write_page(self, page: str, above: str = "") -> None:
         added = f'<script src="/livereload.js?port={self._port}"></script>'
@@ -227,13 +227,13 @@ def part_of(asked: str, size: int) -> range | None:
 
     Several parts at once are answered with the whole, as the standard allows.
     """
-    found = _RANGE.fullmatch(asked.strip())
-    if not found or not (found[1] or found[2]):
+    match = _RANGE.fullmatch(asked.strip())
+    if not match or not (match[1] or match[2]):
         return None
-    if not found[1]:
-        return range(max(size - int(found[2]), 0), size)
-    last = min(int(found[2]), size - 1) if found[2] else size - 1
-    return range(int(found[1]), last + 1) if int(found[1]) <= last else range(0)
+    if not match[1]:
+        return range(max(size - int(match[2]), 0), size)
+    last = min(int(match[2]), size - 1) if match[2] else size - 1
+    return range(int(match[1]), last + 1) if int(match[1]) <= last else range(0)
 
 
 def file_at(folder: Path, path: str) -> Path | None:
@@ -245,7 +245,7 @@ def file_at(folder: Path, path: str) -> Path | None:
     candidates = [place / name for name in _INDEXES] if place.is_dir() else [place]
     if path.endswith("/") and not place.is_dir():
         return None
-    for found in (candidate.resolve() for candidate in candidates):
-        if found.is_relative_to(top) and found.is_file():
-            return found
+    for file in (candidate.resolve() for candidate in candidates):
+        if file.is_relative_to(top) and file.is_file():
+            return file
     return None

@@ -76,8 +76,8 @@ class Preview:
         except WrongUsage:
             return (options.content, config)
         beside = (options.site / "templates", options.site / "static")
-        found = (options.content, config, config.parent / FILTERS_FILE)
-        return tuple(dict.fromkeys((*found, *folders.templates, *folders.static, *beside)))
+        own = (options.content, config, config.parent / FILTERS_FILE)
+        return tuple(dict.fromkeys((*own, *folders.templates, *folders.static, *beside)))
 
     def make(self) -> bool:
         """Make the site again and say how it went; where that fails, the last one stands.
@@ -162,9 +162,9 @@ def _read_from(seen: Seen) -> dict[str, Stamp | None]:
 
 
 def _failure(failed: Exception) -> Problem:
-    said = str(failed)
+    reason = str(failed)
     hint = "mend that, and save any file of the site"
-    return at_line("site", 1, "site-not-made", f"the site could not be made: {said}", hint)
+    return at_line("site", 1, "site-not-made", f"the site could not be made: {reason}", hint)
 
 
 def _source(problem: Problem, folders: Folders | None) -> str:
@@ -195,13 +195,13 @@ def _lies_in(path: Path, folders: Folders) -> bool:
     places = [folders.content, *folders.templates, *folders.static]
     if folders.config:
         places.append(folders.config.parent)
-    found = path.resolve()
-    return any(found.is_relative_to(place.resolve()) for place in places)
+    target = path.resolve()
+    return any(target.is_relative_to(place.resolve()) for place in places)
 
 
 def stamps(places: Iterable[Path]) -> Stamps:
     """What tells a changed file: time, size and number of each file, also of those in folders."""
-    found: Stamps = {}
+    by_path: Stamps = {}
     for place in places:
         paths = [str(place)]
         for folder, _, names in os.walk(place):
@@ -211,5 +211,5 @@ def stamps(places: Iterable[Path]) -> Stamps:
                 status = os.stat(path)  # noqa: PTH116
             except OSError:
                 continue
-            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
+            by_path[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return by_path

@@ -94,8 +94,8 @@ def _short(text: str) -> str:
     return json.dumps(plain[:40] + ("…" if len(plain) > 40 else ""), ensure_ascii=False)
 
 
-def _said(at: Place, said: str) -> Finding:
-    return warning(at, "value-cut", said, f"if it belongs to the value, {_REMEDY}")
+def _said(at: Place, message: str) -> Finding:
+    return warning(at, "value-cut", message, f"if it belongs to the value, {_REMEDY}")
 
 
 def unquoted_value(text: str, line: int, reads: Callable[[str], bool]) -> tuple[int, int] | None:

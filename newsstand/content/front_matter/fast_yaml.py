@@ -100,8 +100,8 @@ def _with_related(text: str) -> dict[str, Value] | None:
         return None
     entries = text[at + len(_RELATED) :].split(_NEXT)
     last = _FIRST_COLUMN.split(entries.pop().rstrip(" \n"), maxsplit=1)
-    known = _ENTRIES.get
-    related = [known(entry) or _new_entry(entry) for entry in entries]
+    read_before = _ENTRIES.get
+    related = [read_before(entry) or _new_entry(entry) for entry in entries]
     related.append(_new_entry(last[0].rstrip(" \n")))
     values = _keys(text[:at])
     after = _keys(last[1]) if len(last) > 1 else {}

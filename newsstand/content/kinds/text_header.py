@@ -55,10 +55,10 @@ def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
     for number, line in enumerate(lines):
         if not line.strip():
             return (keys, number) if keys else None
-        found, more = _KEY_LINE.fullmatch(line.rstrip()), _CONTINUED.fullmatch(line)
-        if found and (keys or plain_key(found["key"]) in _FIRST_KEYS) and found["key"] not in keys:
-            last = found["key"]
-            keys[last] = (found["value"] or "").strip() or None
+        match, more = _KEY_LINE.fullmatch(line.rstrip()), _CONTINUED.fullmatch(line)
+        if match and (keys or plain_key(match["key"]) in _FIRST_KEYS) and match["key"] not in keys:
+            last = match["key"]
+            keys[last] = (match["value"] or "").strip() or None
         elif more and last and not _NO_TEXT.match(more["more"]):
             keys[last] = f"{keys[last] or ''} {more['more']}".strip()
         else:
@@ -83,8 +83,8 @@ def _stray_line(lines: list[str]) -> int:
 
 
 def _known_key(line: str) -> str:
-    found = _OTHER_KEY.match(line.strip())
-    plain = plain_key(found["key"]) if found else ""
+    match = _OTHER_KEY.match(line.strip())
+    plain = plain_key(match["key"]) if match else ""
     return plain if plain in ANY_KEY else ""
 
 

@@ -17,7 +17,7 @@ from newsstand.stories.story import story_before
 V = TypeVar("V")
 
 
-class Told(NamedTuple):
+class CoveredStory(NamedTuple):
     """A story and who reports it."""
 
     story: Story
@@ -52,12 +52,12 @@ class ViewContext:
         """The ids of a story's topics, the most telling first."""
         return topics_by_story((story,), self.topic_ids)[story.id]
 
-    def before(self, story: Story, end: datetime | None) -> Told:
+    def before(self, story: Story, end: datetime | None) -> CoveredStory:
         """A story and its coverage as they were at a moment; None: as they are."""
         coverage = self.coverage(story)
         if end is None:
-            return Told(story, coverage)
-        return Told(*story_before(story, coverage, end, self.config.ranking))
+            return CoveredStory(story, coverage)
+        return CoveredStory(*story_before(story, coverage, end, self.config.ranking))
 
     def once(self, key: object, make: Callable[[], V]) -> V:
         """A value that many pages print, made when it is first asked for."""

@@ -59,14 +59,14 @@ class Undated:
         """Undated reports that may tell the same as one of some dated ones, and the chance."""
         if not self.reports:
             return ()
-        found = []
+        pairs = []
         for report in reports:
             again = weighed(report.text, self._terms)
             for place in self._candidates.of(again):
                 chance = self._chance(self.reports[place], again, LEAST_NAMES_OF_DATED)
                 if chance:
-                    found.append((self._key(place), report.text.piece.key, chance))
-        return tuple(found)
+                    pairs.append((self._key(place), report.text.piece.key, chance))
+        return tuple(pairs)
 
     def _chance(self, one: Weighed, other: Weighed, least: int) -> float:
         if {one.text.piece.key, other.text.piece.key} & self.decisions.alone:
