@@ -8,9 +8,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
+from newsstand.build.cache import NOTHING, Memory
 from newsstand.build.dependencies import dependencies_of
 from newsstand.build.incremental import Before, PageWriter
-from newsstand.build.memory import NOTHING, Memory
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report
 from newsstand.build.site_files import put_files

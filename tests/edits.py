@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from newsstand.build.store import FILE
+from newsstand.build.sqlite_store import FILE
 from tests.odd_edits import ODD_EDITS
 from tests.sites import Run, run_command, write_site
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 from msgspec.msgpack import Decoder, Encoder
 
-from newsstand.build.memory import MadePage
+from newsstand.build.cache import MadePage
 from newsstand.build.output import MARKER, Change, FileStamp, Output
 from newsstand.build.parallel import shared_out, spread
 from newsstand.build.previous_output import is_as_long

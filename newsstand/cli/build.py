@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from newsstand.build.cache import Memory
 from newsstand.build.compile_ahead import compiling_ahead
-from newsstand.build.memory import Memory
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import Report
-from newsstand.build.store import Damaged, Store
+from newsstand.build.sqlite_store import Damaged, Store
 from newsstand.build.up_to_date import FACT, Standing, decoded, is_unchanged, stands
 from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (

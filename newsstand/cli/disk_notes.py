@@ -9,8 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
-from newsstand.build.store import Damaged, Store
+from newsstand.build.cache import NOTHING, Memory, read_memory, write_memory
+from newsstand.build.sqlite_store import Damaged, Store
 from newsstand.content.lock_file import LOCK_FILE, write_lock
 
 

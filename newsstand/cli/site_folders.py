@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsstand import built_in
 from newsstand.build.output import Output, OutputRefused
 from newsstand.build.program_version import program_version
-from newsstand.build.store import Store
+from newsstand.build.sqlite_store import Store
 from newsstand.cli.common_options import (
     CACHE_FOLDER,
     ContentOptions,

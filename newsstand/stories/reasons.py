@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsstand.stories.grouping.group import Compared
-from newsstand.stories.grouping.similarity import Weighed, names_without
+from newsstand.stories.grouping.same_event import Weighed, names_without
 from newsstand.stories.grouping.tokens import is_word, stems_of, tokens_of
 
 _LIKELY = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.2, "perhaps"))

@@ -12,17 +12,17 @@ from newsstand.content.kinds.settings import Config
 from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
 from newsstand.problems import Problem, Severity, quoted
-from newsstand.stories import memory
+from newsstand.stories import unchanged_stories
 from newsstand.stories.declared import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.group import Grouped, Reports, group
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.identity import story_id
-from newsstand.stories.memory import KnownStory, StoryMemory
 from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
+from newsstand.stories.unchanged_stories import KnownStory, StoryMemory
 from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
@@ -68,8 +68,8 @@ def relate(
     articles = {a.path: a for a in content.articles}
     named = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
     rules = fingerprint_of(config.ranking, config.stories)
-    remembered = memory.decoded(before)
-    remembered = remembered if remembered.rules == rules else memory.NOTHING
+    remembered = unchanged_stories.decoded(before)
+    remembered = remembered if remembered.rules == rules else unchanged_stories.NOTHING
     word = editors_word(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
@@ -168,11 +168,11 @@ class _Teller:
         made_from = self._made_from(records, title, pinned)
         remembered = self._known.get(made_from)
         if remembered:
-            story = memory.story_again(remembered, self._articles)
+            story = unchanged_stories.story_again(remembered, self._articles)
         else:
             story, coverage = self._maker.story(records, title, pinned)
             self._coverage[story.id] = coverage
-            remembered = memory.known_story(story, made_from)
+            remembered = unchanged_stories.known_story(story, made_from)
         self._now.append(remembered)
         self._story_of.update(dict.fromkeys(keys, story))
         return story
@@ -197,7 +197,9 @@ class _Teller:
 
     def memory(self, rules: bytes) -> bytes:
         """What the next build may be given."""
-        return memory.encoded(StoryMemory(rules, tuple(self._now), self._grouped.encoded()))
+        return unchanged_stories.encoded(
+            StoryMemory(rules, tuple(self._now), self._grouped.encoded())
+        )
 
 
 def _named(

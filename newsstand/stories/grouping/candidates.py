@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
-from newsstand.stories.grouping.similarity import Weighed
+from newsstand.stories.grouping.same_event import Weighed
 
 TELLING = 14  # most telling words of a report, by which others are found
 MOST_WITH_A_WORD = 250  # reports with one word that are looked at, the newest

@@ -82,7 +82,7 @@ class _Reading:
 
 
 def text_of(piece: Piece, title: str, excerpt: str) -> Text:
-    """Read a piece whose title and excerpt are cut to what is its own (see `habits`)."""
+    """Read a piece whose title and excerpt are cut to what is its own (see `boilerplate`)."""
     reading = _Reading()
     tokens = tokens_of(title)
     in_title_case = _is_title_case(tokens)

@@ -1,4 +1,4 @@
-"""What grouping remembers between builds: what became of each day, and of what that was made.
+"""What grouping takes over from the last build: each day's stories, where nothing has changed.
 
 A day's stories are a pure function of its reports and of the days that are within its reach. Where
 these are what they were, the day is taken as it was. Of the newest day it is also remembered what

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.build.store import FILE, TABLES, Change, Damaged, Store
+from newsstand.build.sqlite_store import FILE, TABLES, Change, Damaged, Store
 
 VERSION = b"version1"
 ROWS = {f"news/{n}.md": bytes([n]) * 30 for n in range(5)}
@@ -203,7 +203,7 @@ def test_a_folder_that_cannot_be_written_leaves_what_was_there(
     store = Store(folder, VERSION)
     known = all_of(store)
     with monkeypatch.context() as patch:
-        patch.setattr("newsstand.build.store._change", refuse)
+        patch.setattr("newsstand.build.sqlite_store._change", refuse)
         with pytest.raises(OSError, match="readonly"):
             store.write({"files": Change({"a": b"1"})}, rows)
     assert read_again(folder) == known
@@ -230,7 +230,7 @@ _MANY = {f"key {n}": bytes(3000) for n in range(200)}
 
 def _write_until_killed(folder: Path, step: int) -> None:
     """Write changes of many pages with hardly any memory for them, and be killed on the way."""
-    from newsstand.build import store as module
+    from newsstand.build import sqlite_store as module
 
     change_rows = module._change
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from newsstand.stories.grouping.habits import frame_of
+from newsstand.stories.grouping.boilerplate import frame_of
 from newsstand.stories.grouping.term_weights import MOST_NATS, TermWeights
 from newsstand.stories.grouping.texts import Text
 from newsstand.stories.grouping.tokens import are_one_sign

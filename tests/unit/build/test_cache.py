@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from newsstand.build.memory import NOTHING, MadePage, Memory, read_memory, write_memory
-from newsstand.build.store import Change, Damaged, Store
+from newsstand.build.cache import NOTHING, MadePage, Memory, read_memory, write_memory
+from newsstand.build.sqlite_store import Change, Damaged, Store
 from newsstand.content.read_files import ReadFile, ReadFiles
 from newsstand.model import Article, HeldBack
 from newsstand.problems import at_line

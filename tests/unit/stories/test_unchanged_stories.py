@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Config, Grouping, Weights
 from newsstand.model import Article, ArticleBody, Content
-from newsstand.stories import memory
+from newsstand.stories import unchanged_stories
 from newsstand.stories.relate import Related, relate
 from tests.factories import body_of, make_article
 from tests.newsroom import edited_articles, marked, random_articles
@@ -81,9 +81,9 @@ def test_a_story_is_remembered_by_the_paths_of_its_records(articles: tuple[Artic
     """And is the same story when they are there."""
     found = related(marked(articles))
     for story in found.stories:
-        known = memory.known_story(story, b"made from")
+        known = unchanged_stories.known_story(story, b"made from")
         assert known.articles == tuple(a.path for a in story.articles)
-        assert memory.story_again(known, found.records) == story
+        assert unchanged_stories.story_again(known, found.records) == story
 
 
 def test_other_settings_make_other_stories() -> None:
@@ -98,11 +98,17 @@ def test_other_settings_make_other_stories() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"no", b"\xff" * 50, memory.encoded(memory.StoryMemory(stories=()))[:-1]]
+    "data",
+    [
+        b"",
+        b"no",
+        b"\xff" * 50,
+        unchanged_stories.encoded(unchanged_stories.StoryMemory(stories=()))[:-1],
+    ],
 )
 def test_what_cannot_be_read_is_nothing(data: bytes) -> None:
     """Neither half of it nor something else."""
-    assert memory.decoded(data) == memory.NOTHING
+    assert unchanged_stories.decoded(data) == unchanged_stories.NOTHING
     records = marked([make_article("Harbour bridge opens")])
     assert said(related(records, data)) == said(related(records))
 
@@ -110,7 +116,7 @@ def test_what_cannot_be_read_is_nothing(data: bytes) -> None:
 def test_what_grouping_knew_may_be_of_another_version() -> None:
     """The stories are remembered, and all is grouped afresh."""
     records = marked(make_article("Harbour bridge opens", slug=s) for s in "abc")
-    known = memory.decoded(related(records).memory())
+    known = unchanged_stories.decoded(related(records).memory())
     assert known.stories
-    odd = memory.encoded(replace(known, groups=b"odd"))
+    odd = unchanged_stories.encoded(replace(known, groups=b"odd"))
     assert said(related(records, odd)) == said(related(records))

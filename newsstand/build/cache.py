@@ -12,7 +12,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.build.previous_output import FileStamp
-from newsstand.build.store import Change, Damaged, Store
+from newsstand.build.sqlite_store import Change, Damaged, Store
 from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.model import Provider
 

@@ -1,4 +1,4 @@
-"""Habits of outlets: what one prints again and again says nothing of any event.
+"""Boilerplate: what an outlet prints again and again says nothing of any event.
 
 They are the ends and beginnings of headlines (" - Harbour Gazette", "Morning briefing: …"),
 phrases of excerpts ("The post … appeared first on …"), excerpts under several headlines, and
@@ -27,7 +27,7 @@ _HEAD = re.compile(r"^([^:|–—]{2,60}?)\s*(?::|\s[-–—|])\s+")
 _TAIL = re.compile(r"\s+[-–—|·»]+\s+([^-–—|·»]{2,60})$")
 
 
-class Habits:
+class Boilerplate:
     """Counts what the newest pieces have in common."""
 
     def __init__(self, days: Iterable[DayCounts] = ()) -> None:

@@ -1,4 +1,4 @@
-"""What relating remembers between builds, as one value: nothing else knows what is in it."""
+"""Stories that relating takes over from the last build, as one value for the cache."""
 
 from __future__ import annotations
 
