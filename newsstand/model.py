@@ -76,7 +76,7 @@ class Coverage(Struct, frozen=True, array_like=True):
         return self.published - _DAY if self.is_day and self.published else self.published
 
     def __hash__(self) -> int:
-        """Of what tells most pieces apart: texts know their hashes, instants do not."""
+        """A hash of what tells most pieces apart: texts know their hashes, instants do not."""
         return hash((self.title, self.link))
 
 
@@ -185,7 +185,7 @@ class Story(Struct, frozen=True, array_like=True):
 
     @property
     def latest(self) -> Article:
-        """Its newest record."""
+        """The newest record of the story."""
         articles = self.articles
         return next((a for a in reversed(articles) if a.published), articles[-1])
 
@@ -196,7 +196,7 @@ class Story(Struct, frozen=True, array_like=True):
 
     @property
     def has_page(self) -> bool:
-        """Whether it has a page of its own: one report says all on its record's."""
+        """Whether the story has a page: one report says all on its record's."""
         return self.reports > 1
 
 
@@ -269,7 +269,7 @@ class Content(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def holders(self) -> Holders:
-        """Which records are of which pieces."""
+        """The records of each piece, by its keys."""
         keys = [(key, article) for article in self.articles for key in article.piece.keys]
         first = dict(keys)
         if len(first) == len(keys):  # mostly

@@ -8,9 +8,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
+from newsstand.build.cache import NOTHING, Memory
 from newsstand.build.dependencies import dependencies_of
 from newsstand.build.incremental import Before, PageWriter, Tell
-from newsstand.build.memory import NOTHING, Memory
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report
 from newsstand.build.site_files import put_files
@@ -30,7 +30,7 @@ from newsstand.outputs.internal_links import dead_page_links, dead_record_links
 from newsstand.outputs.missing import what_is_missing
 from newsstand.outputs.plan import plan
 from newsstand.outputs.static_files import Assets, find_assets
-from newsstand.problems import Problem, habits_once, sort_problems
+from newsstand.problems import Problem, once_with_count, sort_problems
 from newsstand.render.filters import filters_beside
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
@@ -106,9 +106,9 @@ def load(
         *settings.placed(dead_site_links(site)),
         *what_is_missing(site, settings.name),
     )
-    said = sort_problems(habits_once(problems))
+    all_problems = sort_problems(once_with_count(problems))
     lock = lock_text(lasting_ids(site))
-    return Loaded(site, assets, read, related.memory, lock, said, settings.is_usable)
+    return Loaded(site, assets, read, related.memory, lock, all_problems, settings.is_usable)
 
 
 def _why_not(loaded: Loaded, strict: bool) -> str:

@@ -72,26 +72,26 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
 
-HABITS = frozenset(
+SAID_ONCE = frozenset(
     {"key-read-as", "key-of-others", "date-in-name", "date-no-time", "date-missing"}
     | {"front-matter-none", "file-passed-over"}
 )
 """Codes of what a collection does in all its files: said once, with a count."""
 
 
-def habits_once(problems: Iterable[Problem]) -> Iterable[Problem]:
-    """The problems, but of each habit only the first, which says in how many files it is."""
-    habits: dict[tuple[str, str], list[Problem]] = {}
+def once_with_count(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems, but of equal ones of `SAID_ONCE` only the first, with the number of files."""
+    repeated: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        if problem.code in HABITS:
-            habits.setdefault((problem.code, problem.message), []).append(problem)
+        if problem.code in SAID_ONCE:
+            repeated.setdefault((problem.code, problem.message), []).append(problem)
         else:
             yield problem
-    for found in habits.values():
-        files = len({problem.path for problem in found})
-        first = min(found, key=lambda p: (p.path, p.line, p.column))
-        said = f"in {files:,} files {first.message}" if files > 1 else first.message
-        yield replace(first, message=said)
+    for equal in repeated.values():
+        files = len({problem.path for problem in equal})
+        first = min(equal, key=lambda p: (p.path, p.line, p.column))
+        message = f"in {files:,} files {first.message}" if files > 1 else first.message
+        yield replace(first, message=message)
 
 
 def error(at: Place, code: str, message: str, hint: str) -> Finding:
@@ -131,12 +131,12 @@ def quoted(value: object) -> str:
     return _QUOTER.repr(value)
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """The known word that looks most like this one, or an empty string.
 
     `likeness` is the least ratio of `difflib.SequenceMatcher`.
     """
-    candidates = sorted(known)
+    candidates = sorted(names)
     lowered = {name.lower(): name for name in reversed(candidates)}
-    found = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=likeness)
-    return lowered[found[0]] if found else ""
+    matches = get_close_matches(word.lower(), sorted(lowered), n=1, cutoff=likeness)
+    return lowered[matches[0]] if matches else ""

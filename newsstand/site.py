@@ -64,8 +64,8 @@ class Line(Struct, frozen=True):
         outlets = outlets_before(story, end_of_day(day_of(article, zone), zone))
         if outlets < 2:
             return cls(article, outlets, "", article.fingerprint)
-        said = fingerprint_of(article.fingerprint, outlets, story.id)
-        return cls(article, outlets, story.id, said)
+        fingerprint = fingerprint_of(article.fingerprint, outlets, story.id)
+        return cls(article, outlets, story.id, fingerprint)
 
 
 class Ranked(NamedTuple):
@@ -146,14 +146,14 @@ class Site:
     @cached_property
     def lines(self) -> Mapping[str, Line]:
         """Each record as lists show it, by its path."""
-        found: dict[str, Line] = {}
+        lines_by_path: dict[str, Line] = {}
         zone = self.config.timezone
         for story in self.stories:
             for *older, newest in states_of(story.articles):
-                found[newest.path] = Line.of(newest, story, zone)
+                lines_by_path[newest.path] = Line.of(newest, story, zone)
                 for article in older:  # the story shows the newest: only a line leads to its page
-                    found[article.path] = Line(article, 1, "", article.fingerprint)
-        return found
+                    lines_by_path[article.path] = Line(article, 1, "", article.fingerprint)
+        return lines_by_path
 
     @cached_property
     def by_outlet(self) -> Mapping[str, tuple[Article, ...]]:
@@ -164,18 +164,18 @@ class Site:
     def by_day(self) -> Mapping[date | None, tuple[Article, ...]]:
         """The records of each day (of the site's zone) that has one, and the undated."""
         zone = self.config.timezone
-        found: dict[date | None, tuple[Article, ...]] = {}
+        articles_by_day: dict[date | None, tuple[Article, ...]] = {}
         end = 0
         while end < len(self.articles):  # they are in order of time
             start, day = end, day_of(self.articles[end], zone)
             end = bisect_left(self.articles, True, start, key=lambda a: day_of(a, zone) != day)
-            found[day] = self.articles[start:end]
-        return found
+            articles_by_day[day] = self.articles[start:end]
+        return articles_by_day
 
     @cached_property
     def counts(self) -> tuple[tuple[date, int], ...]:
         """How many records each day has, the oldest day first."""
-        return tuple(sorted((day, len(found)) for day, found in self.by_day.items() if day))
+        return tuple(sorted((day, len(articles)) for day, articles in self.by_day.items() if day))
 
     @property
     def newest(self) -> datetime | None:
@@ -231,10 +231,10 @@ def _telling(
     topics_of: Mapping[str, tuple[str, ...]], own_topic: str
 ) -> dict[str, tuple[str, ...]]:
     """The topics of each story that tell it from others."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # most are on one of a few
-    for found in dict.fromkeys(topics_of.values()):
-        known[found] = tuple(t for t in found if t != own_topic)
-    return {key: known[found] for key, found in topics_of.items()}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}  # most are on one of a few
+    for topics in dict.fromkeys(topics_of.values()):
+        shared[topics] = tuple(t for t in topics if t != own_topic)
+    return {key: shared[topics] for key, topics in topics_of.items()}
 
 
 def day_of(article: Article, zone: str = "UTC") -> date | None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from newsstand.build.store import FILE
+from newsstand.build.sqlite_store import FILE
 from tests.odd_edits import ODD_EDITS
 from tests.sites import Run, run_command, write_site
 
@@ -36,7 +36,7 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
 }
 _TEMPLATES = {
     "plain.html": '{% extends "built-in/plain.html" %}{% block main %}<p>NUMBER</p>{% endblock %}',
-    "_parts/bits.html": None,
+    "_parts/links.html": None,
     "article.html": '{% extends "built-in/article.html" %}{% block side %}NUMBER{% endblock %}',
     "base.html": '{% extends "built-in/base.html" %}{% block footer %}NUMBER{% endblock %}',
 }

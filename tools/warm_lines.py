@@ -16,7 +16,7 @@ ELSEWHERE = (
     "content/read_files.py",
     "content/stamps.py",
     "content/transfer.py",
-    "stories/memory.py",
+    "stories/unchanged_stories.py",
     "text/fingerprint.py",
 )
 

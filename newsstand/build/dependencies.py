@@ -35,7 +35,7 @@ class Dependencies:
 
     def still_true(self, outlets: Mapping[str, bytes]) -> bool:
         """Whether what was known then is shown as it was. Nobody showed the others."""
-        return all(self.outlets.get(domain, then) == then for domain, then in outlets.items())
+        return all(self.outlets.get(domain, before) == before for domain, before in outlets.items())
 
 
 def dependencies_of(site: Site, renderer: Renderer, config: Path | None) -> Dependencies:
@@ -63,40 +63,40 @@ def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> b
 
 def read_templates(folders: Sequence[Path]) -> Names:
     """The templates of these folders (the first that has one wins; the last are built in)."""
-    found = {}
+    names_by_template = {}
     for name, path in _paths(folders):
         data = path.read_bytes()
-        found[name] = (hash_of(data), names_in(data))
-    return found
+        names_by_template[name] = (hash_of(data), names_in(data))
+    return names_by_template
 
 
 def _paths(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Names by which templates are asked for, and the file of each."""
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for folder in reversed(folders):
-        found.update({path: folder / path for path in list_files(folder).paths})
+        paths.update({path: folder / path for path in list_files(folder).paths})
     built = {f"{BUILT_IN}/{path}": folders[-1] / path for path in list_files(folders[-1]).paths}
-    yield from sorted({**built, **found}.items())
+    yield from sorted({**built, **paths}.items())
 
 
-def _fingerprint(name: str, known: Names) -> bytes:
-    drawn_on = sorted(_drawn_on(name, known))
-    return fingerprint_of([(n, known[n][0] if n in known else None) for n in drawn_on])
+def _fingerprint(name: str, names: Names) -> bytes:
+    drawn_on = sorted(_drawn_on(name, names))
+    return fingerprint_of([(n, names[n][0] if n in names else None) for n in drawn_on])
 
 
-def _drawn_on(name: str, known: Names) -> set[str]:
+def _drawn_on(name: str, templates: Names) -> set[str]:
     """A template and all that it extends, includes or imports; all where that is not known."""
-    found: set[str] = set()
+    drawn_on: set[str] = set()
     waiting = [name]
     while waiting:
-        one = waiting.pop()
-        if one in found:
+        template = waiting.pop()
+        if template in drawn_on:
             continue
-        found.add(one)
-        names = known[one][1] if one in known else ()
-        waiting.extend(map(plain_name, _all(known) if names is None else names))
-    return found
+        drawn_on.add(template)
+        names = templates[template][1] if template in templates else ()
+        waiting.extend(map(plain_name, _all(templates) if names is None else names))
+    return drawn_on
 
 
-def _all(known: Names) -> Iterable[str]:
-    return known
+def _all(names: Names) -> Iterable[str]:
+    return names

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 from msgspec.msgpack import Decoder, Encoder
 
-from newsstand.build.memory import MadePage
+from newsstand.build.cache import MadePage
 from newsstand.build.output import MARKER, Change, FileStamp, Output
 from newsstand.build.parallel import shared_out, spread
 from newsstand.build.previous_output import is_as_long
@@ -113,13 +113,13 @@ class PageWriter:
 
     def wanted(self, pages: Iterable[Page]) -> list[Wanted]:
         """The pages that have to be made, and why; the files of the others are kept."""
-        found = []
+        to_make = []
         for page in pages:
             self.addresses += 1
             reason = self._reason(page)
             if reason:
-                found.append((page, reason))
-        return found
+                to_make.append((page, reason))
+        return to_make
 
     def make(self, wanted: Sequence[Wanted], renderer: Renderer, jobs: int = 1) -> None:
         """Render pages and write those whose text is new. Raises BrokenTemplate and OSError.
@@ -195,19 +195,19 @@ class PageWriter:
     def _reason(self, page: Page) -> str:
         """Why a page has to be made; "" where its file stays."""
         path = urls.file_of(page.address)
-        known = self.before.pages.get(path)
-        if known is None:
+        before = self.before.pages.get(path)
+        if before is None:
             return "it is new"
-        if known.made_from != self._made_from(page.template):
+        if before.made_from != self._made_from(page.template):
             return self._other_source(page.template)
         if not self.before.trusted:
             return "how an outlet or a topic is shown has changed"
         inputs = fingerprint(page.inputs)
-        if known.inputs != inputs:
-            changed = changed_fields(type(page.inputs), known.inputs, inputs)
+        if before.inputs != inputs:
+            changed = changed_fields(type(page.inputs), before.inputs, inputs)
             because = _BECAUSE.get(changed[0], "") if changed else ""
             return because or "what it lists has changed"
-        if not self._keep(path, known) or not self._copy_stands(path):
+        if not self._keep(path, before) or not self._copy_stands(path):
             return "its file is not what it was"
         return ""
 
@@ -218,28 +218,28 @@ class PageWriter:
 
     def _made_from(self, template: str) -> bytes:
         """A fingerprint of all that pages of a template are made from, but for their inputs."""
-        found = self._by_template.get(template)
-        if found is None:
+        fingerprint = self._by_template.get(template)
+        if fingerprint is None:
             parts = (self.made_from[""], self.made_from.get(template), self.compress)
-            found = self._by_template[template] = fingerprint_of(*parts)
-        return found
+            fingerprint = self._by_template[template] = fingerprint_of(*parts)
+        return fingerprint
 
     def _copy_stands(self, path: str) -> bool:
-        known = self.before.pages.get(f"{path}.gz") if self.compress else None
-        return known is None or self._keep(f"{path}.gz", known)
+        before = self.before.pages.get(f"{path}.gz") if self.compress else None
+        return before is None or self._keep(f"{path}.gz", before)
 
-    def _keep(self, path: str, known: MadePage) -> bool:
+    def _keep(self, path: str, before: MadePage) -> bool:
         """Keep a file of the site, if it stands with these bytes."""
         last = self.before.pages.get(path)
-        if last is None or last.digest != known.digest:
+        if last is None or last.digest != before.digest:
             return False
         stamp = self.output.stamp(path)
         if stamp is None or not is_as_long(stamp, last.stamp):
             return False
-        if stamp != last.stamp and hash_of(self.output.read(path)) != known.digest:
+        if stamp != last.stamp and hash_of(self.output.read(path)) != before.digest:
             return False
         self.kept.add(path)
-        self.pages[path] = known if known.stamp == stamp else structs.replace(known, stamp=stamp)
+        self.pages[path] = before if before.stamp == stamp else structs.replace(before, stamp=stamp)
         return True
 
     def _put_one(self, path: str, data: bytes, reason: str, made: MadePage) -> None:
@@ -253,6 +253,6 @@ class PageWriter:
 def _not_ours(path: str, is_sure: bool) -> Problem:
     """What goes; where the last build is not remembered, it may be a part of its site."""
     who = "no build wrote this" if is_sure else "the new site does not have this"
-    said = f"{who}; it goes, since the site is replaced as a whole"
+    message = f"{who}; it goes, since the site is replaced as a whole"
     hint = "put what belongs to the site below static/"
-    return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", said, hint)
+    return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", message, hint)

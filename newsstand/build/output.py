@@ -94,7 +94,6 @@ class Output:
     @contextmanager
     def renewing(self) -> Iterator[None]:
         """Make room for what is new, and forget it where something is raised."""
-        self.recover()
         self.begin()
         try:
             yield
@@ -111,12 +110,12 @@ class Output:
     def stamp(self, path: str) -> FileStamp | None:
         """What tells a changed file of the site that stands; None where it is not there."""
         try:
-            found = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
+            status = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
         except OSError:
             return None
-        if found.st_nlink == 1:
+        if status.st_nlink == 1:
             self._single.add(path)
-        return file_stamp(found) if stat.S_ISREG(found.st_mode) else None
+        return file_stamp(status) if stat.S_ISREG(status.st_mode) else None
 
     def read(self, path: str) -> bytes:
         """A file of the site that stands."""
@@ -253,7 +252,11 @@ class Output:
 
 @contextmanager
 def locked(output: Output, say_waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the output for oneself; where another build holds it, say so and wait."""
+    """Hold the output for oneself; where another build holds it, say so and wait.
+
+    What an earlier build left in the middle is finished or undone. Raises OutputRefused for a
+    folder that may not be replaced.
+    """
     from filelock import FileLock, Timeout  # not needed to start up
 
     output.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -264,6 +267,8 @@ def locked(output: Output, say_waiting: Callable[[], None]) -> Iterator[None]:
         say_waiting()
         lock.acquire(timeout=-1)
     try:
+        output.recover()
+        output.check()
         yield
     finally:
         lock.release()

@@ -122,7 +122,7 @@ def link_all(site: Path, target: Path, paths: Iterable[str]) -> bool:
 
 
 def link(source: Path, target: Path) -> bool:
-    """The same bytes at another place; a copy (and False) on disks that have no links."""
+    """Link a file to another place; a copy (and False) on disks that have no links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileExistsError:

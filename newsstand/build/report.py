@@ -18,7 +18,7 @@ class Written(Struct, frozen=True):
     reason: str
 
 
-class Said(Struct, frozen=True, array_like=True, kw_only=True):
+class BuildSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """What there is to say of a site. `left_out` counts records too wrong to be published."""
 
     records: int
@@ -31,15 +31,15 @@ class Said(Struct, frozen=True, array_like=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Report(Said, frozen=True, kw_only=True):
+class Report(BuildSummary, frozen=True, kw_only=True):
     """What a build did. Where it did not publish, `why_not` says why."""
 
     written: tuple[Written, ...]
     published: bool
     why_not: str = ""
 
-    def said(self) -> Said:
+    def summary(self) -> BuildSummary:
         """What is to be said again as long as the site stands."""
         again = tuple(p for p in self.problems if p.code != NOT_OURS)
-        said = {name: getattr(self, name) for name in Said.__struct_fields__}
-        return Said(**{**said, "problems": again})
+        values = {name: getattr(self, name) for name in BuildSummary.__struct_fields__}
+        return BuildSummary(**{**values, "problems": again})

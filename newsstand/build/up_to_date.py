@@ -10,7 +10,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.build.previous_output import holds_only
-from newsstand.build.report import Said
+from newsstand.build.report import BuildSummary
 from newsstand.content.input_files import Seen
 from newsstand.content.stamps import Stamp, believed_until, changed_at
 from newsstand.problems import Problem
@@ -35,11 +35,11 @@ class Standing(Struct, frozen=True, array_like=True):
     newest: datetime | None
     due: datetime | None
     files: Mapping[str, FileStamp]
-    said: Said
+    summary: BuildSummary
     lock: str = ""
 
     def encoded(self) -> bytes:
-        """As bytes, for a store."""
+        """The standing site as bytes, for a store."""
         return Encoder().encode(self)
 
 

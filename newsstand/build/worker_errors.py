@@ -27,37 +27,37 @@ def packed_fault(fault: Exception) -> bytes:
     if isinstance(fault, OSError) and fault.filename is not None:
         arguments = [fault.errno, fault.strerror, os.fsdecode(fault.filename)]
     kind = type(fault)
-    said = {
+    parts = {
         "module": kind.__module__,
         "kind": kind.__qualname__,
         "arguments": arguments if all(_is_plain(value) for value in arguments) else None,
         "text": str(fault),
         "traceback": "".join(traceback.format_exception(fault)),
     }
-    return json.dumps(said).encode()
+    return json.dumps(parts).encode()
 
 
 def unpacked_fault(packed: bytes) -> Exception:
     """The exception again, with the traceback of the other process as its note."""
-    said = json.loads(packed)
-    fault = _made_again(said)
+    parts = json.loads(packed)
+    fault = _made_again(parts)
     if fault is None:
-        fault = WorkError(f"{said['kind']}: {said['text']}")
-    fault.add_note(f"In another process:\n{said['traceback']}")
+        fault = WorkError(f"{parts['kind']}: {parts['text']}")
+    fault.add_note(f"In another process:\n{parts['traceback']}")
     return fault
 
 
-def _made_again(said: dict[str, Any]) -> Exception | None:
-    kind: Any = sys.modules.get(said["module"])
-    for name in said["kind"].split("."):
+def _made_again(parts: dict[str, Any]) -> Exception | None:
+    kind: Any = sys.modules.get(parts["module"])
+    for name in parts["kind"].split("."):
         kind = getattr(kind, name, None)
-    if said["arguments"] is None or not isinstance(kind, type) or not issubclass(kind, Exception):
+    if parts["arguments"] is None or not isinstance(kind, type) or not issubclass(kind, Exception):
         return None
     try:
-        fault = kind(*said["arguments"])
+        fault = kind(*parts["arguments"])
     except Exception:  # noqa: BLE001  (a stranger's type: it may take other arguments)
         return None
-    return fault if str(fault) == said["text"] or isinstance(fault, OSError) else None
+    return fault if str(fault) == parts["text"] or isinstance(fault, OSError) else None
 
 
 def _is_plain(value: object) -> bool:

@@ -32,8 +32,8 @@ _KEYS_ONLY = (".yaml", ".yml")
 def unread_files(paths: Iterable[str]) -> Iterator[Late]:
     """Files of the content folder that nobody reads: records that vanish without a word."""
     for path in paths:
-        known = is_ours(path) or path == LOCK_FILE
-        if not known and not path.lower().endswith(PICTURE_ENDINGS):
+        is_read = is_ours(path) or path == LOCK_FILE
+        if not is_read and not path.lower().endswith(PICTURE_ENDINGS):
             yield path, warning((), "file-unread", "nobody reads this file", _where_to(path))
 
 
@@ -52,8 +52,8 @@ def _where_to(path: str) -> str:
 def held_back(records: Iterable[HeldBack]) -> Iterator[Late]:
     """Records that no build publishes now, and until when."""
     for record in records:
-        said = f"the record is held back: {why_held(record)}"
-        yield record.path, remark((), "held-back", said, "nothing to do, if that is meant")
+        message = f"the record is held back: {why_held(record)}"
+        yield record.path, remark((), "held-back", message, "nothing to do, if that is meant")
 
 
 def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:
@@ -62,9 +62,9 @@ def unused_topics(site: Site, files: Mapping[str, str]) -> Iterator[Late]:
     for topic_id in sorted(files):
         topic = site.topics[topic_id]
         if not site.by_topic[topic_id] and topic_id not in named:
-            said = f"no record names the topic {quoted(topic.name)}"
+            message = f"no record names the topic {quoted(topic.name)}"
             hint = _renamed(topic, site) or "nothing to do if reports are to come; else delete it"
-            yield files[topic_id], remark(("name",), "topic-unused", said, hint)
+            yield files[topic_id], remark(("name",), "topic-unused", message, hint)
 
 
 def _renamed(topic: Topic, site: Site) -> str:
@@ -79,19 +79,19 @@ def misspelt_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
 
     `described` are the ids of those; a topic needs no file, so others are no mistake.
     """
-    known = {t.name.casefold(): t.name for t in site.topics.values() if t.id in described}
+    spelling = {t.name.casefold(): t.name for t in site.topics.values() if t.id in described}
     uses: dict[str, tuple[str, int, str]] = {}
     for article in sorted(site.articles, key=lambda a: a.path, reverse=True):
         for number, name in enumerate(article.topics):
             uses[name.casefold()] = (article.path, number, name)
-    described_names = {*known, *(t.shortname.casefold() for t in site.topics.values())}
+    described_names = {*spelling, *(t.shortname.casefold() for t in site.topics.values())}
     for plain in sorted(uses.keys() - described_names):
-        close = next(iter(get_close_matches(plain, sorted(known), n=1, cutoff=0.85)), "")
+        close = next(iter(get_close_matches(plain, sorted(spelling), n=1, cutoff=0.85)), "")
         if close:
             path, number, name = uses[plain]
-            said = f"no file describes the topic {quoted(name)}, which gets a page of its own"
-            hint = f"did you mean {known[close]}?"
-            yield path, remark(("topics", number), "topic-misspelt", said, hint)
+            message = f"no file describes the topic {quoted(name)}, which gets a page of its own"
+            hint = f"did you mean {spelling[close]}?"
+            yield path, remark(("topics", number), "topic-misspelt", message, hint)
 
 
 def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
@@ -101,10 +101,10 @@ def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
             records = site.by_outlet[domain]
             close = next(iter(get_close_matches(domain, sorted(described), n=1, cutoff=0.88)), "")
             count = plural(len(records), "record")
-            said = f"no file describes the outlet {quoted(domain)} of {count}"
+            message = f"no file describes the outlet {quoted(domain)} of {count}"
             hint = f"did you mean {close}?" if close else f"add {PROVIDER_FOLDERS[0]}/{domain}.md"
             first = min(a.path for a in records)
-            yield first, remark(("provider", "domain"), "outlet-no-file", said, hint)
+            yield first, remark(("provider", "domain"), "outlet-no-file", message, hint)
 
 
 def outlets_of_one_name(site: Site) -> Iterator[Late]:
@@ -117,13 +117,13 @@ def outlets_of_one_name(site: Site) -> Iterator[Late]:
     for domains in named.values():
         if len(domains) > 1:
             name = site.providers[domains[0]].name
-            said = f"{len(domains)} outlets are called {quoted(name)}: {', '.join(domains)}"
+            message = f"{len(domains)} outlets are called {quoted(name)}: {', '.join(domains)}"
             hint = (
                 f"if they are one, write domains: [{', '.join(domains[1:])}] into "
                 f"{PROVIDER_FOLDERS[0]}/{domains[0]}.md"
             )
             first = min(a.path for a in site.by_outlet[domains[1]])
-            yield first, remark(("provider",), "outlet-name-twice", said, hint)
+            yield first, remark(("provider",), "outlet-name-twice", message, hint)
 
 
 def near_duplicates(site: Site) -> Iterator[Late]:
@@ -134,9 +134,9 @@ def near_duplicates(site: Site) -> Iterator[Late]:
     for first, second in _alike(site):
         same_link = set(first.piece.keys) & set(second.piece.keys)  # said by the build already
         if first.outlet == second.outlet and not same_link and _say_the_same(first, second):
-            said = f"the record says nearly the same as {first.path}, from the same outlet"
+            message = f"the record says nearly the same as {first.path}, from the same outlet"
             hint = "delete one of the two, if they are one report"
-            yield second.path, warning(("title",), "record-twice", said, hint)
+            yield second.path, warning(("title",), "record-twice", message, hint)
 
 
 def _alike(site: Site) -> Iterator[tuple[Article, Article]]:
@@ -161,8 +161,8 @@ def bare_records(site: Site) -> Iterator[Late]:
     """Records without an excerpt or a picture."""
     for article in sorted(site.articles, key=lambda a: a.path):
         if not article.piece.excerpt:
-            said, hint = "the record has no excerpt", "add excerpt: and one or two sentences"
-            yield article.path, remark((), "excerpt-missing", said, hint)
+            message, hint = "the record has no excerpt", "add excerpt: and one or two sentences"
+            yield article.path, remark((), "excerpt-missing", message, hint)
         if not article.piece.picture and site.config.images != "none":
-            said, hint = "the record has no picture", "add images:, if there is one"
-            yield article.path, remark((), "picture-none", said, hint)
+            message, hint = "the record has no picture", "add images:, if there is one"
+            yield article.path, remark((), "picture-none", message, hint)

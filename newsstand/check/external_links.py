@@ -45,13 +45,13 @@ def outer_links(site: Site) -> list[Use]:
 
     Not those of related pieces, of which a site has a hundred times as many.
     """
-    found: dict[str, Use] = {}
+    uses: dict[str, Use] = {}
     own = site.config.url
     for path, written in _written(site):
         link = urldefrag(web_link(written))[0]
         if link and not (own and link.startswith(own)) and not _is_reserved(link):
-            found.setdefault(link, Use(link, path, written))
-    return list(found.values())
+            uses.setdefault(link, Use(link, path, written))
+    return list(uses.values())
 
 
 def _written(site: Site) -> Iterator[tuple[str, str]]:
@@ -77,14 +77,14 @@ def problems_of(
 ) -> Iterator[Problem]:
     """What is wrong with links, at the places that have them."""
     for use in uses:
-        said = _meaning(answers.get(use.link, Answer(fault="was not asked")))
-        if said:
+        meaning = _meaning(answers.get(use.link, Answer(fault="was not asked")))
+        if meaning:
             folder, path = content, use.path
             if not path and config:
                 folder, path = config.parent, config.name
             line, column = place_in_text(read_text(folder, path)[0], use.written)
-            whole = f"the link {quoted(use.written)} {said.message}"
-            yield Problem(path, line, column, said.severity, said.code, whole, said.hint)
+            whole = f"the link {quoted(use.written)} {meaning.message}"
+            yield Problem(path, line, column, meaning.severity, meaning.code, whole, meaning.hint)
 
 
 class _Meaning(NamedTuple):
@@ -118,7 +118,7 @@ def _meaning(answer: Answer) -> _Meaning | None:
 
 def remembered(text: str, now: datetime) -> dict[str, Answer]:
     """The text of the cache -> answers that are not too old; none where it cannot be read."""
-    found: dict[str, Answer] = {}
+    answers_by_link: dict[str, Answer] = {}
     with suppress(ValueError, TypeError, AttributeError, KeyError):
         for link, entry in json.loads(text).items():
             kept = entry["answer"]
@@ -126,16 +126,16 @@ def remembered(text: str, now: datetime) -> dict[str, Answer]:
             answer = Answer(int(kept["status"]), *words, bool(kept["private"]))
             age = now - read_instant(entry["asked"])[0]
             if timedelta(0) <= age < (KEPT_GOOD if answer.is_good else KEPT_OTHER):
-                found[link] = answer
-    return found
+                answers_by_link[link] = answer
+    return answers_by_link
 
 
 def to_remember(text: str, answers: Mapping[str, Answer], now: datetime) -> str:
     """The new text of the cache: new answers with the time, older ones with theirs."""
-    known: dict[str, object] = {}
+    entries: dict[str, object] = {}
     with suppress(ValueError, AttributeError):
-        known = {link: e for link, e in json.loads(text).items() if link not in answers}
+        entries = {link: e for link, e in json.loads(text).items() if link not in answers}
     fresh = remembered(text, now)
-    kept = {link: entry for link, entry in known.items() if link in fresh}
+    kept = {link: entry for link, entry in entries.items() if link in fresh}
     new = {link: {"asked": iso(now), "answer": asdict(a)} for link, a in answers.items()}
     return json.dumps(kept | new, indent=1, sort_keys=True) + "\n"

@@ -22,8 +22,8 @@ Locate = Callable[[Problem], Path]
 
 def counts(problems: Iterable[Problem]) -> dict[str, int]:
     """How many problems there are of each severity."""
-    found = Counter(problem.severity for problem in problems)
-    return {severity.value: found[severity] for severity in Severity}
+    by_severity = Counter(problem.severity for problem in problems)
+    return {severity.value: by_severity[severity] for severity in Severity}
 
 
 def as_text(problems: Sequence[Problem], everything: bool) -> str:
@@ -72,11 +72,11 @@ def _code(problem: Problem) -> str:
 
 
 def _summary(problems: Iterable[Problem]) -> str:
-    found = counts(problems)
-    if not any(found.values()):
+    by_severity = counts(problems)
+    if not any(by_severity.values()):
         return "No problems.\n"
-    said = ", ".join(plural(count, word) for word, count in found.items())
-    return f"Problems: {said}.\n"
+    numbers = ", ".join(plural(count, word) for word, count in by_severity.items())
+    return f"Problems: {numbers}.\n"
 
 
 def as_json(problems: Iterable[Problem], locate: Locate) -> str:
@@ -123,8 +123,8 @@ def _annotation(problem: Problem, message: str, locate: Locate) -> str:
         "title": problem.code,
     }
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    said = _data(clean(f"{message}\n-> {problem.hint}"))
-    return f"::{_WORDS[problem.severity]} {named}::{said}\n"
+    text = _data(clean(f"{message}\n-> {problem.hint}"))
+    return f"::{_WORDS[problem.severity]} {named}::{text}\n"
 
 
 def _data(text: str) -> str:

@@ -56,9 +56,9 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
 
 def _with_fixes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """What a build says has a second remedy where ``check --fix`` mends it."""
-    found = tuple(problems)
-    mended = {(p.path, p.line, p.code) for p in found if not p.message}
-    for problem in found:
+    all_problems = tuple(problems)
+    mended = {(p.path, p.line, p.code) for p in all_problems if not p.message}
+    for problem in all_problems:
         if (problem.path, problem.line, problem.code) not in mended:
             yield problem
         elif problem.message:
@@ -117,9 +117,9 @@ def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
     taken = {address_key(MARKER), address_key(urls.MANIFEST)}
     pages = list(plan(loaded.site))
     broken = [b.problem for b in check_pages(renderer, pages, taken)]
-    found = [*check_sources(renderer, own, built_in), *broken]
+    problems = [*check_sources(renderer, own, built_in), *broken]
     _, clashes = without_clashes(loaded.assets.files, taken)
     files = (*(urls.file_of(page.address) for page in pages), urls.MANIFEST)
     files += tuple(asset.path for asset in loaded.assets.files)
     _, refused = alias_files(loaded.site, files, has_redirects=True)
-    return [*first_of_each(found), *clashes, *refused]
+    return [*first_of_each(problems), *clashes, *refused]

@@ -23,9 +23,9 @@ def doubtful_stories(site: Site) -> Iterator[Late]:
     """For each story that looks wrongly merged, the record that fits least, and why."""
     for story in sorted(site.stories, key=lambda s: s.id):
         if len(story.articles) > 1 and not _is_decided(site, story):
-            found = _least_alike(site, story) or _one_outlet(story) or _long(story)
-            if found:
-                yield found
+            doubt = _least_alike(site, story) or _one_outlet(story) or _long(story)
+            if doubt:
+                yield doubt
 
 
 def _is_decided(site: Site, story: Story) -> bool:
@@ -55,8 +55,8 @@ def _one_outlet(story: Story) -> Late | None:
     if count < MOST_OF_AN_OUTLET:
         return None
     last = [article for article in story.articles if article.outlet == outlet][-1]
-    said = f"{quoted(outlet)} has {plural(count, 'record')} in this story"
-    return last.path, _doubt(said, story)
+    reason = f"{quoted(outlet)} has {plural(count, 'record')} in this story"
+    return last.path, _doubt(reason, story)
 
 
 def _long(story: Story) -> Late | None:
@@ -68,10 +68,10 @@ def _long(story: Story) -> Late | None:
     return dated[-1].path, _doubt(f"its story lasts {hours / 24:.0f} days", story)
 
 
-def _doubt(said: str, story: Story) -> Finding:
+def _doubt(reason: str, story: Story) -> Finding:
     return remark(
         ("title",),
         "story-doubtful",
-        f"{said}: {quoted(story.title)}",
+        f"{reason}: {quoted(story.title)}",
         "`explain` with this record says why; alone: true or split: in stories.yml parts them",
     )

@@ -17,13 +17,13 @@ _NO_TEMPLATES = (".py", ".pyc")
 
 def own_templates(folders: Iterable[Path]) -> dict[str, Path]:
     """The templates of one's own by their names; a README and filters are none."""
-    found = {}
+    paths = {}
     for folder in folders:
         for path in list_files(folder).paths:
             name = path.rpartition("/")[2]
             if not name.startswith("README") and not name.endswith(_NO_TEMPLATES):
-                found[path] = folder / path
-    return found
+                paths[path] = folder / path
+    return paths
 
 
 def check_sources(renderer: Renderer, own: Mapping[str, Path], built_in: Path) -> list[Problem]:
@@ -43,8 +43,8 @@ def _unused(name: str, ours: Iterable[str]) -> Problem:
     stems = {PurePosixPath(path).stem: path for path in sorted(ours, reverse=True)}
     close = stems.get(nearest(PurePosixPath(name).stem, stems), "")
     hint = f"did you mean {close}?" if close else "delete it, or name it as the one it stands for"
-    said = f"{quoted(name)} is the name of no built-in template, and no template uses it"
-    return Problem(f"templates/{name}", 1, 1, Severity.WARNING, "template-unused", said, hint)
+    message = f"{quoted(name)} is the name of no built-in template, and no template uses it"
+    return Problem(f"templates/{name}", 1, 1, Severity.WARNING, "template-unused", message, hint)
 
 
 def check_pages(
@@ -60,8 +60,8 @@ def check_pages(
 
 
 def first_of_each(problems: Iterable[Problem]) -> list[Problem]:
-    """Of problems at one line of a template the first."""
-    found: dict[tuple[str, int], Problem] = {}
+    """The first problem of each line of a template."""
+    by_place: dict[tuple[str, int], Problem] = {}
     for problem in problems:
-        found.setdefault((problem.path, problem.line), problem)
-    return list(found.values())
+        by_place.setdefault((problem.path, problem.line), problem)
+    return list(by_place.values())

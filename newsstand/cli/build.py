@@ -1,22 +1,35 @@
-"""The command ``build``: the site is made, or it is known that it stands as it would be made."""
+"""The command ``build``: make the site, or know that it stands as it would be made."""
 
 from __future__ import annotations
 
 import sys
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from newsstand.build.cache import Memory
 from newsstand.build.compile_ahead import compiling_ahead
-from newsstand.build.memory import NOTHING, Memory, read_memory, write_memory
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import NOT_OURS, Report
-from newsstand.build.store import Damaged, Store
+from newsstand.build.sqlite_store import Damaged, Store
 from newsstand.build.up_to_date import FACT, Standing, decoded, is_unchanged, stands
-from newsstand.cli.options import BuildOptions, base_url_of, folders_of, output_of, store_of
+from newsstand.cli.command_table import Command
+from newsstand.cli.common_options import (
+    OutputOptions,
+    add_base_url,
+    add_cache,
+    add_source_arguments,
+    add_templates,
+    add_volume,
+    count,
+)
+from newsstand.cli.disk_notes import read_cache, write_cache, write_ids
+from newsstand.cli.site_folders import base_url_of, folders_of, output_of, store_of
 from newsstand.cli.terminal import (
     LAST_STANDS,
     progress_for,
@@ -26,14 +39,72 @@ from newsstand.cli.terminal import (
     summary,
 )
 from newsstand.content.input_files import Folders, Seen, look
-from newsstand.content.lock_file import LOCK_FILE, lock_at, write_lock
+from newsstand.content.lock_file import lock_at
 from newsstand.problems import Problem
+from newsstand.text.fingerprint import fingerprint_of
 
 if TYPE_CHECKING:
     from newsstand.pipeline import Loaded
 
 _ALIVE: list[object] = []
 """What was made is kept until the process ends: to take it apart takes half a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions(OutputOptions):
+    """The command ``build``."""
+
+    HARMLESS: ClassVar[frozenset[str]] = frozenset(
+        {"site", "now", "cache", "no_cache", "jobs", "quiet", "verbose"}
+    )
+    """Options that change nothing about the site, or are watched by themselves."""
+
+    now: datetime
+    strict: bool = False
+    compress: bool = False
+    headers: bool = False
+    jobs: int | None = None
+
+    def asked(self) -> bytes:
+        """A fingerprint of all that the call asks for of the site."""
+        names = [field.name for field in fields(self) if field.name not in self.HARMLESS]
+        values = [(name, getattr(self, name)) for name in names]
+        absolute = [(n, str(v.resolve()) if isinstance(v, Path) else v) for n, v in values]
+        return fingerprint_of(absolute)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command line takes for `BuildOptions`."""
+    add_source_arguments(parser)
+    add_templates(parser)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="D",
+        help="folder to write the site to (default: _site in the site's folder)",
+    )
+    add_base_url(parser)
+    parser.add_argument(
+        "--strict", action="store_true", help="publish nothing if there is an error"
+    )
+    parser.add_argument(
+        "--compress",
+        action="store_true",
+        help="put a compressed copy (.gz) beside each text file, for hosts that send it",
+    )
+    parser.add_argument(
+        "--headers",
+        action="store_true",
+        help="write _headers, in which Netlify and Cloudflare Pages look for headers",
+    )
+    add_cache(parser)
+    parser.add_argument(
+        "--jobs",
+        type=count,
+        metavar="N",
+        help="processes that share the work (default: one for each processor, on macOS one)",
+    )
+    add_volume(parser, "say only what is wrong", "say everything")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +125,6 @@ def build(options: BuildOptions) -> int:
     output = output_of(options, folders)
     base_url_of(options.base_url)
     with locked(output, lambda: say_waiting(str(output.folder))):
-        output.recover()
-        output.check()
         store, looked_at = store_of(options), time.time_ns()
         call = _Call(options, folders, output, store, look(folders), looked_at)
         standing = _standing(call)
@@ -63,7 +132,7 @@ def build(options: BuildOptions) -> int:
         unchanged = standing and is_unchanged(standing, asked, call.seen, options.now)
         if standing and unchanged and stands(standing, output):
             return _let_stand(call, standing)
-        return _make(call, standing.said.problems if standing else ())
+        return _make(call, standing.summary.problems if standing else ())
 
 
 def _standing(call: _Call) -> Standing | None:
@@ -76,19 +145,19 @@ def _standing(call: _Call) -> Standing | None:
 
 def _let_stand(call: _Call, standing: Standing) -> int:
     options = call.options
-    said = standing.said.problems
-    show_problems(said, options.verbose, options.quiet, said)
+    problems = standing.summary.problems
+    show_problems(problems, options.verbose, options.quiet, problems)
     if not options.quiet:
-        print(stood(standing.said, str(call.output.folder), options.verbose))
+        print(stood(standing.summary, str(call.output.folder), options.verbose))
     return 0
 
 
-def _make(call: _Call, said: tuple[Problem, ...]) -> int:
-    """Read what has changed, and write what shows it. `said` is what the last build has said."""
+def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
+    """Read what has changed, and write what shows it. `problems_before` are of the last build."""
     from newsstand.render.errors import BrokenTemplate  # not needed where nothing is to be made
 
     options, started = call.options, time.monotonic()
-    memory = remembered(call.store, options.quiet)
+    memory = read_cache(call.store, options.quiet)
     take_over = _compiling_ahead(call, memory)
     loaded = _load(call, memory)
     take_over()
@@ -101,11 +170,11 @@ def _make(call: _Call, said: tuple[Problem, ...]) -> int:
     _ALIVE[:] = [memory, loaded, report, now]
     if report.published:
         if _is_ours(call.folders.content, options.site):
-            remember_ids(call.folders.content, loaded.lock, options.quiet)
+            write_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
-        remember(lambda: write_memory(call.store, memory, now, facts), options.quiet)
+        write_cache(call.store, memory, now, facts, options.quiet)
     told = [p for p in report.problems if p.code != NOT_OURS]
-    show_problems(told, options.verbose, options.quiet, said)
+    show_problems(told, options.verbose, options.quiet, problems_before)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
@@ -161,17 +230,7 @@ def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> S
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded.read)
     asked, lock = call.options.asked(), lock_at(call.folders.content)
-    return Standing(asked, call.looked_at, *stamps, *times, files, report.said(), lock)
-
-
-def remembered(store: Store, quietly: bool) -> Memory:
-    """What the last build left; says so where it cannot be used."""
-    try:
-        return read_memory(store)
-    except Damaged as problem:
-        if not quietly:
-            print(f"Note: {problem}.", file=sys.stderr)
-        return NOTHING
+    return Standing(asked, call.looked_at, *stamps, *times, files, report.summary(), lock)
 
 
 def _is_ours(content: Path, site: Path) -> bool:
@@ -179,21 +238,10 @@ def _is_ours(content: Path, site: Path) -> bool:
     return content.resolve().is_relative_to(site.resolve())
 
 
-def remember_ids(content: Path, text: str, quietly: bool) -> None:
-    """Keep the ids of stories with the records; a folder that takes nothing stops no build."""
-    try:
-        write_lock(content, text)
-    except OSError as problem:
-        if not quietly:
-            said = problem.strerror or problem
-            print(f"Note: {LOCK_FILE} cannot be written ({said}).", file=sys.stderr)
-
-
-def remember(write: Callable[[], None], quietly: bool) -> None:
-    """Leave something for the next build; a disk that takes nothing stops no build."""
-    try:
-        write()
-    except OSError as problem:
-        if not quietly:
-            said = problem.strerror or problem
-            print(f"Note: the cache cannot be written ({said}).", file=sys.stderr)
+COMMAND = Command(
+    BuildOptions,
+    add_arguments,
+    build,
+    "Read the content folder and write the site; pages that stand are not made again.",
+    "%(prog)s --strict --output public",
+)

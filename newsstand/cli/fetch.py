@@ -1,266 +1,59 @@
-"""The command ``fetch``: asks all feeds and writes a record for each new item."""
+"""The command ``fetch``: ask all feeds, and write a record for each new item."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from argparse import ArgumentParser
+from dataclasses import dataclass
 
-from filelock import FileLock, Timeout
-from msgspec.structs import replace
+from newsstand.cli.command_table import Command
+from newsstand.cli.common_options import WrongUsage
+from newsstand.cli.fetch_and_import import NewsOptions, add_news_arguments
 
-from newsstand.cli.network import client_of
-from newsstand.cli.options import CACHE_FOLDER, FetchOptions, TakingOptions, WrongUsage
-from newsstand.cli.settings import config_of
-from newsstand.cli.terminal import progress_for
-from newsstand.cli.times import since_of
-from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
-from newsstand.content.kinds.fetch_settings import BY_KEYWORDS, FROM_PAGES
-from newsstand.content.kinds.settings import Config
-from newsstand.content.write import write_whole
-from newsstand.fetch import health
-from newsstand.fetch.answers import Client, Request
-from newsstand.fetch.decide import Limits, usual_limits
-from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
-from newsstand.fetch.page_pictures import PagePictures
-from newsstand.fetch.run import Desk, Manners, Told, ask_all, states_after, taken
-from newsstand.fetch.sources import (
-    Source,
-    chosen,
-    one_each,
-    sources_of_outlets,
-    sources_of_outlines,
-)
-from newsstand.fetch.state import FeedState, read_state, state_text
-from newsstand.fetch.store import Store
-from newsstand.fetch.topics import by_keywords, topics_of_files
-from newsstand.fetch.visit import Kind, is_due
-from newsstand.model import Provider
-from newsstand.text.links import web_link
-from newsstand.text.strings import plural
 
-_OPML_COPY = "fetch.opml"
-_KEEP_EVERY = 10  # sources after which what is remembered is written
-_RESERVED = (*PROVIDER_FOLDERS, "topics", "pages", "pictures")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchOptions(NewsOptions):
+    """The command ``fetch``."""
+
+    only: tuple[str, ...] = ()
+    strict: bool = False
+    format: str = "text"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command line takes for `FetchOptions`."""
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="OUTLET",
+        help="only the feeds of this outlet (domain, name or feed); may be repeated",
+    )
+    parser.add_argument("--strict", action="store_true", help="exit code 1 if a source failed")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="how the table of sources is written at the end",
+    )
+    add_news_arguments(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="no table, only what is wrong")
 
 
 def fetch(options: FetchOptions) -> int:
     """Ask all feeds. 0: done, whatever single feeds did; 1 with `--strict`: one failed."""
-    job = _Job(options)
+    from filelock import FileLock, Timeout  # not needed for --help
+
+    from newsstand.cli.fetch_job import FetchJob
+
+    job = FetchJob(options, options.only, options.format)
     lock = job.cache / "fetch.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(lock, timeout=0):
-            return job.run()
+            failures = job.run()
     except Timeout:
         raise WrongUsage("another fetch is running for this site") from None
+    return int(options.strict and failures > 0)
 
 
-class _Job:
-    """One run: where everything is, and what is known before it."""
-
-    def __init__(self, options: FetchOptions) -> None:
-        self.options = options
-        self.now: datetime = options.now
-        self.content: Path = options.content
-        if not self.content.is_dir():
-            raise WrongUsage(f"there is no content folder {self.content}; `init DIR` makes a site")
-        self.cache = self.content.resolve().parent / CACHE_FOLDER
-        self.state_file = self.content.resolve().parent / FETCH_STATE_FILE
-        self.config = config_of(options.site, options.config)
-        self.client = client_of(self.config, options.allow_private)
-        self.store = store_of(options, self.config)
-        self.is_whole = True  # whether all sources are known
-        self.pictures_said = ""
-
-    def run(self) -> int:
-        sources, outlets = self._sources()
-        if not sources:
-            print(
-                "No feed is named: add feeds: to a file of providers/, or fetch: opml: to site.yml"
-            )
-            return 0
-        wanted = chosen(sources, self.options.only)
-        if not wanted:
-            raise WrongUsage(f"no feed is one of {', '.join(self.options.only)}")
-        states = self._states(sources)
-        told = self._told(wanted, sources, outlets, states)
-        if not self.options.dry_run:
-            self.pictures_said = self._pictures(told)
-            self._keep(states, told, sources)
-        self._say(wanted, states, told)
-        return int(bool(self.options.strict and health.failed(told)))
-
-    def _sources(self) -> tuple[tuple[Source, ...], list[Provider]]:
-        sources, outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
-        opml = self.config.fetch.opml
-        if opml:
-            outlines = self._opml(opml)
-            sources += sources_of_outlines(outlines, outlets, opml)
-        return one_each(sources), outlets
-
-    def _opml(self, named: str) -> tuple[Outline, ...]:
-        """The feeds of the OPML file; where it does not come, those it had last."""
-        copy = self.cache / _OPML_COPY
-        data, said = opml_data(named, self.options.site, self.client)
-        found: tuple[Outline, ...] = ()
-        try:
-            found = read_opml(data) if not said else ()
-        except NotOpmlError as problem:
-            said = str(problem)
-        if not said:
-            if web_link(named) and not self.options.dry_run:
-                write_whole(copy, data)
-            return found
-        print(f"{named} {said}; its feeds of the last run are asked", file=sys.stderr)
-        self.is_whole = copy.is_file()
-        try:
-            return read_opml(copy.read_bytes()) if self.is_whole else ()
-        except NotOpmlError:
-            self.is_whole = False
-            return ()
-
-    def _states(self, sources: Iterable[Source]) -> dict[str, FeedState]:
-        text = ""
-        if self.state_file.is_file():
-            text = self.state_file.read_text(encoding="utf-8", errors="replace")
-        known = read_state(text)
-        return known | {
-            s.feed.link: FeedState(s.feed.link) for s in sources if s.feed.link not in known
-        }
-
-    def _told(
-        self,
-        wanted: Iterable[Source],
-        sources: Iterable[Source],
-        outlets: list[Provider],
-        states: dict[str, FeedState],
-    ) -> list[Told]:
-        named = bool(self.options.only)
-        asked = [(s, states[s.feed.link]) for s in wanted]
-        due = [(s, k) for s, k in asked if is_due(k, self.now) or (named and k.gone)]
-        if self.options.since:  # an answer that nothing is new would hide what is older
-            due = [(s, replace(k, etag="", modified="")) for s, k in due]
-        manners = Manners(
-            interval=self.config.fetch.interval,
-            limits=limits_of(self.options, self.config),
-            language=self.config.language,
-        )
-        feeds = frozenset(s.feed.link for s in sources)
-        by_keyword = self.config.fetch.topics == BY_KEYWORDS
-        files = self.store.texts((TOPIC_FOLDER,)) if by_keyword and due else {}
-        topics_of = by_keywords(topics_of_files(files))
-        pages = PagePictures(self.client) if self._asks_pages() else None
-        desk = Desk(self.store, outlets, feeds, manners, topics_of, pages)
-        progress: Any = progress_for(self.options.quiet)
-        told: list[Told] = []
-        for source, visit in progress(
-            ask_all(due, self.client, manners, self.now), "Fetching", len(due)
-        ):
-            told.append(taken(desk, source, visit, states[source.feed.link]))
-            is_time = len(told) % _KEEP_EVERY == 0
-            if is_time and not self.options.dry_run and not self.config.fetch.pictures:
-                self._keep(states, told, sources)
-        return told
-
-    def _asks_pages(self) -> bool:
-        wanted = self.config.fetch.pictures and self.config.fetch.pictures_from == FROM_PAGES
-        return bool(wanted and not self.options.dry_run)
-
-    def _pictures(self, told: list[Told]) -> str:
-        settings = self.config.fetch
-        if not settings.pictures:
-            return ""
-        from newsstand.cli.fetch_pictures import store_pictures, wanted_of
-
-        wanted = list(wanted_of(told))
-        progress = progress_for(self.options.quiet)
-        return store_pictures(wanted, self.content, self.cache, settings, self.client, progress)
-
-    def _keep(
-        self, states: dict[str, FeedState], told: Iterable[Told], sources: Iterable[Source]
-    ) -> None:
-        followed = {s.feed.link for s in sources} if self.is_whole else {*states}
-        after = states_after(states, told, followed)
-        text = state_text(s for s in after.values() if s.asked)
-        old = self.state_file.read_text("utf-8", "replace") if self.state_file.is_file() else ""
-        if text != old:
-            write_whole(self.state_file, text.encode())
-
-    def _say(
-        self, wanted: Iterable[Source], states: dict[str, FeedState], told: list[Told]
-    ) -> None:
-        for problem in self.store.problems:
-            print(problem, file=sys.stderr)
-        for one in told:
-            visit = one.visit
-            if visit.said:
-                print(f"{one.source.feed.link}\n    {visit.said}", file=sys.stderr)
-                print(f"    -> {visit.hint}" if visit.hint else "", file=sys.stderr)
-        after = {one.source.feed.link: one for one in told}
-        rows = []
-        for source in wanted:
-            its = after.get(source.feed.link)
-            state = states[source.feed.link] if its is None else its.visit.state
-            rows.append(health.health_of(source, state, its, self.now))
-        if self.options.format == "markdown":
-            print(health.as_markdown(rows))
-        elif not self.options.quiet:
-            print(health.as_text(rows))
-        print(_summary(told, self.options.dry_run) + self.pictures_said)
-
-
-def _summary(told: list[Told], is_dry: bool) -> str:
-    kinds = [one.visit.kind for one in told]
-    asked = f"{plural(len(told), 'feed')} asked"
-    parts = [f"{kinds.count(Kind.SAME):,} unchanged", f"{len(health.failed(told)):,} failed"]
-    written = sum(one.written for one in told)
-    changed = sum(one.changed for one in told)
-    old = sum(one.decision.old for one in told)
-    over = sum(one.decision.over for one in told)
-    done = "would be written" if is_dry else "written"
-    said = f"{asked}, {', '.join(parts)}. {plural(written, 'record')} {done}, {changed:,} changed."
-    if old or over:
-        said += (
-            f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
-        )
-    others = sum(sum(one.left_out.values()) for one in told) - old - over
-    if others:
-        said += f" {plural(others, 'entry', 'entries')} more left out: the table says why."
-    return said
-
-
-def store_of(options: TakingOptions, config: Config) -> Store:
-    """Where records go. Raises WrongUsage for a folder that is none of records."""
-    folder = config.fetch.folder.strip("/")
-    if not _is_below(folder) or folder.split("/")[0] in _RESERVED:
-        raise WrongUsage(f"fetch: folder: is {folder!r}; write a folder such as news/fetched")
-    pictures = config.fetch.pictures_folder.strip("/")
-    if not _is_below(pictures):
-        raise WrongUsage(f"fetch: pictures_folder: is {pictures!r}; write pictures/cache")
-    return Store(options.content, folder, options.now, is_dry=options.dry_run)
-
-
-def _is_below(folder: str) -> bool:
-    """Whether a path stays in the content folder, and is none that a build passes over."""
-    return all(part and part[0] != "." and "\\" not in part for part in folder.split("/"))
-
-
-def limits_of(options: TakingOptions, config: Config) -> Limits:
-    """Which items may come in: those since `--since`, else those of the last days."""
-    since = since_of(options.since, options.now)
-    if since is None:
-        return usual_limits(options.now, config.fetch.days, config.fetch.most)
-    return Limits(since, max(config.fetch.most, 10**6))
-
-
-def opml_data(named: str, site: Path, client: Client) -> tuple[bytes, str]:
-    """The bytes of an OPML file or address, and why there are none."""
-    if web_link(named):
-        reply = client.get(Request(web_link(named), accept="text/x-opml, text/xml, */*;q=0.1"))
-        said = reply.fault or ("" if reply.status == 200 else f"answers {reply.status}")
-        return reply.body, said
-    file = site / named
-    return (file.read_bytes(), "") if file.is_file() else (b"", "is not there")
+COMMAND = Command(FetchOptions, add_arguments, fetch)

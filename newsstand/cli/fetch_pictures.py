@@ -11,22 +11,22 @@ from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.write import write_whole
 from newsstand.fetch.answers import Client
 from newsstand.fetch.picture_store import PictureStore, Wanted, read_refused, refused_text
-from newsstand.fetch.run import Told
+from newsstand.fetch.run import Outcome
 from newsstand.text.strings import plural
 
 _REFUSED_FILE = "pictures-refused.txt"
 _MEGABYTE = 1_000_000
 
 
-def wanted_of(told: Iterable[Told]) -> Iterator[Wanted]:
+def wanted_of(outcomes: Iterable[Outcome]) -> Iterator[Wanted]:
     """The pictures of items that are shown, and the logos of outlets that have none."""
-    for one in told:
-        for item in one.decision.shown:
+    for outcome in outcomes:
+        for item in outcome.decision.shown:
             if item.picture:
                 yield Wanted(item.picture.link, item.picture.link)
-        outlet = one.source.outlet
-        if one.logo and outlet and not outlet.pictures:
-            yield Wanted(logo_address(outlet.domain), one.logo, is_logo=True)
+        outlet = outcome.source.outlet
+        if outcome.logo and outlet and not outlet.pictures:
+            yield Wanted(logo_address(outlet.domain), outcome.logo, is_logo=True)
 
 
 def store_pictures(
@@ -49,6 +49,6 @@ def store_pictures(
     gone = store.keep_to(settings.pictures * _MEGABYTE)
     if store.failed or gone:
         write_whole(note, refused_text(refused, (*store.failed, *gone)).encode())
-    said = f" {plural(store.stored, 'picture')} stored"
-    said += f", {len(missing) - store.stored:,} no good" if store.stored < len(missing) else ""
-    return said + (f", {len(gone):,} old ones taken out." if gone else ".")
+    sentence = f" {plural(store.stored, 'picture')} stored"
+    sentence += f", {len(missing) - store.stored:,} no good" if store.stored < len(missing) else ""
+    return sentence + (f", {len(gone):,} old ones taken out." if gone else ".")

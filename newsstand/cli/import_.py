@@ -3,181 +3,50 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from argparse import ArgumentParser
+from dataclasses import dataclass
 
-from newsstand.cli.fetch import store_of
-from newsstand.cli.network import client_of
-from newsstand.cli.options import ImportOptions, WrongUsage
-from newsstand.cli.settings import config_of
-from newsstand.cli.terminal import progress_for
-from newsstand.cli.times import since_of
-from newsstand.content.draft import find_outlet, quoted_scalar
-from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_record
-from newsstand.content.files import decode
-from newsstand.content.write import write_whole
-from newsstand.fetch.answers import Request
-from newsstand.fetch.archives import files_of, is_archive
-from newsstand.fetch.entries import ParsedFeed
-from newsstand.fetch.feeds import ACCEPT
-from newsstand.fetch.identity import keys_of
-from newsstand.fetch.importers import Brought, brought
-from newsstand.fetch.items import Item, items_of, tag_of
-from newsstand.fetch.opml import Outline
-from newsstand.fetch.records import record_of
-from newsstand.fetch.sources import sources_of_outlets
-from newsstand.fetch.tables import Row
-from newsstand.model import Provider
-from newsstand.text.links import host_of, web_link
-from newsstand.text.strings import plural, slug
+from newsstand.cli.command_table import Command
+from newsstand.cli.common_options import WrongUsage
+from newsstand.cli.fetch_and_import import NewsOptions, add_news_arguments
 
-_NEW, _THERE, _OLD, _NO_GOOD = "written", "there already", "too old", "no good"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions(NewsOptions):
+    """The command ``import``."""
+
+    what: tuple[str, ...]
+    follow: bool = False
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command line takes for `ImportOptions`."""
+    parser.add_argument(
+        "what",
+        nargs="+",
+        metavar="FILE|ADDRESS",
+        help="OPML, a feed, bookmarks, CSV or JSON lines, or a content folder, packed or not",
+    )
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="write an outlet's file for each feed, which `fetch` asks from then on; no records",
+    )
+    add_news_arguments(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
 
 
 def import_(options: ImportOptions) -> int:
     """Take over files and addresses. 0: done; 1: one of them could not be read."""
+    from newsstand.cli.import_job import ImportJob  # not needed for --help
+
     if not options.content.is_dir():
         raise WrongUsage(f"there is no content folder {options.content}; `init DIR` makes a site")
-    job = _Job(options)
-    done = [job.take(name) for name in options.what]
+    job = ImportJob(options, options.follow)
+    readable = [job.take(name) for name in options.what]
     for problem in job.store.problems:
         print(problem, file=sys.stderr)
-    return int(not all(done))
+    return int(not all(readable))
 
 
-class _Job:
-    def __init__(self, options: ImportOptions) -> None:
-        self._options = options
-        self._config = config_of(options.site, options.config)
-        self._client = client_of(self._config, options.allow_private)
-        self._since = since_of(options.since, options.now)
-        self.store = store_of(options, self._config)
-        sources, self._outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
-        self._feeds = {source.feed.link for source in sources}
-
-    def take(self, name: str) -> bool:
-        """One file or address -> whether it could be read."""
-        path = Path(name)
-        if not web_link(name) and is_archive(path):
-            return self._take_archive(path)
-        found = self._found(name)
-        if found.elsewhere:
-            found = self._found(found.elsewhere)
-        if found.fault:
-            print(f"{name} {found.fault}", file=sys.stderr)
-            return False
-        outlines = found.outlines
-        if self._options.follow and not outlines:
-            outlines = tuple(_followed(found))
-        if outlines or self._options.follow:
-            counts = Counter(map(self._outlet_file, outlines))
-            return self._say(name, found.kind, counts, "outlet")
-        rows = found.rows or tuple(Row(entry) for entry in found.feed.entries)
-        progress: Any = progress_for(self._options.quiet)
-        counts = Counter(
-            self._take_row(row, found.feed) for row in progress(rows, "Importing", len(rows))
-        )
-        return self._say(name, found.kind, counts, "record")
-
-    def _found(self, name: str) -> Brought:
-        link = web_link(name)
-        if not link:
-            if not Path(name).is_file():
-                raise WrongUsage(f"there is no file {name}")
-            return brought(Path(name).read_bytes(), Path(name).name)
-        reply = self._client.get(Request(link, ACCEPT))
-        if reply.status != 200:
-            return Brought(fault=reply.fault or f"answers {reply.status}")
-        kind = reply.headers.get("content-type", "")
-        return brought(reply.body, link.split("?")[0].rpartition("/")[2], reply.link, kind)
-
-    def _say(self, name: str, kind: str, counts: Counter[str], what: str) -> bool:
-        done = "would be written" if self._options.dry_run else "written"
-        others = "".join(f", {n:,} {how}" for how, n in sorted(counts.items()) if how != _NEW)
-        print(f"{name}: {kind}; {plural(counts[_NEW], what)} {done}{others}")
-        return True
-
-    def _take_row(self, row: Row, feed: ParsedFeed) -> str:
-        one = ParsedFeed(link=feed.link, entries=(row.entry,))
-        items = items_of(one, feed.link, tag_of(feed.language)).items
-        if not items:
-            return _NO_GOOD
-        return self._take_item(items[0], row, feed)
-
-    def _take_item(self, item: Item, row: Row, feed: ParsedFeed) -> str:
-        now = self._options.now
-        if any(key in self.store.index for key in keys_of(item, now)):
-            return _THERE
-        if self._since and (item.published or now) < self._since:
-            return _OLD
-        host = host_of(item.link)
-        outlet = find_outlet(row.outlet, host, self._outlets) or Provider(host, host)
-        if outlet.name == host == host_of(feed.link) and feed.title:
-            outlet = Provider(host, feed.title)
-        draft = record_of(
-            item,
-            feed="",
-            outlet=outlet,
-            topics=tuple(dict.fromkeys(row.topics)),
-            language=self._config.language,
-            now=now,
-        )
-        return _NEW if self.store.add(item, draft) else _NO_GOOD
-
-    def _outlet_file(self, outline: Outline) -> str:
-        """Write the file of an outlet that has none yet."""
-        if outline.feed in self._feeds:
-            return _THERE
-        domain = host_of(outline.page) or host_of(outline.feed)
-        if any(outlet.domain == domain for outlet in self._outlets):
-            print(f"{domain} has a file: add {outline.feed} to its feeds", file=sys.stderr)
-            return "for you to add"
-        path = f"{PROVIDER_FOLDERS[0]}/{slug(domain) if '/' in domain else domain}.md"
-        if not self._options.dry_run:
-            write_whole(self._options.content / path, _outlet_text(outline, domain).encode())
-        self._outlets.append(Provider(domain, outline.title or domain))
-        self._feeds.add(outline.feed)
-        return _NEW
-
-    def _take_archive(self, path: Path) -> bool:
-        """Files of another content folder, each as it is, but none twice and none over another."""
-        try:
-            counts = Counter(self._take_file(inside, data) for inside, data in files_of(path))
-        except (ValueError, OSError) as problem:
-            print(f"{path} {problem}", file=sys.stderr)
-            return False
-        return self._say(str(path), "archive", counts, "file")
-
-    def _take_file(self, path: str, data: bytes) -> str:
-        target = self._options.content / path
-        text, problem = decode(data, path)
-        if problem is not None:
-            return _NO_GOOD
-        if target.exists() or (is_record(path) and self.store.holds(path, text)):
-            return _THERE
-        if not self._options.dry_run:
-            write_whole(target, data)
-        self.store.keep(path, text)
-        return _NEW
-
-
-def _followed(found: Brought) -> Iterable[Outline]:
-    """A feed that was read, as OPML would name it."""
-    feed = found.feed
-    if found.link and (feed.title or feed.entries):
-        page = feed.link or next((web_link(entry.link) for entry in feed.entries), "")
-        yield Outline(found.link, feed.title, page)
-
-
-def _outlet_text(outline: Outline, domain: str) -> str:
-    lines = ["---", f"name: {quoted_scalar(outline.title or domain)}", f"domain: {domain}"]
-    lines += ["feeds:", f"  - url: {quoted_scalar(outline.feed)}"]
-    lines += _names("topics", outline.folders)
-    return "\n".join([*lines, "---", ""])
-
-
-def _names(key: str, names: Iterable[str]) -> list[str]:
-    found = [f"      - {quoted_scalar(name)}" for name in names]
-    return [f"    {key}:", *found] if found else []
+COMMAND = Command(ImportOptions, add_arguments, import_)

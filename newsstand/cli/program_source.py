@@ -32,12 +32,12 @@ def program_requirement() -> str:
 def _installed_from() -> str:
     """What pip has installed: an address for pip, a folder, or "" where it has not."""
     try:
-        said = distribution("newsstand").read_text("direct_url.json")
-        found = json.loads(said) if said else {}
+        note = distribution("newsstand").read_text("direct_url.json")
+        origin = json.loads(note) if note else {}
     except (PackageNotFoundError, ValueError, OSError):
         return ""
-    url = str(found.get("url", ""))
-    version = found.get("vcs_info", {}).get("commit_id", "")
+    url = str(origin.get("url", ""))
+    version = origin.get("vcs_info", {}).get("commit_id", "")
     if version:
         address = _public(url)
         return f"git+{address}@{version}" if address else ""
@@ -50,8 +50,8 @@ def _origin(folder: str) -> str:
         config = (Path(folder) / ".git" / "config").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-    found = _ORIGIN.search(config)
-    address = _public(found[1]) if found else ""
+    match = _ORIGIN.search(config)
+    address = _public(match[1]) if match else ""
     return f"git+{address}" if address else ""
 
 

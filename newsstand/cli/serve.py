@@ -1,60 +1,83 @@
-"""The command ``serve``: a site in the browser of this machine, made again on each change."""
+"""The command ``serve``: show a site in the browser of this machine, made again on each change."""
 
 from __future__ import annotations
 
-import asyncio
-import mimetypes
-import re
-import sys
-import time
-import webbrowser
-from collections.abc import Callable
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, unquote
 
-from livereload.handlers import (  # type: ignore[import-untyped]
-    LiveReloadHandler,
-    LiveReloadJSHandler,
-)
-from livereload.watcher import Watcher  # type: ignore[import-untyped]
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
-from tornado.websocket import WebSocketHandler
-
-from newsstand.cli.options import (
+from newsstand.cli.command_table import Command
+from newsstand.cli.common_options import (
     LOCAL,
-    ServeOptions,
+    OutputOptions,
     WrongUsage,
-    base_url_of,
-    folders_of,
-    output_of,
+    add_base_url,
+    add_cache,
+    add_source_arguments,
+    add_templates,
+    add_volume,
 )
-from newsstand.cli.preview import Preview, Stamps, stamps
-from newsstand.cli.preview_banner import (
-    LEFT_OUT,
-    OF_THE_LAST,
-    STYLE,
-    STYLE_ADDRESS,
-    banner,
-    held_banner,
-    marks,
-    waiting_banner,
-    whole_page,
-)
+from newsstand.model import DATED_AHEAD, DRAFT
 
-_ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (of a user who asks for it)
-WARNING = "Note: with --host {} others in the network can read this preview, drafts included."
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_CHUNK = 1 << 20  # bytes
-_LOOK_AGAIN = 0.2  # seconds between two looks at the files
-_SHARE = 10  # looking may take a tenth of the time, however many files there are
 _HIGHEST_PORT = 65_535
-_INDEXES = ("index.html", "index.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions(OutputOptions):
+    """The command ``serve``; it works as of `now`, or as of the clock where that is None."""
+
+    now: datetime | None = None
+    drafts: bool = False
+    future: bool = False
+    port: int = 8000
+    host: str = LOCAL
+    open: bool = False
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The reasons to hold a record back that this preview passes over."""
+        wanted = ((self.drafts, DRAFT), (self.future, DATED_AHEAD))
+        return frozenset(reason for is_wanted, reason in wanted if is_wanted)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command line takes for `ServeOptions`."""
+    add_source_arguments(parser)
+    add_templates(parser)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="D",
+        help="folder to write the site to (default: _site in the site's folder; "
+        "with --drafts or --future _preview)",
+    )
+    add_base_url(parser)
+    add_cache(parser)
+    parser.add_argument("--drafts", action="store_true", help="show drafts too, marked as such")
+    parser.add_argument(
+        "--future", action="store_true", help="show records dated ahead too, marked as such"
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
+    )
+    parser.add_argument(
+        "--host",
+        default=LOCAL,
+        metavar="H",
+        help="name or address to serve at (default: this machine alone); at another one than that"
+        " others can read the preview",
+    )
+    parser.add_argument("--open", action="store_true", help="open the site in a browser")
+    add_volume(parser, "say only what is wrong", "say everything")
 
 
 def serve(options: ServeOptions) -> int:
     """Serve until stopped. Raises WrongUsage for folders or a port that cannot be used."""
+    from newsstand.cli.preview.server import listen, run  # not needed for --help
+    from newsstand.cli.preview.site import Preview
+    from newsstand.cli.site_folders import base_url_of, folders_of, output_of
+
     output = output_of(options, folders_of(options))
     base_url_of(options.base_url)
     if not 0 <= options.port <= _HIGHEST_PORT:  # a system may take it for another one
@@ -62,17 +85,11 @@ def serve(options: ServeOptions) -> int:
             f"port {options.port} cannot be used: ports end at {_HIGHEST_PORT}; try --port 0"
         )
     try:
-        sockets = bind_sockets(options.port, options.host)
+        sockets = listen(options.host, options.port)
     except OSError as problem:
         raise WrongUsage(_cannot_listen(options, problem)) from None
-    port: int = sockets[0].getsockname()[1]
-    preview = Preview(options, output)
-    seen = stamps(preview.watched())
-    preview.make()
-    if options.host != LOCAL:
-        print(WARNING.format(options.host), file=sys.stderr, flush=True)
-    server = HTTPServer(_application(preview, port))
-    asyncio.run(_run(preview, lambda: server.add_sockets(sockets), port, seen))
+    preview = Preview(options, output, options.now, options.shown)
+    run(preview, sockets, options.host, options.open)
     return 0
 
 
@@ -82,178 +99,11 @@ def _cannot_listen(options: ServeOptions, problem: OSError) -> str:
     return f"port {options.port} cannot be used: {problem}; try --port"
 
 
-def own_names(host: str) -> str:
-    """A pattern of the names by which a preview at this host may be asked for.
-
-    A page of a stranger whose name leads to this machine gets nothing; where all of a network may
-    look, no name is a stranger's.
-    """
-    if host in _ALL_ADDRESSES:
-        return r".*"
-    return rf"(127\.0\.0\.1|localhost|{re.escape(host)})"
-
-
-def _application(preview: Preview, port: int) -> Application:
-    LiveReloadHandler.watcher = Watcher()  # it asks for one, and is told what has changed here
-    application = Application([(r".*", _Refused)], log_function=lambda _: None)
-    application.add_handlers(
-        own_names(preview.options.host),
-        [
-            ("/livereload", _Reloads),
-            (r"/livereload\.js", LiveReloadJSHandler),
-            (re.escape(STYLE_ADDRESS), _Style, {"preview": preview}),
-            ("/(.*)", _Served, {"preview": preview, "port": port}),
-        ],
-    )
-    return application
-
-
-async def _run(preview: Preview, listen: Callable[[], None], port: int, seen: Stamps) -> None:
-    listen()
-    host = preview.options.host
-    shown = LOCAL if host in _ALL_ADDRESSES else f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}{preview.base}"
-    print(f"Serving {address} (Ctrl+C stops)", flush=True)
-    if preview.options.open:
-        webbrowser.open(address)
-    looking = 0.0
-    while True:
-        await asyncio.sleep(max(_LOOK_AGAIN, _SHARE * looking))
-        started = time.monotonic()
-        now = stamps(preview.watched())
-        looking = time.monotonic() - started
-        if now != seen:
-            seen = now
-            # Beside the server: pages of the last site are shown while the new one is made.
-            if await asyncio.to_thread(preview.make):
-                LiveReloadHandler.reload_waiters("*")
-
-
-class _Reloads(LiveReloadHandler):  # type: ignore[misc]
-    """Tells browsers to load a page again; pages of other sites may not listen."""
-
-    def check_origin(self, origin: str) -> bool:
-        return WebSocketHandler.check_origin(self, origin)
-
-
-class _Refused(RequestHandler):
-    """Says to a browser that asks by another name why it gets nothing."""
-
-    def get(self) -> None:
-        self.set_status(403)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.write(
-            "This preview answers only as localhost, so that no page of another site can read it.\n"
-            "To look at it from elsewhere, start it with --host and the name or address to use.\n"
-        )
-
-
-class _Style(RequestHandler):
-    """The look of what the preview adds to pages."""
-
-    def initialize(self, preview: Preview) -> None:
-        self._preview = preview
-
-    def get(self) -> None:
-        self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.write(STYLE + marks(self._preview.waiting))
-
-
-class _Served(RequestHandler):
-    """Files of the output folder; HTML with what the preview adds to it."""
-
-    def initialize(self, preview: Preview, port: int) -> None:
-        self._preview = preview
-        self._port = port
-
-    def get(self, path: str) -> None:
-        base = self._preview.base.strip("/")
-        inside = path[len(base) :] if base and f"{path}/".startswith(f"{base}/") else path
-        inside = inside.lstrip("/")
-        found = file_at(self._preview.folder, inside)
-        if found and found.name in _INDEXES and not path.endswith(("/", found.name)) and path:
-            self.redirect(f"/{quote(path.lstrip('/'))}/")
-            return
-        said = OF_THE_LAST
-        if found is None:
-            self.set_status(404)
-            said = LEFT_OUT
-            found = file_at(self._preview.folder, "404.html")
-        if found is None:
-            self.set_status(500 if self._preview.faults else 404)
-            self._write_page(whole_page(self._preview.faults))
-        elif found.suffix == ".html":
-            self._write_page(found.read_text(encoding="utf-8"), self._above(inside, said))
-        else:
-            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-            self.set_header("Content-Type", kind)
-            self._write_file(found)
-
-    head = get
-
-    def _write_file(self, file: Path) -> None:
-        """A file, or the one part of it that is asked for (RFC 9110, section 14): films need it."""
-        size = file.stat().st_size
-        self.set_header("Accept-Ranges", "bytes")
-        part = part_of(self.request.headers.get("Range", ""), size)
-        if part is None:
-            part = range(size)
-        elif not part:
-            self.set_status(416)
-            self.set_header("Content-Range", f"bytes */{size}")
-            return
-        else:
-            self.set_status(206)
-            self.set_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}")
-        self.set_header("Content-Length", str(len(part)))
-        with file.open("rb") as opened:
-            opened.seek(part.start)
-            for start in range(part.start, part.stop, _CHUNK):
-                self.write(opened.read(min(_CHUNK, part.stop - start)))
-
-    def _above(self, address: str, said: str) -> str:
-        """What stands at the beginning of the page at an address."""
-        plain = unquote(address).removesuffix("index.html")
-        waiting = {unquote(known): why for known, why in self._preview.waiting.items()}
-        held = {unquote(known): why for known, why in self._preview.held.items()}
-        shown = waiting_banner(waiting.get(plain, "")) + held_banner(held.get(plain, ""))
-        return banner(self._preview.faults, said) + shown
-
-    def _write_page(self, page: str, above: str = "") -> None:
-        added = f'<script src="/livereload.js?port={self._port}"></script>'
-        added += f'<link rel="stylesheet" href="{STYLE_ADDRESS}">'
-        page = page.replace("</head>", f"{added}</head>", 1)
-        page = re.sub(r"<body[^>]*>", lambda body: body.group() + above, page, count=1)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.write(page)
-
-
-def part_of(asked: str, size: int) -> range | None:
-    """The bytes that a Range header asks for; None for the whole file, empty for none it has.
-
-    Several parts at once are answered with the whole, as the standard allows.
-    """
-    found = _RANGE.fullmatch(asked.strip())
-    if not found or not (found[1] or found[2]):
-        return None
-    if not found[1]:
-        return range(max(size - int(found[2]), 0), size)
-    last = min(int(found[2]), size - 1) if found[2] else size - 1
-    return range(int(found[1]), last + 1) if int(found[1]) <= last else range(0)
-
-
-def file_at(folder: Path, path: str) -> Path | None:
-    """The file that an address gives, or None; never one outside the folder."""
-    if "\x00" in path:
-        return None
-    top = folder.resolve()
-    place = (top / path).resolve()
-    candidates = [place / name for name in _INDEXES] if place.is_dir() else [place]
-    if path.endswith("/") and not place.is_dir():
-        return None
-    for found in (candidate.resolve() for candidate in candidates):
-        if found.is_relative_to(top) and found.is_file():
-            return found
-    return None
+COMMAND = Command(
+    ServeOptions,
+    add_arguments,
+    serve,
+    "Serve the site on this machine, and make it again when a file changes.",
+    "%(prog)s --drafts --open",
+    follows_the_clock=True,
+)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from newsstand.build.report import Report, Said
+from newsstand.build.report import BuildSummary, Report
 from newsstand.content.file_kinds import is_record
 from newsstand.content.kinds.publication import why_held
 from newsstand.problems import Problem, beside_notes
@@ -51,17 +51,17 @@ def show_problems(
     problems: Sequence[Problem],
     everything: bool,
     quietly: bool,
-    said: Iterable[Problem] = (),
+    problems_before: Iterable[Problem] = (),
 ) -> None:
     """Errors in full; of each kind of warning the first few, unless all are asked for.
 
-    Warnings that were `said` by the last build are one line with their number.
+    Warnings that were `problems_before` by the last build are one line with their number.
     """
     shown: Counter[str] = Counter()
-    before = {_sign(problem) for problem in said} if not everything else set()
-    found = beside_notes(problems)
-    again = sum(not p.is_error and _sign(p) in before for p in found)
-    for problem in found:
+    before = {_sign(problem) for problem in problems_before} if not everything else set()
+    counted = beside_notes(problems)
+    again = sum(not p.is_error and _sign(p) in before for p in counted)
+    for problem in counted:
         if problem.is_error:
             print(coloured(problem), file=sys.stderr)
         elif not quietly and _sign(problem) not in before:
@@ -108,42 +108,42 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     return "\n".join(lines)
 
 
-def stood(said: Said, folder: str, everything: bool) -> str:
+def stood(last: BuildSummary, folder: str, everything: bool) -> str:
     """The last lines of a build that had nothing to do."""
-    whole = f"{plural(said.stories, 'story', 'stories')} and {plural(said.pages, 'page')}"
+    whole = f"{plural(last.stories, 'story', 'stories')} and {plural(last.pages, 'page')}"
     return "\n".join(
         (
-            _read(said),
-            *_held_back(said, everything),
+            _read(last),
+            *_held_back(last, everything),
             f"Nothing has changed since the last build: {whole}.",
-            *_notes(said),
-            _problems(said),
+            *_notes(last),
+            _problems(last),
             f"The site is in {folder}",
         )
     )
 
 
-def _problems(said: Said) -> str:
-    found = beside_notes(said.problems)
-    errors = sum(p.is_error for p in found)
-    notes = sum(p.code not in _SAID_BY_BUILDS for p in said.problems) - len(found)
+def _problems(report: BuildSummary) -> str:
+    counted = beside_notes(report.problems)
+    errors = sum(p.is_error for p in counted)
+    notes = sum(p.code not in _SAID_BY_BUILDS for p in report.problems) - len(counted)
     more = f" `check` has {plural(notes, 'note')}." if notes else ""
-    if not found:
+    if not counted:
         return f"No problems.{more}"
-    return f"Problems: {plural(errors, 'error')}, {plural(len(found) - errors, 'warning')}.{more}"
+    return f"Problems: {plural(errors, 'error')}, {plural(len(counted) - errors, 'warning')}.{more}"
 
 
-def _notes(said: Said) -> Iterable[str]:
+def _notes(report: BuildSummary) -> Iterable[str]:
     """What a site cannot have for want of something."""
-    return [f"Note: {p.message}." for p in said.problems if p.code in _SAID_BY_BUILDS]
+    return [f"Note: {p.message}." for p in report.problems if p.code in _SAID_BY_BUILDS]
 
 
-def _read(said: Said, published: bool = True) -> str:
+def _read(report: BuildSummary, published: bool = True) -> str:
     done = "published" if published else "could be published"
     return (
-        f"Read {plural(said.records, 'record')}: {said.articles:,} {done}, "
-        f"{said.promoted:,} of them promoted; {len(said.held_back):,} held back"
-        f"{f'; {said.left_out:,} left out for errors' if said.left_out else ''}."
+        f"Read {plural(report.records, 'record')}: {report.articles:,} {done}, "
+        f"{report.promoted:,} of them promoted; {len(report.held_back):,} held back"
+        f"{f'; {report.left_out:,} left out for errors' if report.left_out else ''}."
     )
 
 
@@ -168,7 +168,7 @@ def _made(report: Report, seconds: float) -> str:
     )
 
 
-def _held_back(report: Said, everything: bool) -> Iterable[str]:
+def _held_back(report: BuildSummary, everything: bool) -> Iterable[str]:
     shown = report.held_back if everything else report.held_back[:_HELD_SHOWN]
     for held in shown:
         yield f"  held back: {held.path} ({why_held(held)})"

@@ -70,8 +70,8 @@ def _by_path(decisions: Decisions | None, files: Iterable[str]) -> Decisions:
             decision, records=tuple(on_disk.get(composed(r), r) for r in decision.records)
         )
 
-    found = {name: tuple(map(known, getattr(decisions, name))) for name in _LISTS}
-    return replace(decisions, **found)
+    decisions_by_list = {name: tuple(map(known, getattr(decisions, name))) for name in _LISTS}
+    return replace(decisions, **decisions_by_list)
 
 
 def _shown(
@@ -99,16 +99,16 @@ def _named(read: ReadFiles) -> dict[str, Provider]:
     named: dict[str, Provider] = {}
     for place in dict.fromkeys(chain.from_iterable([f.outlets for f in read.files.values()])):
         outlet = read.outlets[place]
-        known = named.get(outlet.domain)
-        if known is None or _says_more(outlet, known):
+        named_before = named.get(outlet.domain)
+        if named_before is None or _says_more(outlet, named_before):
             named[outlet.domain] = outlet
     return named
 
 
-def _says_more(new: Provider, known: Provider) -> bool:
+def _says_more(new: Provider, before: Provider) -> bool:
     return (new.name != new.domain, bool(new.pictures)) > (
-        known.name != known.domain,
-        bool(known.pictures),
+        before.name != before.domain,
+        bool(before.pictures),
     )
 
 

@@ -161,34 +161,34 @@ def _habit_of(path: PurePosixPath) -> tuple[str, str]:
     return "/".join(parts), _USUAL[1] if _DAY.match(path.name) else ""
 
 
-def find_outlet(wanted: str, host: str, known: Collection[Provider]) -> Provider | None:
+def find_outlet(wanted: str, host: str, outlets: Collection[Provider]) -> Provider | None:
     """The outlet that is named (by domain or name), else the one of the link's host.
 
     An outlet that no file describes is made from what was said; None where nothing was.
     """
     word = wanted.strip().casefold().removeprefix("www.")
-    for outlet in known:
+    for outlet in outlets:
         names = (outlet.domain, outlet.name, *outlet.other_names, *outlet.domains)
         if word and word in (name.casefold() for name in names):
             return outlet
     if word:
         domain = domain_of(word) if "." in word else ""
         return Provider(domain or host, wanted.strip())
-    own = next((o for o in known if outlet_host(host) in o.domains), None)
+    own = next((o for o in outlets if outlet_host(host) in o.domains), None)
     if own is not None:
         return own
-    hosts = sorted(o.domain for o in known if host == o.domain or host.endswith(f".{o.domain}"))
+    hosts = sorted(o.domain for o in outlets if host == o.domain or host.endswith(f".{o.domain}"))
     if hosts:
         longest = max(hosts, key=len)
-        return next(o for o in known if o.domain == longest)
+        return next(o for o in outlets if o.domain == longest)
     return Provider(host, host) if host else None
 
 
-def find_topic(wanted: str, known: Collection[Topic]) -> str:
+def find_topic(wanted: str, topics: Collection[Topic]) -> str:
     """The name of the topic that is meant (by name, short name or id); "" where none is."""
     word = wanted.strip().casefold()
     for field in ("name", "shortname", "id"):
-        for topic in known:
+        for topic in topics:
             if getattr(topic, field).casefold() == word:
                 return topic.name
     return ""

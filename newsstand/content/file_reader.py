@@ -104,8 +104,8 @@ class FileReader:
     def read_again(self, path: str) -> ArticleBody:
         """A record's body, from its file. Raises OSError if the file has changed since."""
         data = read_bytes(self._folder / path)
-        known = self._read.get(path)
-        if known is None or known.digest != blake2b(data, digest_size=_DIGEST).digest():
+        read_before = self._read.get(path)
+        if read_before is None or read_before.digest != blake2b(data, digest_size=_DIGEST).digest():
             raise OSError(EBUSY, "changed while the site was made; build it again", path)
         text, _ = decode(data, path)
         return self._article(text, path, self._finder.beside(path)).body
@@ -188,9 +188,9 @@ class FileReader:
         if article is None:
             return file, None
         names = (path.encode(), article.waits.encode())
-        said = (*names, file.digest, file.answers, self._manner_mark)
+        parts = (*names, file.digest, file.answers, self._manner_mark)
         inner = _inner_links(body)
-        article = replace(article, fingerprint=hash_of(b"\0".join(said)), links=inner)
+        article = replace(article, fingerprint=hash_of(b"\0".join(parts)), links=inner)
         links = link_hashes(article, body)
         return replace(file, article=article, own=links.own, related=links.related), body
 
@@ -204,9 +204,9 @@ class FileReader:
         if not any("![" in text or "<img" in text.lower() for text in texts):
             return (), ()
         named = [address for text in texts for tag, address in addresses_in(text) if tag == "img"]
-        found = {address: find(address) for address in named if not is_remote(address)}
-        held = [place.removeprefix(f"{MEDIA}/") for place in found.values() if is_media(place)]
-        lost = [address for address, place in found.items() if not place]
+        paths = {address: find(address) for address in named if not is_remote(address)}
+        held = [place.removeprefix(f"{MEDIA}/") for place in paths.values() if is_media(place)]
+        lost = [address for address, place in paths.items() if not place]
         return tuple(held), tuple(picture_missing(file, path, address) for address in lost)
 
 
@@ -235,6 +235,6 @@ _INNER_LINK = re.compile(
 def _inner_links(body: ArticleBody) -> tuple[str, ...]:
     """Where a body and a note lead to, but for other hosts and parts of the page itself."""
     texts = [text for text in (body.note, body.body) if _INNER_LINK.search(text)]
-    found = [address for text in texts for tag, address in addresses_in(text) if tag == "a"]
-    inner = [a for a in found if not web_link(a) and not a.startswith(("#", "mailto:", "tel:"))]
+    links = [address for text in texts for tag, address in addresses_in(text) if tag == "a"]
+    inner = [a for a in links if not web_link(a) and not a.startswith(("#", "mailto:", "tel:"))]
     return tuple(dict.fromkeys(inner))

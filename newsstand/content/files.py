@@ -39,12 +39,12 @@ def list_files(folder: Path) -> Listing:
         above = waiting.pop()
         try:
             with os.scandir(f"{folder}/{above}" if above else folder) as entries:
-                found = [entry for entry in entries if _is_shown(entry.name)]
+                shown = [entry for entry in entries if _is_shown(entry.name)]
         except OSError as problem:
             if above:  # a folder that is not there holds nothing
                 problems.append(_unreadable_folder(above, problem))
             continue
-        for entry in found:
+        for entry in shown:
             path = f"{above}/{entry.name}" if above else entry.name
             if entry.is_file(follow_symlinks=False) and _is_printable(path):
                 stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
@@ -70,28 +70,28 @@ _REFUSED = re.compile(
 
 
 def _refused_elsewhere(path: str) -> Problem:
-    found = _REFUSED.search(path)
-    sign = found.group() if found else ""
+    match = _REFUSED.search(path)
+    sign = match.group() if match else ""
     what = "ends in a dot or a space" if sign in (".", " ") else f"holds {quoted(sign)}"
     what = f"is {quoted(sign)}, the name of a device" if sign.isalnum() else what
-    said = f"the file's name {what}, which other systems refuse"
+    message = f"the file's name {what}, which other systems refuse"
     hint = "rename it with letters, digits and dashes: its name is its address"
-    return Problem(path, 1, 1, Severity.WARNING, "file-name-elsewhere", said, hint)
+    return Problem(path, 1, 1, Severity.WARNING, "file-name-elsewhere", message, hint)
 
 
 def _no_file(path: str, entry: os.DirEntry[str]) -> Problem:
     """What is said of a link that leads nowhere or to a folder, of a pipe, a socket, a device."""
-    said = "this is no file and no folder; it is passed over"
+    message = "this is no file and no folder; it is passed over"
     hint = "put the file itself here"
     if entry.is_symlink():
         is_folder = os.path.isdir(entry.path)  # noqa: PTH112  (it is text)
-        said = (
+        message = (
             "this link leads to a folder, and is not followed"
             if is_folder
             else "this link leads nowhere"
         )
         hint = "put the folder itself here" if is_folder else "mend the link, or delete it"
-    return Problem(path, 1, 1, Severity.WARNING, "file-no-file", said, hint)
+    return Problem(path, 1, 1, Severity.WARNING, "file-no-file", message, hint)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -102,8 +102,8 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _unreadable_folder(path: str, problem: OSError) -> Problem:
-    said = f"the folder cannot be read: {problem.strerror}"
-    return at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
+    message = f"the folder cannot be read: {problem.strerror}"
+    return at_line(path, 1, "file-unreadable", message, "let the build read it, or delete it")
 
 
 def _is_shown(name: str) -> bool:
@@ -160,8 +160,8 @@ def read_text(folder: Path, path: str) -> tuple[str, Problem | None]:
 
 def unreadable_file(path: str, problem: OSError) -> Problem:
     """What is said of a file that the disk does not give."""
-    said = f"the file cannot be read: {problem.strerror or problem}"
-    return at_line(path, 1, "file-unreadable", said, "let the build read it, or delete it")
+    message = f"the file cannot be read: {problem.strerror or problem}"
+    return at_line(path, 1, "file-unreadable", message, "let the build read it, or delete it")
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
@@ -182,13 +182,13 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
         return "", _unreadable(path, data, 0, "file-encoding", "the file is UTF-16, not UTF-8")
     if b"\x00" in data:
         place = data.index(b"\x00")
-        said = "the file holds bytes that are no text"
-        return "", _unreadable(path, data, place, "file-binary", said)
+        message = "the file holds bytes that are no text"
+        return "", _unreadable(path, data, place, "file-binary", message)
     try:
         text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as problem:
-        said = f"the byte 0x{data[problem.start]:02X} is no part of UTF-8 text"
-        return "", _unreadable(path, data, problem.start, "file-encoding", said)
+        message = f"the byte 0x{data[problem.start]:02X} is no part of UTF-8 text"
+        return "", _unreadable(path, data, problem.start, "file-encoding", message)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, None
@@ -200,8 +200,8 @@ _REMEDIES = {
 }
 
 
-def _unreadable(path: str, data: bytes, place: int, code: str, said: str) -> Problem:
+def _unreadable(path: str, data: bytes, place: int, code: str, message: str) -> Problem:
     line_start = data.rfind(b"\n", 0, place) + 1
     column = len(data[line_start:place].decode("utf-8", "replace")) + 1
     line = data.count(b"\n", 0, place) + 1
-    return Problem(path, line, column, Severity.ERROR, code, said, _REMEDIES[code])
+    return Problem(path, line, column, Severity.ERROR, code, message, _REMEDIES[code])

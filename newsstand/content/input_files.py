@@ -41,8 +41,8 @@ def look(folders: Folders) -> Seen:
     others: dict[str, Stamp] = {}
     for kind, places in (("templates", folders.templates), ("static", folders.static)):
         for number, place in enumerate(places):
-            found = list_files(place).stamps
-            others.update({f"{kind}/{number}/{path}": stamp for path, stamp in found.items()})
+            own_stamps = list_files(place).stamps
+            others.update({f"{kind}/{number}/{path}": stamp for path, stamp in own_stamps.items()})
     config = folders.config
     beside = folders.content.parent / FETCH_STATE_FILE
     for file in (beside, *((config, config.parent / FILTERS_FILE) if config else ())):

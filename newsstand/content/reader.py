@@ -140,24 +140,24 @@ def _ours(listing: Listing, exclude: Sequence[str]) -> tuple[list[str], tuple[Pr
 
 
 def _passed_over(path: str) -> Problem:
-    said = "the file is passed over: its name or a pattern under exclude: says so"
+    message = "the file is passed over: its name or a pattern under exclude: says so"
     hint = "nothing, if that is right; else rename it"
-    return Problem(path, 1, 1, Severity.NOTE, "file-passed-over", said, hint)
+    return Problem(path, 1, 1, Severity.NOTE, "file-passed-over", message, hint)
 
 
 def _unchanged(
     reader: FileReader, paths: Iterable[str], listing: Listing, before: Before
 ) -> dict[str, ReadFile]:
     """What was read of files, if their stamps say that they are what they were."""
-    known, stamps = before.files.files, listing.stamps
+    files_before, stamps = before.files.files, listing.stamps
     recent = changed_since(stamps, believed_until(before.files.looked_at, before.margin))
-    found: dict[str, ReadFile] = {}
+    unchanged: dict[str, ReadFile] = {}
     for path in paths:
-        file = known.get(path)
+        file = files_before.get(path)
         same = file is not None and file.stamp == stamps[path] and path not in recent
         if same and file is not None and reader.still_holds(path, file):
-            found[path] = file
-    return found
+            unchanged[path] = file
+    return unchanged
 
 
 def _read(
@@ -195,9 +195,9 @@ def nothing_there(read: Read, folder: Path) -> tuple[Problem, ...]:
     """A warning where the content folder has no file that is read."""
     if read.files.files or read.problems:
         return ()
-    said = f"there is no record in the folder {quoted(folder.name)}"
+    message = f"there is no record in the folder {quoted(folder.name)}"
     hint = "put records into it, see docs/content.md; `new` writes one"
-    return (Problem(".", 1, 1, Severity.WARNING, "content-empty", said, hint),)
+    return (Problem(".", 1, 1, Severity.WARNING, "content-empty", message, hint),)
 
 
 def tidied(read: ReadFiles) -> ReadFiles:

@@ -22,19 +22,21 @@ from newsstand.content.kinds import (
     settings,
     topic,
 )
-from newsstand.content.schema_types import Schema, said
+from newsstand.content.schema_types import Schema, described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schema"
 """Where the schemas of a site lie, below its folder."""
 
 _PICTURE = {
-    "url": said(kind.needed_text(), "a picture of the site (pictures/bridge.svg), or an address"),
-    "width": said(kind.whole(), "pixels"),
-    "height": said(kind.whole(), "pixels"),
-    "title": said(kind.text(), "what it shows, for those who do not see it"),
-    "attribution": said(kind.text(), "who made it"),
-    "isCached": said(kind.flag(), "read for other programs; not used"),
+    "url": described(
+        kind.needed_text(), "a picture of the site (pictures/bridge.svg), or an address"
+    ),
+    "width": described(kind.whole(), "pixels"),
+    "height": described(kind.whole(), "pixels"),
+    "title": described(kind.text(), "what it shows, for those who do not see it"),
+    "attribution": described(kind.text(), "who made it"),
+    "isCached": described(kind.flag(), "read for other programs; not used"),
 }
 
 
@@ -56,118 +58,118 @@ def _pictures() -> Schema:
 
 
 def _outlet_of_a_piece() -> Schema:
-    known = {
-        "name": said(kind.text(), "the outlet's name"),
-        "domain": said(kind.domain(), "its host; without it the host of the link"),
-        "images": said(_pictures(), "logos"),
-        "wire": said(kind.text(), "the agency that wrote the report: AP, Reuters, …"),
-        "secured": said(kind.anything(), "never read, never published"),
-        "publishers": said(kind.anything(), "for other programs"),
-        "authors": said(kind.anything(), "for other programs"),
+    keys = {
+        "name": described(kind.text(), "the outlet's name"),
+        "domain": described(kind.domain(), "its host; without it the host of the link"),
+        "images": described(_pictures(), "logos"),
+        "wire": described(kind.text(), "the agency that wrote the report: AP, Reuters, …"),
+        "secured": described(kind.anything(), "never read, never published"),
+        "publishers": described(kind.anything(), "for other programs"),
+        "authors": described(kind.anything(), "for other programs"),
     }
-    full = kind.group(_named(record_keys.PROVIDER_KEYS, known))
+    full = kind.group(_named(record_keys.PROVIDER_KEYS, keys))
     return {**full, "type": ["object", "string", "number", "boolean", "null"]}
 
 
 def _kinds_of_a_piece() -> dict[str, Schema]:
     return {
-        "category": said(kind.one_of(record_keys.CATEGORIES), "what kind of record it is"),
-        "title": said(kind.needed_text(), "the headline as the outlet wrote it"),
-        "excerpt": said(kind.text(), "one or two sentences"),
-        "publishedDateTime": said(kind.instant(), "when the outlet published, in UTC"),
-        "arrivedDateTime": said(kind.instant(), "when it was first seen here, in UTC"),
-        "updatedDateTime": said(kind.instant(), "when the outlet changed it, in UTC"),
-        "webUrl": said(kind.link(), "where a reader is sent"),
-        "originalUrl": said(kind.link(), "where it was found; used where there is no webUrl"),
-        "ampWebUrl": said(kind.link(), "an AMP copy: never linked"),
-        "cdnAmpWebUrl": said(kind.link(), "an AMP copy: never linked"),
-        "type": said(kind.text(), "article, video, …"),
-        "provider": said(_outlet_of_a_piece(), "the outlet"),
-        "topics": said(kind.names(), "names of topics, the first is the main one"),
-        "images": said(_pictures(), "the first is shown"),
-        "quality": said(kind.whole(), "how good the piece is; the best leads its story"),
-        "heat": said(kind.whole(), "how much attention the story has"),
-        "published": said(kind.flag(), "promoted, which is not the same as public"),
-        "draft": said(kind.flag(), "the record is left out"),
-        "removed": said(kind.flag(), "the record is left out"),
-        "expires": said(kind.instant(), "from then on the record is left out"),
-        "aliases": said(kind.names(), "older addresses of the page, such as /news/old-name/"),
-        "featuredContent": said(kind.text(), "a note of the editor's (Markdown)"),
-        "language": said(kind.language(), "of the headline, where it is not the site's"),
-        "locale": said(kind.language(), "the same as language"),
-        "story": said(kind.text(), "records with the same word are one story"),
-        "alone": said(kind.flag(), "true keeps the record by itself"),
-        "fetched": said(kind.anything(), "where `fetch` found it, and marks of what it wrote"),
-        "secured": said(kind.anything(), "never read, never published"),
+        "category": described(kind.one_of(record_keys.CATEGORIES), "what kind of record it is"),
+        "title": described(kind.needed_text(), "the headline as the outlet wrote it"),
+        "excerpt": described(kind.text(), "one or two sentences"),
+        "publishedDateTime": described(kind.instant(), "when the outlet published, in UTC"),
+        "arrivedDateTime": described(kind.instant(), "when it was first seen here, in UTC"),
+        "updatedDateTime": described(kind.instant(), "when the outlet changed it, in UTC"),
+        "webUrl": described(kind.link(), "where a reader is sent"),
+        "originalUrl": described(kind.link(), "where it was found; used where there is no webUrl"),
+        "ampWebUrl": described(kind.link(), "an AMP copy: never linked"),
+        "cdnAmpWebUrl": described(kind.link(), "an AMP copy: never linked"),
+        "type": described(kind.text(), "article, video, …"),
+        "provider": described(_outlet_of_a_piece(), "the outlet"),
+        "topics": described(kind.names(), "names of topics, the first is the main one"),
+        "images": described(_pictures(), "the first is shown"),
+        "quality": described(kind.whole(), "how good the piece is; the best leads its story"),
+        "heat": described(kind.whole(), "how much attention the story has"),
+        "published": described(kind.flag(), "promoted, which is not the same as public"),
+        "draft": described(kind.flag(), "the record is left out"),
+        "removed": described(kind.flag(), "the record is left out"),
+        "expires": described(kind.instant(), "from then on the record is left out"),
+        "aliases": described(kind.names(), "older addresses of the page, such as /news/old-name/"),
+        "featuredContent": described(kind.text(), "a note of the editor's (Markdown)"),
+        "language": described(kind.language(), "of the headline, where it is not the site's"),
+        "locale": described(kind.language(), "the same as language"),
+        "story": described(kind.text(), "records with the same word are one story"),
+        "alone": described(kind.flag(), "true keeps the record by itself"),
+        "fetched": described(kind.anything(), "where `fetch` found it, and marks of what it wrote"),
+        "secured": described(kind.anything(), "never read, never published"),
     }
 
 
 def record_schema() -> Schema:
     """The front matter of a record."""
-    known = _kinds_of_a_piece()
-    related = kind.group(_named(record_keys.RELATED_KEYS, known), ["title"])
-    known["related"] = said(kind.list_of(related), "other pieces; they need not be records")
-    named = _named(record_keys.RECORD_KEYS, known)
+    keys = _kinds_of_a_piece()
+    related = kind.group(_named(record_keys.RELATED_KEYS, keys), ["title"])
+    keys["related"] = described(kind.list_of(related), "other pieces; they need not be records")
+    named = _named(record_keys.RECORD_KEYS, keys)
     return _top("A record", kind.group({k: named[k] for k in record_keys.RECORD_ORDER}, ["title"]))
 
 
 def _kinds_of_a_topic() -> dict[str, Schema]:
     return {
-        "taxonomy": said(kind.anything(), "for other programs"),
-        "_id": said(kind.text(), "its place in addresses; else made from the name"),
-        "name": said(kind.needed_text(), "the name that is shown, and that records use"),
-        "shortname": said(kind.text(), "shown where room is short"),
-        "parent": said(kind.text(), "the name of the topic above it"),
-        "domain": said(kind.domain(), "its host, such as harbour.example"),
-        "domains": said(kind.names(), "its other hosts: cnn.example, edition.cnn.example"),
-        "description": said(kind.text(), "shown on its page"),
-        "keywords": said(kind.names(), "`fetch` gives the topic to headlines that have one"),
-        "hashtags": said(kind.names(), "shown on its page"),
-        "otherNames": said(kind.names(), "other names of the outlet"),
-        "images": said(_pictures(), "pictures of the site, or with their sizes"),
-        "services": said(kind.anything(), "for other programs"),
-        "feeds": said(kind.list_of({"anyOf": [kind.link(), _feed()]}), "the outlet's feeds"),
-        "url": said(kind.anything(), "for other programs"),
-        "title": said(kind.anything(), "for other programs"),
+        "taxonomy": described(kind.anything(), "for other programs"),
+        "_id": described(kind.text(), "its place in addresses; else made from the name"),
+        "name": described(kind.needed_text(), "the name that is shown, and that records use"),
+        "shortname": described(kind.text(), "shown where room is short"),
+        "parent": described(kind.text(), "the name of the topic above it"),
+        "domain": described(kind.domain(), "its host, such as harbour.example"),
+        "domains": described(kind.names(), "its other hosts: cnn.example, edition.cnn.example"),
+        "description": described(kind.text(), "shown on its page"),
+        "keywords": described(kind.names(), "`fetch` gives the topic to headlines that have one"),
+        "hashtags": described(kind.names(), "shown on its page"),
+        "otherNames": described(kind.names(), "other names of the outlet"),
+        "images": described(_pictures(), "pictures of the site, or with their sizes"),
+        "services": described(kind.anything(), "for other programs"),
+        "feeds": described(kind.list_of({"anyOf": [kind.link(), _feed()]}), "the outlet's feeds"),
+        "url": described(kind.anything(), "for other programs"),
+        "title": described(kind.anything(), "for other programs"),
     }
 
 
 def _feed() -> Schema:
-    known = {
-        "url": said(kind.link(), "the feed, or a page that names it"),
-        "topics": said(kind.names(), "topics of all its items"),
-        "interval": said(kind.whole(), "the fewest minutes between two requests"),
-        "user_agent": said(kind.text(), "the name to give to this host"),
-        "language": said(kind.language(), "of its items, where the feed does not say it"),
-        "full_text": said(kind.flag(), "the outlet allows that its whole texts are shown"),
+    keys = {
+        "url": described(kind.link(), "the feed, or a page that names it"),
+        "topics": described(kind.names(), "topics of all its items"),
+        "interval": described(kind.whole(), "the fewest minutes between two requests"),
+        "user_agent": described(kind.text(), "the name to give to this host"),
+        "language": described(kind.language(), "of its items, where the feed does not say it"),
+        "full_text": described(kind.flag(), "the outlet allows that its whole texts are shown"),
     }
-    return kind.group(_named(feed.FEED_KEYS, known), ["url"])
+    return kind.group(_named(feed.FEED_KEYS, keys), ["url"])
 
 
 def topic_schema() -> Schema:
     """A file of ``topics/``."""
-    known = _named(topic.TOPIC_KEYS, _kinds_of_a_topic())
-    return _top("A topic", kind.group(known, ["name"]))
+    keys = _named(topic.TOPIC_KEYS, _kinds_of_a_topic())
+    return _top("A topic", kind.group(keys, ["name"]))
 
 
 def outlet_schema() -> Schema:
     """A file of ``providers/``."""
-    known = _named(outlet.OUTLET_KEYS, _kinds_of_a_topic())
-    known["name"] = said(kind.text(), "the outlet's name; else its domain")
+    keys = _named(outlet.OUTLET_KEYS, _kinds_of_a_topic())
+    keys["name"] = described(kind.text(), "the outlet's name; else its domain")
     either = [{"required": ["domain"]}, {"required": ["_id"]}]
-    return _top("An outlet", {**kind.group(known), "anyOf": either})
+    return _top("An outlet", {**kind.group(keys), "anyOf": either})
 
 
 def page_schema() -> Schema:
     """The front matter of a file of ``pages/``."""
-    known = {
-        "title": said(kind.text(), "the page's title; else its first line"),
-        "description": said(kind.text(), "one sentence, for search engines"),
-        "excerpt": said(kind.text(), "the same as description"),
-        "draft": said(kind.flag(), "the page is left out"),
-        "removed": said(kind.flag(), "the page is left out"),
+    keys = {
+        "title": described(kind.text(), "the page's title; else its first line"),
+        "description": described(kind.text(), "one sentence, for search engines"),
+        "excerpt": described(kind.text(), "the same as description"),
+        "draft": described(kind.flag(), "the page is left out"),
+        "removed": described(kind.flag(), "the page is left out"),
     }
-    return _top("A page", kind.group(_named(page.PAGE_KEYS, known)))
+    return _top("A page", kind.group(_named(page.PAGE_KEYS, keys)))
 
 
 def stories_schema() -> Schema:
@@ -176,13 +178,13 @@ def stories_schema() -> Schema:
     flags = {"type": "object", "additionalProperties": kind.flag()}
     pins = {"anyOf": [kind.list_of({"type": "string"}), flags]}
     titles = {"type": ["object", "null"], "additionalProperties": kind.text()}
-    known = {
-        "merge": said(several, "each list of records is one story"),
-        "split": said(several, "no two records of a list are in one story"),
-        "pin": said(pins, "the stories of these records stand first, in this order"),
-        "title": said(titles, "another headline for the story of a record"),
+    keys = {
+        "merge": described(several, "each list of records is one story"),
+        "split": described(several, "no two records of a list are in one story"),
+        "pin": described(pins, "the stories of these records stand first, in this order"),
+        "title": described(titles, "another headline for the story of a record"),
     }
-    return _top("The editor's word", kind.group(_named(decisions.DECISION_KEYS, known)))
+    return _top("The editor's word", kind.group(_named(decisions.DECISION_KEYS, keys)))
 
 
 def site_schema() -> Schema:
@@ -190,14 +192,14 @@ def site_schema() -> Schema:
     return _top("Settings", _settings(settings.Config))
 
 
-def _settings(described: Any) -> Schema:  # noqa: ANN401  (any dataclass of settings)
-    found = {}
-    for field in fields(described):
+def _settings(settings_class: Any) -> Schema:  # noqa: ANN401  (any dataclass of settings)
+    keys = {}
+    for field in fields(settings_class):
         if "read" in field.metadata:
-            found[field.name] = said(_setting(field.metadata["read"]), field.metadata["about"])
+            keys[field.name] = described(_setting(field.metadata["read"]), field.metadata["about"])
         else:
-            found[field.name] = _settings(type(field.default))
-    return kind.group(found)
+            keys[field.name] = _settings(type(field.default))
+    return kind.group(keys)
 
 
 def _setting(read: object) -> Schema:

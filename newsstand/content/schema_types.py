@@ -15,8 +15,8 @@ Schema = dict[str, Any]
 _SCALAR = ["string", "number", "boolean"]
 
 
-def said(schema: Schema, about: str) -> Schema:
-    """The same with the sentence that an editor shows beside the key."""
+def described(schema: Schema, about: str) -> Schema:
+    """A schema with the sentence that an editor shows beside the key."""
     return {**schema, "description": about}
 
 
@@ -88,7 +88,7 @@ def language() -> Schema:
 
 
 def one_of(words: Iterable[str]) -> Schema:
-    """One of a few words."""
+    """A value that is one of a few words."""
     return {"enum": [*words, None]}
 
 
@@ -104,7 +104,7 @@ def list_of(entry: Schema) -> Schema:
 
 def group(keys: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
     """A group of keys and no others."""
-    found: Schema = {"type": ["object", "null"], "properties": dict(keys)}
+    schema: Schema = {"type": ["object", "null"], "properties": dict(keys)}
     if required:
-        found["required"] = list(required)
-    return {**found, "additionalProperties": False}
+        schema["required"] = list(required)
+    return {**schema, "additionalProperties": False}

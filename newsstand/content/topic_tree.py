@@ -49,28 +49,28 @@ def _ids_of(names: Mapping[str, str], taken: Set[str]) -> dict[str, str]:
     sharing: dict[str, list[str]] = {}
     for key in sorted(names):
         sharing.setdefault(name_slug(names[key]), []).append(key)
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for topic_id, keys in sharing.items():
         plain = next((key for key in keys if key.replace(" ", "-") == topic_id), keys[0])
         for key in keys:
             alone = key == plain and topic_id not in taken
-            found[key] = topic_id if alone else f"{topic_id}-{short_hash(key)[:4]}"
-    return found
+            ids[key] = topic_id if alone else f"{topic_id}-{short_hash(key)[:4]}"
+    return ids
 
 
 def topics_by_story(stories: Iterable[Story], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The topics of each story: those of its lead, then those that half of its records name."""
-    found: dict[str, tuple[str, ...]] = {}
-    known: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}  # most name a few topics
+    by_story: dict[str, tuple[str, ...]] = {}
+    by_names: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}  # most name a few topics
     for story in stories:
         articles = story.articles
-        one = len(articles) == 1
-        named = (story.lead.topics,) if one else (story.lead.topics, *[a.topics for a in articles])
-        topics = known.get(named)
+        of_all = [a.topics for a in articles] if len(articles) > 1 else []
+        named = (story.lead.topics, *of_all)
+        topics = by_names.get(named)
         if topics is None:
-            topics = known[named] = _most_named(named[0], named[1:], ids)
-        found[story.id] = topics
-    return found
+            topics = by_names[named] = _most_named(named[0], named[1:], ids)
+        by_story[story.id] = topics
+    return by_story
 
 
 def _most_named(
@@ -90,11 +90,11 @@ def children_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:
 
 def ancestry(topics: Mapping[str, Topic], topic_id: str) -> tuple[Topic, ...]:
     """A topic with all above it, the highest first."""
-    found: list[Topic] = []
+    topics_above: list[Topic] = []
     while topic_id:
-        found.append(topics[topic_id])
+        topics_above.append(topics[topic_id])
         topic_id = topics[topic_id].parent
-    return tuple(reversed(found))
+    return tuple(reversed(topics_above))
 
 
 def stories_of_topics(
@@ -102,12 +102,12 @@ def stories_of_topics(
 ) -> dict[str, tuple[Story, ...]]:
     """Stories of each topic and of its children; every topic is there."""
     above = {t: tuple(a.id for a in ancestry(topics, t)) for t in topics}
-    found: dict[str, list[Story]] = {t: [] for t in topics}
+    by_topic: dict[str, list[Story]] = {t: [] for t in topics}
     on: dict[tuple[str, ...], list[list[Story]]] = {}
     for story in river:
         own = topics_of[story.id]
         if own not in on:
-            on[own] = [found[a] for a in dict.fromkeys([a for t in own for a in above[t]])]
+            on[own] = [by_topic[a] for a in dict.fromkeys([a for t in own for a in above[t]])]
         for stories in on[own]:
             stories.append(story)
-    return {topic: tuple(listed) for topic, listed in found.items()}
+    return {topic: tuple(listed) for topic, listed in by_topic.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 _BESIDE = ".{name}.part"
@@ -31,3 +32,9 @@ def write_whole(file: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder: path -> bytes."""
+    for path, data in files.items():
+        write_whole(folder / path, data)

@@ -73,10 +73,10 @@ class Client(Protocol):
 
 def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
     """Retry-After (RFC 9110, 10.2.3) in seconds; None where it says nothing."""
-    said = headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        return float(said[:7])
+    header = headers.get("retry-after", "").strip()
+    if header.isdecimal():
+        return float(header[:7])
     try:
-        return max(0.0, (parsedate_to_datetime(said) - now).total_seconds())
+        return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())
     except (ValueError, TypeError):
         return None

@@ -71,23 +71,23 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        found = self.found
+        head = self.found
         if tag == "html":
-            found.language = values.get("lang", "")
+            head.language = values.get("lang", "")
         elif tag == "base":
-            found.base = found.base or values.get("href", "")
+            head.base = head.base or values.get("href", "")
         elif tag == "meta":
             name = (
                 values.get("property") or values.get("name") or values.get("itemprop") or ""
             ).lower()
-            found.meta.setdefault(name, values.get("content", ""))
+            head.meta.setdefault(name, values.get("content", ""))
         elif tag in ("link", "a"):
             if "rel" in values or tag == "link":
-                found.links.append(values)
+                head.links.append(values)
         elif tag in ("title", "h1"):
-            self._in = "" if tag in found.texts else tag
+            self._in = "" if tag in head.texts else tag
         elif tag == "time" and "datetime" in values:
-            found.meta.setdefault("time", values["datetime"])
+            head.meta.setdefault("time", values["datetime"])
         elif tag == "script" and values.get("type", "").lower() == "application/ld+json":
             self._in = tag
 
@@ -123,10 +123,10 @@ def feeds_of_page(body: bytes, link: str) -> tuple[FeedLink, ...]:
     return _feeds(_parsed(body), link)
 
 
-def _feeds(found: _Found, link: str) -> tuple[FeedLink, ...]:
-    base = urljoin(link, found.base)
+def _feeds(head: _Found, link: str) -> tuple[FeedLink, ...]:
+    base = urljoin(link, head.base)
     ranked = []
-    for number, values in enumerate(found.links):
+    for number, values in enumerate(head.links):
         kind = values.get("type", "").lower().split(";")[0].strip()
         target = web_link(urljoin(base, values.get("href", "").strip()))
         if "alternate" in values.get("rel", "").lower().split() and kind in _FEED_TYPES and target:
@@ -134,27 +134,25 @@ def _feeds(found: _Found, link: str) -> tuple[FeedLink, ...]:
             of_comments = bool(_COMMENTS.search(f"{title} {target}"))
             if kind != "application/json" or "feed" in target:
                 ranked.append((of_comments, _FEED_TYPES[kind], number, FeedLink(target, title)))
-    return tuple(dict.fromkeys(one for *_, one in sorted(ranked, key=lambda r: r[:3])))
+    return tuple(dict.fromkeys(feed for *_, feed in sorted(ranked, key=lambda r: r[:3])))
 
 
 def head_of(body: bytes, link: str, content_type: str = "") -> PageHead:
     """What a page says of its report, in the order of trust: JSON-LD, Open Graph, plain HTML."""
-    found = _parsed(body, content_type)
-    said = _linked_data(found.scripts)
-    meta = found.meta
+    head = _parsed(body, content_type)
+    linked = _linked_data(head.scripts)
+    meta = head.meta
     canonical = next(
-        (v["href"] for v in found.links if "canonical" in v.get("rel", "") and v.get("href")), ""
+        (v["href"] for v in head.links if "canonical" in v.get("rel", "") and v.get("href")), ""
     )
-    icon = next(
-        (v["href"] for v in found.links if "icon" in v.get("rel", "") and v.get("href")), ""
-    )
+    icon = next((v["href"] for v in head.links if "icon" in v.get("rel", "") and v.get("href")), "")
     title = (
-        said.get("headline")
+        linked.get("headline")
         or meta.get("og:title")
-        or found.texts.get("h1")
-        or found.texts.get("title", "")
+        or head.texts.get("h1")
+        or head.texts.get("title", "")
     )
-    about = said.get("description") or meta.get("og:description") or meta.get("description", "")
+    about = linked.get("description") or meta.get("og:description") or meta.get("description", "")
     picture = (
         meta.get("og:image:secure_url") or meta.get("og:image") or meta.get("twitter:image", "")
     )
@@ -163,24 +161,24 @@ def head_of(body: bytes, link: str, content_type: str = "") -> PageHead:
         link=without_tracking(own or link),
         title=plain_text(title),
         description=cut_at_sentence(plain_text(about)),
-        published=_published(said, meta),
+        published=_published(linked, meta),
         outlet=plain_text(meta.get("og:site_name", "")),
         picture=web_link(urljoin(link, picture)) if picture else "",
-        language=(found.language or meta.get("og:locale", "")).replace("_", "-"),
+        language=(head.language or meta.get("og:locale", "")).replace("_", "-"),
         author=plain_text(meta.get("author", "")),
         logo=web_link(urljoin(link, icon)) if icon else "",
-        feeds=_feeds(found, link),
+        feeds=_feeds(head, link),
     )
 
 
-def _published(said: dict[str, str], meta: dict[str, str]) -> datetime | None:
+def _published(linked: dict[str, str], meta: dict[str, str]) -> datetime | None:
     keys = ("article:published_time", "datepublished", "date", "dc.date.issued", "time")
-    for text in (said.get("datePublished", ""), *(meta.get(key, "") for key in keys)):
+    for text in (linked.get("datePublished", ""), *(meta.get(key, "") for key in keys)):
         with suppress(ValueError, OverflowError):
             if text:
                 return read_instant(text)[0]
-        if text and (found := read_odd_date(text)):
-            return found
+        if text and (moment := read_odd_date(text)):
+            return moment
     return None
 
 
@@ -205,5 +203,5 @@ def _nodes(value: object, depth: int) -> Iterator[dict[str, object]]:
         yield value
         yield from _nodes(value.get("@graph"), depth + 1)
     elif isinstance(value, list):
-        for one in value[:100]:
-            yield from _nodes(one, depth + 1)
+        for node in value[:100]:
+            yield from _nodes(node, depth + 1)

@@ -63,8 +63,8 @@ def parse_xml(body: bytes, link: str, content_type: str = "") -> ParsedFeed:
 
 def _why_not(parsed: Any) -> str:  # noqa: ANN401  (feedparser has no types)
     problem = parsed.get("bozo_exception")
-    said = one_line(str(problem or ""))[:80]
-    return f"is no feed that can be read ({said})" if said else "is no feed that can be read"
+    reason = one_line(str(problem or ""))[:80]
+    return f"is no feed that can be read ({reason})" if reason else "is no feed that can be read"
 
 
 def _text(values: Mapping[str, Any], key: str) -> str:
@@ -74,14 +74,14 @@ def _text(values: Mapping[str, Any], key: str) -> str:
 
 def _pause(feed: Mapping[str, Any]) -> int:
     """Minutes between two visits: ``ttl`` (RSS 2.0), ``sy:`` (RSS 1.0 module Syndication)."""
-    found = 0
+    minutes = 0
     with suppress(ValueError):
-        found = int(_text(feed, "ttl").strip() or 0)
+        minutes = int(_text(feed, "ttl").strip() or 0)
     period = _PERIODS.get(_text(feed, "sy_updateperiod").strip().lower(), 0)
     if period:
         with suppress(ValueError):
-            found = max(found, period // max(1, int(_text(feed, "sy_updatefrequency") or 1)))
-    return min(max(found, 0), _LONGEST_PAUSE)
+            minutes = max(minutes, period // max(1, int(_text(feed, "sy_updatefrequency") or 1)))
+    return min(max(minutes, 0), _LONGEST_PAUSE)
 
 
 def _entry(entry: dict[str, Any]) -> Entry:
@@ -111,21 +111,21 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 
 def _related_link(entry: Mapping[str, Any], relation: str) -> str:
-    links = (one for one in entry.get("links") or () if one.get("rel") == relation)
-    return next((web_link(one.get("href") or "") for one in links), "")
+    links = (link for link in entry.get("links") or () if link.get("rel") == relation)
+    return next((web_link(link.get("href") or "") for link in links), "")
 
 
 def _instant(entry: dict[str, Any], *keys: str) -> datetime | None:
     for key in keys:
         parsed = dict.get(entry, f"{key}_parsed")  # feedparser's own takes one key for another
-        found = None
+        moment = None
         if parsed:
             with suppress(ValueError, OverflowError, TypeError):
-                found = datetime.fromtimestamp(timegm(parsed), UTC)
-        elif isinstance(said := dict.get(entry, key), str):
-            found = read_odd_date(said)
-        if found and _EARLIEST < found < datetime.max.replace(tzinfo=UTC) - timedelta(days=2):
-            return found
+                moment = datetime.fromtimestamp(timegm(parsed), UTC)
+        elif isinstance(text := dict.get(entry, key), str):
+            moment = read_odd_date(text)
+        if moment and _EARLIEST < moment < datetime.max.replace(tzinfo=UTC) - timedelta(days=2):
+            return moment
     return None
 
 
@@ -135,8 +135,8 @@ def _names(entry: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _attached(entry: Mapping[str, Any]) -> Iterable[str]:
-    for one in (*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())):
-        kind = one.get("type") or one.get("medium") or ""
+    for media in (*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())):
+        kind = media.get("type") or media.get("medium") or ""
         if isinstance(kind, str):
             yield kind.lower()
 
@@ -146,15 +146,15 @@ def _pictures(entry: Mapping[str, Any]) -> Iterable[FoundPicture]:
         plain_text(c.get("content") or "") for c in entry.get("media_credit") or () if c
     )
     title = plain_text(_text(entry, "media_title") or _text(entry, "media_description"))[:300]
-    for one in entry.get("media_content") or ():
-        kind = f"{one.get('medium') or ''} {one.get('type') or ''}".lower()
+    for media in entry.get("media_content") or ():
+        kind = f"{media.get('medium') or ''} {media.get('type') or ''}".lower()
         if "image" in kind or not kind.strip():
-            yield from _picture(one.get("url"), one.get("width"), title, credit)
-    for one in entry.get("media_thumbnail") or ():
-        yield from _picture(one.get("url"), one.get("width"), title, credit)
-    for one in entry.get("enclosures") or ():
-        if str(one.get("type") or "").lower().startswith("image/"):
-            yield from _picture(one.get("href") or one.get("url"), 0, title, credit)
+            yield from _picture(media.get("url"), media.get("width"), title, credit)
+    for media in entry.get("media_thumbnail") or ():
+        yield from _picture(media.get("url"), media.get("width"), title, credit)
+    for media in entry.get("enclosures") or ():
+        if str(media.get("type") or "").lower().startswith("image/"):
+            yield from _picture(media.get("href") or media.get("url"), 0, title, credit)
     image = entry.get("image")
     if isinstance(image, Mapping):
         yield from _picture(image.get("href"), 0, title, credit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsstand.fetch.run import Told
+from newsstand.fetch.run import Outcome
 from newsstand.fetch.sources import Source
 from newsstand.fetch.state import FeedState, moment
 from newsstand.fetch.visit import Kind
@@ -41,20 +41,20 @@ class Health:
     is_well: bool
 
 
-def health_of(source: Source, state: FeedState, told: Told | None, now: datetime) -> Health:
-    """How a source does; `told` is None where it was not asked in this run."""
-    outcome = str(told.visit.kind) if told else "not due"
+def health_of(source: Source, state: FeedState, visited: Outcome | None, now: datetime) -> Health:
+    """How a source does; `visited` is None where it was not asked in this run."""
+    outcome = str(visited.visit.kind) if visited else "not due"
     if state.gone:
         outcome = "gone"
-    elif not told and state.errors:
+    elif not visited and state.errors:
         outcome = "refused" if state.refused else "failed"
     elif state.silent and not state.errors:
         outcome = f"{outcome}, silent"
     return Health(
         name=cut_at_word(clean(source.name), 40),
         outcome=outcome,
-        new=told.written if told is not None else 0,
-        left_out=_counts(told.left_out) if told is not None else "",
+        new=visited.written if visited is not None else 0,
+        left_out=_counts(visited.left_out) if visited is not None else "",
         last_item=_ago(state.newest, now),
         last_answer=_ago(state.good, now),
         errors=state.errors,
@@ -67,9 +67,9 @@ def _counts(left_out: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {why}" for why, count in left_out.items())
 
 
-def failed(told: Iterable[Told]) -> list[Told]:
+def failed(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The sources that gave nothing because something is wrong."""
-    return [one for one in told if one.visit.kind not in (Kind.NEW, Kind.SAME)]
+    return [outcome for outcome in outcomes if outcome.visit.kind not in (Kind.NEW, Kind.SAME)]
 
 
 def _ago(text: str, now: datetime) -> str:

@@ -60,8 +60,8 @@ def excerpt_of(summary: str, content: str, title: str) -> str:
 def pictures_in(text: str, base: str) -> Iterator[FoundPicture]:
     """Pictures of HTML that are large enough to be some, with whole addresses."""
     for tag in _IMAGE.finditer(text[:_LONGEST]):
-        found = _ATTRIBUTE.findall(tag.group())
-        values = {name.lower(): html.unescape(a or b or c) for name, a, b, c in found}
+        attributes = _ATTRIBUTE.findall(tag.group())
+        values = {name.lower(): html.unescape(a or b or c) for name, a, b, c in attributes}
         sizes = [_pixels(values.get(key, "")) for key in ("width", "height")]
         source = values.get("src") or values.get("data-src") or ""
         if source and not source.startswith("data:") and all(s >= _SMALLEST for s in sizes if s):

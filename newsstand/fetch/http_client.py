@@ -73,20 +73,20 @@ def user_agent(purpose: str) -> str:
 
 def may_reach(address: str) -> bool:
     """Whether an IP address is one of the open internet (RFC 6890), also where it wraps another."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    number = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(number, ipaddress.IPv6Address):
+        inner = number.ipv4_mapped or number.sixtofour or (number.teredo or (None, None))[1]
+        if number in _NAT64:
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
         if inner is not None and not inner.is_global:
             return False
-    return found.is_global and not found.is_multicast
+    return number.is_global and not number.is_multicast
 
 
 def _connected(host: str, port: int, timeout: float, anywhere: bool) -> socket.socket:
     """A connection to an address that was looked at: a name is asked for once only."""
-    known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in known]
+    answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in answers]
     if not anywhere and not all(map(may_reach, addresses)):
         raise PrivateAddressError(f"{host} is no host of the open internet")
     failed: OSError = OSError(f"{host} has no address")
@@ -164,10 +164,10 @@ class HttpClient:
         """The answer, redirects followed. Nothing is raised."""
         wanted = {"Accept": request.accept}
         wanted |= {"User-Agent": request.agent} if request.agent else {}
-        known = {"If-None-Match": request.etag} if request.etag else {}
-        known |= {"If-Modified-Since": request.modified} if request.modified else {}
+        conditions = {"If-None-Match": request.etag} if request.etag else {}
+        conditions |= {"If-Modified-Since": request.modified} if request.modified else {}
         return followed(
-            request.link, lambda link: self.ask("GET", link, wanted | known, request.most)
+            request.link, lambda link: self.ask("GET", link, wanted | conditions, request.most)
         )
 
     def ask(
@@ -206,8 +206,8 @@ class HttpClient:
                 body = _read(answer, most, late) if has_body else b""
                 if end.finished.is_set():
                     raise TimeoutError
-                found = {name.lower(): value for name, value in answer.headers.items()}
-                return Reply(answer.status, link, "", found, body)
+                by_name = {name.lower(): value for name, value in answer.headers.items()}
+                return Reply(answer.status, link, "", by_name, body)
         except (OSError, HTTPException, HTTPError) as problem:
             raise TimeoutError if end.finished.is_set() else problem from problem
         finally:
@@ -236,16 +236,16 @@ def _read(answer: BaseHTTPResponse, most: int, late: float) -> bytes:
 
     Raises _TooLargeError and TimeoutError; of a page that refuses us the beginning is enough.
     """
-    found = bytearray()
+    body = bytearray()
     while piece := answer.read1(_AT_A_TIME):
-        found += piece
-        if len(found) > most:
+        body += piece
+        if len(body) > most:
             if answer.status >= 400:
                 break
             raise _TooLargeError
         if time.monotonic() > late:
             raise TimeoutError
-    return bytes(found[:most])
+    return bytes(body[:most])
 
 
 def _cut(connection: HTTPConnection) -> None:

@@ -34,9 +34,9 @@ def brought(data: bytes, name: str, link: str = "", content_type: str = "") -> B
         rows = tuple(Row(entry, "", entry.marks) for entry in read_bookmarks(data))
         return Brought("bookmarks", rows=rows)
     if is_page(data):
-        found = feeds_of_page(data, link)
-        fault = "" if found else "is a web page that names no feed"
-        return Brought("page", elsewhere=found[0].link if found else "", fault=fault)
+        feeds = feeds_of_page(data, link)
+        fault = "" if feeds else "is a web page that names no feed"
+        return Brought("page", elsewhere=feeds[0].link if feeds else "", fault=fault)
     if b"<opml" in data[:4000].lower():
         try:
             return Brought("OPML", outlines=read_opml(data))

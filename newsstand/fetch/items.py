@@ -63,7 +63,7 @@ def items_of(feed: ParsedFeed, link: str, language: str) -> FoundItems:
     An entry without a headline or without a link is none.
     """
     guids = Counter(entry.guid for entry in feed.entries)
-    found: dict[str, Item] = {}
+    by_key: dict[str, Item] = {}
     left_out: Counter[str] = Counter()
     for entry in feed.entries:
         item = _item(entry, feed.link or link, language)
@@ -72,10 +72,10 @@ def items_of(feed: ParsedFeed, link: str, language: str) -> FoundItems:
             continue
         if guids[entry.guid] > 1:
             item = replace(item, guid="")
-        own = found.setdefault(item.guid or piece_key(item.link) + item.title, item)
+        own = by_key.setdefault(item.guid or piece_key(item.link) + item.title, item)
         left_out[TWICE] += own is not item
-    own_links = tuple(_with_own_links(found.values()))
-    left_out[SHARED_LINK] += len(found) - len(own_links)
+    own_links = tuple(_with_own_links(by_key.values()))
+    left_out[SHARED_LINK] += len(by_key) - len(own_links)
     return FoundItems(own_links, +left_out)
 
 

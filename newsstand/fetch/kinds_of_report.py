@@ -51,13 +51,13 @@ _SHORT = 4  # letters: a byline that is as short has to be written as the agency
 
 def type_of(marks: Iterable[str], title: str, attached: Iterable[str]) -> str:
     """The `type` of a record: by a category, the words before its headline, what comes along."""
-    said = [mark.casefold().strip() for mark in marks]
+    words = [mark.casefold().strip() for mark in marks]
     for pattern in (_PREFIX, _IN_BRACKETS):
         before = pattern.match(title)
-        said += [before[1].casefold().strip()] if before else []
-    found = {_MARKS[word] for word in said if word in _MARKS}
+        words += [before[1].casefold().strip()] if before else []
+    kinds = {_MARKS[word] for word in words if word in _MARKS}
     for kind in (SPONSORED, OPINION, LIVE):
-        if kind in found:
+        if kind in kinds:
             return kind
     for media in (VIDEO, AUDIO):
         if any(kind == media or kind.startswith(f"{media}/") for kind in attached):
@@ -94,8 +94,8 @@ def quality_of(kind: str, title: str, excerpt: str, signed: bool, wire: str, pic
     It only decides which record of a story leads, so it prefers pieces that say much and that an
     outlet has written itself.
     """
-    found = 50
-    found += 10 * (len(excerpt) >= 100) + 5 * (len(excerpt) >= 200)
-    found += 10 * picture + 10 * (signed and not wire) + 5 * (4 <= len(title.split()) <= 20)
-    found -= 10 * bool(wire)
-    return max(0, found - {SPONSORED: 40, OPINION: 15, LIVE: 10}.get(kind, 0))
+    points = 50
+    points += 10 * (len(excerpt) >= 100) + 5 * (len(excerpt) >= 200)
+    points += 10 * picture + 10 * (signed and not wire) + 5 * (4 <= len(title.split()) <= 20)
+    points -= 10 * bool(wire)
+    return max(0, points - {SPONSORED: 40, OPINION: 15, LIVE: 10}.get(kind, 0))

@@ -35,10 +35,10 @@ class Asker:
         try:
             waiting = len(hosts)
             while waiting:
-                found = answers.get()
-                if found:
-                    yield found
-                waiting -= found is None
+                answer = answers.get()
+                if answer:
+                    yield answer
+                waiting -= answer is None
             for host in hosts:
                 host.result()
         finally:

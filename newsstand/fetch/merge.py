@@ -33,17 +33,17 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
-def differs(known: Known, item: Item) -> bool:
+def differs(fetched_record: Known, item: Item) -> bool:
     """Whether a feed now says something else than when the record was last brought up to date."""
     came = values_of(item)
-    return any(_is_new(key, known.fetched.get(key), came[key]) for key in MERGED)
+    return any(_is_new(key, fetched_record.fetched.get(key), came[key]) for key in MERGED)
 
 
 def _is_new(key: str, wrote: str | None, came: str) -> bool:
     return wrote is not None and mark(came) != wrote and bool(came or key != "excerpt")
 
 
-def merge(text: str, known: Known, item: Item, now: datetime) -> Merged:
+def merge(text: str, fetched_record: Known, item: Item, now: datetime) -> Merged:
     """A record's text (with Unix line ends) with what its feed changed."""
     try:
         record, _ = read_record(text)
@@ -54,16 +54,16 @@ def merge(text: str, known: Known, item: Item, now: datetime) -> Merged:
         return Merged(text)
     start = text.index(record.front_text) if record.front_text else 0
     editor = _Edits(record.front_text, root)
-    problems = tuple(_merged(editor, known, item, record.front_line))
+    problems = tuple(_merged(editor, fetched_record, item, record.front_line))
     if editor.takes_over:
         editor.put_updated(iso(min(item.updated or now, now)))
     front = editor.text()
     return Merged(text[:start] + front + text[start + len(record.front_text) :], problems)
 
 
-def _merged(editor: _Edits, known: Known, item: Item, line: int) -> Iterator[Problem]:
+def _merged(editor: _Edits, fetched_record: Known, item: Item, line: int) -> Iterator[Problem]:
     for key, came in values_of(item).items():
-        wrote = known.fetched.get(key)
+        wrote = fetched_record.fetched.get(key)
         if not _is_new(key, wrote, came):
             continue
         stands = editor.value(key)
@@ -75,15 +75,17 @@ def _merged(editor: _Edits, known: Known, item: Item, line: int) -> Iterator[Pro
             editor.takes_over = True
         elif stands is None or one_line(stands) != came:
             place = editor.place(key)
-            yield _both_changed(known.path, key, stands, came, line + place[0], place[1] + 1)
+            yield _both_changed(
+                fetched_record.path, key, stands, came, line + place[0], place[1] + 1
+            )
 
 
 def _both_changed(
     path: str, key: str, stands: str | None, came: str, line: int, column: int
 ) -> Problem:
-    said = f"{key} is {quoted(stands or '')} here, and its feed now says {quoted(came)}"
+    message = f"{key} is {quoted(stands or '')} here, and its feed now says {quoted(came)}"
     hint = "yours stands; write the other one if you like it better"
-    return Problem(path, line, column, Severity.WARNING, "fetch-both-changed", said, hint)
+    return Problem(path, line, column, Severity.WARNING, "fetch-both-changed", message, hint)
 
 
 class _Edits:
@@ -129,10 +131,10 @@ class _Edits:
 
     def text(self) -> str:
         """The text with all changes made."""
-        found = self._text
+        text = self._text
         for start, end, new in sorted(self._changes, reverse=True):
-            found = found[:start] + new + found[end:]
-        return found
+            text = text[:start] + new + text[end:]
+        return text
 
     def _span(self, node: yaml.ScalarNode) -> tuple[int, int]:
         first, last = node.start_mark, node.end_mark

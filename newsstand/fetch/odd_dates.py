@@ -49,8 +49,8 @@ def _moment(year: int, month: int, day: int, rest: str) -> datetime:
     hour, minute, second = (int(g or 0) for g in time.groups()[:3]) if time else (0, 0, 0)
     half = (time[4] or "").lower() if time else ""
     hour = hour % 12 + 12 * (half == "pm") if half else hour
-    found = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    return found - _offset(rest[time.end() :] if time else "")
+    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    return moment - _offset(rest[time.end() :] if time else "")
 
 
 def _offset(text: str) -> timedelta:
@@ -71,8 +71,8 @@ def _by_dateutil(text: str) -> datetime | None:
     dotted = bool(_DOTTED.match(text.strip()))  # 05.02.2024 is written where the day comes first
     with suppress(ValueError, OverflowError, TypeError), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of zones that nobody knows: UTC is taken
-        found = parse(text, default=first, tzinfos=zones, dayfirst=dotted)
+        moment = parse(text, default=first, tzinfos=zones, dayfirst=dotted)
         other = parse(text, default=second, tzinfos=zones, dayfirst=dotted)
-        if found.replace(tzinfo=None) == other.replace(tzinfo=None):
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        if moment.replace(tzinfo=None) == other.replace(tzinfo=None):
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     return None

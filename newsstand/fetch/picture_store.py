@@ -39,15 +39,17 @@ class PictureStore:
     failed: list[str] = field(default_factory=list)
 
     def missing(self, wanted: Iterable[Wanted]) -> list[Wanted]:
-        """Those that are not there, each once."""
+        """The wanted pictures that are not there, each once."""
         here = stored_by_key(p.name for p in self.folder.iterdir()) if self.folder.is_dir() else {}
-        keys = {key_of(one.address): one for one in wanted}
-        return [one for key, one in keys.items() if key not in here and key not in self.refused]
+        keys = {key_of(picture.address): picture for picture in wanted}
+        return [
+            picture for key, picture in keys.items() if key not in here and key not in self.refused
+        ]
 
     def fetch(self, wanted: Iterable[Wanted], client: Client) -> Iterator[Wanted]:
         """Store pictures -> each as it is done, good or not."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            tasks = {pool.submit(self._store, one, client): one for one in wanted}
+            tasks = {pool.submit(self._store, picture, client): picture for picture in wanted}
             try:
                 for done in as_completed(tasks):
                     outcome = done.result()
@@ -58,12 +60,12 @@ class PictureStore:
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _store(self, one: Wanted, client: Client) -> str:
-        reply = client.get(Request(one.link, ACCEPT, most=LARGEST_FILE))
+    def _store(self, picture: Wanted, client: Client) -> str:
+        reply = client.get(Request(picture.link, ACCEPT, most=LARGEST_FILE))
         if reply.status != 200:
             return _LATER if reply.status >= 500 or reply.status in (0, 429) else _NO_GOOD
         try:
-            for name, data in stored_files(reply.body, key_of(one.address), one.is_logo):
+            for name, data in stored_files(reply.body, key_of(picture.address), picture.is_logo):
                 write_whole(self.folder / name, data)
         except NoPictureError:
             return _NO_GOOD

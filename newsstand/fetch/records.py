@@ -16,7 +16,7 @@ from datetime import datetime
 import nh3
 
 from newsstand.content.draft import Draft
-from newsstand.content.secured import shows_secured
+from newsstand.content.secured_key import shows_secured
 from newsstand.fetch.identity import guid_key, link_key, mark, text_key, title_key
 from newsstand.fetch.items import Item
 from newsstand.model import Picture, Provider
@@ -109,7 +109,7 @@ def known_record(path: str, text: str) -> tuple[Known, list[str]]:
     block = _BLOCK.search(front)
     pairs = _PAIR.findall(block[1]) if block else []
     fetched = {key: _unquoted(quoted) if quoted else plain for key, quoted, plain in pairs}
-    links = [link for found in _LINKS.findall(front) if (link := web_link(found))]
+    links = [link for written in _LINKS.findall(front) if (link := web_link(written))]
     keys = [link_key(link) for link in links]
     host = host_of(links[0]) if links else ""
     if fetched and host:
@@ -118,16 +118,16 @@ def known_record(path: str, text: str) -> tuple[Known, list[str]]:
 
 
 def _fetched_keys(fetched: Mapping[str, str], host: str, front: str) -> list[str]:
-    found = []
+    keys = []
     published = fetched.get("publishedDateTime", "")
     day = _PUBLISHED.search(front)
     if fetched.get("id"):
-        found.append(guid_key(fetched["id"], host))
+        keys.append(guid_key(fetched["id"], host))
     if fetched.get("title") and (published or day):
-        found.append(title_key(fetched["title"], host, published[:10] or (day[1] if day else "")))
+        keys.append(title_key(fetched["title"], host, published[:10] or (day[1] if day else "")))
     if fetched.get("excerpt") and published and fetched["excerpt"] != mark(""):
-        found.append(text_key(fetched["excerpt"], host, published))
-    return found
+        keys.append(text_key(fetched["excerpt"], host, published))
+    return keys
 
 
 def _unquoted(text: str) -> str:

@@ -49,7 +49,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Outcome:
     """What became of one source; `logo` is where its feed says that the outlet's is.
 
     `left_out` counts the entries that are no record, by reason.
@@ -75,12 +75,12 @@ def ask_all(
     by_host: dict[str, list[int]] = {}
     for number, (_, state) in enumerate(every):
         by_host.setdefault(urlsplit(state.address).netloc.lower(), []).append(number)
-    found: SimpleQueue[tuple[int, Visit]] = SimpleQueue()
+    visits: SimpleQueue[tuple[int, Visit]] = SimpleQueue()
     pool = ThreadPoolExecutor(_HOSTS_AT_ONCE)
 
     def ask_host(numbers: list[int]) -> None:
         for number in numbers:
-            found.put((number, _visit(every[number], client, manners, now)))
+            visits.put((number, _visit(every[number], client, manners, now)))
 
     for numbers in by_host.values():
         pool.submit(ask_host, numbers)
@@ -88,7 +88,7 @@ def ask_all(
     try:
         for number, (source, _) in enumerate(every):
             while number not in waiting:
-                came, visit = found.get()
+                came, visit = visits.get()
                 waiting[came] = visit
             yield source, waiting.pop(number)
     finally:
@@ -109,12 +109,12 @@ def _visit(asked: Ask, client: Client, manners: Manners, now: datetime) -> Visit
 
 
 def _our_fault(state: FeedState, problem: Exception) -> Visit:
-    said = f"could not be read ({type(problem).__name__}: {problem})"[:200]
-    known = replace(state, errors=state.errors + 1, fault=said)
-    return Visit(Kind.FAILED, known, said=said, hint="this is a fault of Newsstand: report it")
+    fault = f"could not be read ({type(problem).__name__}: {problem})"[:200]
+    failed = replace(state, errors=state.errors + 1, fault=fault)
+    return Visit(Kind.FAILED, failed, said=fault, hint="this is a fault of Newsstand: report it")
 
 
-def taken(desk: Desk, source: Source, visit: Visit, before: FeedState) -> Told:
+def taken(desk: Desk, source: Source, visit: Visit, before: FeedState) -> Outcome:
     """What `Desk.take` gives; what it cannot cope with fails this source and no other.
 
     Raises OSError: where the disk is full no other source does better.
@@ -124,7 +124,7 @@ def taken(desk: Desk, source: Source, visit: Visit, before: FeedState) -> Told:
     except OSError:
         raise
     except Exception as problem:  # noqa: BLE001  (one feed may not end a run, whatever it holds)
-        return Told(source, _our_fault(before, problem))
+        return Outcome(source, _our_fault(before, problem))
 
 
 def request_of(source: Source, state: FeedState) -> Request:
@@ -149,10 +149,10 @@ class Desk:
     topics_of: TopicsOf
     pictures: PagePictures | None = None
 
-    def take(self, source: Source, visit: Visit, before: FeedState) -> Told:
+    def take(self, source: Source, visit: Visit, before: FeedState) -> Outcome:
         """Write and change the records of a feed -> what became of it, with what to remember."""
         if visit.feed is None:
-            return Told(source, visit)
+            return Outcome(source, visit)
         found = items_of(visit.feed, visit.state.address, self._language(source, visit.feed))
         items = found.items
         seen = tuple(before.seen.split())
@@ -164,13 +164,13 @@ class Desk:
         outlet = source.outlet or self._outlet(visit.feed, items)
         written = sum(bool(self._add(item, source, outlet)) for item in decision.new)
         before_changes = len(self.store.changed)
-        for known, item in decision.changed:
-            self.store.change(known, item)
+        for record, item in decision.changed:
+            self.store.change(record, item)
         changed = len(self.store.changed) - before_changes
         state = replace(visit.state, seen=" ".join(decision.seen), outlet=outlet.domain)
         kept = Visit(visit.kind, state, None, visit.said, visit.hint)
         left_out = _left_out(visit.feed, found, decision, len(decision.new) - written)
-        return Told(source, kept, written, changed, decision, visit.feed.logo, left_out)
+        return Outcome(source, kept, written, changed, decision, visit.feed.logo, left_out)
 
     def _add(self, item: Item, source: Source, outlet: Provider) -> str:
         topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item.title))))
@@ -186,18 +186,18 @@ class Desk:
         return self.store.add(item, draft)
 
     def _language(self, source: Source, feed: ParsedFeed) -> str:
-        """As the editor says, as the feed says, else as its texts look."""
-        said = source.feed.language or tag_of(feed.language)
-        if said or all(tag_of(entry.language) for entry in feed.entries):
-            return said
+        """The language of a feed: as the editor says, as the feed says, else as its texts look."""
+        tag = source.feed.language or tag_of(feed.language)
+        if tag or all(tag_of(entry.language) for entry in feed.entries):
+            return tag
         return language_of(f"{e.title} {e.summary}" for e in feed.entries)
 
     def _outlet(self, feed: ParsedFeed, items: Iterable[Item]) -> Provider:
         """The outlet of a feed of which nobody says whose it is: by its page, or its items."""
         host = host_of(feed.link) or next((host_of(item.link) for item in items), "")
-        known = find_outlet("", host, self.outlets)
+        outlet = find_outlet("", host, self.outlets)
         named = Provider(host, feed.title or host)
-        return known if known is not None and known in self.outlets else named
+        return outlet if outlet is not None and outlet in self.outlets else named
 
 
 def _left_out(
@@ -216,9 +216,9 @@ def _left_out(
 
 
 def states_after(
-    states: Mapping[str, FeedState], told: Iterable[Told], feeds: Iterable[str]
+    states: Mapping[str, FeedState], outcomes: Iterable[Outcome], feeds: Iterable[str]
 ) -> dict[str, FeedState]:
     """What is to be remembered: the new, and of what was known that of feeds that are followed."""
-    new = {one.visit.state.feed: one.visit.state for one in told}
+    new = {outcome.visit.state.feed: outcome.visit.state for outcome in outcomes}
     followed = set(feeds)
     return {feed: s for feed, s in {**states, **new}.items() if feed in followed}

@@ -58,24 +58,24 @@ def sources_of_outlines(
     outlines: Iterable[Outline], outlets: Iterable[Provider], named_in: str
 ) -> list[Source]:
     """What an OPML file names: folders are topics, an outlet is known by its page's host."""
-    known = list(outlets)
-    found = []
+    all_outlets = list(outlets)
+    sources = []
     for outline in outlines:
         host = host_of(outline.page) or host_of(outline.feed)
-        outlet = find_outlet("", host, known)
-        if outlet and outlet not in known:
+        outlet = find_outlet("", host, all_outlets)
+        if outlet and outlet not in all_outlets:
             outlet = Provider(outlet.domain, outline.title or outlet.name) if outline.page else None
         feed = FeedEntry(outline.feed, topics=outline.folders, language=outline.language)
-        found.append(Source(feed, outlet, named_in))
-    return found
+        sources.append(Source(feed, outlet, named_in))
+    return sources
 
 
 def one_each(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Each feed once: the first that names it counts."""
-    found: dict[str, Source] = {}
+    by_link: dict[str, Source] = {}
     for source in sources:
-        found.setdefault(piece_key(source.feed.link), source)
-    return tuple(found.values())
+        by_link.setdefault(piece_key(source.feed.link), source)
+    return tuple(by_link.values())
 
 
 def chosen(sources: Iterable[Source], wanted: Iterable[str]) -> tuple[Source, ...]:

@@ -65,13 +65,13 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def read_state(text: str) -> dict[str, FeedState]:
     """The text of the file -> what is known of each feed, by its address."""
-    found: dict[str, FeedState] = {}
+    states: dict[str, FeedState] = {}
     for line in text.splitlines():
         with suppress(msgspec.DecodeError, UnicodeError):
             state = msgspec.json.decode(line.encode(), type=FeedState)
-            other = found.get(state.feed)
-            found[state.feed] = _both(other, state) if other else state
-    return found
+            other = states.get(state.feed)
+            states[state.feed] = _both(other, state) if other else state
+    return states
 
 
 def _both(one: FeedState, other: FeedState) -> FeedState:
@@ -94,12 +94,12 @@ def notes_by_outlet(states: Iterable[FeedState]) -> dict[str, str]:
 
     It says nothing that changes from run to run: pages stay what they are.
     """
-    found: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for state in sorted(states, key=lambda s: s.feed):
         note = _note(state)
         if note and state.outlet:
-            found.setdefault(state.outlet, note)
-    return found
+            notes.setdefault(state.outlet, note)
+    return notes
 
 
 def _note(state: FeedState) -> str:

@@ -44,14 +44,14 @@ class Store:
     @cached_property
     def index(self) -> dict[str, Known]:
         """The records that stand, by their keys; of two with one key the first counts."""
-        found: dict[str, Known] = {}
+        by_key: dict[str, Known] = {}
         for path in self._records:
             text, problem = read_text(self.content, path)
             if problem is None:
-                known, keys = known_record(path, text)
+                record, keys = known_record(path, text)
                 for key in keys:
-                    found.setdefault(key, known)
-        return found
+                    by_key.setdefault(key, record)
+        return by_key
 
     @cached_property
     def _taken(self) -> set[str]:
@@ -72,9 +72,9 @@ class Store:
             write_whole(self.content / path, text.encode())
         self._taken.update(taken_addresses([path]))
         self.written.append(path)
-        known = Known(path, dict(draft.fetched))
+        record = Known(path, dict(draft.fetched))
         for key in keys_of(item, self.now):
-            self.index.setdefault(key, known)
+            self.index.setdefault(key, record)
         return path
 
     def holds(self, path: str, text: str) -> bool:
@@ -84,22 +84,22 @@ class Store:
 
     def keep(self, path: str, text: str) -> None:
         """Remember a record that somebody else has written."""
-        known, keys = known_record(path, text)
+        record, keys = known_record(path, text)
         for key in keys:
-            self.index.setdefault(key, known)
+            self.index.setdefault(key, record)
         self._taken.update(taken_addresses([path]))
 
-    def change(self, known: Known, item: Item) -> None:
+    def change(self, record: Known, item: Item) -> None:
         """Bring a record up to date with its feed, and note what both have changed."""
-        text, problem = read_text(self.content, known.path)
+        text, problem = read_text(self.content, record.path)
         if problem is not None:
             return
-        made = merge(text, known, item, self.now)
+        made = merge(text, record, item, self.now)
         self.problems += made.problems
         if made.text != text:
-            self.changed.append(known.path)
+            self.changed.append(record.path)
             if not self.is_dry:
-                write_whole(self.content / known.path, made.text.encode())
+                write_whole(self.content / record.path, made.text.encode())
 
     def texts(self, folders: Iterable[str]) -> dict[str, str]:
         """The texts of all files that are read below these folders, by path."""

@@ -64,20 +64,20 @@ def read_json_lines(text: str) -> tuple[Row, ...]:
 def _objects(text: str) -> Iterator[Mapping[str, object]]:
     for line in text.splitlines():
         with suppress(msgspec.DecodeError):
-            found = msgspec.json.decode(line)
-            if isinstance(found, dict):
-                yield found
+            value = msgspec.json.decode(line)
+            if isinstance(value, dict):
+                yield value
 
 
 def _rows(lines: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
-    found: list[Row] = []
+    rows: list[Row] = []
     for line in lines:
         plain = {_plain(str(name)): value for name, value in line.items() if value is not None}
         values = {key: _first(plain, names) for key, names in COLUMNS.items()}
-        if not found and not (_has(plain, "title") and _has(plain, "link")):
+        if not rows and not (_has(plain, "title") and _has(plain, "link")):
             raise NotATableError("needs columns with the names title and url")
-        found.append(_row(values))
-    return tuple(found)
+        rows.append(_row(values))
+    return tuple(rows)
 
 
 def _plain(name: str) -> str:
@@ -94,7 +94,7 @@ def _first(plain: Mapping[str, object], names: Iterable[str]) -> str:
         if isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, list):
-            value = ";".join(str(one) for one in value)
+            value = ";".join(str(entry) for entry in value)
         if isinstance(value, str | int | float) and str(value).strip():
             return str(value).strip()
     return ""

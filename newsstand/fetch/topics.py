@@ -19,8 +19,8 @@ TopicsOf = Callable[[str], tuple[str, ...]]
 
 def topics_of_files(files: Mapping[str, str]) -> list[Topic]:
     """Texts of topics' files by path -> the topics."""
-    found = (read_topic(text, path, lambda _: "")[0] for path, text in sorted(files.items()))
-    return [topic for topic in found if topic]
+    topics = (read_topic(text, path, lambda _: "")[0] for path, text in sorted(files.items()))
+    return [topic for topic in topics if topic]
 
 
 def by_keywords(topics: Iterable[Topic]) -> TopicsOf:

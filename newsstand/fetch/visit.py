@@ -73,12 +73,12 @@ def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
     except NotAFeedError as problem:
         return _no_feed(asked, reply, problem, now, shortest)
     moved = reply.moved if reply.moved and reply.moved != state.address else ""
-    said = f"has moved for good to {moved}" if moved else ""
+    note = f"has moved for good to {moved}" if moved else ""
     hint = f"write that address in the place of {state.feed}" if moved else ""
     timed = replace(asked, **_times(feed, state, now))
-    known = _well(timed, reply, now, max(shortest, feed.pause))
-    known = replace(
-        known,
+    state_after = _well(timed, reply, now, max(shortest, feed.pause))
+    state_after = replace(
+        state_after,
         link=moved or state.link,
         title=feed.title[:200],
         etag="" if feed.is_cut else reply.headers.get("etag", "")[:500],
@@ -86,9 +86,9 @@ def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
         pause=feed.pause,
     )
     if feed.is_cut:
-        said = "ends before its end; what was whole is read"
+        note = "ends before its end; what was whole is read"
         hint = "nothing to do, unless it stays so: then write to the outlet"
-    return Visit(Kind.NEW, known, feed, said, hint)
+    return Visit(Kind.NEW, state_after, feed, note, hint)
 
 
 def _times(feed: ParsedFeed, state: FeedState, now: datetime) -> dict[str, object]:
@@ -127,63 +127,63 @@ def _unchanged(state: FeedState, reply: Reply, now: datetime, shortest: int) -> 
 
 
 def _gone(state: FeedState) -> Visit:
-    said = "is gone for good: its host answers 410"
+    fault = "is gone for good: its host answers 410"
     hint = f"take {state.feed} out, or find its new address; it is not asked any more"
-    known = replace(state, gone=True, errors=state.errors + 1, fault=said)
-    return Visit(Kind.GONE, known, said=said, hint=hint)
+    state_after = replace(state, gone=True, errors=state.errors + 1, fault=fault)
+    return Visit(Kind.GONE, state_after, said=fault, hint=hint)
 
 
 def _failed(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Visit:
     if is_refusal(reply) or reply.status in _BUSY:
         return _refused(state, reply, now, shortest)
-    said = reply.fault or f"answers {reply.status}"
+    fault = reply.fault or f"answers {reply.status}"
     hint = "it is asked again later"
     if reply.private:
         hint = "only --allow-private asks addresses of the own network"
     elif reply.status in (404, 410):
         hint = "look for its new address on the outlet's page"
-    return Visit(Kind.FAILED, _later(state, reply, now, shortest, said), said=said, hint=hint)
+    return Visit(Kind.FAILED, _later(state, reply, now, shortest, fault), said=fault, hint=hint)
 
 
 def _refused(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Visit:
     if is_challenge(reply):
-        said = f"answers {reply.status} with a page that keeps programs out; the feed is not gone"
+        fault = f"answers {reply.status} with a page that keeps programs out; the feed is not gone"
     elif reply.status in _BUSY:
-        said = f"answers {reply.status}: it wants to be asked less often"
+        fault = f"answers {reply.status}: it wants to be asked less often"
     else:
-        said = f"answers {reply.status}: its host refuses us; the feed is not gone"
+        fault = f"answers {reply.status}: its host refuses us; the feed is not gone"
     hint = (
         "give it a longer interval"
         if reply.status in _BUSY and not is_challenge(reply)
         else "ask the outlet to let this program read its feed, set user_agent for it, or look for "
         "another feed of the outlet: docs/fetch.md#a-feed-that-is-refused"
     )
-    known = replace(_later(state, reply, now, shortest, said), refused=True)
-    return Visit(Kind.REFUSED, known, said=said, hint=hint)
+    state_after = replace(_later(state, reply, now, shortest, fault), refused=True)
+    return Visit(Kind.REFUSED, state_after, said=fault, hint=hint)
 
 
-def _later(state: FeedState, reply: Reply, now: datetime, shortest: int, said: str) -> FeedState:
+def _later(state: FeedState, reply: Reply, now: datetime, shortest: int, reason: str) -> FeedState:
     """Asked again after what the host says; else after a pause that doubles with each error."""
     doubled = _FIRST_PAUSE * 2 ** min(state.errors, 10)
     pause = max(timedelta(minutes=shortest), min(doubled, _LONGEST_PAUSE))
     wait = wait_of(reply.headers, now)
     if wait is not None:
         pause = max(pause, min(timedelta(seconds=wait), _LONGEST_WAIT))
-    fault = one_line(said)[:200]
+    fault = one_line(reason)[:200]
     return replace(state, next=stamp(now + pause), errors=state.errors + 1, fault=fault)
 
 
 def _no_feed(
     state: FeedState, reply: Reply, problem: NotAFeedError, now: datetime, shortest: int
 ) -> Visit:
-    found = feeds_of_page(reply.body, reply.link) if problem.is_page else ()
-    if found and not state.link:
-        return Visit(Kind.ELSEWHERE, state, elsewhere=found[0].link)
-    said = str(problem)
+    feeds = feeds_of_page(reply.body, reply.link) if problem.is_page else ()
+    if feeds and not state.link:
+        return Visit(Kind.ELSEWHERE, state, elsewhere=feeds[0].link)
+    fault = str(problem)
     hint = "it is asked again later; if it stays so, look for its address on the outlet's page"
     if is_page(reply.body):
         hint = "write the feed's own address; a browser's page source names it as alternate"
-    return Visit(Kind.FAILED, _later(state, reply, now, shortest, said), said=said, hint=hint)
+    return Visit(Kind.FAILED, _later(state, reply, now, shortest, fault), said=fault, hint=hint)
 
 
 def is_silent(state: FeedState, now: datetime) -> bool:

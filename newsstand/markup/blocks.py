@@ -47,8 +47,8 @@ def _without_tabs(line: str) -> str:
         return line
     bare = line.lstrip(" \t")
     start = line[: len(line) - len(bare)].expandtabs(4)
-    found = ITEM_LINE.match(start + bare.replace("\t", "    ", 1)) if "\t" in bare[:12] else None
-    if found:  # a tab behind the mark of an item
+    match = ITEM_LINE.match(start + bare.replace("\t", "    ", 1)) if "\t" in bare[:12] else None
+    if match:  # a tab behind the mark of an item
         return (start + bare).expandtabs(4)
     return start + bare
 
@@ -66,7 +66,7 @@ class _Parser:
 
     def blocks(self, lines: Sequence[str], depth: int) -> tuple[list[Block], bool]:
         """The blocks of some lines, and whether a blank line stands between two of them."""
-        found: list[Block] = []
+        blocks_read: list[Block] = []
         loose = blank = False
         at = 0
         while at < len(lines):
@@ -74,26 +74,26 @@ class _Parser:
                 blank = True
                 at += 1
                 continue
-            before = len(found)
-            at = self._next(lines, at, depth, found)
-            if len(found) > before:
+            before = len(blocks_read)
+            at = self._next(lines, at, depth, blocks_read)
+            if len(blocks_read) > before:
                 loose = loose or (blank and before > 0)
                 blank = False
-        return found, loose
+        return blocks_read, loose
 
-    def _next(self, lines: Sequence[str], at: int, depth: int, found: list[Block]) -> int:
+    def _next(self, lines: Sequence[str], at: int, depth: int, blocks: list[Block]) -> int:
         """Add the block that begins in a line; the line behind it."""
         takers: tuple[Take, ...] = (
             *(self._code, self._fence, self._heading, self._quote, self._rule, self._list),
             *(self._html, self._note),
         )
         for take in takers:
-            behind = take(lines, at, depth, found)
+            behind = take(lines, at, depth, blocks)
             if behind:
                 return behind
-        return self._paragraph(lines, at, found)
+        return self._paragraph(lines, at, blocks)
 
-    def _code(self, lines: Sequence[str], at: int, _depth: int, found: list[Block]) -> int:
+    def _code(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
         if not lines[at].startswith("    "):
             return 0
         end = at
@@ -101,10 +101,10 @@ class _Parser:
             end += 1
         while not lines[end - 1].strip():
             end -= 1
-        found.append(Block(tree.CODE, "\n".join(line[4:] for line in lines[at:end]) + "\n"))
+        blocks.append(Block(tree.CODE, "\n".join(line[4:] for line in lines[at:end]) + "\n"))
         return end
 
-    def _fence(self, lines: Sequence[str], at: int, _depth: int, found: list[Block]) -> int:
+    def _fence(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
         opening = FENCE_LINE.fullmatch(lines[at])
         if opening is None:
             return 0
@@ -115,26 +115,26 @@ class _Parser:
             end += 1
         inside = [outdented(line, indent) for line in lines[at + 1 : end]]
         text = "".join(f"{line}\n" for line in inside)
-        found.append(Block(tree.CODE, text, info=opening["info"].strip()))
+        blocks.append(Block(tree.CODE, text, info=opening["info"].strip()))
         return min(end + 1, len(lines))
 
-    def _heading(self, lines: Sequence[str], at: int, _depth: int, found: list[Block]) -> int:
+    def _heading(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
         match = ATX_LINE.fullmatch(lines[at])
         if match is None:
             return 0
         text = (match["text"] or "").strip()
         bare = text.rstrip("#")
         text = bare.rstrip() if not bare or bare[-1] in " \t" else text
-        found.append(Block(tree.HEADING, text, level=len(match["signs"])))
+        blocks.append(Block(tree.HEADING, text, level=len(match["signs"])))
         return at + 1
 
-    def _rule(self, lines: Sequence[str], at: int, _depth: int, found: list[Block]) -> int:
+    def _rule(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
         if not RULE_LINE.fullmatch(lines[at]):
             return 0
-        found.append(Block(tree.RULE))
+        blocks.append(Block(tree.RULE))
         return at + 1
 
-    def _quote(self, lines: Sequence[str], at: int, depth: int, found: list[Block]) -> int:
+    def _quote(self, lines: Sequence[str], at: int, depth: int, blocks: list[Block]) -> int:
         if depth >= DEEPEST or not QUOTE_LINE.match(lines[at]):
             return 0
         inside, end = Inside(), at
@@ -146,10 +146,10 @@ class _Parser:
                 break
             end += 1
         below, _ = self.blocks(inside.lines, depth + 1)
-        found.append(Block(tree.QUOTE, below=below))
+        blocks.append(Block(tree.QUOTE, below=below))
         return end
 
-    def _list(self, lines: Sequence[str], at: int, depth: int, found: list[Block]) -> int:
+    def _list(self, lines: Sequence[str], at: int, depth: int, blocks: list[Block]) -> int:
         first = ITEM_LINE.match(lines[at])
         if first is None or depth >= DEEPEST or RULE_LINE.fullmatch(lines[at]):
             return 0
@@ -164,7 +164,7 @@ class _Parser:
             goes_on = item_at(lines, behind, first["mark"][-1]) is not None
             made.loose = made.loose or loose or (blanks > 0 and goes_on)
             end = behind if goes_on else end
-        found.append(made)
+        blocks.append(made)
         return end
 
     def _item(
@@ -192,7 +192,7 @@ class _Parser:
             end += 1
         return inside.lines[: len(inside.lines) - blanks], end, blanks
 
-    def _html(self, lines: Sequence[str], at: int, _depth: int, found: list[Block]) -> int:
+    def _html(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
         ends = [end for start, end in HTML_STARTS if start.match(lines[at])]
         if not ends:
             return 0
@@ -204,7 +204,7 @@ class _Parser:
         else:
             while end < len(lines) and lines[end].strip():
                 end += 1
-        found.append(Block(tree.HTML, "\n".join(lines[at:end])))
+        blocks.append(Block(tree.HTML, "\n".join(lines[at:end])))
         return end
 
     def _note(self, lines: Sequence[str], at: int, depth: int, _found: list[Block]) -> int:
@@ -231,59 +231,59 @@ class _Parser:
         )
         return end
 
-    def _paragraph(self, lines: Sequence[str], at: int, found: list[Block]) -> int:
+    def _paragraph(self, lines: Sequence[str], at: int, blocks: list[Block]) -> int:
         end = at
         while end < len(lines) and lines[end].strip():
             if (
                 end > at
                 and SETEXT_LINE.fullmatch(lines[end])
-                and self._underline(lines, at, end, found)
+                and self._underline(lines, at, end, blocks)
             ):
                 return end + 1
             columns = table_at(lines, end)
             if columns:
-                self._words(lines[at:end], found)
-                return self._table(lines, end, columns, found)
+                self._words(lines[at:end], blocks)
+                return self._table(lines, end, columns, blocks)
             if end > at and (starts_block(lines, end) or NOTE_LINE.fullmatch(lines[end])):
                 break
             end += 1
-        self._words(lines[at:end], found)
+        self._words(lines[at:end], blocks)
         return end
 
-    def _underline(self, lines: Sequence[str], at: int, end: int, found: list[Block]) -> bool:
+    def _underline(self, lines: Sequence[str], at: int, end: int, blocks: list[Block]) -> bool:
         """Whether the lines before an underline are a heading."""
         text = self._without_references("\n".join(line.lstrip() for line in lines[at:end]))
         if not text.strip():
             return False
         level = 1 if lines[end].strip().startswith("=") else 2
-        found.append(Block(tree.HEADING, text.strip(), level=level))
+        blocks.append(Block(tree.HEADING, text.strip(), level=level))
         return True
 
-    def _words(self, lines: Sequence[str], found: list[Block]) -> None:
+    def _words(self, lines: Sequence[str], blocks: list[Block]) -> None:
         text = "\n".join(line.lstrip() for line in lines)
         text = self._without_references(text) if text.startswith("[") else text
         if text.strip():
-            found.append(Block(tree.PARAGRAPH, text.rstrip()))
+            blocks.append(Block(tree.PARAGRAPH, text.rstrip()))
 
     def _without_references(self, text: str) -> str:
         """A paragraph without the definitions of links that it begins with."""
         while text.startswith("["):
-            found = REFERENCE.match(text) or REFERENCE_ALONE.match(text)
-            if found is None or not found["label"].strip() or found["label"].startswith("^"):
+            match = REFERENCE.match(text) or REFERENCE_ALONE.match(text)
+            if match is None or not match["label"].strip() or match["label"].startswith("^"):
                 break
-            link = found["link"].strip()
+            link = match["link"].strip()
             link = link[1:-1] if link.startswith("<") else link
-            title = (found.groupdict().get("title") or "")[1:-1]
-            self.links.setdefault(label_of(found["label"]), (link, title))
-            text = text[found.end() :]
+            title = (match.groupdict().get("title") or "")[1:-1]
+            self.links.setdefault(label_of(match["label"]), (link, title))
+            text = text[match.end() :]
         return text
 
-    def _table(self, lines: Sequence[str], at: int, columns: list[str], found: list[Block]) -> int:
+    def _table(self, lines: Sequence[str], at: int, columns: list[str], blocks: list[Block]) -> int:
         rows = [cells_of(lines[at])]
         end = at + 2
         while end < len(lines) and lines[end].strip() and not starts_block(lines, end):
             cells = cells_of(lines[end])[: len(columns)]
             rows.append(cells + [""] * (len(columns) - len(cells)))
             end += 1
-        found.append(Block(tree.TABLE, info=" ".join(columns), rows=rows))
+        blocks.append(Block(tree.TABLE, info=" ".join(columns), rows=rows))
         return end

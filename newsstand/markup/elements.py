@@ -166,5 +166,5 @@ def _tick(item: Element, done: bool) -> None:
 
 
 def escaped(text: str) -> str:
-    """As the package's serializer wants code: what looks like an entity it leaves as it is."""
+    """Code as the package's serializer wants it: what looks like an entity it leaves as it is."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

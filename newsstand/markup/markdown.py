@@ -118,8 +118,8 @@ def _target(value: str, ids: dict[str, str]) -> str:
     """Where a link may lead without asking: another host, a mailbox, a telephone, a part."""
     if value.startswith("#"):
         plain = value[1:]
-        found = ids.get(plain) or (plain if _OWN_ID.fullmatch(plain) else "")
-        return f"#{found}" if found else ""
+        target_id = ids.get(plain) or (plain if _OWN_ID.fullmatch(plain) else "")
+        return f"#{target_id}" if target_id else ""
     scheme, _, rest = value.partition(":")
     if scheme.lower() == "mailto":
         return _mailbox(rest)
@@ -145,8 +145,8 @@ def _kept(attribute: str, value: str, *, with_ids: bool) -> str | None:
 
 def _box(match: re.Match[str]) -> str:
     """A box of a task, which nobody can tick; any other field goes."""
-    found = dict(_ATTRIBUTE.findall(match["more"]))
-    return _BOXES.get(frozenset(found), "") if found.get("type") == "checkbox" else ""
+    attributes = dict(_ATTRIBUTE.findall(match["more"]))
+    return _BOXES.get(frozenset(attributes), "") if attributes.get("type") == "checkbox" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +188,11 @@ class Examined:
 def examine(text: str) -> Examined:
     """What Markdown links to, shows, loses."""
     converted = _converted(clean(text), "x")
-    found: dict[tuple[str, str], None] = {}
+    uses: dict[tuple[str, str], None] = {}
 
     def note(tag: str, name: str, value: str) -> str:
         if (tag, name) in (("a", "href"), ("img", "src")):
-            found[tag, value] = None
+            uses[tag, value] = None
         return value
 
     nh3.clean(
@@ -204,7 +204,7 @@ def examine(text: str) -> Examined:
     )
     named = dict.fromkeys(name.lower() for name in _NAMED.findall(converted.html))
     dropped = tuple(name for name in named if name not in _TAGS)
-    return Examined(tuple(found), dropped, converted.degraded, frozenset(converted.ids))
+    return Examined(tuple(uses), dropped, converted.degraded, frozenset(converted.ids))
 
 
 def addresses_in(text: str) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,7 @@ def _page(site: Site, article: Article, address: str) -> bytes:
 
 
 def _wrong(article: Article, alias: str, is_address: bool) -> Problem:
-    said = "is taken by another page" if is_address else "is no address of this site"
+    reason = "is taken by another page" if is_address else "is no address of this site"
     hint = "write an older address of the page, such as /news/old-name/"
-    message = f"the alias {quoted(alias)} {said}"
+    message = f"the alias {quoted(alias)} {reason}"
     return Problem(article.path, 1, 1, Severity.WARNING, "alias-refused", message, hint)

@@ -64,16 +64,16 @@ def inside(site: Site, address: str, target: str, path: str = "") -> str:
     that one's page.
     """
     place, _, fragment = target.partition("#")
-    found = _page_of_file(site, path, place) if path else None
-    is_text = found is not None
-    if found is None:
-        found = place_in_site(address, place)
-        if found is None or found not in places_of(site):
+    target_address = _page_of_file(site, path, place) if path else None
+    is_text = target_address is not None
+    if target_address is None:
+        target_address = place_in_site(address, place)
+        if target_address is None or target_address not in places_of(site):
             return ""
-        is_text = found in {urls.plain(page.slug) for page in site.pages}
+        is_text = target_address in {urls.plain(page.slug) for page in site.pages}
     # Headings of an editor's text have ids of their own, apart from those of the page.
     part = f"#s-{fragment}" if is_text and fragment else f"#{fragment}" if fragment else ""
-    return f"{urls.root_from(address)}{found}{part}"
+    return f"{urls.root_from(address)}{target_address}{part}"
 
 
 def _page_of_file(site: Site, path: str, target: str) -> str | None:
@@ -150,23 +150,23 @@ def lost_in_bodies(site: Site, folder: Path) -> Iterator[Problem]:
 
 
 def _lost(site: Site, path: str, text: str, folder: Path, address: str) -> Iterator[Problem]:
-    found = examine(text)
-    for tag, target in found.addresses:
+    examined = examine(text)
+    for tag, target in examined.addresses:
         own = tag == "a" and web_link(target) and _is_dead(site, address, target)
         part = target[1:] if tag == "a" and target.startswith("#") else ""
-        if own or (part and part not in found.ids and not part.startswith("fn")):
+        if own or (part and part not in examined.ids and not part.startswith("fn")):
             yield _problem(folder, path, target, _NOWHERE, _MEND)
-    for name in found.dropped:
-        said, hint = f"<{name}> is not shown", "write it in Markdown, or leave it out"
-        yield _at(folder, path, f"<{name}", "tag-dropped", said, hint)
-    for begins in found.degraded:
-        said = "the block has so many signs of Markdown that it is shown as plain text"
-        yield _at(folder, path, begins[:20], "body-too-long", said, "part it into paragraphs")
+    for name in examined.dropped:
+        message, hint = f"<{name}> is not shown", "write it in Markdown, or leave it out"
+        yield _at(folder, path, f"<{name}", "tag-dropped", message, hint)
+    for begins in examined.degraded:
+        message = "the block has so many signs of Markdown that it is shown as plain text"
+        yield _at(folder, path, begins[:20], "body-too-long", message, "part it into paragraphs")
 
 
-def _at(folder: Path, path: str, words: str, code: str, said: str, hint: str) -> Problem:
+def _at(folder: Path, path: str, words: str, code: str, message: str, hint: str) -> Problem:
     line, column = place_in_text(read_text(folder, path)[0], words)
-    return Problem(path, line, column, Severity.NOTE, code, said, hint)
+    return Problem(path, line, column, Severity.NOTE, code, message, hint)
 
 
 def _is_dead(site: Site, address: str, target: str, path: str = "") -> bool:
@@ -183,7 +183,7 @@ def _is_dead(site: Site, address: str, target: str, path: str = "") -> bool:
     return not inside(site, address, target, path)
 
 
-def _problem(folder: Path, path: str, target: str, said: str, hint: str) -> Problem:
+def _problem(folder: Path, path: str, target: str, reason: str, hint: str) -> Problem:
     line, column = place_in_text(read_text(folder, path)[0], target)
-    message = f"the link {quoted(target)} {said}"
+    message = f"the link {quoted(target)} {reason}"
     return Problem(path, line, column, Severity.WARNING, _CODE, message, hint)

@@ -11,11 +11,11 @@ from newsstand.site import Site
 def what_is_missing(site: Site, settings: str) -> Iterator[Problem]:
     """Notes on a site without an address, and on one without a single date."""
     if not site.config.url:
-        said = "without url: there is no sitemap, and the feed has relative addresses"
+        message = "without url: there is no sitemap, and the feed has relative addresses"
         hint = f"write url: https://… into {settings}, or build with --base-url"
-        yield Problem(settings, 1, 1, Severity.NOTE, "url-missing", said, hint)
+        yield Problem(settings, 1, 1, Severity.NOTE, "url-missing", message, hint)
     if site.articles and not site.newest:
-        said = "no record has a date: the feed is empty"
+        message = "no record has a date: the feed is empty"
         hint = "add publishedDateTime: to records, or begin their names with a day"
         first = min(article.path for article in site.articles)
-        yield Problem(first, 1, 1, Severity.NOTE, "feed-empty", said, hint)
+        yield Problem(first, 1, 1, Severity.NOTE, "feed-empty", message, hint)

@@ -31,15 +31,15 @@ class Assets:
 
 def find_assets(folders: Sequence[Path]) -> Assets:
     """The files of these folders; a file in a later folder stands for that of an earlier one."""
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for folder in folders:
         if folder.is_dir():
-            found.update({path: folder / path for path in list_files(folder).paths})
+            files.update({path: folder / path for path in list_files(folder).paths})
     addresses = {
         path: _hashed(path, source.read_bytes()) if path in HASHED else path
-        for path, source in sorted(found.items())
+        for path, source in sorted(files.items())
     }
-    return Assets(tuple(Asset(found[p], a) for p, a in addresses.items()), addresses)
+    return Assets(tuple(Asset(files[p], a) for p, a in addresses.items()), addresses)
 
 
 def _hashed(path: str, data: bytes) -> str:

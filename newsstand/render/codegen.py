@@ -70,7 +70,7 @@ class Calling(Context):
     """A context in which macros are called without asking what they are."""
 
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401, N805
-        """As Jinja's; most of what templates call are macros."""
+        """Compile a call as Jinja does; most of what templates call are macros."""
         is_macro = type(__obj) is Macro
         if not is_macro and type(__obj) is not Repeated:
             return super().call(__obj, *args, **kwargs)

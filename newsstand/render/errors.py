@@ -57,8 +57,8 @@ class Missing(StrictUndefined):
         name, owner = str(self._undefined_name), self._undefined_obj
         if owner is missing:
             return f"{name} does not exist"
-        said = f"{name} does not exist in {type(owner).__name__}"
-        return said + _did_you_mean(name, _names_in(owner))
+        message = f"{name} does not exist in {type(owner).__name__}"
+        return message + _did_you_mean(name, _names_in(owner))
 
 
 def _names_in(value: object) -> Iterable[str]:
@@ -69,8 +69,8 @@ def _names_in(value: object) -> Iterable[str]:
     return [name for name in dir(value) if not name.startswith("_")]
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = nearest(name, known)
+def _did_you_mean(name: str, names: Iterable[str]) -> str:
+    close = nearest(name, names)
     return f"{_DID_YOU_MEAN}{close}?" if close else ""
 
 
@@ -83,15 +83,15 @@ def template_problem(
     """
     path, line, source = _place(fault, page, folders)
     text = next(iter(source.split("\n")[line - 1 : line]), "")
-    said, named = _said(fault, source, text, environment)
-    said, offers, close = said.partition(_DID_YOU_MEAN)
+    message, named = _said(fault, source, text, environment)
+    message, offers, close = message.partition(_DID_YOU_MEAN)
     column = column_of(source, line, named)
-    left_open = _LEFT_OPEN.search(said)
+    left_open = _LEFT_OPEN.search(message)
     place = place_of_open(source, left_open[1], line) if left_open else None
     if place:
-        said = f"{said} It begins in line {place[0]}."
-        line, column = place if said.startswith(_AT_THE_END) else (line, column)
-    shown = "".join(sign if sign.isprintable() else "?" for sign in said)[:_LONGEST]
+        message = f"{message} It begins in line {place[0]}."
+        line, column = place if message.startswith(_AT_THE_END) else (line, column)
+    shown = "".join(sign if sign.isprintable() else "?" for sign in message)[:_LONGEST]
     return Problem(
         f"templates/{path}",
         line,
@@ -108,7 +108,7 @@ def only_compiled(_common: object, _inputs: object) -> None:
 
 
 def _while_making(page: Page) -> str:
-    """Which page; nothing where a template is only compiled."""
+    """The page that was made; nothing where a template is only compiled."""
     if page.view is only_compiled:
         return ""
     whose = f" of {page.source}" if page.source else ""
@@ -165,45 +165,45 @@ def _unreadable(folders: Sequence[str]) -> tuple[str, int, str] | None:
 
 def _said(fault: Exception, source: str, text: str, environment: Environment) -> tuple[str, str]:
     """What is wrong, and a pattern for the word that the line (`text`) has for it; "" if none."""
-    said = str(fault)
-    unknown = _NO_SUCH.match(said)
+    message = str(fault)
+    unknown = _NO_SUCH.match(message)
     if isinstance(fault, TemplateNotFound):
         name = str(fault.name)
         close = _did_you_mean(name, environment.list_templates())
         return f"there is no template {name!r}{close}", re.escape(name)
     if unknown:
         kind, name = unknown.groups()
-        known = list(environment.filters if kind == "filter" else environment.tests)
-        return f"there is no {kind} {name}{_did_you_mean(name, known)}", rf"\b{name}\b"
+        names = list(environment.filters if kind == "filter" else environment.tests)
+        return f"there is no {kind} {name}{_did_you_mean(name, names)}", rf"\b{name}\b"
     if isinstance(fault, UndefinedError):
-        return _missing(said, source, text, environment)
+        return _missing(message, source, text, environment)
     if isinstance(fault, UnicodeDecodeError):
         return "the template is not in UTF-8: save it in that encoding", "\ufffd"
     if isinstance(fault, TemplateSyntaxError):
-        words = (re.escape(word) for word in _QUOTED.findall(said))
-        return said, next((word for word in words if re.search(word, text)), "")
-    return f"{type(fault).__name__}: {said}{_in_filter(fault)}", ""
+        words = (re.escape(word) for word in _QUOTED.findall(message))
+        return message, next((word for word in words if re.search(word, text)), "")
+    return f"{type(fault).__name__}: {message}{_in_filter(fault)}", ""
 
 
-def _missing(said: str, source: str, text: str, environment: Environment) -> tuple[str, str]:
+def _missing(message: str, source: str, text: str, environment: Environment) -> tuple[str, str]:
     """``headlin does not exist in …`` -> ``page.headlin does not exist in …``."""
-    exported, found = _NOT_EXPORTED.match(said), _NOT_THERE.match(said)
+    exported, not_there = _NOT_EXPORTED.match(message), _NOT_THERE.match(message)
     if exported:
         template, name = exported.groups()
-        known = _stored_names(_source_of(template, environment), environment)
-        return f"{template} has no macro {name}{_did_you_mean(name, known)}", rf"\b{name}\b"
-    if not found:
-        return said, ""
-    name = found[1]
-    if said == found[0]:
-        known = {"page", *environment.globals, *_stored_names(source, environment)}
-        return f"{said}{_did_you_mean(name, known)}", rf"(?<![\w.]){name}\b"
+        names = _stored_names(_source_of(template, environment), environment)
+        return f"{template} has no macro {name}{_did_you_mean(name, names)}", rf"\b{name}\b"
+    if not not_there:
+        return message, ""
+    name = not_there[1]
+    if message == not_there[0]:
+        names = {"page", *environment.globals, *_stored_names(source, environment)}
+        return f"{message}{_did_you_mean(name, names)}", rf"(?<![\w.]){name}\b"
     whole = re.search(rf"[\w.]+\.{name}\b", text)
     shown = whole[0] if whole else name
     owner = shown.rpartition(".")[0]
-    if owner and said.endswith(_IN_NONE):
-        said = f"{name} does not exist: {owner} is none here, ask {{% if {owner} %}} first"
-    return said.replace(name, shown, 1), rf"(?<=\.){name}\b" if whole else rf"\b{name}\b"
+    if owner and message.endswith(_IN_NONE):
+        message = f"{name} does not exist: {owner} is none here, ask {{% if {owner} %}} first"
+    return message.replace(name, shown, 1), rf"(?<=\.){name}\b" if whole else rf"\b{name}\b"
 
 
 def _source_of(template: str, environment: Environment) -> str:

@@ -28,12 +28,12 @@ def filters_beside(config: Path | None, taken: Iterable[str]) -> Mapping[str, Fi
     path = config.parent / FILTERS_FILE if config else None
     if path is None or not path.is_file():
         return NO_FILTERS
-    found = _functions(path)
-    for name in sorted(found.keys() & set(taken)):
-        line = found[name].__code__.co_firstlineno
-        said = f"{name} is the name of a filter that every template has"
-        raise BrokenTemplate(_problem(line, said, f"rename it, for example my_{name}"))
-    return found
+    functions = _functions(path)
+    for name in sorted(functions.keys() & set(taken)):
+        line = functions[name].__code__.co_firstlineno
+        message = f"{name} is the name of a filter that every template has"
+        raise BrokenTemplate(_problem(line, message, f"rename it, for example my_{name}"))
+    return functions
 
 
 def _functions(path: Path) -> dict[str, FunctionType]:
@@ -48,8 +48,8 @@ def _functions(path: Path) -> dict[str, FunctionType]:
     except (Exception, SystemExit) as fault:  # a file that ends the program is a broken one
         inside = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename == str(path)]
         line = inside[-1].lineno if inside else 1
-        said = f"{type(fault).__name__}: {fault}"
-        raise BrokenTemplate(_problem(line or 1, said)) from fault
+        message = f"{type(fault).__name__}: {fault}"
+        raise BrokenTemplate(_problem(line or 1, message)) from fault
     return {
         name: value
         for name, value in names.items()
@@ -59,6 +59,6 @@ def _functions(path: Path) -> dict[str, FunctionType]:
     }
 
 
-def _problem(line: int, said: str, hint: str = "mend the file, or delete it") -> Problem:
-    shown = "".join(sign if sign.isprintable() else "?" for sign in said)
+def _problem(line: int, message: str, hint: str = "mend the file, or delete it") -> Problem:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in message)
     return at_line(FILTERS_FILE, line, "filters-broken", shown, hint)

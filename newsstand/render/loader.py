@@ -32,9 +32,9 @@ def names_in(data: bytes) -> tuple[str, ...] | None:
         text = data.decode()
     except UnicodeDecodeError:
         return None
-    found = _NAMING.findall(text)
-    if len(found) == len(_NAMES.findall(text)):  # all are written plainly: no need to parse it
-        return tuple(sorted(set(found)))
+    written = _NAMING.findall(text)
+    if len(written) == len(_NAMES.findall(text)):  # all are written plainly: no need to parse it
+        return tuple(sorted(set(written)))
     try:
         parsed = Environment(autoescape=True).parse(text)
     except TemplateError:

@@ -28,18 +28,18 @@ class Repeated:
         self._last: tuple[_Printed, list[object]] = {}, []  # what was printed before
 
     def __call__(self, macro: Macro, values: Sequence[object], root: str, *more: str) -> Markup:
-        """For templates: ``macro(value, root, …)`` of each value, one after the other.
+        """Print in templates ``macro(value, root, …)`` of each value, one after the other.
 
         For values that are the same wherever they are shown: what a value is decides, and
         neither what it holds nor which page is made.
         """
         code = macro._func.__code__  # noqa: SLF001  (two templates may have a macro of one name)
-        said = (code.co_filename, code.co_firstlineno, root, *more)
-        printed = self._printed.setdefault(said, {})
+        parts = (code.co_filename, code.co_firstlineno, root, *more)
+        printed = self._printed.setdefault(parts, {})
         texts = [printed.get(id(value)) for value in values]
         if None not in texts:
             return as_markup("".join(texts))  # type: ignore[arg-type]
-        before = self._last[0].get(said, {})
+        before = self._last[0].get(parts, {})
         for value in values:
             if id(value) not in printed:
                 text = before.get(id(value)) or str(macro(value, root, *more))

@@ -35,7 +35,7 @@ class _Parsed:
         return {block.name: block.lineno for block in self.tree.find_all(nodes.Block)}
 
     def outer_blocks(self) -> dict[str, int]:
-        """Those that stand in no other block of this template."""
+        """The blocks that stand in no other block of this template."""
         return {b.name: b.lineno for b in self.tree.body if isinstance(b, nodes.Block)}
 
 
@@ -54,7 +54,7 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
     """The templates of these folders that can be read at all, by name."""
     # Nothing is printed with it.
     environment = Environment()  # noqa: S701
-    found = {}
+    templates = {}
     for folder in folders:
         for path in (folder / name for name in list_files(folder).paths):
             if path.suffix in _KINDS:
@@ -63,16 +63,16 @@ def _parsed(folders: Sequence[Path]) -> dict[str, _Parsed]:
                     tree = environment.parse(source)
                 except (TemplateSyntaxError, UnicodeDecodeError):
                     continue  # said where it is used
-                found[path.relative_to(folder).as_posix()] = _Parsed(tree, source)
-    return found
+                templates[path.relative_to(folder).as_posix()] = _Parsed(tree, source)
+    return templates
 
 
 def _blocks_lost(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) -> Iterator[Problem]:
     for name, template in own.items():
-        known = _blocks_above(template, own, built_in)
+        blocks = _blocks_above(template, own, built_in)
         for block, line in template.outer_blocks().items():
-            if template.parent and known and block not in known:
-                close = nearest(block, known)
+            if template.parent and blocks and block not in blocks:
+                close = nearest(block, blocks)
                 yield Problem(
                     f"templates/{name}",
                     line,
@@ -80,7 +80,7 @@ def _blocks_lost(own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]) ->
                     Severity.WARNING,
                     "block-unknown",
                     f"{template.parent} has no block {quoted(block)}: what is in it is never shown",
-                    f"did you mean {close}?" if close else f"it has {', '.join(sorted(known))}",
+                    f"did you mean {close}?" if close else f"it has {', '.join(sorted(blocks))}",
                 )
 
 
@@ -88,7 +88,7 @@ def _blocks_above(
     template: _Parsed, own: Mapping[str, _Parsed], built_in: Mapping[str, _Parsed]
 ) -> set[str]:
     """All blocks of what a template extends; none where that cannot be told."""
-    known: set[str] = set()
+    blocks: set[str] = set()
     seen = {id(template)}
     while template.parent:
         name = template.parent.removeprefix(f"{BUILT_IN}/")
@@ -97,6 +97,6 @@ def _blocks_above(
         if above is None or id(above) in seen:
             return set()  # said where it is used
         seen.add(id(above))
-        known |= above.blocks().keys()
+        blocks |= above.blocks().keys()
         template = above
-    return known
+    return blocks

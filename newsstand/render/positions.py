@@ -19,9 +19,9 @@ def column_of(source: str, line: int, named: str = "") -> int:
     pattern = re.compile(named)
     places = [(max(start, begin), min(stop, end)) for start, stop in _tags(source)]
     for place in (*places, (begin, end)) if named else ():
-        found = pattern.search(source, *place)
-        if found:
-            return found.start() - begin + 1
+        match = pattern.search(source, *place)
+        if match:
+            return match.start() - begin + 1
     tag = _BEGINS.search(source, begin, end)
     return (tag.start() - begin if tag else 0) + 1
 

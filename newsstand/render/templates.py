@@ -49,9 +49,9 @@ class _Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from this very text."""
-        known = self._known.get((bucket.key, bucket.checksum))
-        if known is not None:
-            bucket.bytecode_from_string(known)
+        bytecode = self._known.get((bucket.key, bucket.checksum))
+        if bytecode is not None:
+            bucket.bytecode_from_string(bytecode)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; many versions of many templates have a bound."""
@@ -155,7 +155,7 @@ class Renderer:
         try:
             environment.get_template(name)
             named = find_referenced_templates(environment.parse(self._text(name)))
-            return tuple(sorted({found for found in named if found}))
+            return tuple(sorted({template for template in named if template}))
         except TemplateError as fault:
             raise BrokenTemplate(self._problem(fault, Page("", name, only_compiled))) from fault
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from newsstand.stories.grouping.pieces import HOURS_OF_A_DAY, Piece, Rule
-from newsstand.stories.grouping.similarity import ONE_LANGUAGE, Weighed, compare, weighed
+from newsstand.stories.grouping.same_event import ONE_LANGUAGE, Weighed, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 

@@ -101,8 +101,8 @@ def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWor
         apart=frozenset(ledger.apart),
         labels=labels,
     )
-    said = {record: tuple(words) for record, words in ledger.said.items()}
-    return EditorsWord(orders, said, tuple(ledger.problems))
+    words_by_record = {record: tuple(words) for record, words in ledger.said.items()}
+    return EditorsWord(orders, words_by_record, tuple(ledger.problems))
 
 
 def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
@@ -154,8 +154,8 @@ def unknown_records(
         elif record not in articles:
             close = nearest(record, articles)
             hint = f"did you mean {close}?" if close else "write its path below the content folder"
-            said = f"there is no record {quoted(record)}"
-            yield Problem(path, *place, Severity.ERROR, "decision-no-record", said, hint)
+            message = f"there is no record {quoted(record)}"
+            yield Problem(path, *place, Severity.ERROR, "decision-no-record", message, hint)
 
 
 def _merge(decision: Decision, ledger: _Ledger) -> None:
@@ -169,8 +169,8 @@ def _merge(decision: Decision, ledger: _Ledger) -> None:
     if alone:
         ledger.contradiction(decision, f"{alone[0]}, which is to stand alone")
     elif len(keys) > 1:
-        one, two = sorted(keys.values())[:2]
-        ledger.contradiction(decision, f"the different story keys of {one} and {two}")
+        first, second = sorted(keys.values())[:2]
+        ledger.contradiction(decision, f"the different story keys of {first} and {second}")
     else:
         ledger.join(decision.records, _merged_at(ledger.path, decision))
 
@@ -180,13 +180,13 @@ def _merged_at(path: str, decision: Decision) -> str:
 
 
 def _split(decision: Decision, ledger: _Ledger) -> None:
-    for one, two in combinations(sorted(decision.records), 2):
-        if ledger.root(one) == ledger.root(two):
-            words = dict.fromkeys((*ledger.said.get(one, ()), *ledger.said.get(two, ())))
+    for first, second in combinations(sorted(decision.records), 2):
+        if ledger.root(first) == ledger.root(second):
+            words = dict.fromkeys((*ledger.said.get(first, ()), *ledger.said.get(second, ())))
             ledger.contradiction(
-                decision, f"what puts {one} and {two} together: {', '.join(words)}"
+                decision, f"what puts {first} and {second} together: {', '.join(words)}"
             )
             return
-    for one, two in combinations(sorted(decision.records), 2):
-        ledger.apart.add(frozenset((one, two)))
+    for first, second in combinations(sorted(decision.records), 2):
+        ledger.apart.add(frozenset((first, second)))
     ledger.note(decision.records, f"split in {ledger.path}:{decision.place[0]}")

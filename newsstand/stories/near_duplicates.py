@@ -25,7 +25,7 @@ _DOMAINS = {"reuters.com": "reuters", "apnews.com": "ap", "afp.com": "afp", "dpa
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Wording:
     """What a piece says, as words in order: headline, excerpt, and whose voice it is by byline."""
 
     title: tuple[str, ...]
@@ -45,19 +45,19 @@ def voices(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[int, ...], ...]
     same voice, and so are the reports of one agency. Texts of the very same words are compared
     once.
     """
-    said = [
-        _Said(_words(title), _words(excerpt), _agency(excerpt, source))
+    wordings = [
+        _Wording(_words(title), _words(excerpt), _agency(excerpt, source))
         for title, excerpt, source in texts
     ]
-    first: dict[_Said, int] = {}
-    voice_of = list(range(len(said)))
-    for place, one in enumerate(said):
-        if one in first and _are_one_voice(one, one):
-            voice_of[place] = voice_of[first[one]]
-        first.setdefault(one, place)
-    for one, other in combinations(first, 2):
-        new, old = voice_of[first[one]], voice_of[first[other]]
-        if new != old and _are_one_voice(one, other):
+    first: dict[_Wording, int] = {}
+    voice_of = list(range(len(wordings)))
+    for place, wording in enumerate(wordings):
+        if wording in first and _are_one_voice(wording, wording):
+            voice_of[place] = voice_of[first[wording]]
+        first.setdefault(wording, place)
+    for wording, other in combinations(first, 2):
+        new, old = voice_of[first[wording]], voice_of[first[other]]
+        if new != old and _are_one_voice(wording, other):
             voice_of = [new if voice == old else voice for voice in voice_of]
     groups: dict[int, list[int]] = {}
     for place, voice in enumerate(voice_of):
@@ -77,14 +77,14 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _agency(excerpt: str, source: str) -> str:
     """Whose voice a text is, as far as that is said: by its first line, a record, an address."""
-    found = _BYLINE.search(excerpt)
-    if found:
-        return found["name"].casefold()
+    match = _BYLINE.search(excerpt)
+    if match:
+        return match["name"].casefold()
     is_outlet = "." in source or not source
     return _DOMAINS.get(source, "") if is_outlet else source.casefold()
 
 
-def _are_one_voice(one: _Said, other: _Said) -> bool:
+def _are_one_voice(one: _Wording, other: _Wording) -> bool:
     if one.agency and one.agency == other.agency:
         return True
     if min(len(one.excerpt), len(other.excerpt)) >= LEAST_WORDS:

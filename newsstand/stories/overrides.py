@@ -28,12 +28,12 @@ class Orders:
     apart: frozenset[frozenset[str]] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
 
-    def keeps_apart(self, one: str, other: str) -> bool:
+    def keeps_apart(self, record: str, other: str) -> bool:
         """Whether these two records may not be in one story."""
-        mine, theirs = self.labels.get(one), self.labels.get(other)
+        mine, theirs = self.labels.get(record), self.labels.get(other)
         if mine is not None and theirs is not None and mine != theirs:
             return True
-        return bool({one, other} & self.alone) or frozenset((one, other)) in self.apart
+        return bool({record, other} & self.alone) or frozenset((record, other)) in self.apart
 
     def allows(self, records: Iterable[str]) -> bool:
         """Whether these records may be one story."""
@@ -53,8 +53,8 @@ def obey(
     if not orders.labels and not orders.together:
         return tuple(groups)
     sets = [frozenset(group) for group in groups]
-    found = [part for group in sets for part in _by_label(group, orders, alike)]
-    group_of = {record: group for group in found for record in group}
+    parts = [part for group in sets for part in _by_label(group, orders, alike)]
+    group_of = {record: group for group in parts for record in group}
     for wanted in orders.together:
         _join(wanted, group_of, orders)
     return sorted(set(group_of.values()), key=min)

@@ -92,10 +92,10 @@ class Ranking:
 
 def terms(story: Story, weights: Weights, standing: Standing) -> tuple[Term, ...]:
     """Why a story stands where it does. The values add up to its `score`."""
-    found = [_heat(story), _freshness(story, weights, standing.today)]
+    all_terms = [_heat(story), _freshness(story, weights, standing.today)]
     if story.promoted:
         value = round(weights.promoted, 2) + 0.0
-        found.append(Term("Promotion", "a record of it is promoted", value))
+        all_terms.append(Term("Promotion", "a record of it is promoted", value))
     repeats = standing.repeats
     for name, above, how, lowered in (
         ("Outlet variety", repeats.outlet, "led by the same outlet", weights.same_outlet),
@@ -103,8 +103,8 @@ def terms(story: Story, weights: Weights, standing: Standing) -> tuple[Term, ...
     ):
         if above and lowered:
             reason = f"{_stories_above(above)} {how}"
-            found.append(Term(name, reason, round(-lowered * above, 2)))
-    return tuple(found)
+            all_terms.append(Term(name, reason, round(-lowered * above, 2)))
+    return tuple(all_terms)
 
 
 def score(story: Story, weights: Weights, standing: Standing) -> float:
@@ -126,8 +126,8 @@ def rank(
     the newest record, which is looked for where it is not given; `varied` stories from the top are
     mixed by outlet and topic.
     """
-    known = tuple(stories)
-    moments = (a.published for story in known for a in story.articles if a.published)
+    all_stories = tuple(stories)
+    moments = (a.published for story in all_stories for a in story.articles if a.published)
     today = _end_of_day(newest or max(moments, default=None))
 
     def order_of(story: Story) -> _Order:
@@ -135,11 +135,11 @@ def rank(
         points = _score(story, weights, moment, today)
         return (-story.pinned, not story.promoted, moment is None, -points, story.id)
 
-    order = sorted(known, key=order_of)
+    order = sorted(all_stories, key=order_of)
     repeats = _varied(order, order_of, weights, topics, varied)
     end = max(repeats, default=-1) + 1
     left = [story for n, story in enumerate(order[:end]) if n not in repeats]
-    lowered = {order[n].id: found for n, found in repeats.items() if found != _NONE}
+    lowered = {order[n].id: repetition for n, repetition in repeats.items() if repetition != _NONE}
     ranked = (*[order[n] for n in repeats], *left, *order[end:])
     return Ranking(ranked, today, lowered)
 
@@ -155,7 +155,7 @@ def _end_of_day(moment: datetime | None) -> datetime | None:
 def _score(
     story: Story, weights: Weights, moment: datetime | None, today: datetime | None
 ) -> float:
-    """All terms but those of variety, each rounded as it is printed."""
+    """The sum of all terms but those of variety, each rounded as it is printed."""
     score = _doublings(story.heat) + _fresh_value(moment, weights, today)
     return round(score + round(weights.promoted, 2), 2) if story.promoted else round(score, 2)
 
@@ -210,8 +210,8 @@ def _varied(
     seen = 0
     outlets: Counter[str] = Counter()
     subjects: Counter[str] = Counter()
-    found: dict[int, Repeats] = {}
-    while heap and len(found) < varied:
+    repeats_by_place: dict[int, Repeats] = {}
+    while heap and len(repeats_by_place) < varied:
         entry = heapq.heappop(heap)
         (pinned, promoted, undated, _, story_id), n = entry
         if n == seen:
@@ -231,8 +231,8 @@ def _varied(
             continue
         outlets[outlet] += 1
         subjects.update(subject)
-        found[n] = repeats
-    return found
+        repeats_by_place[n] = repeats
+    return repeats_by_place
 
 
 def _lowered(repeats: Repeats, weights: Weights) -> float:

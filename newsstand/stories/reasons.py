@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsstand.stories.grouping.group import Compared
-from newsstand.stories.grouping.similarity import Weighed, names_without
+from newsstand.stories.grouping.same_event import Weighed, names_without
 from newsstand.stories.grouping.tokens import is_word, stems_of, tokens_of
 
 _LIKELY = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.2, "perhaps"))
@@ -17,13 +17,13 @@ def sentences(compared: Compared, other_stories: int) -> Iterator[str]:
 
     `other_stories` have the two most telling words too.
     """
-    found = compared.found
-    chance = found.chance(other_stories)
+    comparison = compared.found
+    chance = comparison.chance(other_stories)
     verdict = next((word for least, word in _LIKELY if chance >= least), "hardly")
-    yield f"{verdict} one event, taken by themselves ({_apart(found.hours)})"
+    yield f"{verdict} one event, taken by themselves ({_apart(comparison.hours)})"
     yield _shared(compared, other_stories)
-    told = next((word for least, word in _TOLD if found.told >= least), "hardly anything")
-    yield f"each tells {told} of the other's headline"
+    amount = next((word for least, word in _TOLD if comparison.told >= least), "hardly anything")
+    yield f"each tells {amount} of the other's headline"
     yield from _against(compared)
 
 
@@ -33,31 +33,31 @@ def _shared(compared: Compared, other_stories: int) -> str:
         return "they have no telling word in common"
     names = [w for w in words if w in compared.one.names or w in compared.other.names]
     rest = [word for word in words if word not in names]
-    said = []
+    parts = []
     if names:
-        said.append(f"both name {_listed(_written(names, compared))}")
+        parts.append(f"both name {_listed(_written(names, compared))}")
     if rest:
-        said.append(f"both say {_listed(_written(rest, compared))}")
+        parts.append(f"both say {_listed(_written(rest, compared))}")
     if len(words) < 2:
-        return f"{said[0]}, and one word alone joins nothing"
+        return f"{parts[0]}, and one word alone joins nothing"
     others = "no other story of these days does"
     if other_stories:
         others = f"so {'do' if other_stories > 1 else 'does'} {other_stories} other"
         others += " stories" if other_stories > 1 else " story"
-    return f"{' and '.join(said)}; {others}"
+    return f"{' and '.join(parts)}; {others}"
 
 
 def _against(compared: Compared) -> Iterator[str]:
-    one, other, found = compared.one, compared.other, compared.found
+    one, other, comparison = compared.one, compared.other, compared.found
     mine, theirs = names_without(one, other), names_without(other, one)
     if mine and theirs:
         yield (
             f"against it: only the first names {_listed(_as_written(mine, one))}, "
             f"only the second {_listed(_as_written(theirs, other))}"
         )
-    if found.same_outlet:
+    if comparison.same_outlet:
         yield "against it: one outlet rarely reports one thing twice"
-    if found.two_languages:
+    if comparison.two_languages:
         yield "they are in two languages, so only names and numbers can meet"
 
 

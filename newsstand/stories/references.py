@@ -16,11 +16,11 @@ class Linked(Protocol):
 
     @property
     def own(self) -> bytes:
-        """Of the record."""
+        """Hashes of the links of the record."""
 
     @property
     def related(self) -> bytes:
-        """Of its entries."""
+        """Hashes of the links of its entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def references(links: Mapping[str, Linked]) -> References:
     named: dict[str, Paths] = {}
     naming: dict[str, list[str]] = {}
     for path in sorted(links):
-        found = {
+        others = {
             other for link in each_hash(links[path].related) for other in holders.get(link, ())
         }
-        found.discard(path)
-        if found:
-            named[path] = tuple(sorted(found))
-            for other in found:
+        others.discard(path)
+        if others:
+            named[path] = tuple(sorted(others))
+            for other in others:
                 naming.setdefault(other, []).append(path)
     return References(named, {path: tuple(paths) for path, paths in naming.items()})

@@ -12,17 +12,17 @@ from newsstand.content.kinds.settings import Config
 from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
 from newsstand.problems import Problem, Severity, quoted
-from newsstand.stories import memory
+from newsstand.stories import unchanged_stories
 from newsstand.stories.declared import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.group import Grouped, Reports, group
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.identity import story_id
-from newsstand.stories.memory import KnownStory, StoryMemory
 from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
+from newsstand.stories.unchanged_stories import KnownStory, StoryMemory
 from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
@@ -66,14 +66,14 @@ def relate(
     of stories that were published.
     """
     articles = {a.path: a for a in content.articles}
-    found = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
+    named = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
     rules = fingerprint_of(config.ranking, config.stories)
-    known = memory.decoded(before)
-    known = known if known.rules == rules else memory.NOTHING
+    remembered = unchanged_stories.decoded(before)
+    remembered = remembered if remembered.rules == rules else unchanged_stories.NOTHING
     word = editors_word(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
-    grouped = group(reports_of(articles, found, body), rule, orders, known.groups)
+    grouped = group(reports_of(articles, named, body), rule, orders, remembered.groups)
     maker = StoryMaker(
         config.ranking,
         body,
@@ -82,7 +82,7 @@ def relate(
         given_out,
     )
     titles, pins, unknown = _named(content, articles)
-    teller = _Teller(maker, articles, found, titles, pins, grouped, known)
+    teller = _Teller(maker, articles, named, titles, pins, grouped, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([teller.story(keys) for keys in groups])
     return Related(
@@ -91,7 +91,7 @@ def relate(
         body=body,
         coverage=teller.coverage,
         near=teller.near,
-        references=found,
+        references=named,
         word=word,
         grouped=grouped,
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
@@ -126,7 +126,7 @@ def _timeless(grouped: Grouped, articles: Mapping[str, Article]) -> list[Problem
             f" nothing: {', '.join(paths)}",
             "write when each was published; until then they are grouped by their words alone",
         )
-        for (outlet, _), paths in sorted(outlets.items(), key=lambda found: found[1])
+        for (outlet, _), paths in sorted(outlets.items(), key=lambda entry: entry[1])
     ]
 
 
@@ -143,19 +143,19 @@ class _Teller:
         self,
         maker: StoryMaker,
         articles: Mapping[str, Article],
-        found: References,
+        references: References,
         titles: Mapping[str, str],
         pins: Mapping[str, int],
         grouped: Grouped,
-        known: StoryMemory,
+        remembered: StoryMemory,
     ) -> None:
         self._maker = maker
         self._articles = articles
-        self._references = found
+        self._references = references
         self._titles = titles
         self._pins = pins
         self._grouped = grouped
-        self._known = {story.made_from: story for story in known.stories}
+        self._known = {story.made_from: story for story in remembered.stories}
         self._now: list[KnownStory] = []
         self._coverage: dict[str, StoryCoverage] = {}
         self._story_of: dict[str, Story] = {}
@@ -166,14 +166,14 @@ class _Teller:
         title = next((t for k, t in self._titles.items() if k in keys), "") if self._titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
         made_from = self._made_from(records, title, pinned)
-        known = self._known.get(made_from)
-        if known:
-            story = memory.story_again(known, self._articles)
+        remembered = self._known.get(made_from)
+        if remembered:
+            story = unchanged_stories.story_again(remembered, self._articles)
         else:
             story, coverage = self._maker.story(records, title, pinned)
             self._coverage[story.id] = coverage
-            known = memory.known_story(story, made_from)
-        self._now.append(known)
+            remembered = unchanged_stories.known_story(story, made_from)
+        self._now.append(remembered)
         self._story_of.update(dict.fromkeys(keys, story))
         return story
 
@@ -197,7 +197,9 @@ class _Teller:
 
     def memory(self, rules: bytes) -> bytes:
         """What the next build may be given."""
-        return memory.encoded(StoryMemory(rules, tuple(self._now), self._grouped.encoded()))
+        return unchanged_stories.encoded(
+            StoryMemory(rules, tuple(self._now), self._grouped.encoded())
+        )
 
 
 def _named(
@@ -218,7 +220,7 @@ def _named(
 
 
 def reports_of(
-    articles: Mapping[str, Article], found: References, body: Callable[[Article], ArticleBody]
+    articles: Mapping[str, Article], references: References, body: Callable[[Article], ArticleBody]
 ) -> Reports:
     """The records as grouping sees them, with who declares whom."""
     days: dict[int | None, list[str]] = {}
@@ -228,14 +230,14 @@ def reports_of(
         days.setdefault(day, []).append(path)
 
     def fingerprint(path: str) -> bytes:
-        declared = found.of(path)
+        declared = references.of(path)
         own = articles[path].fingerprint
         return own + hash_of("\n".join(declared).encode()) if declared else own
 
     def piece(path: str) -> Piece:
         article = articles[path]
         beginning = "" if article.published else body(article).body[:_BEGINNING]
-        return piece_of(article.piece, path, found.of(path), beginning)
+        return piece_of(article.piece, path, references.of(path), beginning)
 
     return Reports(days, fingerprint, piece)
 

@@ -58,15 +58,15 @@ def states_of(records: Iterable[Article]) -> list[list[Article]]:
     with_key: dict[str, list[list[Article]]] = {}
     for article in in_order:
         keys = article.piece.keys
-        known = [older for key in keys for older in with_key.get(key, ())]
-        found = next((older for older in known if _says_the_same(older[-1], article)), None)
-        if found is None:
-            found = []
-            states.append(found)
-        found.append(article)
+        same_key = [older for key in keys for older in with_key.get(key, ())]
+        same = next((older for older in same_key if _says_the_same(older[-1], article)), None)
+        if same is None:
+            same = []
+            states.append(same)
+        same.append(article)
         for key in keys:
-            if not any(one is found for one in with_key.setdefault(key, [])):
-                with_key[key].append(found)
+            if not any(state is same for state in with_key.setdefault(key, [])):
+                with_key[key].append(same)
     return states
 
 
@@ -188,20 +188,20 @@ def story_before(
         return story, coverage
     place = {old: new for new, old in enumerate(kept)}
     voices_then = [tuple(place[n] for n in voice if n in place) for voice in coverage.voices]
-    known = {a.path: _state(states) for states in states_of(records) for a in states}
+    state_of = {a.path: _state(states) for states in states_of(records) for a in states}
     states_then = {
-        _state(states): known[a.path]
+        _state(states): state_of[a.path]
         for states in states_of(story.articles)
         for a in states
-        if a.path in known
+        if a.path in state_of
     }
     pieces = tuple([states_then.get(piece := coverage.pieces[n], piece) for n in kept])
-    then = StoryCoverage(pieces, tuple(voice for voice in voices_then if voice))
-    return story_of(story.id, records, then, weights), then
+    coverage_then = StoryCoverage(pieces, tuple(voice for voice in voices_then if voice))
+    return story_of(story.id, records, coverage_then, weights), coverage_then
 
 
 def _fingerprint(story: Story, coverage: StoryCoverage) -> bytes:
-    """Of all that a story says: its records say what their pieces are, those they declare do not.
+    """A fingerprint of all that a story says; that of a record does not say its related pieces.
 
     Of two entries for one piece, another one may be near by now.
     """

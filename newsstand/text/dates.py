@@ -85,7 +85,7 @@ class Time(NamedTuple):
         return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
 
     def day_in(self, zone: str) -> Time:
-        """The same day in another zone; an instant is what it is."""
+        """The time with a day as that of another zone; an instant is what it is."""
         if not self.is_day or zone == self.zone:
             return self
         return self._replace(at=_begin_of(local(self.at, self.zone).date(), zone), zone=zone)
@@ -164,36 +164,36 @@ def read_time(text: str) -> Time:
     try:
         return Time(*read_instant(plain), _DAY.fullmatch(plain) is not None)
     except ValueError:
-        found = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
-        if found is None:
+        match = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+        if match is None:
             raise
-    return _time(found, int(found["day"]), _month(found))
+    return _time(match, int(match["day"]), _month(match))
 
 
 def meanings(text: str) -> tuple[str, ...]:
     """What a text that is no time may mean, as it should be written; nothing where nobody knows."""
     plain = text.strip().translate(_SIGNS)
-    found = _TWO_WAYS.fullmatch(plain)
-    if found:
-        return tuple(dict.fromkeys(_both_ways(found)))
+    match = _TWO_WAYS.fullmatch(plain)
+    if match:
+        return tuple(dict.fromkeys(_both_ways(match)))
     dated = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
     return tuple(dict.fromkeys(_both_hours(dated))) if dated else ()
 
 
-def _both_ways(found: re.Match[str]) -> Iterator[str]:
+def _both_ways(match: re.Match[str]) -> Iterator[str]:
     """Day before month, and month before day."""
-    for day, month in ((found["one"], found["two"]), (found["two"], found["one"])):
+    for day, month in ((match["one"], match["two"]), (match["two"], match["one"])):
         try:
-            yield written(_time(found, int(day), int(month)))
+            yield written(_time(match, int(day), int(month)))
         except ValueError:
             continue
 
 
-def _both_hours(found: re.Match[str]) -> Iterator[str]:
+def _both_hours(match: re.Match[str]) -> Iterator[str]:
     """An hour that a clock shows twice, when summer time ends."""
     for fold in (0, 1):
         try:
-            yield written(_time(found, int(found["day"]), _month(found), fold))
+            yield written(_time(match, int(match["day"]), _month(match), fold))
         except ValueError:
             return
 
@@ -203,8 +203,8 @@ def written(time: Time) -> str:
     return iso(local(time.at, time.zone))[:10] if time.is_day else iso(time.at)
 
 
-def _month(found: re.Match[str]) -> int:
-    parts = found.groupdict()
+def _month(match: re.Match[str]) -> int:
+    parts = match.groupdict()
     if parts.get("month"):
         return int(parts["month"])
     number = _MONTHS.get(parts["name"].lower())
@@ -213,21 +213,21 @@ def _month(found: re.Match[str]) -> int:
     return number
 
 
-def _time(found: re.Match[str], day: int, month: int, fold: int | None = None) -> Time:
-    year = _year(found["year"])
+def _time(match: re.Match[str], day: int, month: int, fold: int | None = None) -> Time:
+    year = _year(match["year"])
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         raise ValueError("there is no such day")
-    if found["hour"] is None:
+    if match["hour"] is None:
         return Time(datetime(year, month, day, tzinfo=UTC), False, True)
-    clock = (_hour(found), int(found["minute"]), min(int(found["second"] or 0), 59))
+    clock = (_hour(match), int(match["minute"]), min(int(match["second"] or 0), 59))
     local = datetime(year, month, day, *clock)  # noqa: DTZ001  (its zone follows)
-    zone = _zone(found["zone"]) if found["zone"] else None
+    zone = _zone(match["zone"]) if match["zone"] else None
     if zone is None:
         return Time(local.replace(tzinfo=UTC), False)
-    one, other = (local.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
-    if one < other and fold is None:
+    earlier, later = (local.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
+    if earlier < later and fold is None:
         raise ValueError("the clock shows this hour twice on that day")
-    return Time(other if fold else one, True)
+    return Time(later if fold else earlier, True)
 
 
 def _year(digits: str) -> int:
@@ -236,13 +236,13 @@ def _year(digits: str) -> int:
     return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
 
 
-def _hour(found: re.Match[str]) -> int:
-    hour = int(found["hour"])
-    if not found["half"]:
+def _hour(match: re.Match[str]) -> int:
+    hour = int(match["hour"])
+    if not match["half"]:
         return hour
     if not 1 <= hour <= 12:
         raise ValueError("no clock of twelve hours shows this")
-    return hour % 12 + 12 * (found["half"].lower() == "p")
+    return hour % 12 + 12 * (match["half"].lower() == "p")
 
 
 def _zone(name: str) -> tzinfo:

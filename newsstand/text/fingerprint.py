@@ -79,7 +79,7 @@ def _described(value: object) -> bytes:
 
 
 def _listed(values: Sequence[object]) -> bytes:
-    """One after the other; a list of records or stories, as nearly all are, at once."""
+    """Values one after the other; a list of records or stories, as nearly all are, at once."""
     owns = [getattr(value, "fingerprint", b"") for value in values]
     if all(owns):
         return b"#" + b"".join(owns)

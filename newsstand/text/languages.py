@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
 
 _SMALL_WORDS = {
     "en": "the of and to in is for on with that by at from as his has are was after over a about "
@@ -52,7 +50,8 @@ def language_of(words: Iterable[str]) -> str:
 
     English wins where two have as many.
     """
-    counts = Counter(
-        chain.from_iterable([_LANGUAGES[word] for word in words if word in _LANGUAGES])
-    )
+    counts: dict[str, int] = {}
+    for languages in filter(None, map(_LANGUAGES.get, words)):
+        for name in languages:
+            counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: (counts[name], name == "en", name), default="")

@@ -67,8 +67,8 @@ def link_by_parser(text: str) -> str:
     scheme, rest = link.split(":", 1)
     if not _host_is_fine(parts):
         return ""
-    found = f"{scheme.lower()}:{rest}"
-    return text if found == text else found  # no second copy of thousands of links
+    whole = f"{scheme.lower()}:{rest}"
+    return text if whole == text else whole  # no second copy of thousands of links
 
 
 def site_url(link: str) -> str:
@@ -176,8 +176,8 @@ def without_amp_cache(link: str) -> str:
         cached = re.sub(r"^/[a-z]+/(?:s/)?", "", path)
     elif host.endswith((".google.com", "google.com")) and path.startswith("/amp/"):
         cached = re.sub(r"^/amp/(?:s/)?", "", path)
-    found = f"https://{cached}{'?' + parts.query if parts.query else ''}"
-    return found if "." in cached.split("/", 1)[0] and web_link(found) else link
+    original = f"https://{cached}{'?' + parts.query if parts.query else ''}"
+    return original if "." in cached.split("/", 1)[0] and web_link(original) else link
 
 
 def _plain_path(path: str) -> str:

@@ -27,10 +27,10 @@ def parts(entries: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     """Pairs -> the values of each key, in their order."""
-    found: defaultdict[K, list[V]] = defaultdict(list)
+    lists: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
+        lists[key].append(value)
+    return {key: tuple(values) for key, values in lists.items()}
 
 
 def names_in(text: str) -> list[str]:

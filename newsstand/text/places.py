@@ -17,6 +17,6 @@ def place_in_text(text: str, target: str) -> tuple[int, int]:
         place.start() for place in (written.search(text, body), written.search(text)) if place
     ]
     places += [text.find(target, body), text.find(target)]
-    found = next((place for place in places if place >= 0), body)
-    start = text.rfind("\n", 0, found) + 1
-    return text.count("\n", 0, found) + 1, found - start + 1
+    first = next((place for place in places if place >= 0), body)
+    start = text.rfind("\n", 0, first) + 1
+    return text.count("\n", 0, first) + 1, first - start + 1

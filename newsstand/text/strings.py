@@ -80,10 +80,10 @@ def without_tags(text: str) -> str:
             return match.group()
         return " " if _BLOCK_TAG.fullmatch(name) else ""
 
-    found = _TAG.sub(shown, seen)
-    if was_html or found != seen:
-        found = _CUT_TAG.sub("", found)
-    return found if found.strip() else text
+    bare = _TAG.sub(shown, seen)
+    if was_html or bare != seen:
+        bare = _CUT_TAG.sub("", bare)
+    return bare if bare.strip() else text
 
 
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records

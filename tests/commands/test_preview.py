@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from newsstand.build.output import Output
-from newsstand.cli.options import ServeOptions
-from newsstand.cli.preview import Preview, stamps
+from newsstand.cli.common_options import OutputOptions
+from newsstand.cli.preview.site import Preview, stamps
 from tests.sites import NOW, read_tree, run_command, write_site
 
 RECORD = """\
@@ -106,14 +106,9 @@ class Editor:
 
 def preview_of(site: Path) -> Preview:
     """What `serve` makes, without a server."""
-    options = ServeOptions(
-        site=site,
-        content=site / "content",
-        output=site / "_site",
-        now=datetime.fromisoformat(NOW),
-        quiet=True,
-    )
-    return Preview(options, Output(site / "_site"))
+    output = site / "_site"
+    options = OutputOptions(site=site, content=site / "content", output=output, quiet=True)
+    return Preview(options, Output(output), datetime.fromisoformat(NOW))
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3))])

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Error
 
-from newsstand.cli.preview_banner import Fault, banner
+from newsstand.cli.preview.banner import Fault, banner
 from newsstand.problems import at_line
 from tests.browser.watch import Look, new_context, open_page
 from tests.sites import ROOT, _clean_environment, build_site, read_tree, run_command, write_site

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -59,39 +58,17 @@ def hold(folder: Path, records: int, sequence: list[list[Edit]]) -> None:
             assert "everything.txt" in pair.warm.files()
 
 
-_SITES: dict[str, Any] = {
-    "records": st.integers(0, 9),
-    "sequence": sequences(4),
-    "trusting": st.booleans(),
-}
-_SLOW = [HealthCheck.too_slow]
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=_SLOW)
-@given(**_SITES)
-def test_an_output_that_reads_everything_is_right_warm(
-    tmp_path_factory: pytest.TempPathFactory,
-    records: int,
-    sequence: list[list[Edit]],
-    trusting: bool,
-) -> None:
+@pytest.mark.parametrize("examples", [15, pytest.param(200, marks=pytest.mark.slow)])
+def test_an_output_that_reads_everything_is_right_warm(examples: int, tmp_path: Path) -> None:
     """Coverage, bodies, settings, outlets and topics, after any edits."""
-    with as_if(trusting=trusting, sparing=trusting):
-        hold(tmp_path_factory.getbasetemp() / "everything", records, sequence)
 
+    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(records=st.integers(0, 9), sequence=sequences(4), trusting=st.booleans())
+    def hold_always(records: int, sequence: list[list[Edit]], trusting: bool) -> None:
+        with as_if(trusting=trusting, sparing=trusting):
+            hold(tmp_path / "site", records, sequence)
 
-@pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=_SLOW)
-@given(**_SITES)
-def test_it_is_right_warm_after_200_sequences(
-    tmp_path_factory: pytest.TempPathFactory,
-    records: int,
-    sequence: list[list[Edit]],
-    trusting: bool,
-) -> None:
-    """The same, for longer."""
-    with as_if(trusting=trusting, sparing=trusting):
-        hold(tmp_path_factory.getbasetemp() / "all-of-it", records, sequence)
+    hold_always()
 
 
 def test_a_retitled_record_leaves_no_hollow_value(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.generated_site import write_site as write_generated
 from newsstand.build import output as output_module
-from newsstand.build.store import FILE, Store
+from newsstand.build.sqlite_store import FILE, Store
 from newsstand.content import stamps
 from tests.newsroom import record
 from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site

@@ -9,7 +9,7 @@ import pytest
 
 from newsstand.build.output import Output
 from newsstand.build.program_version import program_version
-from newsstand.build.store import Store
+from newsstand.build.sqlite_store import Store
 from newsstand.content.reader import read_content
 from tests.edits import as_if
 from tests.sites import Run, run_command, write_site

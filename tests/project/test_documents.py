@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.cli.arguments import parser_of
-from newsstand.cli.main import COMMANDS
+from newsstand.cli.command_table import COMMANDS, parser_of
 from newsstand.content.kinds.decisions import DECISION_KEYS
 from newsstand.content.kinds.outlet import OUTLET_KEYS
 from newsstand.content.kinds.page import PAGE_KEYS

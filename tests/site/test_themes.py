@@ -226,8 +226,11 @@ MISTAKES = {
     ),
     "a macro": (
         "article.html",
-        '{% from "_parts/bits.html" import whn %}{{ whn(page.when) }}',
-        "templates/article.html:1:35: error: _parts/bits.html has no macro whn; did you mean when?",
+        '{% from "_parts/times.html" import whn %}{{ whn(page.when) }}',
+        (
+            "templates/article.html:1:36: error: _parts/times.html has no macro whn; "
+            "did you mean when?"
+        ),
     ),
     "a mistake in the language": (
         "article.html",

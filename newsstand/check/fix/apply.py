@@ -44,8 +44,8 @@ def mendable(content: Path, config: Path | None) -> Iterator[Problem]:
 
 def find_fixes(content: Path, config: Path | None) -> list[Fix]:
     """Every file that has something to be mended, in order of path."""
-    found = (_fix(file, path) for file, path in _files(content, config))
-    return [fix for fix in found if fix]
+    fixes = (_fix(file, path) for file, path in _files(content, config))
+    return [fix for fix in fixes if fix]
 
 
 def _fix(file: Path, path: str) -> Fix | None:

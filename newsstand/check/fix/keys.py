@@ -34,10 +34,10 @@ def rename_keys(text: str) -> str:
 def _own_names(text: str) -> dict[str, str]:
     """By the name that a key has in the file the name that it has here."""
     try:
-        values, found = read_mapping(text)
+        values, findings = read_mapping(text)
     except Broken:
         return {}
-    if found or are_own(values, RECORD_KEYS):
+    if findings or are_own(values, RECORD_KEYS):
         return {}
     made = with_own_keys(values, RECORD_KEYS, "a record")
     if made.written.get("draft") == "published":
@@ -51,9 +51,9 @@ def _own_names(text: str) -> dict[str, str]:
 
 def _renamed(whole: tuple[object, ...], names: dict[str, str]) -> tuple[object, ...]:
     """What the keys say, under their new names."""
-    found: list[object] = [whole[0]]
+    entries: list[object] = [whole[0]]
     for pair in whole[1:]:
         if isinstance(pair, tuple):
             (kind, name, quoted), value = pair
-            found.append(((kind, names.get(str(name), name), quoted), value))
-    return tuple(found)
+            entries.append(((kind, names.get(str(name), name), quoted), value))
+    return tuple(entries)

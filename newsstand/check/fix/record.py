@@ -33,7 +33,7 @@ from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.record_keys import RECORD_ORDER
-from newsstand.content.secured import is_secured_key
+from newsstand.content.secured_key import is_secured_key
 from newsstand.model import ArticleBody, Coverage
 from newsstand.problems import Problem
 from newsstand.text.strings import clean, has_entities
@@ -118,16 +118,16 @@ def _can_be_trusted(text: str, path: str) -> bool:
     try:
         if path.endswith(_KEYS_ONLY) and not text.lstrip().startswith("---"):
             return not read_mapping(text)[1]
-        record, found = read_record(text)
+        record, findings = read_record(text)
     except Broken:
         return False
     front = _front(text, path)
     same = record.front_text.strip() == (front[1].strip() if front else "")
-    return same and not any(f.code == "secured-astray" for f in found)
+    return same and not any(f.code == "secured-astray" for f in findings)
 
 
 def _finders(path: str, keys: str) -> tuple[Finder, ...]:
-    """Those that could find anything, by a look at the lines. Their order matters."""
+    """The rules that could find anything, by a look at the lines. Their order matters."""
     has_spaces = bool(_SPACES.search(keys))
     if not is_record(path) or path.endswith(_KEYS_ONLY):
         return (spaces,) if has_spaces else ()
@@ -162,8 +162,8 @@ def _repeats(block: str) -> bool:
 
 
 def _is_in_order(tops: list[str]) -> bool:
-    known = [RECORD_ORDER.index(key) for key in tops if key in RECORD_ORDER]
-    return known == sorted(known)
+    places = [RECORD_ORDER.index(key) for key in tops if key in RECORD_ORDER]
+    return places == sorted(places)
 
 
 def _reads_the_same(old: str, new: str, path: str) -> bool:
@@ -178,12 +178,12 @@ def _reads_the_same(old: str, new: str, path: str) -> bool:
 
 
 def _same_body(before: ArticleBody, after: ArticleBody) -> bool:
-    known: set[Coverage] = set(before.related)
+    pieces_before: set[Coverage] = set(before.related)
     keys = {key for piece in before.related for key in piece.keys}
     kept = {key for piece in after.related for key in piece.keys}
     return (
         replace(before, related=()) == replace(after, related=())
-        and set(after.related) <= known
+        and set(after.related) <= pieces_before
         and kept == keys
     )
 

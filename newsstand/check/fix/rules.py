@@ -27,7 +27,7 @@ from newsstand.check.fix.yaml_edit import (
     tree,
 )
 from newsstand.content.kinds.record_keys import RECORD_ORDER
-from newsstand.content.secured import is_secured_key
+from newsstand.content.secured_key import is_secured_key
 from newsstand.problems import Severity, quoted
 from newsstand.text.date_names import iso
 from newsstand.text.dates import read_time
@@ -64,10 +64,10 @@ Finder = Callable[[Layout], Iterator[Mend]]
 
 def find_mends(layout: Layout, finder: Finder) -> list[Mend]:
     """What a finder finds; edits that would change anything else are taken off."""
-    found = list(finder(layout))
-    if not found or _holds(layout, found):
-        return found
-    return [m if _holds(layout, [m]) else _by_hand(m) for m in found]
+    mends = list(finder(layout))
+    if not mends or _holds(layout, mends):
+        return mends
+    return [m if _holds(layout, [m]) else _by_hand(m) for m in mends]
 
 
 def apply(layout: Layout, mends: list[Mend]) -> str:
@@ -87,10 +87,10 @@ def _holds(layout: Layout, mends: list[Mend]) -> bool:
     after = readable(edited(layout.text, edits))
     if after is None:
         return False
-    expected, found = changed(tree(layout.root), changes), tree(after.root)
+    expected, actual = changed(tree(layout.root), changes), tree(after.root)
     if any(mend.code == "key-order" for mend in mends):
-        return sorted(map(repr, expected[1:])) == sorted(map(repr, found[1:]))
-    return expected == found
+        return sorted(map(repr, expected[1:])) == sorted(map(repr, actual[1:]))
+    return expected == actual
 
 
 def _by_hand(mend: Mend) -> Mend:
@@ -133,9 +133,9 @@ def dates(layout: Layout) -> Iterator[Mend]:
         start, end = layout.start(node), layout.end(node)
         sign = 1 if node.style in ("'", '"') else 0
         edit = Edit(start + sign, end - sign, new)
-        said = f"{key} is {quoted(written)}, not in UTC"
+        reason = f"{key} is {quoted(written)}, not in UTC"
         remedy = f"write {key}: {new}; `check --fix` does"
-        mend = Mend(start, "date-not-utc", said, remedy, (edit,), {spot: scalar(new)})
+        mend = Mend(start, "date-not-utc", reason, remedy, (edit,), {spot: scalar(new)})
         yield mend if time.zoned else replace(mend, code="date-no-zone", message="")
 
 
@@ -146,17 +146,17 @@ def entities(layout: Layout) -> Iterator[Mend]:
         if not has_entities(written):
             continue
         plain = decode_entities(written).replace("\u00a0", " ")
-        said = f"{key} holds HTML entities"
+        reason = f"{key} holds HTML entities"
         start = layout.start(node)
         clear = all(c.isprintable() or c in " \n" for c in plain)
         if has_entities(plain) or not clear or one_line(plain) != one_line(written):
-            yield Mend(start, "entity-written", said, "write the signs themselves, by hand", ())
+            yield Mend(start, "entity-written", reason, "write the signs themselves, by hand", ())
             continue
         remedy = "write the signs themselves; `check --fix` does"
         changes = {spot: scalar(plain)}
         ways = (_in_place(layout.slice(node), node.style), _quoted_anew(node, plain))
         edits = [Edit(start, layout.end(node), written_anew) for written_anew in ways]
-        tried = [Mend(start, "entity-written", said, remedy, (e,), changes) for e in edits]
+        tried = [Mend(start, "entity-written", reason, remedy, (e,), changes) for e in edits]
         yield next((mend for mend in tried if _holds(layout, [mend])), tried[0])
 
 
@@ -165,8 +165,8 @@ def _in_place(text: str, style: str | None) -> str:
     escapes = {'"': {"\\": "\\\\", '"': '\\"'}, "'": {"'": "''"}}.get(style or "", {})
 
     def sign(match: re.Match[str]) -> str:
-        found = decode_entities(match.group()).replace("\u00a0", " ")
-        return "".join(escapes.get(c, c) for c in found)
+        decoded = decode_entities(match.group()).replace("\u00a0", " ")
+        return "".join(escapes.get(c, c) for c in decoded)
 
     return re.sub(r"&[#A-Za-z0-9]+;", sign, text)
 
@@ -212,25 +212,25 @@ def _without(layout: Layout, entry: yaml.Node, spot: Spot, line: int) -> Mend:
     start = layout.start(entry)
     first, behind = layout.lines(start, layout.end(entry))
     lines = layout.text[first:behind]
-    said = f"this entry says nothing that the one in line {line} does not"
+    reason = f"this entry says nothing that the one in line {line} does not"
     whole = _DASH.fullmatch(layout.text[first:start]) and not _COMMENT.search(lines)
     edits = (Edit(first, behind, ""),) if whole else ()
     remedy = "delete it; `check --fix` does" if whole else "delete it by hand"
     return Mend(
-        start, "entry-twice", said, remedy, edits, {spot: None} if whole else {}, Severity.WARNING
+        start, "entry-twice", reason, remedy, edits, {spot: None} if whole else {}, Severity.WARNING
     )
 
 
 def keys_twice(layout: Layout) -> Iterator[Mend]:
     """Keys that stand twice and say the same each time."""
-    said: dict[str, list[Tree]] = {}
+    entries: dict[str, list[Tree]] = {}
     for _, key, _, value in pairs(layout.root):
-        said.setdefault(key, []).append(tree(value))
+        entries.setdefault(key, []).append(tree(value))
     seen: set[str] = set()
     for number, key, key_node, value in pairs(layout.root):
         first, behind = layout.lines(layout.start(key_node), layout.end(value))
         whole = layout.start(key_node) == first and not _COMMENT.search(layout.text, first, behind)
-        alike = all(other == said[key][0] for other in said[key])
+        alike = all(other == entries[key][0] for other in entries[key])
         if key in seen and alike and whole and not is_secured_key(key):
             edits = (Edit(first, behind, ""),)
             yield Mend(first, "key-twice", "", "`check --fix` does", edits, {(number,): None})
@@ -240,22 +240,22 @@ def keys_twice(layout: Layout) -> Iterator[Mend]:
 def order(layout: Layout) -> Iterator[Mend]:
     """Keys in another order than records have. What nobody reads follows the key before it."""
     root = layout.root
-    found = list(pairs(root))
+    entries = list(pairs(root))
     ranks: list[int] = []
-    for _, key, _, _ in found:
-        known = RECORD_ORDER.index(key) if key in RECORD_ORDER else None
-        ranks.append(known if known is not None else ranks[-1] if ranks else 0)
+    for _, key, _, _ in entries:
+        place = RECORD_ORDER.index(key) if key in RECORD_ORDER else None
+        ranks.append(place if place is not None else ranks[-1] if ranks else 0)
     out = next((n for n in range(1, len(ranks)) if ranks[n] < ranks[n - 1]), None)
     if out is None or not isinstance(root, yaml.MappingNode):
         return
-    said = f"{found[out][1]} stands behind {found[out - 1][1]}"
-    starts = [layout.start(key) for _, _, key, _ in found]
-    plain = len(found) == len(root.value) and not root.flow_style
-    values = [value for *_, value in found]
+    reason = f"{entries[out][1]} stands behind {entries[out - 1][1]}"
+    starts = [layout.start(key) for _, _, key, _ in entries]
+    plain = len(entries) == len(root.value) and not root.flow_style
+    values = [value for *_, value in entries]
     edits = _blocks_in_order(layout, values, starts, ranks) if plain else ()
     remedy = "records have one order of keys (docs/content.md); `check --fix` makes it"
     by_hand = "a comment or an unusual form stands in the way: order the keys by hand"
-    yield Mend(starts[out], "key-order", said, remedy if edits else by_hand, edits)
+    yield Mend(starts[out], "key-order", reason, remedy if edits else by_hand, edits)
 
 
 def _blocks_in_order(
@@ -280,13 +280,15 @@ def _blocks_in_order(
 
 def spaces(layout: Layout) -> Iterator[Mend]:
     """Spaces at the end of lines, where they mean nothing."""
-    found = [Edit(m.start(), m.end(), "") for m in _LINE_END.finditer(layout.text)]
-    if found and not _harmless(layout, found):
-        found = [edit for edit in found if _harmless(layout, [edit])]
-    if found:
-        said = f"{len(found)} lines end in spaces" if len(found) > 1 else "the line ends in spaces"
+    edits = [Edit(m.start(), m.end(), "") for m in _LINE_END.finditer(layout.text)]
+    if edits and not _harmless(layout, edits):
+        edits = [edit for edit in edits if _harmless(layout, [edit])]
+    if edits:
+        reason = (
+            f"{len(edits)} lines end in spaces" if len(edits) > 1 else "the line ends in spaces"
+        )
         remedy = "delete them; `check --fix` does"
-        yield Mend(found[0].start, "space-trailing", said, remedy, tuple(found))
+        yield Mend(edits[0].start, "space-trailing", reason, remedy, tuple(edits))
 
 
 def _harmless(layout: Layout, edits: list[Edit]) -> bool:

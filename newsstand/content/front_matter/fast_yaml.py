@@ -15,13 +15,13 @@ from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
-from newsstand.content.secured import find_secured, is_secured_key
+from newsstand.content.secured_key import find_secured, is_secured_key
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 DECIDING = frozenset({"draft", "removed", "publishedDateTime", "expires"})
-"""Keys that say who may see a record: of two different values of one none counts: it is held back."""
+"""Keys that say who may see a record: of two different values of one none counts."""
 _RELATED, _NEXT = "\nrelated:\n  - ", "\n  - "
 _FIRST_COLUMN = re.compile(r"\n(?=[A-Za-z0-9_])")
 _MANY = 8192  # the archive's 66,807 related entries are 2,848 different ones
@@ -102,8 +102,8 @@ def _with_related(text: str) -> dict[str, Value] | None:
         return None
     entries = text[at + len(_RELATED) :].split(_NEXT)
     last = _FIRST_COLUMN.split(entries.pop().rstrip(" \n"), maxsplit=1)
-    known = _ENTRIES.get
-    related = [known(entry) or _new_entry(entry) for entry in entries]
+    read_before = _ENTRIES.get
+    related = [read_before(entry) or _new_entry(entry) for entry in entries]
     related.append(_new_entry(last[0].rstrip(" \n")))
     values = _keys(text[:at])
     after = _keys(last[1]) if len(last) > 1 else {}

@@ -44,8 +44,8 @@ class Front:
 
 def plain_start(text: str) -> int:
     """Where the text of a file without front matter begins."""
-    found = _BLANK.match(text)
-    return found.end() if found else 0
+    match = _BLANK.match(text)
+    return match.end() if match else 0
 
 
 def find_front(text: str) -> Front | None:
@@ -86,9 +86,9 @@ def _between_dashes(text: str, start: int, opening: re.Match[str]) -> Front:
 def closing_dashes(text: str, at: int) -> re.Match[str] | None:
     """The line of dashes that ends the keys which begin at an offset."""
     while (at := text.find("\n---", at)) >= 0:  # many times as fast as the expression's search
-        found = _CLOSING_DASHES.match(text, at)
-        if found:
-            return found
+        match = _CLOSING_DASHES.match(text, at)
+        if match:
+            return match
         at += 1
     return None
 

@@ -132,11 +132,11 @@ class Fields(Mapped):
         except (ValueError, OverflowError):
             both = meanings(value)
             hint = " or ".join(both) if both else "YYYY-MM-DDTHH:MM:SSZ, or the day alone"
-            said = f"{self.called(key)} is {quoted(value)}, which is no date{effect}"
+            message = f"{self.called(key)} is {quoted(value)}, which is no date{effect}"
             if len(both) > 1:
-                said = f"{self.called(key)} is {quoted(value)}, which may be two dates{effect}"
+                message = f"{self.called(key)} is {quoted(value)}, which may be two dates{effect}"
                 hint = f"{hint}, whichever is meant"
-            self.note(error((key,), "date-invalid", said, f"write {key}: {hint}"))
+            self.note(error((key,), "date-invalid", message, f"write {key}: {hint}"))
             return None
         if not time.zoned and not time.is_day:
             self.note(
@@ -216,20 +216,20 @@ class Fields(Mapped):
             )
         return ""
 
-    def choice(self, key: str, known: Sequence[str], default: str) -> str:
-        """One of a few words."""
+    def choice(self, key: str, words: Sequence[str], default: str) -> str:
+        """The value of a key that may be one of a few words."""
         value = self.line(key)
         if not value:
             return default
-        if value.lower() in known:
+        if value.lower() in words:
             return value.lower()
-        close = nearest(value, known)
+        close = nearest(value, words)
         self.note(
             error(
                 (key,),
                 "choice-unknown",
                 f"{self.called(key)} is {quoted(value)}, which is not known",
-                f"did you mean {close}?" if close else f"use one of {', '.join(known)}",
+                f"did you mean {close}?" if close else f"use one of {', '.join(words)}",
             )
         )
         return default
@@ -241,15 +241,15 @@ class Fields(Mapped):
             return ()
         if isinstance(value, str):
             parts: list[Value] = [*names_in(value)]
-            said = f"{self.called(key)} is one text; it was split at its commas"
+            message = f"{self.called(key)} is one text; it was split at its commas"
             hint = f"write {key}: {flow_list(parts)}"
             if len(parts) < 2:
-                said = f"{self.called(key)} is one value, not a list"
+                message = f"{self.called(key)} is one value, not a list"
                 hint = f'write the value below {key}: with "- " in front of it'
-            self.note(warning((key,), "list-expected", said, hint))
+            self.note(warning((key,), "list-expected", message, hint))
             value = parts
-        found = (self._name(key, i, v) for i, v in enumerate(self.items(key, value)))
-        return tuple(dict.fromkeys(name for name in found if name))
+        names = (self._name(key, i, v) for i, v in enumerate(self.items(key, value)))
+        return tuple(dict.fromkeys(name for name in names if name))
 
     def _name(self, key: str, index: int, value: Value) -> str:
         if isinstance(value, str):

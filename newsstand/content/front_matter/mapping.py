@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from newsstand.content.front_matter.fast_yaml import Value, mark_of
-from newsstand.content.secured import is_secured_key, key_to_show
+from newsstand.content.secured_key import is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
 
 _MANY = 100  # keys that nobody knows: a file with more holds something else
@@ -143,11 +143,11 @@ class Mapped:
         )
         return []
 
-    def expect(self, known: Iterable[str], what: str) -> None:
+    def expect(self, allowed: Iterable[str], what: str) -> None:
         """Warn of keys that nobody reads, with the nearest known name."""
-        unknown = [k for k in self._values if k not in known and not is_secured_key(k)]
+        unknown = [k for k in self._values if k not in allowed and not is_secured_key(k)]
         for key in unknown[:_MANY]:
-            close = nearest(key, known, _ALIKE)
+            close = nearest(key, allowed, _ALIKE)
             hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
             self.note(
                 warning(

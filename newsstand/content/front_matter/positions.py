@@ -39,21 +39,21 @@ def place_findings(
     language: str = YAML,
 ) -> tuple[Problem, ...]:
     """Findings at keys -> problems at lines. A key that is missing stands at its parent."""
-    known = tuple(findings)
-    if not known:
+    all_findings = tuple(findings)
+    if not all_findings:
         return ()
     is_yaml = language in (YAML, JSON)  # JSON is YAML too
     places = (locate if is_yaml else _lines_of_keys)(front_text, first_line)
-    return tuple(_place(finding, path, places) for finding in known)
+    return tuple(_place(finding, path, places) for finding in all_findings)
 
 
 def _lines_of_keys(text: str, first_line: int) -> Places:
     """Where lines of TOML, or of other formats with a key in each line, begin with their keys."""
     places: Places = {(): (first_line, 1)}
     for number, line in enumerate(text.split("\n"), first_line):
-        found = _KEY.match(line)
-        if found:
-            places.setdefault((found[2],), (number, len(found[1]) + 1))
+        match = _KEY.match(line)
+        if match:
+            places.setdefault((match[2],), (number, len(match[1]) + 1))
     return places
 
 

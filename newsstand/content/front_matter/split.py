@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from newsstand.content.front_matter.cut_values import cut_values
 from newsstand.content.front_matter.fast_yaml import DECIDING, NULLS, Value, read_plain
 from newsstand.content.front_matter.fences import (
     TOML,
@@ -25,10 +26,9 @@ from newsstand.content.front_matter.fences import (
     line_at,
     plain_start,
 )
-from newsstand.content.front_matter.swallowed import swallowed
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
-from newsstand.content.secured import find_secured, is_secured_key, key_to_show
+from newsstand.content.secured_key import find_secured, is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, quoted
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
@@ -86,19 +86,19 @@ def _with_front(text: str, front: Front) -> tuple[Record, tuple[Finding, ...]]:
 
 def _check_astray(text: str, body_start: int) -> None:
     """The key `secured` in a body is front matter that went astray: it must not be printed."""
-    found = find_secured(text[body_start:])
-    if found is not None:
-        raise astray(line_at(text, body_start + found), "among them one that is never published")
+    place = find_secured(text[body_start:])
+    if place is not None:
+        raise astray(line_at(text, body_start + place), "among them one that is never published")
 
 
 def astray(line: int, more: str = "") -> Broken:
     """The fault of front matter that is not between its fences."""
-    said = "keys of the front matter stand in the body"
+    message = "keys of the front matter stand in the body"
     return Broken(
         line,
         1,
         "front-matter-astray",
-        f"{said}, {more}" if more else said,
+        f"{message}, {more}" if more else message,
         "let the file begin with ---, the keys follow, and one line with --- end them",
     )
 
@@ -110,7 +110,7 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tupl
 
 
 def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[Finding, ...]]:
-    """As `read_mapping`, but by the YAML parser, however the text is written."""
+    """Keys and findings as `read_mapping` gives them, but always by the YAML parser."""
     node = compose(text, first_line)
     if node is None:
         return {}, ()
@@ -125,7 +125,7 @@ def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tup
     secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
     builder = _Builder(first_line, secret)
     keys = builder.mapping(node, (), 0)
-    return keys, (*builder.findings, *swallowed(node, text))
+    return keys, (*builder.findings, *cut_values(node, text))
 
 
 class _Builder:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from newsstand.content.front_matter.fast_yaml import DECIDING, Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
-from newsstand.content.secured import find_secured, is_secured_key
+from newsstand.content.secured_key import find_secured, is_secured_key
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -23,12 +23,12 @@ def read_toml(text: str, first_line: int) -> tuple[dict[str, Value], list[str]]:
     try:
         return _keys(tomllib.loads(text), first_line)
     except tomllib.TOMLDecodeError as problem:
-        said = str(problem)
-        place = _PLACE.search(said)
+        message = str(problem)
+        place = _PLACE.search(message)
         line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
-        said = _PLACE.sub("", said)
+        message = _PLACE.sub("", message)
         hint = 'write key = "value" in each line, and close what you open'
-        broken = f"broken TOML: {said[:1].lower()}{said[1:]}"
+        broken = f"broken TOML: {message[:1].lower()}{message[1:]}"
         raise Broken(first_line + line - 1, column, "toml-broken", broken, hint) from None
     except RecursionError:
         raise too_deep(first_line, 1) from None
@@ -38,13 +38,13 @@ def read_json(text: str, first_line: int) -> tuple[dict[str, Value], list[str], 
     """JSON at the beginning of a text -> its keys, those left out, where it ends. Raises Broken."""
     start = len(text) - len(text.lstrip())
     try:
-        found, end = json.JSONDecoder(object_pairs_hook=_object).raw_decode(text, start)
-        keys, lost = _keys(found, first_line)
+        value, end = json.JSONDecoder(object_pairs_hook=_object).raw_decode(text, start)
+        keys, lost = _keys(value, first_line)
     except json.JSONDecodeError as problem:
-        said = f"broken JSON: {problem.msg[:1].lower()}{problem.msg[1:]}"
+        message = f"broken JSON: {problem.msg[:1].lower()}{problem.msg[1:]}"
         hint = 'write "key": "value", a comma between two of them, and one } at the end'
         line = first_line + problem.lineno - 1
-        raise Broken(line, problem.colno, "json-broken", said, hint) from None
+        raise Broken(line, problem.colno, "json-broken", message, hint) from None
     except RecursionError:
         raise too_deep(first_line, 1) from None
     return keys, lost, end
@@ -59,9 +59,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _keys(found: object, first_line: int) -> tuple[dict[str, Value], list[str]]:
+def _keys(value: object, first_line: int) -> tuple[dict[str, Value], list[str]]:
     lost: list[str] = []
-    keys = _value(found, 0, first_line, lost)
+    keys = _value(value, 0, first_line, lost)
     return (keys, lost) if isinstance(keys, dict) else ({}, lost)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from newsstand.content.front_matter.swallowed import quotes_missing, unquoted_value
+from newsstand.content.front_matter.cut_values import quotes_missing, unquoted_value
 from newsstand.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Broken(Exception):  # noqa: N818  (it is the file that is broken, not the 
         self.code, self.message, self.hint = code, message, hint
 
     def problem(self, path: str) -> Problem:
-        """The same as a problem of the file at `path`."""
+        """A fault of YAML as a problem of the file at `path`."""
         return Problem(
             path, self.line, self.column, Severity.ERROR, self.code, self.message, self.hint
         )
@@ -164,12 +164,12 @@ def _unquoted(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Brok
     mark = problem.problem_mark or problem.context_mark
     if mark is None or len(text) > _LONG:
         return None
-    found = unquoted_value(text, mark.line, _reads)
-    if found is None:
+    place = unquoted_value(text, mark.line, _reads)
+    if place is None:
         return None
-    line, column = found
-    said = "broken YAML: the value begins with a sign that means something to YAML"
-    return Broken(first_line + line, column + 1, "yaml-broken", said, quotes_missing())
+    line, column = place
+    message = "broken YAML: the value begins with a sign that means something to YAML"
+    return Broken(first_line + line, column + 1, "yaml-broken", message, quotes_missing())
 
 
 def _reads(text: str) -> bool:
@@ -180,10 +180,10 @@ def _reads(text: str) -> bool:
 
 
 def _broken(problem: yaml.MarkedYAMLError, first_line: int) -> Broken:
-    said = problem.problem or problem.context or "it cannot be read"
-    found = (row for row in _WORDS if row[0] in said)
-    _, at_beginning, ours, hint = next(found, ("", False, "", _HINT))
+    message = problem.problem or problem.context or "it cannot be read"
+    rows = (row for row in _WORDS if row[0] in message)
+    _, at_beginning, ours, hint = next(rows, ("", False, "", _HINT))
     marks = (problem.context_mark, problem.problem_mark)
     mark = next((m for m in (marks if at_beginning else reversed(marks)) if m), None)
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    return Broken(first_line + line, column, "yaml-broken", f"broken YAML: {ours or said}", hint)
+    return Broken(first_line + line, column, "yaml-broken", f"broken YAML: {ours or message}", hint)

@@ -44,13 +44,13 @@ def narrower(width: int) -> tuple[int, ...]:
 
 
 def stored_by_key(paths: Iterable[str]) -> dict[str, str]:
-    """Of the pictures of a content folder those that were stored, by key."""
-    found = {}
+    """The stored pictures of a content folder, by key."""
+    by_key = {}
     for path in paths:
         named = _NAME.fullmatch(posixpath.basename(path))
         if named:
-            found[named[1]] = path
-    return found
+            by_key[named[1]] = path
+    return by_key
 
 
 def is_stored(address: str) -> bool:

@@ -56,11 +56,11 @@ def _pinned(values: Fields, places: Places) -> tuple[Decision, ...]:
         flags = values.below("pin")
         chosen = [(path, path) for path in given if flags and flags.flag(path)]
     else:
-        known = set(values.lines("pin"))
+        records = set(values.lines("pin"))
         entries = values.entries("pin") if isinstance(given, list) else [(0, given)]
-        chosen = [(e.strip(), i) for i, e in entries if isinstance(e, str) and e.strip() in known]
-    found = [(path, place_of(("pin", key), places)) for path, key in chosen]
-    return tuple(Decision((path,), place, (place,)) for path, place in found)
+        chosen = [(e.strip(), i) for i, e in entries if isinstance(e, str) and e.strip() in records]
+    pins = [(path, place_of(("pin", key), places)) for path, key in chosen]
+    return tuple(Decision((path,), place, (place,)) for path, place in pins)
 
 
 def _titles(values: Fields, places: Places) -> tuple[Decision, ...]:
@@ -68,5 +68,7 @@ def _titles(values: Fields, places: Places) -> tuple[Decision, ...]:
     given = values.raw("title")
     if below is None or not isinstance(given, dict):
         return ()
-    found = ((path, below.line(path), place_of(("title", path), places)) for path in given)
-    return tuple(Decision((path,), place, (place,), title) for path, title, place in found if title)
+    titles = ((path, below.line(path), place_of(("title", path), places)) for path in given)
+    return tuple(
+        Decision((path,), place, (place,), title) for path, title, place in titles if title
+    )

@@ -31,14 +31,14 @@ class FeedEntry:
 
 def read_feeds(values: Fields) -> tuple[FeedEntry, ...]:
     """The list ``feeds`` of an outlet: addresses, or groups of keys."""
-    found = []
+    feeds = []
     for index, item in values.entries("feeds"):
-        one: Value = {"url": item} if isinstance(item, str) else item
-        entry = values.entry("feeds", index, one)
+        keys: Value = {"url": item} if isinstance(item, str) else item
+        entry = values.entry("feeds", index, keys)
         feed = _feed(entry) if entry else None
         if feed:
-            found.append(feed)
-    return tuple(found)
+            feeds.append(feed)
+    return tuple(feeds)
 
 
 def _feed(values: Fields) -> FeedEntry | None:
@@ -62,7 +62,7 @@ def _minutes(values: Fields) -> int:
     number = values.integer("interval")
     if number is None or 1 <= number <= LONGEST_INTERVAL:
         return number or 0
-    said = f"interval is {quoted(number)}, which is no number of minutes that a feed can wait"
+    message = f"interval is {quoted(number)}, which is no number of minutes that a feed can wait"
     hint = f"write a whole number from 1 to {LONGEST_INTERVAL:,}"
-    values.note(error(("interval",), "number-range", said, hint))
+    values.note(error(("interval",), "number-range", message, hint))
     return 0

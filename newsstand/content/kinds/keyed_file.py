@@ -43,15 +43,15 @@ def read_keyed_file(
 def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:
     """YAML files hold keys only; Markdown files hold keys between fences, and a body."""
     record: Record | None = None
-    found: tuple[Finding, ...] = ()
+    yaml_findings: tuple[Finding, ...] = ()
     if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
-        record, found = read_record(text)
+        record, yaml_findings = read_record(text)
         if record.front is None:
             record = read_header(record.body) or record
     if record is None:
-        front, found = read_mapping(text)
-        findings = list(found)
+        front, yaml_findings = read_mapping(text)
+        findings = list(yaml_findings)
         return KeyedFile(Fields(front, (), findings), findings, text, 1, "")
-    findings = list(found)
+    findings = list(yaml_findings)
     values = Fields(record.front or {}, (), findings)
     return KeyedFile(values, findings, record.front_text, record.front_line, record.body)

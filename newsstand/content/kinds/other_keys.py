@@ -22,7 +22,7 @@ from newsstand.content.kinds.other_names import (
     plain_key,
 )
 from newsstand.content.kinds.record_keys import CATEGORIES
-from newsstand.content.secured import is_secured_key, key_to_show
+from newsstand.content.secured_key import is_secured_key, key_to_show
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
 from newsstand.text.links import host_of, web_link
@@ -42,44 +42,44 @@ class OwnKeys:
     findings: list[Finding] = field(default_factory=list)
 
 
-def are_own(values: Mapping[str, Value], known: Set[str]) -> bool:
+def are_own(values: Mapping[str, Value], keys: Set[str]) -> bool:
     """Whether all keys are this format's, so that nothing is to be translated."""
     category = values.get("category")
-    return values.keys() <= known and (type(category) is not str or category in CATEGORIES)
+    return values.keys() <= keys and (type(category) is not str or category in CATEGORIES)
 
 
-def with_own_keys(values: Mapping[str, Value], known: Set[str], what: str) -> OwnKeys:
+def with_own_keys(values: Mapping[str, Value], own_keys: Set[str], what: str) -> OwnKeys:
     """The values under the keys of this format, as far as others are known by their meaning.
 
     `what` names the mapping in messages. A key of this format beats one of another program; of
     several of those the usual one, but topics and aliases are put together, and one word that holds
     a record back is enough.
     """
-    made = OwnKeys({key: value for key, value in values.items() if key in known})
-    others = [key for key in values if key not in known and not is_secured_key(key)]
+    made = OwnKeys({key: value for key, value in values.items() if key in own_keys})
+    others = [key for key in values if key not in own_keys and not is_secured_key(key)]
     for key in sorted(others, key=lambda k: RANK.get(plain_key(k), 0)):
-        _take(made, key, values[key], known, what)
+        _take(made, key, values[key], own_keys, what)
     _category(made)
-    if "draft" in known:
+    if "draft" in own_keys:
         _published(made, map(plain_key, others))
     made.values = {**{k: v for k, v in values.items() if is_secured_key(k)}, **made.values}
     return made
 
 
-def _take(made: OwnKeys, key: str, value: Value, known: Set[str], what: str) -> None:
+def _take(made: OwnKeys, key: str, value: Value, own_keys: Set[str], what: str) -> None:
     plain = plain_key(key)
     plain = plain if plain in ANY_KEY else _slip(plain, value) or plain
     own = MEANING.get(plain, "")
     if own == "published" and _is_date(value) and not made.values.get("publishedDateTime"):
         own = "publishedDateTime"
-    public = PUBLIC if "published" in known else PUBLIC | {"published"}
-    if "draft" in known and (plain in STATUS | public or own in ("draft", "removed")):
+    public = PUBLIC if "published" in own_keys else PUBLIC | {"published"}
+    if "draft" in own_keys and (plain in STATUS | public or own in ("draft", "removed")):
         meant = own if own in ("draft", "removed") else "draft"
         _hold(made, key, meant, _held(plain, value))
-    elif "publishedDateTime" in known and plain in EMBARGO:
+    elif "publishedDateTime" in own_keys and plain in EMBARGO:
         _wait(made, key, value)
-    elif own not in known:
-        made.findings.append(_unknown(key, plain, known, what))
+    elif own not in own_keys:
+        made.findings.append(_unknown(key, plain, own_keys, what))
     elif value not in (None, ""):
         _rename(made, key, own, value)
 
@@ -143,16 +143,16 @@ def _is_time(value: Value) -> bool:
     return True
 
 
-def _hold(made: OwnKeys, key: str, own: str, said: Value) -> None:
+def _hold(made: OwnKeys, key: str, own: str, value: Value) -> None:
     """One word that holds a record back is enough, whatever others say."""
     before = made.values.get(own)
     opens = not isinstance(before, str) or before.strip().casefold() in _FALSE
-    if said is None:
+    if value is None:
         return
     if opens and not isinstance(before, list | dict):
-        made.values[own] = said
+        made.values[own] = value
         made.written[own] = key
-    if said != "false":
+    if value != "false":
         made.findings.append(_read_as(key, own))
 
 
@@ -215,8 +215,8 @@ def _web_only(value: Value) -> Value:
 
 
 def _pictures(value: Value) -> Value:
-    found: list[Value] = list(map(_picture, value if isinstance(value, list) else [value]))
-    return None if None in found else found
+    pictures: list[Value] = list(map(_picture, value if isinstance(value, list) else [value]))
+    return None if None in pictures else pictures
 
 
 def _picture(value: Value) -> Value:
@@ -227,12 +227,12 @@ def _picture(value: Value) -> Value:
     names = {"url": "url image src path file", "title": "title alt caption", "width": "width"}
     names |= {"height": "height", "attribution": "attribution credit"}
     plain = {plain_key(key): value for key, value in value.items()}
-    found: dict[str, Value] = {}
+    picture: dict[str, Value] = {}
     for own, others in names.items():
-        said = next((plain[name] for name in others.split() if plain.get(name)), None)
-        if said is not None:
-            found[own] = said
-    return found if "url" in found else None
+        own_value = next((plain[name] for name in others.split() if plain.get(name)), None)
+        if own_value is not None:
+            picture[own] = own_value
+    return picture if "url" in picture else None
 
 
 def _outlet(value: Value) -> Value:
@@ -262,18 +262,18 @@ def _read_as(key: str, own: str) -> Finding:
 
 
 def _stands_beside(key: str, own: str, other: str) -> Finding:
-    said = f"`{key}` is not read, as {other} says the same"
-    return warning((key,), "key-read-as", said, f"keep one of the two, as {own}")
+    message = f"`{key}` is not read, as {other} says the same"
+    return warning((key,), "key-read-as", message, f"keep one of the two, as {own}")
 
 
-def _unknown(key: str, plain: str, known: Set[str], what: str) -> Finding:
+def _unknown(key: str, plain: str, own_keys: Set[str], what: str) -> Finding:
     if plain in HINTS:
         return _means_nothing(key, HINTS[plain])
     own = MEANING.get(nearest(plain, MEANING, 0.8), "")
-    close = nearest(key, known, 0.75) or (own if own in known else "")
+    close = nearest(key, own_keys, 0.75) or (own if own in own_keys else "")
     hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
-    said = f"{what} has no key {quoted(key_to_show(key))}"
-    return warning((key,), "key-unknown", said, hint)
+    message = f"{what} has no key {quoted(key_to_show(key))}"
+    return warning((key,), "key-unknown", message, hint)
 
 
 def _means_nothing(key: str, hint: str) -> Finding:

@@ -20,16 +20,16 @@ OUTLET_KEYS = frozenset(
 
 def _domains(values: Fields) -> tuple[str, ...]:
     """Other hosts of the outlet; what is none is said."""
-    found = []
+    domains = []
     for number, name in enumerate(values.lines("domains")):
         host = domain_of(name)
         if "." in host:
-            found.append(outlet_host(host))
+            domains.append(outlet_host(host))
         else:
-            said = f"domains holds {quoted(name)}, which is no host name"
+            message = f"domains holds {quoted(name)}, which is no host name"
             hint = "write only the host, such as harbour.example"
-            values.note(error(("domains", number), "domain-invalid", said, hint))
-    return tuple(dict.fromkeys(found))
+            values.note(error(("domains", number), "domain-invalid", message, hint))
+    return tuple(dict.fromkeys(domains))
 
 
 def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Provider]:

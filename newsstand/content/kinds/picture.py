@@ -64,12 +64,12 @@ def pictures_of(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...
     if isinstance(given, list) and all(isinstance(x, str) for x in given):
         entries: list[Fields] = []
         for index, address in enumerate(given):
-            one: dict[str, Value] = {"url": address}
-            entries.append(Fields(one, ("images", index), values.findings))
+            keys: dict[str, Value] = {"url": address}
+            entries.append(Fields(keys, ("images", index), values.findings))
     else:
         entries = values.each("images")
-    found = (read_picture(entry, find_picture) for entry in entries)
-    return tuple(picture for picture in found if picture)
+    pictures = (read_picture(entry, find_picture) for entry in entries)
+    return tuple(picture for picture in pictures if picture)
 
 
 def is_remote(address: str) -> bool:
@@ -85,8 +85,8 @@ def is_media(place: str) -> bool:
 def picture_missing(text: str, path: str, address: str) -> Problem:
     """The warning about a picture that the body of a file names, and that is nowhere."""
     line, column = place_in_text(text, address)
-    said = f"there is no local picture {quoted(address)}"
-    return Problem(path, line, column, Severity.WARNING, "picture-missing", said, _PUT_IT)
+    message = f"there is no local picture {quoted(address)}"
+    return Problem(path, line, column, Severity.WARNING, "picture-missing", message, _PUT_IT)
 
 
 _PUT_IT = "put it beside the file, below content/ or below static/, or mend the path"
@@ -106,7 +106,7 @@ class PictureFinder:
         self._stored = stored_by_key(self._content.values())
 
     def _from_the_root(self, inside: str) -> str:
-        """As the site has it: ``/media/…``, or a path from the folder that holds the content."""
+        """A site's own picture: ``/media/…``, or a path from the folder that holds the content."""
         for top in (f"{MEDIA}/", "content/"):
             if inside.startswith(top) and inside.removeprefix(top) in self._content:
                 return f"{MEDIA}/{self._content[inside.removeprefix(top)]}"
@@ -114,7 +114,7 @@ class PictureFinder:
         return self._static.get(below, "") if below else ""
 
     def beside(self, path: str, asked: dict[str, str] | None = None) -> FindPicture:
-        """For one file; what it asks for is put into `asked` with the answer."""
+        """A finder of pictures for one file; what it is asked for goes into `asked` with the answer."""
         folder = posixpath.dirname(path)
 
         def find(address: str) -> str:

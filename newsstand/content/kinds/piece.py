@@ -117,10 +117,10 @@ class PieceReader:
     def _identity(self, host: str, name: str) -> str:
         """The domain by which an outlet is known: one for all its hosts and names."""
         plain = outlet_host(host) if host else ""
-        known = self._manner.names.get(name.casefold()) if name and self._manner.names else None
-        if known is None or plain in self._manner.outlets:
-            known = self._manner.outlets.get(plain)
-        return known or plain or (slug(name) if name else "")
+        domain = self._manner.names.get(name.casefold()) if name and self._manner.names else None
+        if domain is None or plain in self._manner.outlets:
+            domain = self._manner.outlets.get(plain)
+        return domain or plain or (slug(name) if name else "")
 
     def _keep(self, provider: Provider | None) -> None:
         self._named = provider if provider and provider.domain else None
@@ -129,54 +129,54 @@ class PieceReader:
 
     def related(self, values: Fields) -> tuple[Coverage, ...]:
         """The entries of `related`. Equal ones repeat in many records: each is read once."""
-        known, providers = self._memo.get, self.providers
-        found = []
+        read_before, providers = self._memo.get, self.providers
+        pieces = []
         for index, item in values.entries("related"):
-            read = known(item.mark) if type(item) is Shared else None
+            read = read_before(item.mark) if type(item) is Shared else None
             if read is None:
                 entry = values.entry("related", index, item)
                 piece = self._related_piece(entry) if entry else None
                 if piece:
-                    found.append(piece)
+                    pieces.append(piece)
                 continue
-            found.append(read[0])
+            pieces.append(read[0])
             if read[1] is not None and read[0].outlet not in providers:
                 self._keep(read[1])
-        return tuple(found)
+        return tuple(pieces)
 
     def _related_piece(self, entry: Fields) -> Coverage | None:
         key = entry.fingerprint()
-        known = self._memo.get(key) if key is not None else None
-        if known is not None:
-            self._keep(known[1])
-            return known[0]
+        read_before = self._memo.get(key) if key is not None else None
+        if read_before is not None:
+            self._keep(read_before[1])
+            return read_before[0]
         before = len(entry.findings), self._asked
         entry = under_own_keys(entry, RELATED_KEYS, "a related piece")
         time = entry.time("publishedDateTime")
         time = time.day_in(self._manner.zone) if time else None
         piece = self.piece(entry, self.pictures(entry), time)
         if piece is None and not isinstance(entry.raw("title"), list | dict):
-            said, hint = "a related piece has no title", "add its title, or delete the entry"
-            entry.note(error((), "related-no-title", said, hint))
+            message, hint = "a related piece has no title", "add its title, or delete the entry"
+            entry.note(error((), "related-no-title", message, hint))
         elif piece and not piece.link and not names_a_link(entry):
-            said, hint = "a related piece has no link", "add webUrl: https://…"
-            entry.note(warning((), "related-no-link", said, hint))
+            message, hint = "a related piece has no link", "add webUrl: https://…"
+            entry.note(warning((), "related-no-link", message, hint))
         # Another record may find another picture beside itself, and has its own places.
         if key and piece is not None and (len(entry.findings), self._asked) == before:
             self._memo[key] = (piece, self._named)
         return piece
 
 
-def under_own_keys(values: Fields, known: frozenset[str], what: str) -> Fields:
-    """The same keys, those of other programs by the names that they have here; each is noted."""
-    if are_own(values.all(), known):
+def under_own_keys(values: Fields, keys: frozenset[str], what: str) -> Fields:
+    """Keys by the names that they have here; those of other programs are noted."""
+    if are_own(values.all(), keys):
         return values
-    made = with_own_keys(values.all(), known, what)
+    made = with_own_keys(values.all(), keys, what)
     for finding in made.findings:
         values.note(finding)
-    found = Fields(made.values, values.at, values.findings)
-    found.written = made.written
-    return found
+    fields = Fields(made.values, values.at, values.findings)
+    fields.written = made.written
+    return fields
 
 
 def names_a_link(values: Fields) -> bool:
@@ -200,15 +200,15 @@ def without_outlet(title: str, name: str, domain: str) -> str:
     """A headline without the outlet's name behind it, as aggregators write it ("… - Gazette")."""
     if " - " not in title and " | " not in title and " – " not in title and " — " not in title:
         return title
-    found = _TAIL.fullmatch(title)
-    if found is None:
+    match = _TAIL.fullmatch(title)
+    if match is None:
         return title
-    tail = _squeezed(found["tail"])
+    tail = _squeezed(match["tail"])
     labels = domain.split(".")
     host = _squeezed(labels[-2] if len(labels) > 1 else domain)
     outlets = {_squeezed(name), _squeezed(domain), *(host + end for end in _ENDINGS)}
-    outlets |= {f"the{known}" for known in outlets if known}
-    return found["title"] if tail and tail in outlets else title
+    outlets |= {f"the{outlet}" for outlet in outlets if outlet}
+    return match["title"] if tail and tail in outlets else title
 
 
 def _squeezed(text: str) -> str:

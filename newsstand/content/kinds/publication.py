@@ -103,11 +103,11 @@ def _believed(
 def day_in_name(path: str) -> Time | None:
     """The day with which a file's name begins, as Jekyll has it; that of the folder of an index."""
     name = PurePosixPath(path)
-    found = _DAY_IN_NAME.fullmatch(name.parent.name if name.stem == "index" else name.stem)
-    if found is None:
+    match = _DAY_IN_NAME.fullmatch(name.parent.name if name.stem == "index" else name.stem)
+    if match is None:
         return None
     try:
-        day = date(*map(int, found.groups()))
+        day = date(*map(int, match.groups()))
     except ValueError:
         return None
     return Time(datetime.combine(day, time(), UTC), zoned=False, is_day=True)
@@ -115,23 +115,25 @@ def day_in_name(path: str) -> Time | None:
 
 def dated_by_name(path: str) -> Problem:
     """What is said of a record without keys that is dated by its name."""
-    found = _dated_by_name()
-    return Problem(path, 1, 1, Severity.NOTE, found.code, found.message, found.hint)
+    finding = _dated_by_name()
+    return Problem(path, 1, 1, Severity.NOTE, finding.code, finding.message, finding.hint)
 
 
 def _dated_by_name() -> Finding:
-    said = "the record is dated by the day in its file's name"
-    return remark((), "date-in-name", said, "add publishedDateTime: if the hour is known")
+    message = "the record is dated by the day in its file's name"
+    return remark((), "date-in-name", message, "add publishedDateTime: if the hour is known")
 
 
 def _no_date() -> Finding:
-    said = "the record has no date: it stands last, and in no feed"
-    return warning((), "date-missing", said, "add publishedDateTime:, or begin its name with a day")
+    message = "the record has no date: it stands last, and in no feed"
+    return warning(
+        (), "date-missing", message, "add publishedDateTime:, or begin its name with a day"
+    )
 
 
 def _no_time() -> Finding:
-    said = "publishedDateTime names a day and no time: the record stands at the day's end"
-    return remark(("publishedDateTime",), "date-no-time", said, "add the time, if it is known")
+    message = "publishedDateTime names a day and no time: the record stands at the day's end"
+    return remark(("publishedDateTime",), "date-no-time", message, "add the time, if it is known")
 
 
 def why_held(held: HeldBack) -> str:

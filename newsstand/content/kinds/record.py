@@ -108,13 +108,13 @@ def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: st
     article, rest = read_plain_text(body, path, day)
     if article is None:
         return Reading(None, None, (), too_little(path))
-    said = (_no_front(path), *((dated_by_name(path),) if day else ()))
+    problems = (_no_front(path), *((dated_by_name(path),) if day else ()))
     between = _between([day.at] if day else [], now)
     if day and day.at > now:
         if DATED_AHEAD not in shown:
-            return Reading(None, HeldBack(path, DATED_AHEAD, day.at), (), said, *between)
+            return Reading(None, HeldBack(path, DATED_AHEAD, day.at), (), problems, *between)
         article = replace(article, waits=DATED_AHEAD)
-    return Reading(article, None, (), said, *between, rest)
+    return Reading(article, None, (), problems, *between, rest)
 
 
 def _between(turns: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -148,12 +148,12 @@ class _Reader:
         """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
         values = under_own_keys(values, RECORD_KEYS, "a record")
-        said = publication(values, self._path, self._now, self._zone)
-        self.turns += said.turns
+        decided = publication(values, self._path, self._now, self._zone)
+        self.turns += decided.turns
         pictures = self._pieces.as_stored(self._pieces.pictures(values))
-        piece = self._pieces.piece(values, pictures, said.published)
-        article = self._article(values, piece, pictures, said) if piece else None
-        held_back = said.held_back(self._path)
+        piece = self._pieces.piece(values, pictures, decided.published)
+        article = self._article(values, piece, pictures, decided) if piece else None
+        held_back = decided.held_back(self._path)
         if held_back:
             return article, held_back
         if piece is None and not isinstance(values.raw("title"), list | dict):
@@ -193,9 +193,9 @@ class _Reader:
 
     def _related(self, values: Fields) -> tuple[Coverage, ...]:
         """The other pieces, without those that are dated ahead."""
-        found = self._pieces.related(values)
-        waiting = ahead(found, self._now)
-        shown = tuple([p for p in found if p not in waiting]) if waiting else found
+        pieces = self._pieces.related(values)
+        waiting = ahead(pieces, self._now)
+        shown = tuple([p for p in pieces if p not in waiting]) if waiting else pieces
         latest = max([piece.published for piece in shown if piece.published], default=None)
         self.turns += [first_of(piece) for piece in waiting] + ([latest] if latest else [])
         return shown
@@ -205,22 +205,22 @@ class _Reader:
         return slug(key) if key else None
 
 
-def _promoted(said: bool | None, heat: int | None, piece: Coverage) -> bool:
+def _promoted(published: bool | None, heat: int | None, piece: Coverage) -> bool:
     """What the record says; else hot enough; else dated and to be read at its outlet.
 
     Heat 70 is the gate of the archive that the format comes from.
     """
-    if said is not None:
-        return said
+    if published is not None:
+        return published
     if heat is not None:
         return heat >= 70
     return piece.published is not None and bool(piece.link)
 
 
 def _no_front(path: str) -> Problem:
-    said = "the record has no keys: its first line is its title"
+    message = "the record has no keys: its first line is its title"
     hint = "put --- and keys above it, as docs/content.md shows, or list it under exclude:"
-    return Problem(path, 1, 1, Severity.NOTE, "front-matter-none", said, hint)
+    return Problem(path, 1, 1, Severity.NOTE, "front-matter-none", message, hint)
 
 
 def _alone_with(story: str) -> Finding:

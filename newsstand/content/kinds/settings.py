@@ -44,31 +44,31 @@ def read_url(values: Fields, key: str) -> str | None:
         return None
     url = site_url(link)
     if url.rstrip("/") != link.rstrip("/"):
-        said = f"{key} is {quoted(link)}; {url} was taken"
-        values.note(warning((key,), "url-mended", said, f"write {key}: {url}"))
+        message = f"{key} is {quoted(link)}; {url} was taken"
+        values.note(warning((key,), "url-mended", message, f"write {key}: {url}"))
     return url
 
 
 def read_picture_file(values: Fields, key: str) -> str | None:
     """The path of a picture that networks can show."""
-    said = values.line(key)
-    if not said or said.lower().endswith((".png", ".jpg", ".jpeg")):
-        return said or None
-    message, hint = f"{quoted(said)} is no PNG or JPEG", "name one; networks show no other kind"
+    line = values.line(key)
+    if not line or line.lower().endswith((".png", ".jpg", ".jpeg")):
+        return line or None
+    message, hint = f"{quoted(line)} is no PNG or JPEG", "name one; networks show no other kind"
     values.note(error((key,), "share-picture", message, hint))
     return None
 
 
 def read_authority(values: Fields, key: str) -> str | None:
     """The authority and the date of tag URIs (RFC 4151)."""
-    said = values.line(key)
-    if not said or _AUTHORITY.fullmatch(said):
-        return said or None
+    line = values.line(key)
+    if not line or _AUTHORITY.fullmatch(line):
+        return line or None
     values.note(
         error(
             (key,),
             "authority-invalid",
-            f"{quoted(said)} is no host and date",
+            f"{quoted(line)} is no host and date",
             "write a host, a comma, and a year in which it is yours: news.example,2025",
         )
     )
@@ -79,14 +79,14 @@ def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
     """Links of the header or the footer."""
     if not values.has(key):
         return None
-    found = []
+    links = []
     for entry in values.each(key):
         place = entry.at[-1]
         entry.expect(LINK_KEYS, "a link")
         label, url = entry.line("label"), (entry.scalar("url") or "").strip()
         inside = url.startswith("/") and not url.startswith("//") and "\\" not in url
         if label and (inside or web_link(url)):
-            found.append(SiteLink(label, url if inside else web_link(url), int(place)))
+            links.append(SiteLink(label, url if inside else web_link(url), int(place)))
         else:
             entry.note(
                 error(
@@ -96,7 +96,7 @@ def read_links(values: Fields, key: str) -> tuple[SiteLink, ...] | None:
                     "write label: About and url: /about/ (or https://…)",
                 )
             )
-    return tuple(found)
+    return tuple(links)
 
 
 def read_names(values: Fields, key: str) -> tuple[str, ...] | None:
@@ -114,8 +114,8 @@ def read_zone(values: Fields, key: str) -> str | None:
         return name or None
     close = nearest(name, zone_names())
     hint = f"did you mean {close}?" if close else "write a name such as Europe/Berlin, or UTC"
-    said = f"{key} is {quoted(name)}, which is no time zone"
-    values.note(error((key,), "timezone-invalid", said, hint))
+    message = f"{key} is {quoted(name)}, which is no time zone"
+    values.note(error((key,), "timezone-invalid", message, hint))
     return None
 
 
@@ -237,10 +237,10 @@ class Config:
 def read_config(text: str, path: str) -> tuple[Config, tuple[Problem, ...]]:
     """The text of ``site.yml`` -> settings, and what is wrong with it."""
     try:
-        values, found = read_mapping(text)
+        values, yaml_findings = read_mapping(text)
     except Broken as broken:
         return Config(), (broken.problem(path),)
-    findings = list(found)
+    findings = list(yaml_findings)
     config = _read(Config, values, (), findings)
     return config, place_findings(tuple(findings), path, text, 1)
 

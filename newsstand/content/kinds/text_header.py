@@ -57,10 +57,10 @@ def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
     for number, line in enumerate(lines):
         if not line.strip():
             return (keys, number) if keys else None
-        found, more = _KEY_LINE.fullmatch(line.rstrip()), _CONTINUED.fullmatch(line)
-        if found and (keys or plain_key(found["key"]) in _FIRST_KEYS) and found["key"] not in keys:
-            last = found["key"]
-            keys[last] = (found["value"] or "").strip() or None
+        match, more = _KEY_LINE.fullmatch(line.rstrip()), _CONTINUED.fullmatch(line)
+        if match and (keys or plain_key(match["key"]) in _FIRST_KEYS) and match["key"] not in keys:
+            last = match["key"]
+            keys[last] = (match["value"] or "").strip() or None
         elif more and last and not _NO_TEXT.match(more["more"]):
             keys[last] = f"{keys[last] or ''} {more['more']}".strip()
         else:
@@ -72,26 +72,26 @@ def _stray_line(lines: list[str]) -> int:
     """The line (from 1) that shows that the text is no plain text; 0 where none does."""
     full = [(n, line) for n, line in enumerate(lines[: 4 * _FIRST_LINES], 1) if line.strip()]
     first = full[:_FIRST_LINES]
-    found = [_OTHER_KEY.match(line.strip()) for _, line in first]
-    keys = [(n, _known_key(key)) for (n, _), key in zip(first, found, strict=True)]
+    matches = [_OTHER_KEY.match(line.strip()) for _, line in first]
+    keys = [(n, _known_key(key)) for (n, _), key in zip(first, matches, strict=True)]
     start = 1 if first and _SIGNS_ONLY.fullmatch(first[0][1]) else 0
     if len(keys) > start and keys[start][1] in _FIRST_KEYS:
         return keys[start][0]
     for place, (number, key) in enumerate(keys):
         fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
         beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
-        if key and (fenced or _decides(key, found[place]) or (beside and keys[place + 1][1])):
+        if key and (fenced or _decides(key, matches[place]) or (beside and keys[place + 1][1])):
             return number
     return 0
 
 
-def _known_key(found: re.Match[str] | None) -> str:
-    plain = plain_key(found["key"]) if found else ""
+def _known_key(match: re.Match[str] | None) -> str:
+    plain = plain_key(match["key"]) if match else ""
     return plain if plain in ANY_KEY else ""
 
 
-def _decides(key: str, found: re.Match[str] | None) -> bool:
+def _decides(key: str, match: re.Match[str] | None) -> bool:
     if key in _NO_WORDS:
         return True
-    value = found["value"].strip(" \t\"',") if found else ""
+    value = match["value"].strip(" \t\"',") if match else ""
     return key in _DECIDES and _DECIDING_VALUE.fullmatch(value) is not None

@@ -16,7 +16,7 @@ from newsstand.outputs import urls
 from newsstand.outputs.feeds.views import FeedEntry, FeedReport, FeedView
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import counted, independent_count
-from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.front import latest_stories
 from newsstand.site import Site
 from newsstand.text.date_names import iso
@@ -54,14 +54,14 @@ def mixed(stories: Sequence[Story], size: int) -> tuple[Story, ...]:
     outlets = Counter(story.latest.outlet for story in stories)
     most = max(size // min(_SHARE, max(len(outlets), 1)), 1)
     taken: Counter[str] = Counter()
-    found: list[Story] = []
+    chosen: list[Story] = []
     for story in stories:
-        if len(found) == size:
+        if len(chosen) == size:
             break
         if taken[story.latest.outlet] < most:
             taken[story.latest.outlet] += 1
-            found.append(story)
-    return tuple(found)
+            chosen.append(story)
+    return tuple(chosen)
 
 
 def lasting_ids(site: Site) -> tuple[str, ...]:
@@ -95,8 +95,8 @@ def authority(config: Config) -> str:
     return f"{_NOT_OF_A_HOST.sub('-', host.lower())},{_SINCE}"
 
 
-def _entry(context: ViewContext, told: Told) -> FeedEntry:
-    story, coverage = told
+def _entry(context: ViewContext, covered: CoveredStory) -> FeedEntry:
+    story, coverage = covered
     url, lead, page = context.config.url, story.lead, formatting.story_address(story)
     published = next((a.piece.stated for a in story.articles if a.piece.stated), _LONG_AGO)
     independent = independent_count(coverage)
@@ -106,27 +106,27 @@ def _entry(context: ViewContext, told: Told) -> FeedEntry:
         title=story.title,
         href=lead.piece.link or f"{url}{page}",
         page=f"{url}{page}",
-        updated=iso(_updated(told)),
+        updated=iso(_updated(covered)),
         published=iso(published),
         author=formatting.outlet_name(context, lead.outlet) if lead.outlet else "Outlet not named",
         summary=lead.piece.excerpt,
         topics=tuple(context.topics[t].name for t in context.topics_of(story)),
         language=lead.piece.language or context.config.language,
         count=f"{count}, {independent}" if count and independent else count,
-        reports=_reports(context, told),
+        reports=_reports(context, covered),
     )
 
 
-def _updated(told: Told) -> datetime:
+def _updated(covered: CoveredStory) -> datetime:
     """When there was something new: the first report, then the first of its own in a later hour.
 
     A reader of feeds shows an entry anew when this moves, so copies and a second report within
     the hour do not move it.
     """
-    pieces = told.coverage.pieces
-    firsts = sorted(min(voice) for voice in told.coverage.voices)
+    pieces = covered.coverage.pieces
+    firsts = sorted(min(voice) for voice in covered.coverage.voices)
     moment = _newest_by_hour(p for p in (pieces[n].stated for n in firsts) if p)
-    updates = [a.updated for a in told.story.articles if a.updated]
+    updates = [a.updated for a in covered.story.articles if a.updated]
     return max([moment, *updates])
 
 
@@ -140,11 +140,11 @@ def _newest_by_hour(moments: Iterable[datetime]) -> datetime:
     return newest
 
 
-def _reports(context: ViewContext, told: Told) -> tuple[FeedReport, ...]:
+def _reports(context: ViewContext, covered: CoveredStory) -> tuple[FeedReport, ...]:
     """What other outlets say, the newest first, one report each."""
     newest: dict[str, Coverage] = {}
-    for piece in reversed(told.coverage.pieces):
-        if piece.link and piece.outlet and piece.outlet != told.story.lead.outlet:
+    for piece in reversed(covered.coverage.pieces):
+        if piece.link and piece.outlet and piece.outlet != covered.story.lead.outlet:
             newest.setdefault(piece.outlet, piece)
     return tuple(
         [

@@ -24,7 +24,7 @@ class SitemapInputs(Struct, frozen=True):
 
 
 def sitemaps(site: Site, lists: Sequence[tuple[str, str]]) -> Iterator[Page]:
-    """All pages, with the day of the newest report that each shows.
+    """The sitemaps of all pages, with the day of the newest report that each shows.
 
     `lists` are the addresses of all but those of records and stories, with that day ("" for none).
     Over 50,000 there is an index and its parts.

@@ -15,7 +15,7 @@ Counts = tuple[tuple[date, int], ...]
 
 
 def counted_in(articles: Sequence[Article]) -> str:
-    """Such as "36 reports from 12 outlets"."""
+    """The counts of a list: "36 reports from 12 outlets"."""
     return counted(len(articles), len({a.piece.outlet for a in articles} - {""}))
 
 

@@ -13,7 +13,7 @@ from newsstand.model import Article, ArticleBody, Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_row, holders_of
-from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.coverage import others
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import ArticleView
@@ -65,27 +65,27 @@ def article_pages(site: Site) -> Iterator[Page]:
 
 def _in_time(article: Article, other: Article, limit: timedelta) -> bool:
     """Whether a record came soon enough after one to change its page."""
-    begun, then = article.published, other.published
-    return begun is None or then is None or then - begun <= limit
+    own_time, other_time = article.published, other.published
+    return own_time is None or other_time is None or other_time - own_time <= limit
 
 
 def _is_older(article: Article, other: Article) -> bool:
     """Whether a record stood already when one was published."""
-    begun, then = article.published, other.published
-    return begun is None or (then is not None and then <= begun)
+    own_time, other_time = article.published, other.published
+    return own_time is None or (other_time is not None and other_time <= own_time)
 
 
 def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     article, story = inputs.article, inputs.story
     body, zone = context.body(article), context.config.timezone
-    told = context.before(story, end_of_day(day_of(article, zone), zone))
+    covered = context.before(story, end_of_day(day_of(article, zone), zone))
     holders = holders_of((*story.articles, *inputs.named, *inputs.naming))
-    related = related_pieces(context, article, told.coverage, inputs.naming, holders)
+    related = related_pieces(context, article, covered.coverage, inputs.naming, holders)
     few, year = context.config.related_shown, formatting.year_of(context, article.published)
     piece, updated = article.piece, article.updated
     is_changed = updated is not None and updated != piece.published
     return ArticleView(
-        head=_head(context, article, told),
+        head=_head(context, article, covered),
         headline=article.title,
         language=formatting.language(context, piece.language),
         href=piece.link,
@@ -101,7 +101,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         trail=story_trail(context, story),
         topics=formatting.topic_links(context, story),
         story=urls.story(story.id) if story.has_page else "",
-        others=others(context, told, article, _OTHERS),
+        others=others(context, covered, article, _OTHERS),
         related=related_items(context, related[:few], holders, year),
         related_more=related_items(context, related[few:], holders, year),
         related_count=related_count(related),
@@ -119,8 +119,8 @@ def _excerpt(article: Article, body: ArticleBody) -> str:
 
 def _links(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
     address = urls.article(article.slug)
-    found = [(target, inside(site, address, target, article.path)) for target in article.links]
-    return tuple([(target, place) for target, place in found if place])
+    targets = [(target, inside(site, address, target, article.path)) for target in article.links]
+    return tuple([(target, place) for target, place in targets if place])
 
 
 def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "s") -> Markup:
@@ -129,8 +129,8 @@ def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "
     name = slug(article.slug) + ("-note" if part == "n" else "")
 
     def picture(address: str) -> str:
-        found = context.picture(article.path, address)
-        return f"{root}{urls.path_address(found)}" if found else ""
+        picture = context.picture(article.path, address)
+        return f"{root}{urls.path_address(picture)}" if picture else ""
 
     return render_markdown(
         text,
@@ -142,9 +142,9 @@ def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "
     )
 
 
-def _head(context: ViewContext, article: Article, told: Told) -> Head:
+def _head(context: ViewContext, article: Article, covered: CoveredStory) -> Head:
     address = urls.article(article.slug)
-    pieces, piece = told.coverage.pieces, article.piece
+    pieces, piece = covered.coverage.pieces, article.piece
     return head(
         context,
         address,

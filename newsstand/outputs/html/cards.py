@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views import Card, FirstReport, PictureView, Row, Why
 from newsstand.site import OLDEST, Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
@@ -50,16 +50,16 @@ def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
 def page_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
     """Our page for a piece, empty where no record is it: that with its headline, if there is."""
     held = [article for key in piece.keys for article in holders.get(key, ())]
-    found = next((article for article in held if article.title == piece.title), None)
-    return urls.article((found or held[0]).slug) if held else ""
+    record = next((article for article in held if article.title == piece.title), None)
+    return urls.article((record or held[0]).slug) if held else ""
 
 
 def _row(
     context: ViewContext, piece: Coverage, title: str, address: str, count: str, year: int
 ) -> Row:
-    """The same value on all pages that list it, so that it is printed once."""
-    said = ("row", piece, title, address, count, year)
-    return context.once(said, lambda: _new_row(context, piece, title, address, count, year))
+    """A line of a list: one value on all pages that have it, so that it is printed once."""
+    parts = ("row", piece, title, address, count, year)
+    return context.once(parts, lambda: _new_row(context, piece, title, address, count, year))
 
 
 def _new_row(
@@ -80,12 +80,14 @@ def _new_row(
     )
 
 
-def card(context: ViewContext, told: Told, year: int = 0, why: Why | None = None) -> Card:
+def card(
+    context: ViewContext, covered: CoveredStory, year: int = 0, why: Why | None = None
+) -> Card:
     """A story as the front page shows it. A title of the editor's own leads to our page.
 
     `year` is the one that the page is about: times of another name theirs.
     """
-    story, coverage = told
+    story, coverage = covered
     piece = story.lead.piece
     is_outlets = story.title == piece.title
     others = _others(context, story, coverage, year)
@@ -132,7 +134,7 @@ def story_picture(context: ViewContext, story: Story) -> PictureView | None:
 
 
 def independent_count(coverage: StoryCoverage) -> str:
-    """Such as "3 independent"; empty where every outlet speaks for itself."""
+    """The number of voices, "3 independent"; empty where every outlet speaks for itself."""
     independent = len(independent_outlets(coverage))
     outlets = reporting_outlets(coverage)
     return f"{independent} independent" if independent < len(outlets) else ""
@@ -167,9 +169,9 @@ def _others(
 
 
 def counted(reports: int, outlets: int) -> str:
-    """Such as "36 reports from 12 outlets"."""
-    said = plural(reports, "report")
-    return f"{said} from {plural(outlets, 'outlet')}" if outlets else said
+    """Counts in words: "36 reports from 12 outlets"."""
+    text = plural(reports, "report")
+    return f"{text} from {plural(outlets, 'outlet')}" if outlets else text
 
 
 def rows_of(context: ViewContext, lines: Sequence[Line], year: int = 0) -> tuple[Row, ...]:

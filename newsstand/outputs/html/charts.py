@@ -28,7 +28,7 @@ def chart(articles: Iterable[Article], zone: str = "UTC") -> Chart | None:
 
 
 def chart_of(days: Mapping[date, int]) -> Chart | None:
-    """The same of the number of reports of each day."""
+    """A chart of the number of reports of each day."""
     if len(days) < 2:
         return None
     first, last = min(days), max(days)

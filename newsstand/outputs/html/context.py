@@ -18,7 +18,7 @@ from newsstand.text.links import without_tracking
 V = TypeVar("V")
 
 
-class Told(NamedTuple):
+class CoveredStory(NamedTuple):
     """A story and who reports it."""
 
     story: Story
@@ -53,12 +53,12 @@ class ViewContext:
         """The ids of a story's topics, the most telling first."""
         return topics_by_story((story,), self.topic_ids)[story.id]
 
-    def before(self, story: Story, end: datetime | None) -> Told:
+    def before(self, story: Story, end: datetime | None) -> CoveredStory:
         """A story and its coverage as they were at a moment; None: as they are."""
         coverage = self.coverage(story)
         if end is None:
-            return Told(story, coverage)
-        return Told(*story_before(story, coverage, end, self.config.ranking))
+            return CoveredStory(story, coverage)
+        return CoveredStory(*story_before(story, coverage, end, self.config.ranking))
 
     def outward(self, link: str) -> str:
         """A link of a text to another host, as it is printed."""

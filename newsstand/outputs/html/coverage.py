@@ -11,7 +11,7 @@ from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import holders_of, page_of
-from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views import CoverageItem, OutletCoverage
 from newsstand.site import OLDEST
 from newsstand.text.date_names import span
@@ -20,25 +20,25 @@ from newsstand.text.strings import cut_at_word, plural
 _EXCERPT = 140
 
 
-def by_outlet(context: ViewContext, told: Told, year: int) -> tuple[OutletCoverage, ...]:
+def by_outlet(context: ViewContext, covered: CoveredStory, year: int) -> tuple[OutletCoverage, ...]:
     """A line for each outlet with a report of its own, what changed last on top.
 
     Its other reports and those that repeat the text of one are folded below it.
     """
-    story, coverage = told
+    story, coverage = covered
     pieces, copies = coverage.pieces, copies_in(coverage)
     items = _Items(context, story, coverage, year)
     own: dict[str, list[int]] = {}
     for place in range(len(pieces)):
         if place not in copies:
             own.setdefault(pieces[place].outlet or f"#{place}", []).append(place)
-    found = []
+    outlets = []
     for places in own.values():
         newest, *earlier = sorted(places, key=lambda n: (_time(pieces[n]), n), reverse=True)
         same = sorted(n for n, origin in copies.items() if origin in places)
-        found.append((_time(pieces[newest]), newest, items.line(newest, earlier, same)))
-    found.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
-    return tuple([line for _, _, line in found])
+        outlets.append((_time(pieces[newest]), newest, items.line(newest, earlier, same)))
+    outlets.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
+    return tuple([line for _, _, line in outlets])
 
 
 def _time(piece: Coverage) -> datetime:
@@ -103,14 +103,14 @@ def _gap(first: datetime | None, moment: datetime | None) -> str:
 
 
 def others(
-    context: ViewContext, told: Told, article: Article, most: int
+    context: ViewContext, covered: CoveredStory, article: Article, most: int
 ) -> tuple[CoverageItem, ...]:
     """Who else has the story of a record: other outlets, one report each, those of their own first.
 
-    In order of time. `told` is the story as it was when the record's day was over.
+    In order of time. `covered` is the story as it was when the record's day was over.
     """
-    coverage, own = told.coverage, set(article.piece.keys)
-    copies, holders = copies_in(coverage), holders_of(told.story.articles)
+    coverage, own = covered.coverage, set(article.piece.keys)
+    copies, holders = copies_in(coverage), holders_of(covered.story.articles)
     taken = {article.outlet} - {""}
     chosen: list[tuple[int, Coverage]] = []
     places = range(len(coverage.pieces))
@@ -123,7 +123,7 @@ def others(
     year = formatting.year_of(context, article.published)
     shown = sorted(chosen[:most])
     return tuple(
-        [item(context, p, _page(told.story, holders, p), year, n in copies) for n, p in shown]
+        [item(context, p, _page(covered.story, holders, p), year, n in copies) for n, p in shown]
     )
 
 
@@ -140,7 +140,7 @@ def item(
 
     `page` is the address of our page of the piece, if there is one.
     """
-    said = ("item", piece, page, year, is_copy, gap, is_first)
+    parts = ("item", piece, page, year, is_copy, gap, is_first)
 
     def made() -> CoverageItem:
         return CoverageItem(
@@ -159,4 +159,4 @@ def item(
             is_copy=is_copy,
         )
 
-    return context.once(said, made)
+    return context.once(parts, made)

@@ -68,16 +68,16 @@ def folded(lines: Sequence[Dated]) -> tuple[Row, ...]:
 
     Only what no other outlet has is folded.
     """
-    found: list[Row] = []
+    rows: list[Row] = []
     place = 0
     while place < len(lines):
         end = place + 1
         while end < len(lines) and _is_run(lines[place], lines[end]):
             end += 1
         run = lines[place:end]
-        found += _one_line(run) if len(run) >= _RUN else [line.row for line in run]
+        rows += _one_line(run) if len(run) >= _RUN else [line.row for line in run]
         place = end
-    return tuple(found)
+    return tuple(rows)
 
 
 def _is_run(first: Dated, line: Dated) -> bool:
@@ -133,5 +133,5 @@ def _from_to(days: Sequence[date]) -> str:
 
 def neighbours(first: str, number: int, full: int) -> tuple[str, str]:
     """The addresses of the pages before (newer) and after (older) one, empty for none."""
-    found = pager(first, number, full, ())
-    return found.newer, found.older
+    pages = pager(first, number, full, ())
+    return pages.newer, pages.older

@@ -79,14 +79,14 @@ def _day(moment: datetime, this_year: int, zone: str) -> When:
 
 
 def kind(piece: Coverage) -> str:
-    """Such as "Video" and the like; empty for an ordinary article."""
+    """The kind of a piece in a word, such as "Video"; empty for an ordinary article."""
     return _KINDS.get(piece.kind, piece.kind[:20].capitalize())
 
 
 def language(context: ViewContext, tag: str) -> str:
     """The language tag of a text (else the site's), empty where it is that of the interface."""
-    found = tag or context.config.language
-    return "" if found.partition("-")[0].casefold() == INTERFACE else found
+    tag_or_default = tag or context.config.language
+    return "" if tag_or_default.partition("-")[0].casefold() == INTERFACE else tag_or_default
 
 
 def year_of(context: ViewContext, moment: datetime | None) -> int:
@@ -196,8 +196,8 @@ def topic_trail(context: ViewContext, topic_id: str, with_itself: bool = True) -
 def why(context: ViewContext, ranked: Ranked) -> Why:
     """The terms of a story's score; they add up to it."""
     weights, (story, standing) = context.config.ranking, ranked
-    found = terms(story, weights, standing)
-    views = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in found)
+    score_terms = terms(story, weights, standing)
+    views = tuple(TermView(t.name, t.reason, _signed(t.value)) for t in score_terms)
     return Why(views, f"{score(story, weights, standing):.2f}")
 
 
@@ -206,7 +206,7 @@ def _signed(value: float) -> str:
 
 
 def count(outlets: int, reports: int = 1) -> str:
-    """Such as "7 outlets", or "3 reports" where they are one outlet's; empty for one report."""
+    """A story's size: "7 outlets", or "3 reports" of one outlet; empty for one report."""
     if outlets > 1:
         return plural(outlets, "outlet")
     return plural(reports, "report") if reports > 1 else ""

@@ -73,10 +73,10 @@ def _navigation(site: Site) -> tuple[Link, ...]:
 
 def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:
     """The editor's links, without those that lead nowhere in the site (see `dead_site_links`)."""
-    found, places = ((link, _place(link)) for link in links), places_of(site)
+    placed, places = ((link, _place(link)) for link in links), places_of(site)
     return tuple(
         Link(link.label, href=link.url) if place is None else Link(link.label, address=place)
-        for link, place in found
+        for link, place in placed
         if place is None or place in places
     )
 
@@ -115,10 +115,10 @@ def _no_topic(site: Site) -> Finding:
     )
 
 
-def _once(first: tuple[Link, ...], then: tuple[Link, ...]) -> tuple[Link, ...]:
+def _once(first: tuple[Link, ...], others: tuple[Link, ...]) -> tuple[Link, ...]:
     """The editor's links, then plain pages that they do not name."""
-    named = {link.address for link in then if link.address}
-    return (*then, *(link for link in first if link.address not in named))
+    named = {link.address for link in others if link.address}
+    return (*others, *(link for link in first if link.address not in named))
 
 
 def content_policy(images: str) -> str:

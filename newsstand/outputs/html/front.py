@@ -81,17 +81,17 @@ def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None
     What stands above is left out, unless nothing of the newest day would be left.
     """
     zone = site.config.timezone
-    size, found = site.config.page_size, list[Story]()
+    size, stories = site.config.page_size, list[Story]()
     for day, group in groupby(latest_stories(site), key=lambda story: day_of(story.latest, zone)):
         every = list(group)
-        if found and len(found) + len(every) > size:
-            return tuple(found), _to(day)
+        if stories and len(stories) + len(every) > size:
+            return tuple(stories), _to(day)
         others = [story for story in every if story.id not in above]
-        listed = others if others or found else every
-        found += listed[: size * _LONG]
+        listed = others if others or stories else every
+        stories += listed[: size * _LONG]
         if len(listed) > size * _LONG:
-            return tuple(found), _to(day)
-    return tuple(found), None
+            return tuple(stories), _to(day)
+    return tuple(stories), None
 
 
 def _to(day: date | None) -> Link:
@@ -127,8 +127,8 @@ def _newest(context: ViewContext, inputs: FrontInputs) -> When | None:
 
 
 def _card(context: ViewContext, ranked: Ranked, year: int) -> Card:
-    told = context.before(ranked.story, None)
-    return card(context, told, year, formatting.why(context, ranked))
+    covered = context.before(ranked.story, None)
+    return card(context, covered, year, formatting.why(context, ranked))
 
 
 def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
@@ -161,10 +161,10 @@ def _busiest(site: Site) -> Sequence[str]:
 
 def _within(site: Site, story: Story) -> set[str]:
     """The topics of a story, and all above them."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for topic in site.topics_of[story.id]:
-        found.update(above.id for above in ancestry(site.topics, topic))
-    return found
+        paths.update(above.id for above in ancestry(site.topics, topic))
+    return paths
 
 
 def _block(context: ViewContext, block: Block, year: int) -> TopicBlock:

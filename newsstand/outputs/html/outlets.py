@@ -34,8 +34,8 @@ class OutletsInputs(Struct, frozen=True):
 
 def outlets_page(site: Site) -> Page:
     """All outlets that have a record, the busiest first."""
-    found = sorted(site.by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    lines = ((d, len(all_), all_[0], site.feed_notes.get(d, "")) for d, all_ in found)
+    outlets = sorted(site.by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    lines = ((d, len(all_), all_[0], site.feed_notes.get(d, "")) for d, all_ in outlets)
     inputs = OutletsInputs(tuple(lines), site.counts)
     return Page(urls.OUTLETS, "outlets.html", _outlets_view, inputs)
 
@@ -64,10 +64,10 @@ def _line(context: ViewContext, domain: str, count: int, newest: Article, note: 
 
 
 def _badge(context: ViewContext, domain: str) -> Badge:
-    found = formatting.badge(context, domain, linked=True)
-    if found is None:
+    badge = formatting.badge(context, domain, linked=True)
+    if badge is None:
         raise ValueError("an outlet without a domain has no page")
-    return found
+    return badge
 
 
 class OutletInputs(Struct, frozen=True):
@@ -136,7 +136,7 @@ def _summary(site: Site, domain: str) -> str:
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     shared = sum(len(s.outlets) > 1 for s in stories.values())
     first = sum(s.first == domain for s in stories.values() if len(s.outlets) > 1)
-    said = plural(len(articles), "report")
+    text = plural(len(articles), "report")
     if not shared:
-        return said
-    return f"{said}; {plural(shared, 'story', 'stories')} shared with others, first on {first:,}"
+        return text
+    return f"{text}; {plural(shared, 'story', 'stories')} shared with others, first on {first:,}"

@@ -23,7 +23,7 @@ _HOUR = 3_600_000_000  # microseconds
 _WEEK = 168.0  # hours
 
 
-class _Said:
+class _PieceFacts:
     """What is asked of a piece on every page that lists it, found out once.
 
     `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970.
@@ -44,24 +44,24 @@ class _Pieces:
     """All pieces that were asked for, by identity: equal entries are one value mostly."""
 
     def __init__(self) -> None:
-        self._said: dict[int, _Said] = {}
+        self._facts: dict[int, _PieceFacts] = {}
 
-    def of(self, piece: Coverage) -> _Said:
+    def of(self, piece: Coverage) -> _PieceFacts:
         """What there is to say of a piece."""
-        said = self._said.get(id(piece))
-        if said is None:
-            if len(self._said) > _MANY:
-                self._said.clear()
-            said = self._said[id(piece)] = _Said(piece)
-        return said
+        facts = self._facts.get(id(piece))
+        if facts is None:
+            if len(self._facts) > _MANY:
+                self._facts.clear()
+            facts = self._facts[id(piece)] = _PieceFacts(piece)
+        return facts
 
     def item(self, context: ViewContext, piece: Coverage, page: str, year: int) -> CoverageItem:
         """The piece in a list of a page about a year."""
-        said = self.of(piece)
-        found = said.items.get((page, year))
-        if found is None:
-            found = said.items[page, year] = item(context, piece, page, year)
-        return found
+        facts = self.of(piece)
+        entry = facts.items.get((page, year))
+        if entry is None:
+            entry = facts.items[page, year] = item(context, piece, page, year)
+        return entry
 
 
 def _pieces(context: ViewContext) -> _Pieces:
@@ -95,14 +95,14 @@ def related_pieces(
     pieces = _pieces(context)
     others = [pieces.of(piece) for piece in (*records.values(), *rest)]
     near = _near(pieces.of(article.piece), others)
-    found: list[Coverage] = []
+    in_order: list[Coverage] = []
     for value in sorted(near, reverse=True):
         alike = near[value]
-        found += sorted(alike, key=piece_order) if len(alike) > 1 else alike
-    return tuple(found)
+        in_order += sorted(alike, key=piece_order) if len(alike) > 1 else alike
+    return tuple(in_order)
 
 
-def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
+def _near(own: _PieceFacts, pieces: Iterable[_PieceFacts]) -> dict[float, list[Coverage]]:
     """Pieces, each once (as in `stories.one_each`), by how near they are to one.
 
     That is the words that two headlines share, halved for every week between them; 0 to a million.
@@ -110,14 +110,14 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
     near: dict[float, list[Coverage]] = {}
     seen: set[str] = set()
     words, moment = frozenset(own.words), own.at
-    for said in pieces:
-        keys = said.keys
+    for facts in pieces:
+        keys = facts.keys
         if keys:
             is_new = seen.isdisjoint(keys)
             seen.update(keys)
             if not is_new:
                 continue
-        theirs, at = said.words, said.at
+        theirs, at = facts.words, facts.at
         shared = 0.0
         if not words.isdisjoint(theirs):
             shared = len(words.intersection(theirs)) / math.sqrt(len(words) * len(theirs))
@@ -127,9 +127,9 @@ def _near(own: _Said, pieces: Iterable[_Said]) -> dict[float, list[Coverage]]:
             weeks = abs(moment - at) / _HOUR / _WEEK
             value = int((50_000 + shared * 1_000_000) * math.pow(2.0, -weeks) + 0.5)
         if value in near:
-            near[value].append(said.piece)
+            near[value].append(facts.piece)
         else:
-            near[value] = [said.piece]
+            near[value] = [facts.piece]
     return near
 
 
@@ -145,7 +145,7 @@ def related_items(
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:
-    """Such as "36 reports from 12 outlets"."""
+    """The counts of a list: "36 reports from 12 outlets"."""
     return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
 
 

@@ -17,7 +17,7 @@ from newsstand.outputs.html.cards import (
     rows_of,
     story_picture,
 )
-from newsstand.outputs.html.context import Told, ViewContext
+from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.coverage import by_outlet
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.page_views import StoryView
@@ -74,16 +74,17 @@ def _related(site: Site, story: Story) -> tuple[Line, ...]:
 
 def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
     story = inputs.story
-    told = context.before(story, None)
-    pieces, year = told.coverage.pieces, formatting.year_of(context, story.newest)
-    reported = reports_of(told.coverage)
+    covered = context.before(story, None)
+    pieces, year = covered.coverage.pieces, formatting.year_of(context, story.newest)
+    reported = reports_of(covered.coverage)
     dated = [piece for piece in reported if piece.published] or reported
     first, last = dated[0], dated[-1]
+    known = first_report(covered.coverage)
     is_outlets = story.title == story.lead.title
-    outlets = by_outlet(context, told, year)
+    outlets = by_outlet(context, covered, year)
     few = _OPEN if len(outlets) >= _OPEN + _FEW else len(outlets)
     return StoryView(
-        head=_head(context, told),
+        head=_head(context, covered),
         headline=story.title,
         language=formatting.language(context, story.lead.piece.language),
         href=story.lead.piece.link if is_outlets else "",
@@ -93,12 +94,12 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         picture=story_picture(context, story),
         trail=story_trail(context, story),
         summary=counted(len(pieces), len(story.outlets)),
-        independent=independent_count(told.coverage),
+        independent=independent_count(covered.coverage),
         is_over=inputs.is_over,
-        first=report(context, known) if (known := first_report(told.coverage)) else None,
+        first=report(context, known) if known else None,
         latest=report(context, last),
         span=_span(first, last),
-        timeline=timeline(context, told.coverage, year),
+        timeline=timeline(context, covered.coverage, year),
         coverage=outlets[:few],
         coverage_more=outlets[few:],
         coverage_more_label=f"Show {plural(len(outlets) - few, 'more outlet')}",
@@ -130,8 +131,8 @@ def story_trail(context: ViewContext, story: Story) -> tuple[Link, ...]:
     return formatting.topic_trail(context, telling) if telling else ()
 
 
-def _head(context: ViewContext, told: Told) -> Head:
-    story, coverage = told
+def _head(context: ViewContext, covered: CoveredStory) -> Head:
+    story, coverage = covered
     address = urls.story(story.id)
     return head(
         context,

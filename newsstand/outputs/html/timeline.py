@@ -46,14 +46,14 @@ def timeline(context: ViewContext, coverage: StoryCoverage, year: int) -> Timeli
                 f"\u2068{who}\u2069, {formatting.time_of(context, piece, year).short}",
             )
         )
-    said = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
+    label = counted(len(dated), len({p.outlet for _, p, _ in dated if p.outlet}))
     within = f" within {span(first, last)}" if last > first else " at one time"
     within = "" if any(piece.is_day for _, piece, _ in dated) else within
     return Timeline(
         marks=tuple(marks),
         ticks=_ticks(context, (first, last), ends_said),
         lanes=max(mark.lane for mark in marks) + 1,
-        label=f"{said}{within}, from {ends_said[0].full} to {ends_said[1].full}",
+        label=f"{label}{within}, from {ends_said[0].full} to {ends_said[1].full}",
     )
 
 
@@ -64,11 +64,11 @@ def _place_of(moment: datetime, first: datetime, last: datetime) -> float:
 
 
 def _ticks(
-    context: ViewContext, ends: tuple[datetime, datetime], said: Sequence[When]
+    context: ViewContext, ends: tuple[datetime, datetime], ends_shown: Sequence[When]
 ) -> tuple[Tick, ...]:
     first, last = ends
     if first == last:
-        return (Tick("50", said[0].short, "middle"),)
+        return (Tick("50", ends_shown[0].short, "middle"),)
     moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
     hours = hours_between(first, last)
     labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
@@ -77,9 +77,9 @@ def _ticks(
         for moment, label in zip(moments, labels, strict=True)
     ]
     return (
-        Tick("0", said[0].short, "start"),
+        Tick("0", ends_shown[0].short, "start"),
         *(between if hours > 6 else ()),
-        Tick("100", said[1].short, "end"),
+        Tick("100", ends_shown[1].short, "end"),
     )
 
 

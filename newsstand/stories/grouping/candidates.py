@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
-from newsstand.stories.grouping.similarity import Weighed
+from newsstand.stories.grouping.same_event import Weighed
 
 TELLING = 14  # most telling words of a report, by which others are found
 MOST_WITH_A_WORD = 250  # reports with one word that are looked at, the newest
@@ -51,15 +51,15 @@ class Candidates:
         mine, reports, likely = [(w, report.weights[w]) for w in words], self._reports, []
         for place in several:
             theirs = reports[place].weights
-            told = sum([weight * theirs[word] for word, weight in mine if word in theirs])
-            if told >= LEAST_SHARED:
-                likely.append((-told, place))
+            weight_shared = sum([weight * theirs[word] for word, weight in mine if word in theirs])
+            if weight_shared >= LEAST_SHARED:
+                likely.append((-weight_shared, place))
         likely.sort()
-        found = {place for _, place in likely[:MOST_COMPARED]}
+        places = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
             same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
-            found.update([place for place in same if place >= self.oldest])
-        return sorted(found)
+            places.update([place for place in same if place >= self.oldest])
+        return sorted(places)
 
     def with_both(self, word: str, other: str) -> set[int]:
         """The reports that have both words among their most telling."""
@@ -80,4 +80,4 @@ class Candidates:
 @lru_cache(maxsize=1)  # a report is looked up, then added
 def _telling(report: Weighed, count: int) -> Sequence[str]:
     """The most telling words of a report, most first."""
-    return [w for _, w in sorted([(-told, w) for w, told in report.weights.items()])[:count]]
+    return [w for _, w in sorted([(-weight, w) for w, weight in report.weights.items()])[:count]]

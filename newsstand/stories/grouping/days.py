@@ -14,12 +14,12 @@ from math import log
 
 from msgspec import Struct
 
+from newsstand.stories.grouping.boilerplate import Boilerplate
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
-from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import DayCounts
-from newsstand.stories.grouping.similarity import (
+from newsstand.stories.grouping.same_event import (
     Comparison,
     Weighed,
     compare,
@@ -78,7 +78,7 @@ class OpenDays:
         self._alone = decisions.alone
         self._partners = decisions.partners()
         self._terms = TermWeights(state.terms)
-        self._habits = Habits(state.habits)
+        self._habits = Boilerplate(state.habits)
         self._candidates = Candidates()
         self._reports: dict[int, Weighed] = {}  # those that are open, by place
         self._stories: dict[int, str] = {}

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from msgspec import structs
 
-from newsstand.stories.grouping import memory
+from newsstand.stories.grouping import unchanged_days
 from newsstand.stories.grouping.clustering import Thresholds
 from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, Outcome
-from newsstand.stories.grouping.memory import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
-from newsstand.stories.grouping.similarity import Comparison, Weighed, compare
+from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
+from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
@@ -91,7 +91,7 @@ class Grouped:
 
     def encoded(self) -> bytes:
         """What the next run may be given."""
-        return memory.encoded(self.memory)
+        return unchanged_days.encoded(self.memory)
 
     @cached_property
     def _days(self) -> dict[int, KnownDay]:
@@ -118,7 +118,7 @@ def group(
 
     `before` is what an earlier run gave: it changes nothing but the time that this takes.
     """
-    known = memory.decoded(before)
+    known = unchanged_days.decoded(before)
     days_known = {day.day: day for day in known.days}
     work = _Work(reports, rule, decisions, known.before_newest)
     dated = work.dated(days_known)
@@ -211,7 +211,9 @@ class _Work:
                 self._remember(opened, found)
             outcome = opened.group(self._pieces(day.keys)) if day.keys else Outcome((), ())
             found.append(
-                memory.known_day(day.number, day.own, inputs, day.keys, day.timeless, outcome)
+                unchanged_days.known_day(
+                    day.number, day.own, inputs, day.keys, day.timeless, outcome
+                )
             )
         return tuple(found)
 
@@ -255,7 +257,7 @@ class _Work:
         """Keep what is open before the newest day, for the next run."""
         made_from = self._open_from(days)
         if not self.before_newest or self.before_newest.made_from != made_from:
-            self.before_newest = memory.known_state(made_from, opened.state())
+            self.before_newest = unchanged_days.known_state(made_from, opened.state())
 
     def _open_from(self, days: Sequence[KnownDay]) -> bytes:
         """A fingerprint of all that is open after some days depends on."""

@@ -54,11 +54,11 @@ class Decisions:
 
     def partners(self) -> dict[str, frozenset[str]]:
         """For each key those that it may not stand with."""
-        found: dict[str, set[str]] = {}
+        by_key: dict[str, set[str]] = {}
         for pair in self.apart:
             for key in pair:
-                found.setdefault(key, set()).update(pair - {key})
-        return {key: frozenset(others) for key, others in found.items()}
+                by_key.setdefault(key, set()).update(pair - {key})
+        return {key: frozenset(others) for key, others in by_key.items()}
 
 
 NO_DECISIONS = Decisions()

@@ -60,7 +60,7 @@ class TermWeights:
     def names(self, text: Text) -> frozenset[str]:
         """The words of a text that are names: mostly written with a capital within sentences."""
         large, small = self._capital.get, self._small.get
-        found = []
+        rare = []
         for word in text.words:
             capitals = large(word, 0)
             if capitals:
@@ -68,8 +68,8 @@ class TermWeights:
             else:
                 is_name = word in text.opening and not small(word, 0)
             if is_name and word not in EVERYDAY and not word[0].isdigit():
-                found.append(word)
-        return frozenset(found)
+                rare.append(word)
+        return frozenset(rare)
 
 
 def _counted(reports: Sequence[Text]) -> DayCounts:

@@ -54,7 +54,7 @@ class _Reading:
 
     def read(self, tokens: Sequence[str], *, tells_names: bool) -> dict[str, None]:
         """The stems of a text in order; what it tells of names is noted."""
-        found: dict[str, None] = {}
+        own_stems: dict[str, None] = {}
         begins, before, is_date = True, "", False
         words = [word_of(token) for token in tokens]
         for place, word in enumerate(words):
@@ -70,7 +70,7 @@ class _Reading:
                 begins, before = False, ""
                 continue
             for stem in stems:
-                found[stem] = None
+                own_stems[stem] = None
             if tells_names:
                 kind = self.small if not is_large else self.opening if begins else self.capital
                 kind.update(stems)
@@ -78,11 +78,11 @@ class _Reading:
                 self.beside.add((before, stems[0]))
             before = stems[-1] if is_large else ""
             begins = False
-        return found
+        return own_stems
 
 
 def text_of(piece: Piece, title: str, excerpt: str) -> Text:
-    """Read a piece whose title and excerpt are cut to what is its own (see `habits`)."""
+    """Read a piece whose title and excerpt are cut to what is its own (see `boilerplate`)."""
     reading = _Reading()
     tokens = tokens_of(title)
     in_title_case = _is_title_case(tokens)

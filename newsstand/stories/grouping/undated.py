@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from newsstand.stories.grouping.boilerplate import Boilerplate
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
-from newsstand.stories.grouping.habits import Habits
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece
-from newsstand.stories.grouping.similarity import Weighed, are_one_thing, compare, weighed
+from newsstand.stories.grouping.same_event import Weighed, are_one_thing, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 
@@ -33,9 +33,9 @@ class Undated:
     def __init__(self, pieces: Iterable[Piece], decisions: Decisions = NO_DECISIONS) -> None:
         self.decisions = decisions
         ordered = sorted(pieces, key=lambda piece: piece.key)
-        habits, self._terms = Habits(), TermWeights()
-        habits.add(ordered)
-        texts = [text_of(p, habits.own_title(p), habits.own_excerpt(p)) for p in ordered]
+        boilerplate, self._terms = Boilerplate(), TermWeights()
+        boilerplate.add(ordered)
+        texts = [text_of(p, boilerplate.own_title(p), boilerplate.own_excerpt(p)) for p in ordered]
         self._terms.add(texts)
         self.reports = [weighed(text, self._terms) for text in texts]
         self._candidates = Candidates(TELLING)
@@ -59,14 +59,14 @@ class Undated:
         """Undated reports that may tell the same as one of some dated ones, and the chance."""
         if not self.reports:
             return ()
-        found = []
+        pairs = []
         for report in reports:
             again = weighed(report.text, self._terms)
             for place in self._candidates.of(again):
                 chance = self._chance(self.reports[place], again, LEAST_NAMES_OF_DATED)
                 if chance:
-                    found.append((self._key(place), report.text.piece.key, chance))
-        return tuple(found)
+                    pairs.append((self._key(place), report.text.piece.key, chance))
+        return tuple(pairs)
 
     def _chance(self, one: Weighed, other: Weighed, least: int) -> float:
         if {one.text.piece.key, other.text.piece.key} & self.decisions.alone:

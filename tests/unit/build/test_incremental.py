@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.build import incremental
+from newsstand.build.cache import MadePage
 from newsstand.build.incremental import Before, PageWriter
-from newsstand.build.memory import MadePage
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.model import Page
 from newsstand.problems import at_line

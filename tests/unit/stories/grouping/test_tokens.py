@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsstand.stories.grouping.habits import Habits, frame_of
+from newsstand.stories.grouping.boilerplate import Boilerplate, frame_of
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.texts import Text, text_of
 from newsstand.stories.grouping.tokens import stems_in
@@ -90,25 +90,29 @@ def test_small_words_tell_the_language(text: str, language: str) -> None:
 
 def test_what_three_headlines_begin_or_end_with_is_left_out() -> None:
     """The name of a site after a dash is no subject; an ending of one headline stays."""
-    habits = Habits()
+    boilerplate = Boilerplate()
     pieces = [
         Piece(f"p{n}", f"Briefing: {name} opens - Harbour Gazette", "", 1.0, "a.example")
         for n, name in enumerate(("Bridge", "Museum", "Tunnel"))
     ]
-    habits.add(pieces)
-    assert habits.own_title(pieces[0]) == "Bridge opens"
+    boilerplate.add(pieces)
+    assert boilerplate.own_title(pieces[0]) == "Bridge opens"
     other = Piece("q", "Ferry sinks - two missing", "", 1.0, "b.example")
-    habits.add([other])
-    assert habits.own_title(other) == other.title
+    boilerplate.add([other])
+    assert boilerplate.own_title(other) == other.title
 
 
 def test_an_excerpt_under_three_headlines_is_no_excerpt() -> None:
     """It is the outlet's own."""
-    habits = Habits()
+    boilerplate = Boilerplate()
     advert = "Subscribe to our letter."
-    habits.add([Piece(f"p{n}", f"Title {n}", advert, 1.0, "a.example") for n in range(3)])
-    assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "a.example")) == ""
-    assert habits.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "b.example")) != ""
+    boilerplate.add([Piece(f"p{n}", f"Title {n}", advert, 1.0, "a.example") for n in range(3)])
+    assert (
+        boilerplate.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "a.example")) == ""
+    )
+    assert (
+        boilerplate.own_excerpt(Piece("q", "T", "Subscribe to our letter.", 1.0, "b.example")) != ""
+    )
 
 
 def test_the_frame_of_a_series() -> None:

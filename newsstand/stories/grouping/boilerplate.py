@@ -1,0 +1,117 @@
+"""Boilerplate: what an outlet prints again and again says nothing of any event.
+
+They are the ends and beginnings of headlines (" - Harbour Gazette", "Morning briefing: …"),
+phrases of excerpts ("The post … appeared first on …"), excerpts under several headlines, and
+headlines that differ in nothing but a number or a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from newsstand.stories.grouping.pieces import Piece
+from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
+from newsstand.stories.grouping.texts import LONGEST_UNDATED
+from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
+from newsstand.text.languages import DATE_WORDS
+
+LEAST_OF_A_HABIT = 3  # pieces
+_PHRASE = 4  # words: shorter ones return by chance
+_ENDS = 5  # phrases at the beginning and at the end of an excerpt that are looked at
+_LONGEST_END = 5  # words of a beginning or an end
+_HEAD = re.compile(r"^([^:|–—]{2,60}?)\s*(?::|\s[-–—|])\s+")
+_TAIL = re.compile(r"\s+[-–—|·»]+\s+([^-–—|·»]{2,60})$")
+
+
+class Boilerplate:
+    """Counts what the newest pieces have in common."""
+
+    def __init__(self, days: Iterable[DayCounts] = ()) -> None:
+        self._recent = RecentCounts(1, days)
+        self.counts = self._recent.sums[0]
+
+    @property
+    def days(self) -> tuple[DayCounts, ...]:
+        """The days that are counted."""
+        return tuple(self._recent.days)
+
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Count the pieces of a day."""
+        day = Counter(chain.from_iterable(map(_traits, pieces)))
+        self._recent.add(DayCounts(len(pieces), len(pieces), (day,)))
+
+    def own_title(self, piece: Piece) -> str:
+        """The headline without what its outlet always begins or ends with."""
+        title = piece.title.strip()
+        tail, head = tail_of(title), head_of(title)
+        if tail and self._is_habit("tail", tail):
+            title = title[: title.rindex(tail)].rstrip(" -–—|·»")
+        if head and piece.outlet and self._is_habit("head", piece.outlet, head):
+            title = title[len(head) :].lstrip(" :-–—|")
+        return title
+
+    def own_excerpt(self, piece: Piece) -> str:
+        """The excerpt without what its outlet prints under other headlines too."""
+        excerpt = piece.excerpt[:LONGEST_UNDATED]
+        if not piece.outlet or not excerpt:
+            return excerpt
+        if self._is_habit("excerpt", piece.outlet, excerpt):
+            return ""
+        times, before = self.counts.get, f"phrase\0{piece.outlet}\0"
+        stale: set[int] = set()
+        for start, phrase in _phrases(excerpt):
+            if times(before + phrase, 0) >= LEAST_OF_A_HABIT:
+                stale.update(range(start, start + _PHRASE))
+        if not stale:
+            return excerpt
+        tokens = tokens_of(excerpt)
+        return " ".join([token for n, token in enumerate(tokens) if n not in stale])
+
+    def _is_habit(self, *trait: str) -> bool:
+        return self.counts["\0".join(trait)] >= LEAST_OF_A_HABIT
+
+
+def _traits(piece: Piece) -> Iterable[str]:
+    """What other pieces may have in common with this one by habit."""
+    title, outlet = piece.title.strip(), piece.outlet
+    if tail := tail_of(title):
+        yield f"tail\0{tail}"
+    if outlet:
+        if head := head_of(title):
+            yield f"head\0{outlet}\0{head}"
+        if excerpt := piece.excerpt[:LONGEST_UNDATED]:
+            yield f"excerpt\0{outlet}\0{excerpt}"
+            before = f"phrase\0{outlet}\0"
+            yield from {before + phrase for _, phrase in _phrases(excerpt)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _phrases(excerpt: str) -> tuple[tuple[int, str], ...]:
+    """The runs of some words at both ends of an excerpt, with the place of their first."""
+    tokens = tokens_of(excerpt)
+    count = len(tokens) - _PHRASE + 1
+    starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})
+    return tuple([(n, " ".join(tokens[n : n + _PHRASE])) for n in starts])
+
+
+def head_of(title: str) -> str:
+    """What a headline says before its first colon, bar or dash, if that is short; else nothing."""
+    found = _HEAD.match(title)
+    return found[1] if found and len(found[1].split()) <= _LONGEST_END else ""
+
+
+def tail_of(title: str) -> str:
+    """What follows the last dash or bar of a headline, if that is short; else nothing."""
+    found = _TAIL.search(title)
+    return found[1] if found and len(found[1].split()) <= _LONGEST_END else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def frame_of(title: str) -> tuple[str, ...]:
+    """A headline as words, its numbers and dates taken out: equal for the parts of a series."""
+    plain = (plain_word(token) for token in tokens_of(title) if is_word(token))
+    return tuple(word for word in plain if word not in DATE_WORDS and not word[0].isdigit())

@@ -1,0 +1,96 @@
+"""What speaks for and against two reports telling one event."""
+
+from __future__ import annotations
+
+from newsstand.stories.declared import is_near
+from newsstand.stories.grouping.pieces import Piece, Rule
+from newsstand.stories.grouping.same_event import Comparison, compare, weighed
+from newsstand.stories.grouping.term_weights import TermWeights
+from newsstand.stories.grouping.texts import text_of
+
+
+def _compare(one: Piece, other: Piece, *more: Piece) -> Comparison:
+    texts = [text_of(piece, piece.title, piece.excerpt) for piece in (one, other, *more)]
+    terms = TermWeights()
+    terms.add(texts)
+    return compare(weighed(texts[0], terms), weighed(texts[1], terms), 100)
+
+
+def _piece(title: str, hours: float | None = 1000.0, outlet: str = "", excerpt: str = "") -> Piece:
+    return Piece(title, title, excerpt, hours, outlet or f"{len(title)}-{title[:3]}.example")
+
+
+CRACK = _piece("Kessel bridge closed after crack found", outlet="a.example")
+SHUT = _piece("Crack shuts Kessel bridge", 1004.0, "b.example")
+
+
+def test_the_most_telling_words_come_first_and_each_name_once() -> None:
+    """A name of two words is one piece of evidence."""
+    one = _piece("The singer Dana Weir opens Orla hall", outlet="a.example")
+    other = _piece("In Orla the singer Dana Weir waits", outlet="b.example")
+    words = [word for word, _ in _compare(one, other).shared]
+    assert len({"dana", "weir"} & set(words)) == 1
+    tells = [told for _, told in _compare(one, other).shared]
+    assert tells == sorted(tells, reverse=True)
+
+
+def test_time_and_the_same_outlet_speak_against() -> None:
+    """So does what the headlines do not share."""
+    near = _compare(CRACK, SHUT).chance()
+    late = Piece("late", SHUT.title, "", 1150.0, "b.example")
+    same = Piece("same", SHUT.title, "", 1004.0, "a.example")
+    assert near > _compare(CRACK, late).chance()
+    assert near > _compare(CRACK, same).chance()
+    assert near > _compare(CRACK, _piece("Kessel bridge toll rises", 1004.0)).chance()
+
+
+def test_one_word_joins_nothing() -> None:
+    """Neither a name, nor a number, nor a date."""
+    for one, other in (
+        ("Sakuria votes", "Sakuria bear caught"),
+        ("Rickshaw puller, 74, jailed", "Surgeon, 74, honoured"),
+        ("Vault ends on 29 February 2028", "Forge begins on 29 February 2028"),
+    ):
+        assert _compare(_piece(one), _piece(other)).chance() < 0.01
+
+
+def test_other_names_in_one_frame_count_against() -> None:
+    """From the first pair on."""
+    one, other = (
+        "Corvexa beats estimates as profit rises",
+        "Lumatel beats estimates as profit rises",
+    )
+    assert _compare(_piece(one), _piece(other)).chance() < 0.0
+
+
+def test_what_other_stories_have_too_tells_less() -> None:
+    """The more of them, the less."""
+    found = _compare(CRACK, SHUT)
+    assert found.chance(0) > found.chance(1) > found.chance(3) == found.chance(9)
+
+
+def test_what_an_editor_declared_is_a_hint() -> None:
+    """A declared pair is a little likelier."""
+    declared = Piece(SHUT.key, SHUT.title, "", SHUT.hours, SHUT.outlet, (CRACK.key,))
+    assert _compare(CRACK, declared).odds == _compare(CRACK, SHUT).odds + 1.0
+
+
+def test_pieces_without_words_are_like_nothing() -> None:
+    """An empty title divides by nothing."""
+    assert _compare(_piece(""), _piece("")).chance() < 0.01
+    assert _compare(CRACK, _piece("")).shared == ()
+
+
+def test_copies_of_a_text_do_not_make_its_words_common() -> None:
+    """Five hundred equal titles say as much as two."""
+    copies = [Piece(f"copy{n}", CRACK.title, "", 1000.0, "") for n in range(500)]
+    assert _compare(CRACK, SHUT, *copies[:2]).odds == _compare(CRACK, SHUT, *copies).odds
+
+
+def test_a_declared_piece_is_near_if_words_and_time_say_so() -> None:
+    """The same event a few hours later is near; other words, or a month later, are not."""
+    rule = Rule()
+    assert is_near(CRACK, _piece("Kessel bridge: crack forces closure", 1005.0), rule)
+    assert not is_near(CRACK, _piece("Library stays open all night", 1005.0), rule)
+    assert not is_near(CRACK, _piece("Kessel bridge closed after crack", 1720.0), rule)
+    assert not is_near(CRACK, _piece("Kessel bridge closed after crack", None), rule)
