@@ -114,7 +114,7 @@ class PictureFinder:
         return self._static.get(below, "") if below else ""
 
     def beside(self, path: str, asked: dict[str, str] | None = None) -> FindPicture:
-        """A finder of pictures for one file; what it is asked for goes into `asked` with the answer."""
+        """A finder of pictures for one file; `asked` gets what it is asked, with the answer."""
         folder = posixpath.dirname(path)
 
         def find(address: str) -> str:
