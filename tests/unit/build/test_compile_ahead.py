@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes ca
 
 
 def _known(monkeypatch: pytest.MonkeyPatch) -> templates._Compiled:
-    """What is compiled in this test alone."""
+    """What is compiled in this test alone, in which no other threads count."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     known = templates._Compiled()
     monkeypatch.setattr(templates, "COMPILED", known)
     return known
