@@ -1,26 +1,37 @@
 """Reports to groups: the two groups that belong together most are joined, again and again.
 
 Average linkage (Sokal & Michener 1958) on the chances of pairs: two groups belong together as far
-as their reports do on average. Pairs that were not compared count as none.
+as their reports do on average. Pairs that were not compared count as none. A large group is also
+measured as a whole: by the cosine (Salton & McGill 1983) of the words of both.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from math import sqrt
 from types import MappingProxyType
 
 NONE_FIXED: Mapping[int, int] = MappingProxyType({})
 Pair = tuple[int, int]
 """Two places, the lower first."""
+Words = Callable[[int], Mapping[str, float]]
+"""The words of the report of a place, with what each tells."""
 
 # Mean chance from which two single reports are joined, and the same of large groups: that many
 # reports of one event are all alike is much to ask.
 _OF_TWO = 0.5
 _OF_MANY = 0.2
+# A group of so many has words of its own. How like them are those of at most two others, beyond
+# what reports of one field have in common, adds to the mean chance. Two large groups are two
+# events more often than not: they have but a kind of event in common.
+_OF_A_WHOLE = 4
+_NEWCOMERS = 2
+_LIKENESS = 0.75
+_LIKENESS_OF_A_FIELD = 0.2
+_LEAST_MEAN = 0.05
 MOST_COMPARED = 24  # reports that one is compared with: of a larger group so many stand for all
 
 
@@ -36,6 +47,30 @@ class Thresholds:
 
 
 @dataclass(slots=True)
+class _Wholes:
+    """The words of groups as wholes: for each word the sum of what it tells in their reports."""
+
+    words: Words
+    known: dict[int, tuple[Mapping[str, float], float]] = field(default_factory=dict)
+
+    def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
+        """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
+        mine, theirs = self._whole(a, one), self._whole(b, other)
+        fewer, more = sorted([mine, theirs], key=lambda whole: len(whole[0]))
+        same = sum([told * more[0][word] for word, told in fewer[0].items() if word in more[0]])
+        return same / (fewer[1] * more[1] or 1.0)
+
+    def _whole(self, group: int, places: Sequence[int]) -> tuple[Mapping[str, float], float]:
+        if group not in self.known:
+            words: dict[str, float] = defaultdict(float)
+            for place in places:
+                for word, told in self.words(place).items():
+                    words[word] += told
+            self.known[group] = words, sqrt(sum([told * told for told in words.values()]))
+        return self.known[group]
+
+
+@dataclass(slots=True)
 class _Groups:
     """Groups by the lowest place of each, with the sums of the chances between them.
 
@@ -46,6 +81,7 @@ class _Groups:
     members: dict[int, list[int]]
     fixed: dict[int, int]
     thresholds: Thresholds
+    wholes: _Wholes
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     banned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     version: dict[int, int] = field(default_factory=dict)
@@ -58,17 +94,21 @@ class _Groups:
         one, other = len(self.members[a]), len(self.members[b])
         size = max(one, self.fixed.get(a, 0)) + max(other, self.fixed.get(b, 0))
         pairs = min(one, MOST_COMPARED) * min(other, MOST_COMPARED)
-        surplus = self.sums[a][b] / pairs - self.thresholds.needed(size)
+        mean = self.sums[a][b] / pairs
+        surplus = mean - self.thresholds.needed(size)
+        fewer, more = sorted([one, other])
+        if fewer <= _NEWCOMERS and more >= _OF_A_WHOLE and mean >= _LEAST_MEAN:
+            likeness = self.wholes.likeness(a, self.members[a], b, self.members[b])
+            surplus += _LIKENESS * (likeness - _LIKENESS_OF_A_FIELD) / self.thresholds.breadth
         if surplus >= 0.0:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))
 
     def settle(self) -> None:
         """Join the two that belong together most, until none do."""
-        least = self.thresholds.needed(inf)
         for a, others in self.sums.items():
-            for b, chance in others.items():
-                if a < b and chance >= least:
+            for b in others:
+                if a < b:
                     self.offer(a, b)
         while self.heap:
             _, a, b, version_a, version_b = heapq.heappop(self.heap)
@@ -89,6 +129,7 @@ class _Groups:
             more = len(self.members[b]) if a in self.fixed else len(self.members[a])
             self.fixed[a] = self.fixed.get(a, self.fixed.get(b, 0)) + more
         self.members[a] += self.members.pop(b)
+        self.wholes.known.pop(a, None)
         self.version[a] += 1
         del self.version[b]
         for other in sums:
@@ -99,6 +140,7 @@ def cluster(
     groups: Iterable[Sequence[int]],
     chances: Mapping[Pair, float],
     thresholds: Thresholds,
+    words: Words,
     fixed: Mapping[int, int] = NONE_FIXED,
     apart: Iterable[Pair] = (),
 ) -> list[list[int]]:
@@ -111,7 +153,7 @@ def cluster(
     members = {min(group): list(group) for group in groups}
     group_of = {place: low for low, group in members.items() for place in group}
     sizes = {group_of[place]: size for place, size in fixed.items()}
-    found = _Groups(members, sizes, thresholds)
+    found = _Groups(members, sizes, thresholds, _Wholes(words))
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
         if one not in group_of or other not in group_of:

@@ -32,7 +32,7 @@ from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collect
 
 LEAST_CHANCE = 0.05  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
-_OF_A_COLLECTION = 4.0  # how much broader stories are where times tell nothing
+_OF_A_COLLECTION = 3.0  # how much broader stories are where times tell nothing
 _RECENT_DAYS = 2
 NEAREST = 4  # reports of other stories that are remembered as near
 
@@ -234,9 +234,12 @@ class OpenDays:
         fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
             chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
-        found = cluster(groups, chances, thresholds, fixed, apart)
+        found = cluster(groups, chances, thresholds, self._words, fixed, apart)
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]
+
+    def _words(self, place: int) -> Mapping[str, float]:
+        return self._reports[place].weights
 
     def _copies(self, new: Iterable[int], thresholds: Thresholds) -> list[list[int]]:
         """New reports, those with the very same words together: a headline that all print."""

@@ -28,7 +28,7 @@ _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
 _NAME_IN_EXCERPT = 0.7
 _IN_EXCERPT = 0.35
 _HOURS_OF_UNDATED = 192.0  # how far an undated report counts as being from any other
-_HOURS_OF_ONE_OUTLET = 6.0  # what one outlet prints at once is about several things
+_HOURS_OF_ONE_NEWS = 6.0  # so long outlets take to tell the same; what is less tells little
 _NEVER = -30.0  # odds
 _OF_ONE_FRAME = -0.5  # counts against joining the stories of two reports with names exchanged
 _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
@@ -75,13 +75,14 @@ class Weights:
     same_outlet: float
     crowd: float
     elsewhere: float
-    no_name: float = -1.5  # each headline names others, and no name is in both
+    beginning: float
+    no_name: float = -0.5  # each headline names others, and no name is in both
     declared: float = 1.0  # that an editor named one beside the other: a hint, no proof
 
 
-ONE_LANGUAGE = Weights(-0.68, (0.6, 0.16, 0.27), 5.77, -1.62, -1.05, -2.71, -0.43, -0.64)
+ONE_LANGUAGE = Weights(-1.9, (0.5, 0.25, 0.1), 7.0, -1.3, -1.2, -2.7, -0.5, -0.8, 1.2)
 # Reports in two languages have little more than names and numbers in common.
-TWO_LANGUAGES = Weights(-5.5, (0.7, 0.7, 0.45), 0.0, 0.0, -0.8, -2.71, 0.0, -0.2)
+TWO_LANGUAGES = Weights(-5.8, (0.7, 0.7, 0.45), 0.0, 0.0, -0.9, -2.7, 0.0, -0.2, 0.0)
 
 
 class Comparison(NamedTuple):
@@ -133,16 +134,16 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         hours = abs(one.hours - other.hours)
     told = sqrt(_part_told(one, other) * _part_told(other, one))
     gap = _HOURS_OF_UNDATED if hours is None else hours
-    if same_outlet and hours is not None:
-        gap = max(gap, _HOURS_OF_ONE_OUTLET)
     odds = (
         weights.base
         + weights.headlines * told
-        + weights.gap * log1p(gap)
+        + weights.gap * log1p(gap / _HOURS_OF_ONE_NEWS)
         + weights.crowd * log(max(crowd, _LEAST_CROWD))
     )
     if same_outlet:
         odds += weights.same_outlet
+    if a.headline and b.headline and a.headline[0] == b.headline[0]:
+        odds += weights.beginning
     if a.piece.key in b.piece.declared or b.piece.key in a.piece.declared:
         odds += weights.declared
     if odds + sum(weights.evidence) * MOST_NATS < least:
