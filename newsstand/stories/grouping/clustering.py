@@ -31,7 +31,7 @@ _OF_A_WHOLE = 4
 _NEWCOMERS = 2
 _LIKENESS = 0.75
 _LIKENESS_OF_A_FIELD = 0.2
-_LEAST_MEAN = 0.05
+_LEAST_MEAN = 0.1
 MOST_COMPARED = 24  # reports that one is compared with: of a larger group so many stand for all
 
 
@@ -51,7 +51,7 @@ class _Wholes:
     """The words of groups as wholes: for each word the sum of what it tells in their reports."""
 
     words: Words
-    known: dict[int, tuple[Mapping[str, float], float]] = field(default_factory=dict)
+    known: dict[int, tuple[dict[str, float], float, int]] = field(default_factory=dict)
 
     def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
         """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
@@ -61,13 +61,15 @@ class _Wholes:
         return same / (fewer[1] * more[1] or 1.0)
 
     def _whole(self, group: int, places: Sequence[int]) -> tuple[Mapping[str, float], float]:
-        if group not in self.known:
-            words: dict[str, float] = defaultdict(float)
-            for place in places:
+        """The words of a group, and the length of their vector. What was known is gone on from."""
+        words, length, count = self.known.get(group, ({}, 0.0, 0))
+        if count < len(places):
+            for place in places[count:]:
                 for word, told in self.words(place).items():
-                    words[word] += told
-            self.known[group] = words, sqrt(sum([told * told for told in words.values()]))
-        return self.known[group]
+                    words[word] = words.get(word, 0.0) + told
+            length = sqrt(sum([told * told for told in words.values()]))
+            self.known[group] = words, length, len(places)
+        return words, length
 
 
 @dataclass(slots=True)
@@ -129,7 +131,6 @@ class _Groups:
             more = len(self.members[b]) if a in self.fixed else len(self.members[a])
             self.fixed[a] = self.fixed.get(a, self.fixed.get(b, 0)) + more
         self.members[a] += self.members.pop(b)
-        self.wholes.known.pop(a, None)
         self.version[a] += 1
         del self.version[b]
         for other in sums:
