@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsstand.stories.grouping.group import Compared
-from newsstand.stories.grouping.same_event import Weighed, names_without
+from newsstand.stories.grouping.same_event import Weighed, begin_alike, names_without
 from newsstand.stories.grouping.tokens import is_word, stems_of, tokens_of
 
 _LIKELY = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.2, "perhaps"))
@@ -24,6 +24,9 @@ def sentences(compared: Compared, other_stories: int) -> Iterator[str]:
     yield _shared(compared, other_stories)
     amount = next((word for least, word in _TOLD if comparison.told >= least), "hardly anything")
     yield f"each tells {amount} of the other's headline"
+    one, other = compared.one.text, compared.other.text
+    if begin_alike(one, other):
+        yield f"both headlines begin with {_written(one.headline[:1], compared)[0]}"
     yield from _against(compared)
 
 

@@ -11,7 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from math import inf, sqrt
 from types import MappingProxyType
 
 NONE_FIXED: Mapping[int, int] = MappingProxyType({})
@@ -55,9 +55,11 @@ class _Wholes:
 
     def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
         """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
-        mine, theirs = self._whole(a, one), self._whole(b, other)
-        fewer, more = sorted([mine, theirs], key=lambda whole: len(whole[0]))
-        same = sum([told * more[0][word] for word, told in fewer[0].items() if word in more[0]])
+        fewer, more = self._whole(a, one), self._whole(b, other)
+        if len(one) > len(other):
+            fewer, more = more, fewer
+        words = more[0]
+        same = sum([told * words[word] for word, told in fewer[0].items() if word in words])
         return same / (fewer[1] * more[1] or 1.0)
 
     def _whole(self, group: int, places: Sequence[int]) -> tuple[Mapping[str, float], float]:
@@ -98,8 +100,7 @@ class _Groups:
         pairs = min(one, MOST_COMPARED) * min(other, MOST_COMPARED)
         mean = self.sums[a][b] / pairs
         surplus = mean - self.thresholds.needed(size)
-        fewer, more = sorted([one, other])
-        if fewer <= _NEWCOMERS and more >= _OF_A_WHOLE and mean >= _LEAST_MEAN:
+        if mean >= _LEAST_MEAN and max(one, other) >= _OF_A_WHOLE and min(one, other) <= _NEWCOMERS:
             likeness = self.wholes.likeness(a, self.members[a], b, self.members[b])
             surplus += _LIKENESS * (likeness - _LIKENESS_OF_A_FIELD) / self.thresholds.breadth
         if surplus >= 0.0:
@@ -108,9 +109,11 @@ class _Groups:
 
     def settle(self) -> None:
         """Join the two that belong together most, until none do."""
+        least = self.thresholds.needed(inf)
+        large = {group for group, places in self.members.items() if len(places) >= _OF_A_WHOLE}
         for a, others in self.sums.items():
-            for b in others:
-                if a < b:
+            for b, chance in others.items():
+                if a < b and (chance >= least or a in large or b in large):
                     self.offer(a, b)
         while self.heap:
             _, a, b, version_a, version_b = heapq.heappop(self.heap)

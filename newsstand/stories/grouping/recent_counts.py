@@ -35,7 +35,8 @@ class RecentCounts:
         self._reports += day.reports
         self.texts += day.texts
         for sums, counts in zip(self.sums, day.kinds, strict=True):
-            sums.update(counts)
+            sums.update(counts.keys())  # most are one, and keys are counted fastest
+            sums.update({key: count - 1 for key, count in counts.items() if count > 1})
         while self._reports - self.days[0].reports >= LEAST_COUNTED:
             old = self.days.popleft()
             self._reports -= old.reports

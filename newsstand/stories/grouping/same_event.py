@@ -142,7 +142,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     )
     if same_outlet:
         odds += weights.same_outlet
-    if a.headline and b.headline and a.headline[0] == b.headline[0]:
+    if begin_alike(a, b):
         odds += weights.beginning
     if a.piece.key in b.piece.declared or b.piece.key in a.piece.declared:
         odds += weights.declared
@@ -163,6 +163,11 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         return None
     is_frame = bool(missed or (a.is_title_case and b.is_title_case)) and _is_one_frame(one, other)
     return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds, is_frame)
+
+
+def begin_alike(a: Text, b: Text) -> bool:
+    """Whether two headlines have the same first word that tells anything: what they are about."""
+    return a.headline[:1] == b.headline[:1] != ()
 
 
 def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]]) -> bool:

@@ -44,6 +44,22 @@ def test_time_and_the_same_outlet_speak_against() -> None:
     assert near > _compare(CRACK, _piece("Kessel bridge toll rises", 1004.0)).chance()
 
 
+def test_headlines_that_begin_alike_are_likelier_one_event() -> None:
+    """What a headline begins with it is about: the very same words in another order tell less."""
+    begun = _piece("Kessel bridge shut by crack", 1004.0, "b.example")
+    assert _compare(CRACK, begun).chance() > _compare(CRACK, SHUT).chance()
+    assert _compare(CRACK, begun).told == _compare(CRACK, SHUT).told
+
+
+def test_some_hours_within_a_day_change_little() -> None:
+    """A day changes much: outlets take some hours to tell the same."""
+    hour, night, days = (
+        _compare(CRACK, Piece(f"{hours}", SHUT.title, "", 1000.0 + hours, "b.example")).odds
+        for hours in (1.0, 4.0, 76.0)
+    )
+    assert 0.0 < hour - night < 0.5 < 1.5 < night - days
+
+
 def test_one_word_joins_nothing() -> None:
     """Neither a name, nor a number, nor a date."""
     for one, other in (
