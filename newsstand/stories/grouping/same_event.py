@@ -2,7 +2,7 @@
 
 The chance is that of a logistic regression on few things that an editor would look at too. Its
 weights were fitted once, to pairs of reports that people had judged: general news, politics and
-technology of 2021 and 2026, 40,000 pairs in all. docs/stories.md explains it.
+technology of 2021 and 2026, 9,300 pairs in all. docs/stories.md explains it.
 """
 
 from __future__ import annotations

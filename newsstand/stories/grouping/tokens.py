@@ -24,8 +24,11 @@ _SPACELESS = (
 )
 # What is taken is never given back (`++`), as nothing has to follow; that is faster.
 _WORD = rf"[{_SPACELESS}]++|[^\W_{_SPACELESS}]++(?:[.,][0-9]++)*+(?:['’][^\W_{_SPACELESS}]++)?+"
-_TOKEN = re.compile(rf"{_WORD}|[.!?:;\"“”»«\n]")
-_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]++(?:[.,][0-9]++)*+(?:'[A-Za-z0-9]++)?+|[.!?:;\"\n]")
+_SHORT = r"(?:[A-Z]\.){2,}+"  # U.N., E.U.
+_TOKEN = re.compile(rf"{_SHORT}|{_WORD}|[.!?:;\"“”»«\n]")
+_ASCII_TOKEN = re.compile(
+    rf"{_SHORT}|[A-Za-z0-9]++(?:[.,][0-9]++)*+(?:'[A-Za-z0-9]++)?+|[.!?:;\"\n]"
+)
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
 # Vietnamese tells syllables apart by their accents: they stay.
 _IS_VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u0110\u0111\u1ea0-\u1ef9]")
@@ -40,6 +43,7 @@ _NUMBERS = {
         2,
     )
 }
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,7 +86,7 @@ def stems_of(word: str) -> tuple[str, ...]:
     if plain in STOP_WORDS or _YEAR.fullmatch(plain) or (len(plain) < 2 and not plain.isdigit()):
         return ()
     if plain[0].isdigit():
-        return (plain.rstrip(".,"),)
+        return (_THOUSANDS.sub("", plain).replace(",", ".").rstrip("."),)
     plain = _NUMBERS.get(plain, plain)
     plain = ENGLISH_NAMES.get(plain, plain)
     if len(plain) >= _WITH_S and plain.endswith("s") and plain[-2] not in "sui":
@@ -94,7 +98,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 def plain_word(word: str) -> str:
     """A word without case, width and accents; marks that make another letter stay."""
     if word.isascii():
-        return word.lower()
+        return word.lower().replace(".", "") if word[-1] == "." else word.lower()
     if _IS_VIETNAMESE.search(word):
         return unicodedata.normalize("NFC", word).casefold()
     folded = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")

@@ -32,6 +32,14 @@ def test_forms_of_a_word_meet(one: str, other: str) -> None:
     assert stems_in(one) == stems_in(other)
 
 
+def test_numbers_and_short_names_meet_however_they_are_written() -> None:
+    """Points within short names and thousands tell nothing; a decimal comma is a point."""
+    assert stems_in("E.U. unlocks 4.2 billion, 10,000 cheer") >= {"eu", "4.2", "10000"}
+    assert stems_in("EU gibt 4,2 Milliarden frei, 10.000 jubeln") >= {"eu", "4.2", "10000"}
+    assert stems_in("They left the E.U. Then they came back") >= {"eu"}
+    assert "v1.2" in stems_in("Vault v1.2 ends")
+
+
 def test_words_without_subject_are_left_out() -> None:
     """Grammar, habits of headlines, dates and years say nothing about the event."""
     assert (
