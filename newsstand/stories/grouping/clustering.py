@@ -51,7 +51,7 @@ class _Wholes:
     """The words of groups as wholes: for each word the sum of what it tells in their reports."""
 
     words: Words
-    known: dict[int, tuple[dict[str, float], float, int]] = field(default_factory=dict)
+    known: dict[int, tuple[Mapping[str, float], float, int]] = field(default_factory=dict)
 
     def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
         """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
@@ -66,12 +66,19 @@ class _Wholes:
         """The words of a group, and the length of their vector. What was known is gone on from."""
         words, length, count = self.known.get(group, ({}, 0.0, 0))
         if count < len(places):
-            for place in places[count:]:
-                for word, told in self.words(place).items():
-                    words[word] = words.get(word, 0.0) + told
+            more = [self.words(place) for place in places[count:]]
+            words = _sum([words, *more]) if len(places) > 1 else more[0]
             length = sqrt(sum([told * told for told in words.values()]))
             self.known[group] = words, length, len(places)
         return words, length
+
+
+def _sum(texts: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    words: dict[str, float] = {}
+    for text in texts:
+        for word, told in text.items():
+            words[word] = words.get(word, 0.0) + told
+    return words
 
 
 @dataclass(slots=True)
