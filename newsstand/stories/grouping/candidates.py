@@ -11,7 +11,7 @@ from itertools import chain
 from newsstand.stories.grouping.clustering import MOST_COMPARED
 from newsstand.stories.grouping.same_event import Weighed
 
-TELLING = 16  # most telling words of a report, by which others are found
+TELLING = 14  # most telling words of a report, by which others are found
 MOST_WITH_A_WORD = 250  # reports with one word that are looked at, the newest
 MOST_WITH_A_TITLE = 20  # and with the very same headline
 LEAST_SHARED = 6.0  # nats that two reports share by such words, at least
