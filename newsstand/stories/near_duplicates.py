@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from newsstand.stories.grouping.tokens import is_word, plain_word, stems_in, tokens_of
+from newsstand.text.tokens import is_word, plain_word, stems_in, tokens_of
 
 LEAST_WORDS = 12  # of a text that can be a copy; a teaser is shorter
 LEAST_OF_A_TITLE = 8  # words of a headline that is a copy where it is the very same

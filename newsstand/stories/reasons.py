@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsstand.stories.grouping.group import Compared
 from newsstand.stories.grouping.same_event import Weighed, begin_alike, names_without
-from newsstand.stories.grouping.tokens import is_word, stems_of, tokens_of
+from newsstand.text.tokens import is_word, stems_of, tokens_of
 
 _LIKELY = ((0.9, "surely"), (0.7, "very likely"), (0.5, "likely"), (0.2, "perhaps"))
 _TOLD = ((0.6, "most"), (0.35, "about half"), (0.15, "a little"))

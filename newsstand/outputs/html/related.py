@@ -12,9 +12,9 @@ from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views import CoverageItem
 from newsstand.site import newest_first
-from newsstand.stories.grouping.tokens import stems_in
 from newsstand.stories.story import piece_order
 from newsstand.text.strings import plural
+from newsstand.text.tokens import stems_in
 
 _MANY = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from itertools import chain
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import LONGEST_UNDATED
-from newsstand.stories.grouping.tokens import is_word, plain_word, tokens_of
 from newsstand.text.languages import DATE_WORDS
+from newsstand.text.tokens import is_word, plain_word, tokens_of
 
 LEAST_OF_A_HABIT = 3  # pieces
 _PHRASE = 4  # words: shorter ones return by chance

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
 from newsstand.stories.grouping.same_event import Weighed
@@ -32,7 +31,7 @@ class Candidates:
 
     def add(self, place: int, report: Weighed) -> None:
         """Let a report be found by a number that is higher than all before."""
-        for word in _telling(report, self._most_telling):
+        for word in islice(report.weights, self._most_telling):
             self._with[word].append(place)
         self._titles[report.text.headline].append(place)
         self._reports[place] = report
@@ -45,7 +44,7 @@ class Candidates:
 
     def of(self, report: Weighed) -> list[int]:
         """The reports that share enough with this one, or have its very headline."""
-        words = _telling(report, self._most_telling)
+        words = [*islice(report.weights, self._most_telling)]
         shared = Counter(chain.from_iterable(map(self._open, words)))
         several = [place for place, count in shared.items() if count > 1]
         mine, reports, likely = [(w, report.weights[w]) for w in words], self._reports, []
@@ -75,9 +74,3 @@ class Candidates:
             if not places:
                 del self._with[word]
         return places[-MOST_WITH_A_WORD:]
-
-
-@lru_cache(maxsize=1)  # a report is looked up, then added
-def _telling(report: Weighed, count: int) -> Sequence[str]:
-    """The most telling words of a report, most first."""
-    return [w for _, w in sorted([(-weight, w) for w, weight in report.weights.items()])[:count]]

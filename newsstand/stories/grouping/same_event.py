@@ -17,7 +17,7 @@ from msgspec import Struct
 from newsstand.stories.grouping.boilerplate import frame_of
 from newsstand.stories.grouping.term_weights import MOST_NATS, TermWeights
 from newsstand.stories.grouping.texts import Text
-from newsstand.stories.grouping.tokens import are_one_sign
+from newsstand.text.tokens import are_one_sign
 
 PIECES_OF_EVIDENCE = 3  # shared words that are weighed; what more there is tells little more
 _LEAST_PIECES = 2  # one word, name or number joins nothing
@@ -37,8 +37,9 @@ _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
 class Weighed(Struct, frozen=True, array_like=True, eq=False):
     """A text with what each of its words tells, at the time when it came in.
 
-    `weights` are by word the root of what it tells in this text, so that the product of two is
-    what both texts share by it. `headline` is what each word of the headline tells.
+    `weights` are by word the root of what it tells in this text, the most telling first, so that
+    the product of two is what both texts share by it. `headline` is what each word of the headline
+    tells.
     """
 
     text: Text
@@ -58,6 +59,7 @@ def weighed(text: Text, terms: TermWeights) -> Weighed:
     for word in text.excerpt:
         part = _NAME_IN_EXCERPT if word in names else _IN_EXCERPT
         weights[word] = sqrt(part * nats[word])
+    weights = dict(sorted(weights.items(), key=lambda word: (-word[1], word[0])))
     own = tuple([word for word in text.headline if word in names])
     total = sum(headline.values())
     return Weighed(text, text.piece.hours, names, headline, total, own, weights)

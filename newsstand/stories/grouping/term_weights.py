@@ -9,8 +9,8 @@ from math import log
 
 from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import Text
-from newsstand.stories.grouping.tokens import stems_of
 from newsstand.text.everyday_words import EVERYDAY_WORDS
+from newsstand.text.tokens import stems_of
 
 # A site that has just begun is mixed with a quiet one of so many reports.
 _PRIOR_REPORTS = 200.0

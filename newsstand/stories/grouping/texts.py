@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from newsstand.stories.grouping.pieces import Piece
-from newsstand.stories.grouping.tokens import Word, tokens_of, word_of
 from newsstand.text.languages import language_of
+from newsstand.text.tokens import Word, tokens_of, word_of
 
 LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
 LONGEST_UNDATED = 2000  # of what has only its words to go by, the beginning of its body with it

@@ -7,8 +7,8 @@ import pytest
 from newsstand.stories.grouping.boilerplate import Boilerplate, frame_of
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.texts import Text, text_of
-from newsstand.stories.grouping.tokens import stems_in
 from newsstand.text.languages import language_of
+from newsstand.text.tokens import stems_in
 
 
 def _text(title: str, excerpt: str = "") -> Text:
