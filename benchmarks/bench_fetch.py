@@ -24,13 +24,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS  # noqa: E402
-from newsstand.fetch.decide import usual_limits  # noqa: E402
+from newsstand.fetch.feed_answer import is_due  # noqa: E402
+from newsstand.fetch.feed_state import FeedState, state_text  # noqa: E402
 from newsstand.fetch.http_client import FETCHING, HttpClient  # noqa: E402
+from newsstand.fetch.new_or_changed import usual_limits  # noqa: E402
+from newsstand.fetch.record_store import Store  # noqa: E402
 from newsstand.fetch.run import Desk, Manners, ask_all, states_after  # noqa: E402
 from newsstand.fetch.sources import sources_of_outlets  # noqa: E402
-from newsstand.fetch.state import FeedState, state_text  # noqa: E402
-from newsstand.fetch.store import Store  # noqa: E402
-from newsstand.fetch.visit import is_due  # noqa: E402
 from newsstand.text.date_names import iso  # noqa: E402
 from tests.fetch.local_web import NOW, Item, LocalWeb, local_web, rss  # noqa: E402
 from tests.sites import write_site  # noqa: E402

@@ -11,23 +11,23 @@ from typing import TypeVar
 from newsstand.build.cache import NOTHING, Memory
 from newsstand.build.dependencies import dependencies_of
 from newsstand.build.incremental import Before, PageWriter, Tell
+from newsstand.build.make_report import report_of
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report
 from newsstand.build.site_files import put_files
-from newsstand.build.summary import report_of
-from newsstand.content import reader
-from newsstand.content.input_files import Folders
+from newsstand.content import content_reader
+from newsstand.content.content_reader import Read, nothing_there, read_content, tidied
 from newsstand.content.lock_file import lock_at
-from newsstand.content.reader import Read, nothing_there, read_content, tidied
 from newsstand.content.settings_file import read_settings
-from newsstand.fetch.state import feed_notes
+from newsstand.content.site_inputs import Folders
+from newsstand.fetch.feed_state import feed_notes
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
 from newsstand.outputs.feeds.atom import lasting_ids
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import dead_site_links, site_view
 from newsstand.outputs.internal_links import dead_page_links, dead_record_links
-from newsstand.outputs.missing import what_is_missing
+from newsstand.outputs.missing_settings import what_is_missing
 from newsstand.outputs.plan import plan
 from newsstand.outputs.static_files import Assets, find_assets
 from newsstand.problems import Problem, once_with_count, sort_problems
@@ -35,8 +35,8 @@ from newsstand.render.filters import filters_beside
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
 from newsstand.site import Site, assemble
-from newsstand.stories.identity import lock_text, read_lock
 from newsstand.stories.relate import relate
+from newsstand.stories.story_ids import lock_text, read_lock
 
 STRICT = "--strict allows no errors"
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -69,7 +69,7 @@ def load(
     now: datetime,
     progress: Progress[str],
     shown: Collection[str] = (),
-    before: reader.Before = reader.Before(),  # noqa: B008  (frozen)
+    before: content_reader.Before = content_reader.Before(),  # noqa: B008  (frozen)
     stories: bytes = b"",
 ) -> Loaded:
     """Read the content, find its stories, rank them. `base_url` overrides the settings' url.

@@ -391,7 +391,7 @@ def as_if(*, trusting: bool, sparing: bool) -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         if trusting:
-            patch.setattr("newsstand.content.stamps.MARGIN", 0)
+            patch.setattr("newsstand.content.file_stamps.MARGIN", 0)
         if sparing:
             patch.setattr("newsstand.build.output._MANY", 0)
         yield

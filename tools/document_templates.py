@@ -21,7 +21,7 @@ from markupsafe import Markup
 from msgspec import Struct, structs
 
 from newsstand.outputs.feeds import views as feed_views
-from newsstand.outputs.html import page_views, views
+from newsstand.outputs.html import views_of_pages, views_of_parts
 
 _ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = _ROOT / "templates"
@@ -76,13 +76,13 @@ def documents() -> Iterator[tuple[Path, str]]:
     templates = _ROOT / "docs" / "templates.md"
     text = templates.read_text(encoding="utf-8")
     for name, part in (
-        ("site", _of_class(views.SiteView)),
-        ("pages", _joined(map(_of_page, _classes(page_views, feed_views)))),
+        ("site", _of_class(views_of_parts.SiteView)),
+        ("pages", _joined(map(_of_page, _classes(views_of_pages, feed_views)))),
         ("blocks", _blocks()),
     ):
         text = _with_part(text, name, part)
     yield templates, text
-    parts = _joined(map(_of_part, _classes(views, page_views, feed_views)))
+    parts = _joined(map(_of_part, _classes(views_of_parts, views_of_pages, feed_views)))
     of_views = _ROOT / "docs" / "views.md"
     yield of_views, _with_part(of_views.read_text(encoding="utf-8"), "parts", parts)
     themes = _ROOT / "docs" / "themes.md"
@@ -108,7 +108,7 @@ def _classes(*modules: ModuleType) -> list[type]:
         for value in vars(module).values()
         if _is_view(value) and getattr(value, "__module__", "") == module.__name__
     ]
-    return [kind for kind in found if kind is not views.SiteView]
+    return [kind for kind in found if kind is not views_of_parts.SiteView]
 
 
 def _is_view(value: object) -> bool:

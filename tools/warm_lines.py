@@ -13,9 +13,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent / "newsstand"
 ELSEWHERE = (
     "content/bodies.py",
     "content/link_hashes.py",
-    "content/read_files.py",
-    "content/stamps.py",
-    "content/transfer.py",
+    "content/remembered_files.py",
+    "content/file_stamps.py",
+    "content/process_transfer.py",
     "stories/unchanged_stories.py",
     "text/fingerprint.py",
 )

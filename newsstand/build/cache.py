@@ -13,7 +13,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.build.previous_output import FileStamp
 from newsstand.build.sqlite_store import Change, Damaged, Store
-from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
+from newsstand.content.remembered_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.model import Provider
 
 _ENCODER = Encoder()

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.content.files import list_files
-from newsstand.content.input_files import FILTERS_FILE
+from newsstand.content.disk_reading import list_files
+from newsstand.content.site_inputs import FILTERS_FILE
 from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.render.errors import BUILT_IN
 from newsstand.render.loader import names_in, plain_name

@@ -23,7 +23,7 @@ from newsstand.build.worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, serv
 from newsstand.build.worker_errors import LostWorkerError, unpacked_fault
 
 if TYPE_CHECKING:
-    from newsstand.content.reader import Share
+    from newsstand.content.content_reader import Share
 
 T = TypeVar("T")
 _MOST = 8  # processes: more of them wait for the disk

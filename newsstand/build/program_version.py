@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from newsstand import built_in
+from newsstand import packaged_files
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
 _INSTALLED = (".dist-info", ".egg-info")
@@ -18,7 +18,9 @@ _INSTALLED = (".dist-info", ".egg-info")
 @lru_cache(maxsize=1)
 def program_version() -> bytes:
     """A fingerprint of the program and of all libraries that are installed beside it."""
-    return fingerprint_of(sys.version_info[:2], code_of(built_in.PROGRAM), installed_in(sys.path))
+    return fingerprint_of(
+        sys.version_info[:2], code_of(packaged_files.PROGRAM), installed_in(sys.path)
+    )
 
 
 def code_of(folder: Path) -> list[tuple[str, bytes]]:

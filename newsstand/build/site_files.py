@@ -11,7 +11,7 @@ from newsstand.content.kinds.picture import MEDIA
 from newsstand.outputs import urls
 from newsstand.outputs.aliases import REDIRECTS, alias_files
 from newsstand.outputs.conflicts import without_clashes
-from newsstand.outputs.feeds.manifest import manifest
+from newsstand.outputs.feeds.web_app_manifest import manifest
 from newsstand.outputs.static_files import Assets
 from newsstand.problems import Problem
 from newsstand.site import Site

@@ -11,8 +11,8 @@ from msgspec.msgpack import Decoder, Encoder
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.build.previous_output import holds_only
 from newsstand.build.report import BuildSummary
-from newsstand.content.input_files import Seen
-from newsstand.content.stamps import Stamp, believed_until, changed_at
+from newsstand.content.file_stamps import Stamp, believed_until, changed_at
+from newsstand.content.site_inputs import Seen
 from newsstand.problems import Problem
 
 FACT = "standing"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
-from newsstand.content.files import read_text
-from newsstand.fetch.answers import Answer
+from newsstand.content.disk_reading import read_text
+from newsstand.fetch.http_answers import Answer
 from newsstand.markup.markdown import addresses_in
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site

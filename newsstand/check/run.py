@@ -14,11 +14,11 @@ from newsstand.check.fix.apply import mendable
 from newsstand.check.stories import doubtful_stories
 from newsstand.check.templates import check_pages, check_sources, first_of_each, own_templates
 from newsstand.content.collect import place_late
+from newsstand.content.disk_reading import list_files, read_text
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
-from newsstand.content.files import list_files, read_text
-from newsstand.content.input_files import Folders
 from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.topic import read_topic
+from newsstand.content.site_inputs import Folders
 from newsstand.outputs import urls
 from newsstand.outputs.aliases import alias_files
 from newsstand.outputs.conflicts import without_clashes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from newsstand.content.files import list_files
+from newsstand.content.disk_reading import list_files
 from newsstand.model import Page
 from newsstand.outputs import urls
 from newsstand.problems import Problem, Severity, nearest, quoted

@@ -38,8 +38,8 @@ from newsstand.cli.terminal import (
     stood,
     summary,
 )
-from newsstand.content.input_files import Folders, Seen, look
 from newsstand.content.lock_file import lock_at
+from newsstand.content.site_inputs import Folders, Seen, look
 from newsstand.problems import Problem
 from newsstand.text.fingerprint import fingerprint_of
 
@@ -189,7 +189,7 @@ def _compiling_ahead(call: _Call, memory: Memory) -> Callable[[], None]:
 
 
 def _load(call: _Call, memory: Memory) -> Loaded:
-    from newsstand.content.reader import Before
+    from newsstand.content.content_reader import Before
     from newsstand.pipeline import load
 
     options = call.options
@@ -222,7 +222,7 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
 
 
 def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> Standing:
-    from newsstand.build.summary import holds_between
+    from newsstand.build.make_report import holds_between
 
     seen, files = call.seen, {path: page.stamp for path, page in now.pages.items()}
     if now.site:  # so that a site which another build has published is another one

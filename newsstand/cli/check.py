@@ -21,7 +21,7 @@ from newsstand.cli.common_options import (
 from newsstand.problems import Problem, Severity, sort_problems
 
 if TYPE_CHECKING:
-    from newsstand.content.input_files import Folders
+    from newsstand.content.site_inputs import Folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

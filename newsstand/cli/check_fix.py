@@ -6,7 +6,7 @@ import sys
 from typing import TextIO
 
 from newsstand.check.fix.apply import find_fixes, write_fixes
-from newsstand.content.input_files import Folders
+from newsstand.content.site_inputs import Folders
 from newsstand.text.strings import plural
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from newsstand.check.external_links import outer_links, problems_of, remembered, to_remember
 from newsstand.cli.common_options import CACHE_FOLDER
 from newsstand.cli.terminal import progress_for
-from newsstand.content.input_files import Folders
-from newsstand.content.write import write_whole
+from newsstand.content.disk_writing import write_whole
+from newsstand.content.site_inputs import Folders
 from newsstand.fetch import http_client, link_check
-from newsstand.fetch.answers import Answer
+from newsstand.fetch.http_answers import Answer
 from newsstand.problems import Problem
 from newsstand.site import Site
 from newsstand.text.strings import plural

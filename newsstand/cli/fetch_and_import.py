@@ -21,7 +21,7 @@ from newsstand.text.dates import read_instant
 
 if TYPE_CHECKING:
     from newsstand.content.kinds.settings import Config
-    from newsstand.fetch.store import Store
+    from newsstand.fetch.record_store import Store
 
 _DAYS = re.compile(r"(\d{1,5})d")
 _RESERVED = (*PROVIDER_FOLDERS, "topics", "pages", "pictures")
@@ -74,7 +74,7 @@ def since_of(given: str, now: datetime) -> datetime | None:
 
 def store_of(options: NewsOptions, config: Config) -> Store:
     """Where records go. Raises WrongUsage for a folder that is none of records."""
-    from newsstand.fetch.store import Store  # not needed for --help
+    from newsstand.fetch.record_store import Store  # not needed for --help
 
     folder = config.fetch.folder.strip("/")
     if not _is_below(folder) or folder.split("/")[0] in _RESERVED:

@@ -15,13 +15,15 @@ from newsstand.cli.fetch_and_import import NewsOptions, since_of, store_of
 from newsstand.cli.network import client_of
 from newsstand.cli.site_folders import config_of
 from newsstand.cli.terminal import progress_for
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
 from newsstand.content.kinds.fetch_settings import BY_KEYWORDS, FROM_PAGES
 from newsstand.content.kinds.settings import Config
-from newsstand.content.write import write_whole
 from newsstand.fetch import health
-from newsstand.fetch.answers import Client, Request
-from newsstand.fetch.decide import Limits, usual_limits
+from newsstand.fetch.feed_answer import Kind, is_due
+from newsstand.fetch.feed_state import FeedState, read_state, state_text
+from newsstand.fetch.http_answers import Client, Request
+from newsstand.fetch.new_or_changed import Limits, usual_limits
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
 from newsstand.fetch.page_pictures import PagePictures
 from newsstand.fetch.run import Desk, Manners, Outcome, ask_all, states_after, taken
@@ -32,9 +34,7 @@ from newsstand.fetch.sources import (
     sources_of_outlets,
     sources_of_outlines,
 )
-from newsstand.fetch.state import FeedState, read_state, state_text
 from newsstand.fetch.topics import by_keywords, topics_of_files
-from newsstand.fetch.visit import Kind, is_due
 from newsstand.model import Provider
 from newsstand.text.links import web_link
 from newsstand.text.strings import plural

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.kinds.cached_picture import logo_address
 from newsstand.content.kinds.fetch_settings import Fetching
-from newsstand.content.write import write_whole
-from newsstand.fetch.answers import Client
+from newsstand.fetch.http_answers import Client
 from newsstand.fetch.picture_store import PictureStore, Wanted, read_refused, refused_text
 from newsstand.fetch.run import Outcome
 from newsstand.text.strings import plural

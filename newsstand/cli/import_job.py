@@ -13,21 +13,21 @@ from newsstand.cli.fetch_and_import import NewsOptions, since_of, store_of
 from newsstand.cli.network import client_of
 from newsstand.cli.site_folders import config_of
 from newsstand.cli.terminal import progress_for
+from newsstand.content.disk_reading import decode
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.draft import find_outlet, quoted_scalar
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_record
-from newsstand.content.files import decode
-from newsstand.content.write import write_whole
-from newsstand.fetch.answers import Request
 from newsstand.fetch.archives import files_of, is_archive
+from newsstand.fetch.csv_tables import Row
 from newsstand.fetch.entries import ParsedFeed
 from newsstand.fetch.feeds import ACCEPT
-from newsstand.fetch.identity import keys_of
+from newsstand.fetch.http_answers import Request
 from newsstand.fetch.importers import Brought, brought
+from newsstand.fetch.item_identity import keys_of
 from newsstand.fetch.items import Item, items_of, tag_of
 from newsstand.fetch.opml import Outline
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import sources_of_outlets
-from newsstand.fetch.tables import Row
 from newsstand.model import Provider
 from newsstand.text.links import host_of, web_link
 from newsstand.text.strings import plural, slug

@@ -34,8 +34,8 @@ def init(options: InitOptions) -> int:
     from newsstand.cli.init_files import NewSite, starter_files, title_of  # not needed for --help
     from newsstand.cli.program_source import UNKNOWN, program_requirement
     from newsstand.cli.site_folders import base_url_of
+    from newsstand.content.disk_writing import write_files
     from newsstand.content.kinds.settings import base_url_problem
-    from newsstand.content.write import write_files
     from newsstand.problems import quoted
     from newsstand.text.strings import one_line, plural
 

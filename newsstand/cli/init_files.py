@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newsstand.built_in import NEW_SITE
 from newsstand.cli.program_source import UNKNOWN
 from newsstand.content.schema import FOLDER, all_schemas, modeline
+from newsstand.packaged_files import NEW_SITE
 from newsstand.text.date_names import iso
 from newsstand.text.strings import one_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsstand.content.kinds.settings import Config
 from newsstand.fetch import http_client
-from newsstand.fetch.answers import Client
+from newsstand.fetch.http_answers import Client
 
 
 def client_of(config: Config, anywhere: bool) -> Client:

@@ -19,9 +19,9 @@ from newsstand.cli.common_options import (
     add_now,
     add_site,
 )
+from newsstand.content.disk_reading import list_files, read_text
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours, is_record
-from newsstand.content.files import list_files, read_text
 from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.record import read_article
 from newsstand.content.kinds.topic import read_topic

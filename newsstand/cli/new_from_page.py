@@ -11,9 +11,9 @@ from newsstand.cli.site_folders import config_of
 from newsstand.cli.terminal import quiet
 from newsstand.content.draft import Draft
 from newsstand.content.kinds.settings import Config
-from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.discovery import PageHead, head_of
 from newsstand.fetch.feeds import is_challenge
+from newsstand.fetch.http_answers import Client, Request
 from newsstand.fetch.robots import Robots
 from newsstand.model import Picture, Provider
 from newsstand.text.links import host_of

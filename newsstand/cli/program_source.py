@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from newsstand.built_in import PROGRAM
+from newsstand.packaged_files import PROGRAM
 
 UNKNOWN = (
     "# Put the address of Newsstand's repository in here, and take the # away:\n"

@@ -32,8 +32,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def schema(options: SchemaOptions) -> int:
     """Write the schemas of all files anew."""
+    from newsstand.content.disk_writing import write_files
     from newsstand.content.schema import FOLDER, all_schemas  # not needed for --help
-    from newsstand.content.write import write_files
 
     folder = options.output_folder or options.site / FOLDER
     write_files(folder, {name: text.encode() for name, text in all_schemas().items()})

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsstand import built_in
+from newsstand import packaged_files
 from newsstand.build.output import Output, OutputRefused
 from newsstand.build.program_version import program_version
 from newsstand.build.sqlite_store import Store
@@ -18,7 +18,7 @@ from newsstand.cli.common_options import (
     SourceOptions,
     WrongUsage,
 )
-from newsstand.content.input_files import SETTINGS_FILE, Folders
+from newsstand.content.site_inputs import SETTINGS_FILE, Folders
 from newsstand.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def folders_of(options: SourceOptions) -> Folders:
     content: Path = options.content
     if not content.is_dir():
         raise WrongUsage(f"there is no content folder {content}; `init DIR` makes a new site")
-    templates = _own_folder(options.templates, options.site / "templates", built_in.TEMPLATES)
-    static = _own_folder(options.static, options.site / "static", built_in.STATIC)
+    templates = _own_folder(options.templates, options.site / "templates", packaged_files.TEMPLATES)
+    static = _own_folder(options.static, options.site / "static", packaged_files.STATIC)
     config: Path | None = options.config
     if config is not None and not config.is_file():
         raise WrongUsage(f"there is no file {config}")
@@ -41,8 +41,8 @@ def folders_of(options: SourceOptions) -> Folders:
     return Folders(
         content=content,
         config=config or (default if default.is_file() else None),
-        templates=(built_in.TEMPLATES, *templates),
-        static=(built_in.STATIC, *static),
+        templates=(packaged_files.TEMPLATES, *templates),
+        static=(packaged_files.STATIC, *static),
     )
 
 
@@ -95,7 +95,7 @@ def output_of(options: OutputOptions, folders: Folders) -> Output:
 
 def _keep_sources(target: Path, folders: Folders) -> None:
     """A build replaces its output: nothing that it is made from may be lost in it."""
-    sources = (folders.content, *folders.templates, *folders.static, built_in.PROGRAM)
+    sources = (folders.content, *folders.templates, *folders.static, packaged_files.PROGRAM)
     for source in (path.resolve() for path in sources):
         if target == source or target in source.parents or source in target.parents:
             raise WrongUsage(f"the output folder {target} may neither hold nor lie in {source}")

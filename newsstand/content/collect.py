@@ -11,14 +11,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from newsstand.content.disk_reading import read_text
 from newsstand.content.file_kinds import is_record
-from newsstand.content.files import read_text
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_record
 from newsstand.content.kinds.cached_picture import copies_of
 from newsstand.content.kinds.picture import MEDIA
 from newsstand.content.kinds.topic import resolve_parents
-from newsstand.content.read_files import ReadFile, ReadFiles
+from newsstand.content.remembered_files import ReadFile, ReadFiles
 from newsstand.model import Article, Content, Decision, Decisions, Provider, Topic
 from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key

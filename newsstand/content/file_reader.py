@@ -12,13 +12,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from newsstand.content.disk_reading import decode, read_bytes, unreadable_file
 from newsstand.content.file_kinds import (
     DECISIONS_FILE,
     PAGE_FOLDER,
     PROVIDER_FOLDERS,
     TOPIC_FOLDER,
 )
-from newsstand.content.files import decode, read_bytes, unreadable_file
+from newsstand.content.file_stamps import NO_STAMP, Stamp
 from newsstand.content.front_matter.fast_yaml import forget_entries
 from newsstand.content.kinds.decisions import read_decisions
 from newsstand.content.kinds.outlet import read_provider
@@ -34,9 +35,8 @@ from newsstand.content.kinds.picture import (
 from newsstand.content.kinds.record import Manner, Memo, Reading, read_article
 from newsstand.content.kinds.topic import read_topic
 from newsstand.content.link_hashes import link_hashes
-from newsstand.content.read_files import ReadFile, ReadFiles
-from newsstand.content.stamps import NO_STAMP, Stamp
-from newsstand.content.transfer import FileAndBody
+from newsstand.content.process_transfer import FileAndBody
+from newsstand.content.remembered_files import ReadFile, ReadFiles
 from newsstand.markup.markdown import addresses_in
 from newsstand.model import ArticleBody, Coverage
 from newsstand.problems import Problem

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsstand.content.files import decode
+from newsstand.content.disk_reading import decode
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.content.input_files import SETTINGS_FILE
 from newsstand.content.kinds.settings import Config, read_config
+from newsstand.content.site_inputs import SETTINGS_FILE
 from newsstand.problems import Finding, Problem
 
 

@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsstand.content.disk_reading import LARGEST, list_files, read_bytes
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
-from newsstand.content.files import LARGEST, list_files, read_bytes
 
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2")
 _TOPS = ("news", TOPIC_FOLDER, *PROVIDER_FOLDERS)

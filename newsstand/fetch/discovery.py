@@ -11,8 +11,8 @@ from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.fetch.html_text import plain_text
-from newsstand.fetch.odd_dates import read_odd_date
 from newsstand.text.dates import read_instant
 from newsstand.text.links import web_link, without_tracking
 from newsstand.text.strings import cut_at_sentence

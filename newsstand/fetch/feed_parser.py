@@ -17,8 +17,8 @@ from typing import Any
 import feedparser
 
 from newsstand.fetch.entries import Entry, FoundPicture, NotAFeedError, ParsedFeed
+from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.fetch.html_text import plain_text
-from newsstand.fetch.odd_dates import read_odd_date
 from newsstand.text.links import web_link
 from newsstand.text.strings import one_line
 

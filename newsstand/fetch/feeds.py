@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsstand.fetch.answers import Reply
 from newsstand.fetch.entries import NotAFeedError, ParsedFeed
+from newsstand.fetch.http_answers import Reply
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -33,7 +33,7 @@ def parse_feed(body: bytes, link: str, content_type: str = "") -> ParsedFeed:
     if not body.strip():
         raise NotAFeedError("is empty")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        from newsstand.fetch.json_feed import parse_json
+        from newsstand.fetch.json_feed_parser import parse_json
 
         return parse_json(body.removeprefix(b"\xef\xbb\xbf"))
     if is_page(body):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsstand.fetch.feed_answer import Kind
+from newsstand.fetch.feed_state import FeedState, moment
 from newsstand.fetch.run import Outcome
 from newsstand.fetch.sources import Source
-from newsstand.fetch.state import FeedState, moment
-from newsstand.fetch.visit import Kind
 from newsstand.text.date_names import span
 from newsstand.text.strings import clean, cut_at_word
 

@@ -25,7 +25,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.util import make_headers
 
 from newsstand import __version__
-from newsstand.fetch.answers import Reply, Request
+from newsstand.fetch.http_answers import Reply, Request
 from newsstand.text.links import domain_of, web_link
 
 _REDIRECTS = (301, 302, 303, 307, 308)

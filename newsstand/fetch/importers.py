@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsstand.fetch.bookmarks import is_bookmarks, read_bookmarks
+from newsstand.fetch.csv_tables import NotATableError, Row, read_csv, read_json_lines
 from newsstand.fetch.discovery import feeds_of_page
 from newsstand.fetch.entries import NotAFeedError, ParsedFeed
 from newsstand.fetch.feeds import is_page, parse_feed
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
-from newsstand.fetch.tables import NotATableError, Row, read_csv, read_json_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
-from newsstand.fetch.answers import Answer, Reply, wait_of
+from newsstand.fetch.http_answers import Answer, Reply, wait_of
 from newsstand.fetch.http_client import HttpClient, followed
 
 PURPOSE = "checks whether links still lead somewhere"

@@ -16,7 +16,7 @@ import yaml
 from newsstand.content.draft import quoted_scalar
 from newsstand.content.front_matter.split import read_record
 from newsstand.content.front_matter.yaml_parser import Broken, compose
-from newsstand.fetch.identity import mark
+from newsstand.fetch.item_identity import mark
 from newsstand.fetch.items import Item
 from newsstand.fetch.records import MERGED, Known, values_of
 from newsstand.problems import Problem, Severity, quoted

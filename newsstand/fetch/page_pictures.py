@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from newsstand.fetch.answers import Client, Request
 from newsstand.fetch.discovery import head_of
 from newsstand.fetch.entries import FoundPicture
 from newsstand.fetch.feeds import is_challenge
+from newsstand.fetch.http_answers import Client, Request
 from newsstand.fetch.items import Item
 from newsstand.fetch.robots import Robots
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.kinds.cached_picture import key_of, stored_by_key
-from newsstand.content.write import write_whole
-from newsstand.fetch.answers import Client, Request
+from newsstand.fetch.http_answers import Client, Request
 from newsstand.fetch.images import ACCEPT, LARGEST_FILE, NoPictureError, stored_files
 
 _AT_ONCE = 8

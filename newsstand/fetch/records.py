@@ -17,7 +17,7 @@ import nh3
 
 from newsstand.content.draft import Draft
 from newsstand.content.secured_key import shows_secured
-from newsstand.fetch.identity import guid_key, link_key, mark, text_key, title_key
+from newsstand.fetch.item_identity import guid_key, link_key, mark, text_key, title_key
 from newsstand.fetch.items import Item
 from newsstand.model import Picture, Provider
 from newsstand.text.date_names import iso

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from newsstand.fetch.answers import Client, Request
+from newsstand.fetch.http_answers import Client, Request
 
 PRODUCT = "Newsstand"
 Rules = Callable[[str], bool]

@@ -17,19 +17,19 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from newsstand.content.draft import find_outlet
-from newsstand.fetch.answers import Client, Request
-from newsstand.fetch.decide import Decision, Followed, Limits, decide, with_pictures
 from newsstand.fetch.entries import ParsedFeed
+from newsstand.fetch.feed_answer import Kind, Visit, visited
+from newsstand.fetch.feed_state import FeedState
 from newsstand.fetch.feeds import ACCEPT
+from newsstand.fetch.http_answers import Client, Request
 from newsstand.fetch.items import FoundItems, Item, items_of, tag_of
 from newsstand.fetch.languages import language_of
+from newsstand.fetch.new_or_changed import Decision, Followed, Limits, decide, with_pictures
 from newsstand.fetch.page_pictures import PagePictures
+from newsstand.fetch.record_store import Store
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import Source
-from newsstand.fetch.state import FeedState
-from newsstand.fetch.store import Store
 from newsstand.fetch.topics import TopicsOf
-from newsstand.fetch.visit import Kind, Visit, visited
 from newsstand.model import Provider
 from newsstand.text.links import host_of
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from newsstand.content.disk_reading import read_text
 from newsstand.content.file_kinds import RECORD_ENDINGS
-from newsstand.content.files import read_text
 from newsstand.markup.markdown import addresses_in, examine
 from newsstand.outputs import urls
 from newsstand.problems import Problem, Severity, quoted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from newsstand.content.files import list_files
+from newsstand.content.disk_reading import list_files
 
 HASHED = ("css/site.css", "css/own.css", "js/newsstand.js")
 """Files that change with the design: their names carry a hash, so caches may keep them."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FunctionType, MappingProxyType
 
-from newsstand.content.input_files import FILTERS_FILE
+from newsstand.content.site_inputs import FILTERS_FILE
 from newsstand.problems import Problem, at_line
 from newsstand.render.errors import BrokenTemplate
 

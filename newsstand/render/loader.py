@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound
 from jinja2.meta import find_referenced_templates
 
-from newsstand.content.files import list_files
+from newsstand.content.disk_reading import list_files
 
 Source = tuple[str, str, Callable[[], bool]]
 """A template's text, its path, and whether it is still the same (see jinja2)."""

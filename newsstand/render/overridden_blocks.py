@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from newsstand.content.files import list_files
+from newsstand.content.disk_reading import list_files
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.render.errors import BUILT_IN
 from newsstand.render.positions import column_of

@@ -13,15 +13,15 @@ from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, ArticleBody, Content, Coverage, Story, StoryCoverage
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.stories import unchanged_stories
-from newsstand.stories.declared import is_near
+from newsstand.stories.declared_pieces import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
 from newsstand.stories.grouping.group import Grouped, Reports, group
 from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
-from newsstand.stories.identity import story_id
 from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
+from newsstand.stories.story_ids import story_id
 from newsstand.stories.unchanged_stories import KnownStory, StoryMemory
 from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of, hash_of

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
-from newsstand.stories.identity import story_id
 from newsstand.stories.near_duplicates import overlap, voices
 from newsstand.stories.reports import NO_REPORTS, first_report, independent_outlets, reports_of
+from newsstand.stories.story_ids import story_id
 from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)

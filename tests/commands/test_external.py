@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from newsstand.fetch import http_client
-from newsstand.fetch.answers import Answer
+from newsstand.fetch.http_answers import Answer
 from newsstand.fetch.http_client import HttpClient, Manner, may_reach
 from newsstand.fetch.link_check import Asker
 from tests.sites import Run, run_command, write_site

@@ -10,7 +10,7 @@ import pytest
 from newsstand.fetch import http_client
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import Item, LocalWeb, rss
-from tests.fetch.test_answers import HASTY, bomb, drip, without_end
+from tests.fetch.test_http_answers import HASTY, bomb, drip, without_end
 
 
 class Case(NamedTuple):

@@ -18,7 +18,7 @@ import pytest
 from benchmarks.generated_site import write_site as write_generated
 from newsstand.build import output as output_module
 from newsstand.build.sqlite_store import FILE, Store
-from newsstand.content import stamps
+from newsstand.content import file_stamps
 from tests.newsroom import record
 from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site
 
@@ -50,7 +50,7 @@ def written(run: Run) -> dict[str, str]:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six days with an event each, one with two reports; stamps are believed at once."""
-    monkeypatch.setattr(stamps, "MARGIN", 0)
+    monkeypatch.setattr(file_stamps, "MARGIN", 0)
     titles = {
         11: _BRIDGE,
         12: "Museum shows forgotten paintings",
@@ -330,9 +330,9 @@ def test_whenever_a_build_is_killed_the_next_one_mends_all(tmp_path: Path) -> No
     site = tmp_path / "site"
     write_generated(site, 30)
     code = (
-        "import sys; from newsstand.build import output; from newsstand.content import stamps;"
+        "import sys; from newsstand.build import output; from newsstand.content import file_stamps;"
         "from newsstand.cli.main import main;"
-        "output._MANY = 0; stamps.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
+        "output._MANY = 0; file_stamps.MARGIN = 0; sys.exit(main(sys.argv[1:]))"
     )
     now = ("--now", "2030-01-01T00:00:00Z")
     argv = [sys.executable, "-c", code, "build", "--site", str(site), *now, "--jobs", "2"]

@@ -10,7 +10,7 @@ import pytest
 from newsstand.build.output import Output
 from newsstand.build.program_version import program_version
 from newsstand.build.sqlite_store import Store
-from newsstand.content.reader import read_content
+from newsstand.content.content_reader import read_content
 from tests.edits import as_if
 from tests.sites import Run, run_command, write_site
 
@@ -240,7 +240,7 @@ def test_a_folder_of_the_site_that_became_a_link_is_a_folder_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though all that it leads to is as it was."""
-    monkeypatch.setattr("newsstand.content.stamps.MARGIN", 0)
+    monkeypatch.setattr("newsstand.content.file_stamps.MARGIN", 0)
     write_site(site, {"content/news/a.md": record()})
     assert build(site).code == 0
     _turned_into_a_link(site / "_site" / "news", site / "elsewhere")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.fetch.state import read_state
+from newsstand.fetch.feed_state import read_state
 from tests.sites import write_site
 from tools import fetch_workflow
 from tools.fetch_workflow import changed, keep, keep_ids, restore

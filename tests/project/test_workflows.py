@@ -18,7 +18,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from newsstand.built_in import NEW_SITE
+from newsstand.packaged_files import NEW_SITE
 from tests.actions_runner import WORKFLOWS, Runner, artifact, fresh_clone, workflow
 from tests.browser.watch import Look, new_context, open_page, telling_pages
 from tests.conftest import Server

@@ -13,7 +13,7 @@ from newsstand.model import Article, Decisions
 from newsstand.outputs import urls
 from newsstand.outputs.feeds.atom import lasting_ids
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.page_views import RedirectView
+from newsstand.outputs.html.views_of_pages import RedirectView
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import decided, hrefs, parsed, record, site_of, views_of, with_class

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from newsstand.cli.terminal import quiet
-from newsstand.content.files import LARGEST, read_bytes
-from newsstand.content.input_files import Folders
+from newsstand.content.disk_reading import LARGEST, read_bytes
+from newsstand.content.site_inputs import Folders
 from newsstand.pipeline import load
 from newsstand.problems import Problem, beside_notes
 from tests.sites import ROOT, Run, build_site, read_tree, run_command, write_site

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from newsstand.content.content_reader import Read, read_content
 from newsstand.content.kinds.settings import Config
-from newsstand.content.reader import Read, read_content
 from newsstand.model import Content
 from newsstand.stories.relate import Related, relate
 from newsstand.text.dates import read_instant

@@ -13,7 +13,7 @@ import pytest
 
 from newsstand.build.output import Output
 from newsstand.build.report import Report
-from newsstand.content.input_files import Folders
+from newsstand.content.site_inputs import Folders
 from newsstand.pipeline import build, load
 from newsstand.render.overridden_blocks import lost_blocks
 from tests.sites import ROOT, Run, build_site, write_site

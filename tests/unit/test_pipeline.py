@@ -11,7 +11,7 @@ import pytest
 
 from newsstand.build.output import Output
 from newsstand.build.report import Report
-from newsstand.content.input_files import Folders
+from newsstand.content.site_inputs import Folders
 from newsstand.pipeline import Loaded, build, load
 from tests.newsroom import record, story_sets
 from tests.sites import ROOT, build_site, read_tree, write_site

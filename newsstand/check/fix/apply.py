@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsstand.check.fix.record import diff, findings, mended
+from newsstand.content.disk_reading import decode, list_files, read_bytes
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.file_kinds import is_ours
-from newsstand.content.files import decode, list_files, read_bytes
-from newsstand.content.write import write_whole
 from newsstand.problems import Problem
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark

@@ -12,19 +12,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsstand.build.make_report import holds_between
 from newsstand.build.output import Output, OutputRefused, locked
-from newsstand.build.summary import holds_between
 from newsstand.cli.common_options import OutputOptions, WrongUsage
 from newsstand.cli.disk_notes import read_cache, write_cache
 from newsstand.cli.preview.banner import Fault
 from newsstand.cli.site_folders import base_url_of, file_of, folders_of, store_of
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
-from newsstand.content.input_files import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
+from newsstand.content.content_reader import Before
+from newsstand.content.file_stamps import Stamp
 from newsstand.content.kinds.plain_text import slug_of
 from newsstand.content.kinds.publication import why_held
 from newsstand.content.kinds.settings import base_path
-from newsstand.content.reader import Before
-from newsstand.content.stamps import Stamp
+from newsstand.content.site_inputs import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
 from newsstand.outputs import urls
 from newsstand.outputs.static_files import find_assets
 from newsstand.pipeline import Loaded, build, load

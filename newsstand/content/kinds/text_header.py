@@ -10,7 +10,7 @@ import re
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.split import Record, astray
-from newsstand.content.kinds.other_names import ANY_KEY, plain_key
+from newsstand.content.kinds.foreign_key_names import ANY_KEY, plain_key
 from newsstand.content.kinds.record_keys import RECORD_KEYS
 
 MULTIMARKDOWN = "MultiMarkdown"

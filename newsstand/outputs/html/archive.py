@@ -21,13 +21,13 @@ from newsstand.outputs.html.cards import counted
 from newsstand.outputs.html.charts import chart_of, month_block
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import head
-from newsstand.outputs.html.page_views import (
+from newsstand.outputs.html.views_of_pages import (
     ArchiveView,
     MonthBlock,
     YearBlock,
     YearView,
 )
-from newsstand.outputs.html.views import Link
+from newsstand.outputs.html.views_of_parts import Link
 from newsstand.site import Site
 from newsstand.text.date_names import month_name
 

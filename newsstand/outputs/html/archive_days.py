@@ -23,11 +23,11 @@ from newsstand.outputs.html.charts import month_block
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import folded_rows
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import (
+from newsstand.outputs.html.views_of_pages import (
     DayView,
     MonthView,
 )
-from newsstand.outputs.html.views import Card, Link
+from newsstand.outputs.html.views_of_parts import Card, Link
 from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
 from newsstand.text.date_names import day_name, month_name, weekday_name

@@ -8,7 +8,7 @@ from datetime import date
 from newsstand.model import Article
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import counted
-from newsstand.outputs.html.views import Link
+from newsstand.outputs.html.views_of_parts import Link
 
 Counts = tuple[tuple[date, int], ...]
 """How many records each day has, the oldest first."""

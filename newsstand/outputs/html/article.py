@@ -16,10 +16,10 @@ from newsstand.outputs.html.cards import article_row, holders_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.coverage import others
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import ArticleView
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.story import story_trail
-from newsstand.outputs.html.views import Head, Row
+from newsstand.outputs.html.views_of_pages import ArticleView
+from newsstand.outputs.html.views_of_parts import Head, Row
 from newsstand.outputs.internal_links import inside
 from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.text.strings import cut_at_sentence, one_line, slug

@@ -8,7 +8,7 @@ from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import CoveredStory, ViewContext
-from newsstand.outputs.html.views import Card, FirstReport, PictureView, Row, Why
+from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView, Row, Why
 from newsstand.site import OLDEST, Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
 from newsstand.stories.story import states_of

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from newsstand.model import Article
 from newsstand.outputs import urls
-from newsstand.outputs.html.page_views import DayCell, MonthBlock
-from newsstand.outputs.html.views import Bar, Chart
+from newsstand.outputs.html.views_of_pages import DayCell, MonthBlock
+from newsstand.outputs.html.views_of_parts import Bar, Chart
 from newsstand.text.date_names import day_name, month_name, short_day
 from newsstand.text.strings import plural
 from newsstand.text.zones import local

@@ -12,7 +12,7 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import holders_of, page_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
-from newsstand.outputs.html.views import CoverageItem, OutletCoverage
+from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage
 from newsstand.site import OLDEST
 from newsstand.text.date_names import span
 from newsstand.text.strings import cut_at_word, plural

@@ -13,7 +13,7 @@ from newsstand.model import Story
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import article_row, story_row
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.views import Day, Pager, Row
+from newsstand.outputs.html.views_of_parts import Day, Pager, Row
 from newsstand.site import Line, day_of
 from newsstand.text.date_names import day_name, weekday_name
 

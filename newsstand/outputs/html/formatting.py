@@ -11,7 +11,7 @@ from newsstand.content.topic_tree import ancestry
 from newsstand.model import Coverage, Picture, Story, Topic
 from newsstand.outputs import urls
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.views import (
+from newsstand.outputs.html.views_of_parts import (
     Badge,
     CopyView,
     FormatView,

@@ -8,7 +8,7 @@ from newsstand import __version__
 from newsstand.content.kinds.settings import Config, SiteLink
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.views import Link, SiteView
+from newsstand.outputs.html.views_of_parts import Link, SiteView
 from newsstand.outputs.internal_links import places_of
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.site import Site

@@ -16,8 +16,8 @@ from newsstand.outputs.html.cards import card, story_row
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import story_days
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import FrontView, TopicBlock
-from newsstand.outputs.html.views import Card, Link, When
+from newsstand.outputs.html.views_of_pages import FrontView, TopicBlock
+from newsstand.outputs.html.views_of_parts import Card, Link, When
 from newsstand.site import Ranked, Site, day_of
 from newsstand.text.date_names import weekday_name
 

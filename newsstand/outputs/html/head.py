@@ -12,7 +12,7 @@ from newsstand.content.kinds.settings import base_path
 from newsstand.model import Coverage
 from newsstand.outputs import urls
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.views import Head, PictureView
+from newsstand.outputs.html.views_of_parts import Head, PictureView
 from newsstand.text.strings import cut_at_word
 
 _JSON = msgspec.json.Encoder(order="sorted")

@@ -14,9 +14,9 @@ from newsstand.outputs.html.charts import chart, chart_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import article_days, neighbours, pager
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import OutletLine, OutletsView, OutletView
 from newsstand.outputs.html.redirects import list_redirects
-from newsstand.outputs.html.views import Badge
+from newsstand.outputs.html.views_of_pages import OutletLine, OutletsView, OutletView
+from newsstand.outputs.html.views_of_parts import Badge
 from newsstand.site import Line, Site, day_of
 from newsstand.text.lists import parts
 from newsstand.text.strings import plural

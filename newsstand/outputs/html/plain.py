@@ -11,7 +11,7 @@ from newsstand.outputs import urls
 from newsstand.outputs.html.cards import rows_of
 from newsstand.outputs.html.context import ViewContext, picture_finder
 from newsstand.outputs.html.head import head, not_found_root
-from newsstand.outputs.html.page_views import NotFoundView, PlainView
+from newsstand.outputs.html.views_of_pages import NotFoundView, PlainView
 from newsstand.outputs.internal_links import inside
 from newsstand.site import Line, Site
 from newsstand.text.strings import one_line

@@ -9,7 +9,7 @@ from msgspec import Struct
 from newsstand.model import Page
 from newsstand.outputs import urls
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.page_views import RedirectView
+from newsstand.outputs.html.views_of_pages import RedirectView
 from newsstand.site import Site
 
 

@@ -10,7 +10,7 @@ from newsstand.model import Article, Coverage, StoryCoverage
 from newsstand.outputs.html.cards import counted, page_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
-from newsstand.outputs.html.views import CoverageItem
+from newsstand.outputs.html.views_of_parts import CoverageItem
 from newsstand.site import newest_first
 from newsstand.stories.story import piece_order
 from newsstand.text.strings import plural

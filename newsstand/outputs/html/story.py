@@ -20,9 +20,9 @@ from newsstand.outputs.html.cards import (
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.coverage import by_outlet
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import StoryView
 from newsstand.outputs.html.timeline import timeline
-from newsstand.outputs.html.views import Badge, Head, Link
+from newsstand.outputs.html.views_of_pages import StoryView
+from newsstand.outputs.html.views_of_parts import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.stories.reports import first_report, reports_of
 from newsstand.text.date_names import span

@@ -10,7 +10,7 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import counted
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import copies_in
-from newsstand.outputs.html.views import Tick, Timeline, TimelineMark, When
+from newsstand.outputs.html.views_of_parts import Tick, Timeline, TimelineMark, When
 from newsstand.text.date_names import clock, hours_between, short_day, span
 from newsstand.text.zones import local
 

@@ -16,9 +16,9 @@ from newsstand.outputs.html.charts import chart, chart_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import neighbours, pager, story_days
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.page_views import TopicNode, TopicsView, TopicView
 from newsstand.outputs.html.redirects import list_redirects
-from newsstand.outputs.html.views import Card, Chart, Link
+from newsstand.outputs.html.views_of_pages import TopicNode, TopicsView, TopicView
+from newsstand.outputs.html.views_of_parts import Card, Chart, Link
 from newsstand.site import Site, day_of
 from newsstand.text.lists import parts
 from newsstand.text.strings import plural

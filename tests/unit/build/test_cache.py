@@ -13,7 +13,7 @@ from msgspec import structs
 
 from newsstand.build.cache import NOTHING, MadePage, Memory, read_memory, write_memory
 from newsstand.build.sqlite_store import Change, Damaged, Store
-from newsstand.content.read_files import ReadFile, ReadFiles
+from newsstand.content.remembered_files import ReadFile, ReadFiles
 from newsstand.model import Article, HeldBack
 from newsstand.problems import at_line
 from tests.factories import make_article, make_picture, make_provider, make_topic

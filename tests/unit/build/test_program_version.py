@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsstand import built_in
+from newsstand import packaged_files
 from newsstand.build.program_version import code_of, installed_in
 
 
@@ -20,8 +20,8 @@ def test_a_change_of_a_module_in_a_package_is_another_program(tmp_path: Path) ->
 
 def test_every_module_of_the_program_counts() -> None:
     """Those in sub-packages too, each by its whole path."""
-    names = {name for name, _ in code_of(built_in.PROGRAM)}
-    assert {"pipeline.py", "content/reader.py", "content/front_matter/split.py"} <= names
+    names = {name for name, _ in code_of(packaged_files.PROGRAM)}
+    assert {"pipeline.py", "content/content_reader.py", "content/front_matter/split.py"} <= names
 
 
 def test_another_version_of_a_library_is_another_program(tmp_path: Path) -> None:

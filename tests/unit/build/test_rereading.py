@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from newsstand.build.parallel import share_of
-from newsstand.content import reader
-from newsstand.content.files import list_files
+from newsstand.content import content_reader
+from newsstand.content.content_reader import Before, Read, read_content
+from newsstand.content.disk_reading import list_files
 from newsstand.content.kinds.cached_picture import key_of, name_of
-from newsstand.content.read_files import NOTHING_READ, ReadFile
-from newsstand.content.reader import Before, Read, read_content
+from newsstand.content.remembered_files import NOTHING_READ, ReadFile
 from newsstand.model import DATED_AHEAD, DRAFT
 from tests.newsroom import record
 from tests.sites import write_site
@@ -233,7 +233,7 @@ def test_what_another_site_left_is_of_no_use_and_no_harm(
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_several_processes_read_the_same(desk: Desk, jobs: int) -> None:
     """Whatever is read by whom, what is known afterwards is the same, in the same order."""
-    for number in range(reader.ENOUGH + 10):
+    for number in range(content_reader.ENOUGH + 10):
         outlet = f"outlet-{number % 11}.example"
         related = [{"title": f"Named {n}", "webUrl": f"https://x.example/{n}"} for n in range(3)]
         text = record(f"Number {number}", outlet=outlet, related=related[: number % 4])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.content import stamps
+from newsstand.content import file_stamps
 from tests.newsroom import record
 from tests.sites import Run, run_command, write_site
 
@@ -27,7 +27,7 @@ def _build(site: Path, *options: str, now: str = NOW) -> Run:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that is built; stamps are believed at once, as they are after two seconds."""
-    monkeypatch.setattr(stamps, "MARGIN", 0)
+    monkeypatch.setattr(file_stamps, "MARGIN", 0)
     write_site(
         tmp_path,
         {
@@ -225,7 +225,7 @@ def test_a_file_that_was_changed_a_moment_ago_is_not_believed(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a disk with coarse times a second change in the same moment would not show."""
-    monkeypatch.setattr(stamps, "MARGIN", 3_600_000_000_000)
+    monkeypatch.setattr(file_stamps, "MARGIN", 3_600_000_000_000)
     assert STANDS not in _build(site).stdout
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsstand.content.bodies import Bodies
-from newsstand.content.reader import Before, Read, read_content
+from newsstand.content.content_reader import Before, Read, read_content
 from newsstand.model import ArticleBody
 from tests.factories import make_article
 from tests.newsroom import record, related_entry

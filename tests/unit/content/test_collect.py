@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsstand.content.collect import gather
-from newsstand.content.read_files import ReadFile, ReadFiles
+from newsstand.content.remembered_files import ReadFile, ReadFiles
 from newsstand.model import Content, Decisions, HeldBack, PlainPage, Provider, Topic
 from newsstand.problems import Problem, at_line
 from tests.factories import make_article, make_piece, make_provider, make_topic

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsstand.fetch.entries import Entry, ParsedFeed
-from newsstand.fetch.identity import keys_of
+from newsstand.fetch.item_identity import keys_of
 from newsstand.fetch.items import NO_LINK, SHARED_LINK, Item, _plain_link, items_of
 
 NOON = datetime(2024, 1, 20, 12, tzinfo=UTC)

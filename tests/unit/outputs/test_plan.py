@@ -14,8 +14,8 @@ from newsstand.model import Article, Decision, Decisions, PlainPage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.front import NOTHING
-from newsstand.outputs.html.page_views import ArticleView, FrontView, StoryView, TopicView
-from newsstand.outputs.html.views import Card, Row
+from newsstand.outputs.html.views_of_pages import ArticleView, FrontView, StoryView, TopicView
+from newsstand.outputs.html.views_of_parts import Card, Row
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article, make_piece, make_topic, telling

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from newsstand.content.files import decode
+from newsstand.content.content_reader import read_content
+from newsstand.content.disk_reading import decode
 from newsstand.content.front_matter import split
 from newsstand.content.front_matter.fast_yaml import Shared, read_plain
 from newsstand.content.front_matter.split import parse_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import Reading, read_article
-from newsstand.content.reader import read_content
 from newsstand.content.secured_key import find_secured, is_secured_key
 from tests.front_matter import front_matter
 from tests.site.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE

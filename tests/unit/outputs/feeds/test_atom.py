@@ -15,8 +15,8 @@ from msgspec import structs
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Page
 from newsstand.outputs.feeds.atom import feed, lasting_ids
-from newsstand.outputs.feeds.manifest import manifest
 from newsstand.outputs.feeds.sitemaps import robots, sitemaps
+from newsstand.outputs.feeds.web_app_manifest import manifest
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
 from newsstand.text.fingerprint import fingerprint

@@ -17,7 +17,7 @@ from newsstand.outputs.html.cards import (
     story_row,
 )
 from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.views import Card, Row
+from newsstand.outputs.html.views_of_parts import Card, Row
 from newsstand.site import Site
 from tests.factories import (
     NOON,

@@ -14,7 +14,7 @@ from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.coverage import by_outlet, others
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.timeline import timeline
-from newsstand.outputs.html.views import CoverageItem, OutletCoverage, Timeline
+from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage, Timeline
 from newsstand.site import Site
 from newsstand.text.links import piece_key
 from tests.factories import NOON, hours, make_article, make_piece

@@ -15,8 +15,8 @@ from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
-from newsstand.outputs.html.page_views import FrontView
-from newsstand.outputs.html.views import PictureView
+from newsstand.outputs.html.views_of_pages import FrontView
+from newsstand.outputs.html.views_of_parts import PictureView
 from tests.factories import make_article, make_piece, make_topic
 from tests.newsroom import site_of, view_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsstand.stories.declared import is_near
+from newsstand.stories.declared_pieces import is_near
 from newsstand.stories.grouping.pieces import Piece, Rule
 from newsstand.stories.grouping.same_event import Comparison, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from newsstand.fetch.entries import Entry, FoundPicture
-from newsstand.fetch.odd_dates import read_odd_date
+from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.text.dates import read_instant
 
 COLUMNS = {

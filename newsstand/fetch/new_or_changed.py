@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from newsstand.fetch.identity import RANKS, keys_of, seen_marks
+from newsstand.fetch.item_identity import RANKS, keys_of, seen_marks
 from newsstand.fetch.items import Item
 from newsstand.fetch.merge import differs
 from newsstand.fetch.records import Known

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.content.files import list_files
-from newsstand.content.reader import Read, read_content
+from newsstand.content.content_reader import Read, read_content
+from newsstand.content.disk_reading import list_files
 from newsstand.model import Content
 from newsstand.problems import Problem, beside_notes
 from newsstand.text.file_names import address_key

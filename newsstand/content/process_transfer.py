@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from newsstand.content.read_files import ReadFile
+from newsstand.content.remembered_files import ReadFile
 from newsstand.model import ArticleBody, Coverage, Picture, Provider
 
 FileAndBody = tuple[ReadFile, ArticleBody | None]

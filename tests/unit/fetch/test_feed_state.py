@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.fetch.state import FeedState, notes_by_outlet, read_state, state_text
+from newsstand.fetch.feed_state import FeedState, notes_by_outlet, read_state, state_text
 
 ONE = FeedState("https://a.example/feed", etag='"x"', asked="2024-01-20T12:00:00Z", seen="aa bb")
 TWO = FeedState("https://b.example/feed", errors=2)

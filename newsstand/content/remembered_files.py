@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from newsstand.content.stamps import Stamp
+from newsstand.content.file_stamps import Stamp
 from newsstand.model import Article, Decisions, HeldBack, PlainPage, Provider, Topic
 from newsstand.problems import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newsstand.build.report import Report, Written
-from newsstand.content.reader import Read
+from newsstand.content.content_reader import Read
 from newsstand.problems import Problem
 from newsstand.site import Site
 

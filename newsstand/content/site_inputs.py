@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from newsstand.content.disk_reading import Listing, list_files
 from newsstand.content.file_kinds import FETCH_STATE_FILE
-from newsstand.content.files import Listing, list_files
+from newsstand.content.file_stamps import Stamp, stamp_of
 from newsstand.content.lock_file import LOCK_FILE, lock_at
-from newsstand.content.stamps import Stamp, stamp_of
 
 FILTERS_FILE = "filters.py"
 SETTINGS_FILE = "site.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec import Struct
 
-from newsstand.outputs.html.views import (
+from newsstand.outputs.html.views_of_parts import (
     Badge,
     Card,
     Chart,

@@ -13,11 +13,11 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from newsstand.fetch.answers import Reply, wait_of
 from newsstand.fetch.discovery import feeds_of_page
 from newsstand.fetch.entries import NotAFeedError, ParsedFeed
+from newsstand.fetch.feed_state import FeedState, moment, stamp
 from newsstand.fetch.feeds import is_challenge, is_page, is_refusal, parse_feed
-from newsstand.fetch.state import FeedState, moment, stamp
+from newsstand.fetch.http_answers import Reply, wait_of
 from newsstand.text.strings import one_line
 
 _GOOD, _SAME, _GONE, _BUSY = 200, 304, 410, (429, 503)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsstand.content.stamps import Stamp, stamp_of
+from newsstand.content.file_stamps import Stamp, stamp_of
 from newsstand.problems import Problem, Severity, at_line, quoted
 from newsstand.text.strings import clean
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.content.read_files import ReadFile
-from newsstand.content.transfer import Collector, packed
+from newsstand.content.process_transfer import Collector, packed
+from newsstand.content.remembered_files import ReadFile
 from newsstand.model import Article, ArticleBody, Coverage, HeldBack, Provider
 from newsstand.problems import at_line
 from tests.factories import make_article, make_picture, make_piece, make_provider, make_topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.stories.identity import lock_text, read_lock, story_id
+from newsstand.stories.story_ids import lock_text, read_lock, story_id
 from tests.factories import NOON, hours, make_article
 
 

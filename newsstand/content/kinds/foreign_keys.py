@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.kinds.other_names import (
+from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
     HINTS,

@@ -15,15 +15,15 @@ from msgspec.structs import replace
 
 from newsstand.content.bodies import Bodies
 from newsstand.content.collect import gather
+from newsstand.content.disk_reading import Listing, list_files
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_excluded, is_like_ours, is_ours
 from newsstand.content.file_reader import FileReader, forget_repeats
-from newsstand.content.files import Listing, list_files
+from newsstand.content.file_stamps import Stamp, believed_until, changed_since
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
 from newsstand.content.kinds.record import Manner
 from newsstand.content.kinds.settings import KEEP_TRACKING, Config
-from newsstand.content.read_files import NOTHING_READ, ReadFile, ReadFiles
-from newsstand.content.stamps import Stamp, believed_until, changed_since
-from newsstand.content.transfer import Collector, packed
+from newsstand.content.process_transfer import Collector, packed
+from newsstand.content.remembered_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.model import Content, Provider
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.text.fingerprint import fingerprint_of

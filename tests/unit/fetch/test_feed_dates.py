@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsstand.fetch.odd_dates import read_odd_date
+from newsstand.fetch.feed_dates import read_odd_date
 
 
 @pytest.mark.parametrize(

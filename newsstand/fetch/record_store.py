@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from newsstand.content.disk_reading import list_files, read_text
+from newsstand.content.disk_writing import write_whole
 from newsstand.content.draft import Draft, dated_name, draft_text, free_path, taken_addresses
 from newsstand.content.file_kinds import is_ours, is_record
-from newsstand.content.files import list_files, read_text
 from newsstand.content.kinds.record import read_article
-from newsstand.content.write import write_whole
-from newsstand.fetch.identity import keys_of
+from newsstand.fetch.item_identity import keys_of
 from newsstand.fetch.items import Item
 from newsstand.fetch.merge import merge
 from newsstand.fetch.records import Known, known_record

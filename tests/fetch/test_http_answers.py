@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from newsstand.fetch import http_client
-from newsstand.fetch.answers import Request
+from newsstand.fetch.feed_state import read_state
+from newsstand.fetch.http_answers import Request
 from newsstand.fetch.http_client import HttpClient, Manner
-from newsstand.fetch.state import read_state
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import RSS, Behaviour, Item, LocalWeb, rss
 
