@@ -6,7 +6,7 @@ VENV ?= .venv
 ARGS ?=
 # A process that has nothing more to do takes tests from another.
 on_all_processors := --numprocesses auto --dist worksteal
-# Which benchmarks: stories, builds, serve, edits, or all
+# Which benchmarks: stories, builds, days, disorder, serve, edits, fetch, or all
 BENCH ?= *
 
 python := $(VENV)/bin/python

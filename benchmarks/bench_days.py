@@ -53,6 +53,7 @@ class Tally:
     days: list[float] = field(default_factory=list)  # part of the files that a day changed
     stale: list[str] = field(default_factory=list)  # days whose Latest began with an older one
     reasons: Counter[str] = field(default_factory=Counter)
+    worst: list[tuple[float, str, Counter[str]]] = field(default_factory=list)  # part, day, why
 
 
 def main() -> int:
@@ -145,6 +146,7 @@ def _one_day(replay: _Replay, day: str, records: Sequence[Path], tally: Tally) -
         most = max(most, later.changed)
     tally.days.append(most / first.files)
     tally.reasons += reasons
+    tally.worst = sorted([*tally.worst, (most / first.files, day, reasons)], reverse=True)[:5]
     front = (replay.output / "index.html").read_text()
     newest, shown = _NEWEST.search(front), _FIRST_DAY.search(front)
     if not (newest and shown and newest[1] == shown[1]):
@@ -168,6 +170,10 @@ def _print(tally: Tally, replay: _Replay) -> None:
     print("Why files changed:")
     for reason, count in tally.reasons.most_common():
         print(f"  {count:6,}  {reason}")
+    print("Days that changed most:")
+    for part, day, why in tally.worst:
+        said = ", ".join(f"{count} {reason}" for reason, count in why.most_common(4))
+        print(f"  {part:6.1%}  {day}: {said}")
 
 
 if __name__ == "__main__":

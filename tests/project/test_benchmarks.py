@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_edits
+from benchmarks import bench_disorder, bench_edits
 from benchmarks.generated_site import write_site
+from tests import sites
 from tests.sites import read_tree, run_command
 
 
@@ -57,3 +58,24 @@ def test_a_broken_law_is_shown_in_short(
     said = capsys.readouterr().out
     assert "DIFFER: Sequence(records=0" in said
     assert "builds=[[('retitle'," in said
+
+
+def test_what_disorder_may_not_do_is_noticed(tmp_path: Path) -> None:
+    """Ids of the feed that lead to new ones or to one story, and addresses that are gone."""
+    to = '<meta http-equiv="refresh" content="0; url=../../stories/{}/">'
+    sites.write_site(
+        tmp_path,
+        {
+            "stories/kept/index.html": "A story.",
+            "stories/joined/index.html": to.format("kept"),
+            "stories/lost/index.html": to.format("new"),
+        },
+    )
+    ids = frozenset({"kept", "joined", "lost"})
+    before = bench_disorder.Built(["kept", "joined", "lost"], ids, frozenset({"a.html", "b.html"}))
+    after = bench_disorder.Built(["kept", "joined"], ids, frozenset({"a.html", "new.html"}))
+    assert sorted(bench_disorder.faults_of(tmp_path, before, after)) == [
+        "addresses lost", "feed ids changed", "ids or stories twice in the feed", "joined",
+    ]  # fmt: skip
+    quiet = bench_disorder.Built(["kept"], frozenset({"kept"}), frozenset({"a.html"}))
+    assert list(bench_disorder.faults_of(tmp_path, quiet, quiet)) == []
