@@ -45,6 +45,7 @@ class Provider(Struct, frozen=True, array_like=True):
     other_names: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     domains: tuple[str, ...] = ()
+    fediverse: str = ""  # its account there: @desk@harbour.example
 
 
 class Coverage(Struct, frozen=True, array_like=True):

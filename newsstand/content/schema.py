@@ -22,6 +22,7 @@ from newsstand.content.kinds import (
     settings,
     topic,
 )
+from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.schema_types import Schema, described
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -127,6 +128,7 @@ def _kinds_of_a_topic() -> dict[str, Schema]:
         "hashtags": described(kind.names(), "shown on its page"),
         "otherNames": described(kind.names(), "other names of the outlet"),
         "images": described(_pictures(), "pictures of the site, or with their sizes"),
+        "fediverse": described(kind.text(), "the outlet's account there: '@desk@harbour.example'"),
         "services": described(kind.anything(), "for other programs"),
         "feeds": described(kind.list_of({"anyOf": [kind.link(), _feed()]}), "the outlet's feeds"),
         "url": described(kind.anything(), "for other programs"),
@@ -213,6 +215,7 @@ def _setting(read: object) -> Schema:
         setting_types.read_line: kind.text(),
         settings.read_zone: kind.text(),
         settings.read_authority: kind.text(),
+        read_handle: kind.text(),
         settings.read_picture_file: kind.text(),
         settings.read_names: {"anyOf": [kind.text(), kind.names()]},
         settings.read_language: kind.language(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.cached_picture import stored_logo
+from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.feed import read_feeds
 from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
@@ -15,7 +16,7 @@ from newsstand.text.strings import one_line
 
 OUTLET_KEYS = frozenset(
     "taxonomy _id name domain domains description otherNames images feeds url title".split()
-)
+) | {"fediverse"}
 
 
 def _domains(values: Fields) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
             other_names=values.lines("otherNames"),
             domains=_domains(values),
             pictures=pictures_of(values, find_picture) or tuple(stored_logo(domain, find_picture)),
+            fediverse=read_handle(values, "fediverse") or "",
         )
 
     return read_keyed_file(text, path, build)

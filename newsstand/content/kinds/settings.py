@@ -11,6 +11,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
 from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted, warning
@@ -64,14 +65,8 @@ def read_authority(values: Fields, key: str) -> str | None:
     line = values.line(key)
     if not line or _AUTHORITY.fullmatch(line):
         return line or None
-    values.note(
-        error(
-            (key,),
-            "authority-invalid",
-            f"{quoted(line)} is no host and date",
-            "write a host, a comma, and a year in which it is yours: news.example,2025",
-        )
-    )
+    hint = "write a host, a comma, and a year in which it is yours: news.example,2025"
+    values.note(error((key,), "authority-invalid", f"{quoted(line)} is no host and date", hint))
     return None
 
 
@@ -202,7 +197,7 @@ class Config:
         4, Between(0, 12, whole=True), "topics with a block on the front page"
     )
     related_shown: int = setting(
-        12, Between(0, 500, whole=True), "related pieces shown before the fold"
+        8, Between(0, 500, whole=True), "related pieces shown before the fold"
     )
     feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
     latest: str = setting(
@@ -214,7 +209,7 @@ class Config:
         "a PNG or JPEG in static, such as /share.png: what networks show where a page has none",
     )
     fediverse: str = setting(
-        "", read_line, "whose the site is in the Fediverse, such as @desk@social.example"
+        "", read_handle, "whose the site is in the Fediverse, such as @desk@social.example"
     )
     feed_authority: str = setting(
         "",

@@ -106,7 +106,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         related_more=related_items(context, related[few:], holders, year),
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
-        nearest=_nearest(context, inputs.near, related) if len(related) < _LITTLE else (),
+        nearest=_nearest(context, inputs.near, related, year) if len(related) < _LITTLE else (),
     )
 
 
@@ -145,6 +145,7 @@ def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "
 def _head(context: ViewContext, article: Article, covered: CoveredStory) -> Head:
     address = urls.article(article.slug)
     pieces, piece = covered.coverage.pieces, article.piece
+    outlet = context.outlet(piece.outlet)
     return head(
         context,
         address,
@@ -153,13 +154,14 @@ def _head(context: ViewContext, article: Article, covered: CoveredStory) -> Head
         picture=formatting.lead_picture(context, piece),
         json_ld=collection(context, article.title, address, pieces, piece.link),
         og_type="article",
+        creator=outlet.fediverse if outlet else "",
     )
 
 
 def _nearest(
-    context: ViewContext, near: Iterable[Line], related: Iterable[Coverage]
+    context: ViewContext, near: Iterable[Line], related: Iterable[Coverage], year: int
 ) -> tuple[Row, ...]:
     """Other records by likeness, without those that the page already shows."""
     keys = {k for piece in related for k in piece.keys}
     others = [line for line in near if keys.isdisjoint(line.article.piece.keys)]
-    return tuple(article_row(context, line) for line in others[:_LITTLE])
+    return tuple(article_row(context, line, year) for line in others[:_LITTLE])

@@ -29,8 +29,12 @@ def head(
     json_ld: dict[str, Any] | None = None,
     neighbours: tuple[str, str] = ("", ""),
     og_type: str = "website",
+    creator: str = "",
 ) -> Head:
-    """The head of the page at `address`; `neighbours` are the addresses before and after."""
+    """The head of the page at `address`; `neighbours` are the addresses before and after.
+
+    `creator` is whose the page's report is (``fediverse:creator``, as Mastodon reads it).
+    """
     config = context.config
     full = title if title == config.title else f"{title} · {config.title}"
     return Head(
@@ -45,6 +49,7 @@ def head(
         section=section,
         prev=neighbours[0],
         next=neighbours[1],
+        creator=creator,
     )
 
 
@@ -72,14 +77,19 @@ def json_for_script(data: dict[str, Any]) -> Markup:
 def collection(
     context: ViewContext, name: str, address: str, pieces: Iterable[Coverage], based_on: str = ""
 ) -> dict[str, Any]:
-    """schema.org CollectionPage: a list of other outlets' articles, none of them ours."""
+    """schema.org CollectionPage: a list of other outlets' articles, none of them ours.
+
+    A page that is about one article only (`based_on`) names it so, and has no list.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
         "name": name,
         "isPartOf": {"@type": "WebSite", "name": context.config.title},
-        "mainEntity": {"@type": "ItemList", "itemListElement": _items(pieces)},
     }
+    items = _items(pieces)
+    if [item["url"] for item in items] != [based_on]:
+        data["mainEntity"] = {"@type": "ItemList", "itemListElement": items}
     if context.config.url:
         data["url"] = f"{context.config.url}{address}"
         data["isPartOf"]["url"] = context.config.url

@@ -254,6 +254,7 @@ class Head(Struct, frozen=True):
     section: str  # "front", "topics", "outlets", "archive" or empty
     prev: str  # address of the previous page of the same list, or empty
     next: str
+    creator: str = ""  # account in the Fediverse of the outlet whose report it is, or empty
 
 
 class SiteView(Struct, frozen=True):

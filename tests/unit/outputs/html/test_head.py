@@ -17,15 +17,15 @@ from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
 from newsstand.outputs.html.views_of_pages import FrontView
 from newsstand.outputs.html.views_of_parts import PictureView
-from tests.factories import make_article, make_piece, make_topic
-from tests.newsroom import site_of, view_of
+from tests.factories import NOON, hours, make_article, make_piece, make_provider, make_topic
+from tests.newsroom import site_of, view_of, views_of
 
 URL = "https://news.example/repo/"
 
 
-def report(slug: str, *topics: str) -> Article:
+def report(slug: str, *topics: str, **changes: Any) -> Article:  # noqa: ANN401
     """A record of its own words on these topics."""
-    return make_article(f"{slug} alpha{slug} beta{slug}", slug=slug, topics=topics)
+    return make_article(f"{slug} alpha{slug} beta{slug}", slug=slug, topics=topics, **changes)
 
 
 def page(slug: str, title: str) -> PlainPage:
@@ -90,6 +90,15 @@ def test_a_site_has_a_picture_for_networks() -> None:
     assert site_view(site, {}).picture == ""
 
 
+def test_a_record_names_its_outlets_account() -> None:
+    """Networks then say whose report it is; other pages name the site's account."""
+    outlet = make_provider("quay.example", fediverse="@desk@quay.example")
+    article = make_article("Quay opens", slug="quay", outlet="quay.example")
+    views = views_of(site_of(article, providers=(outlet,)))
+    assert views["news/quay/"].head.creator == "@desk@quay.example"
+    assert views[""].head.creator == ""
+
+
 def test_a_collection_is_a_list_of_others_articles() -> None:
     """schema.org: CollectionPage, ItemList, and what the page is based on."""
     context = common_for(title="Stand", url=URL)
@@ -105,6 +114,9 @@ def test_a_collection_is_a_list_of_others_articles() -> None:
         ("ListItem", 1, "One"), ("ListItem", 2, "Two"),
     ]  # fmt: skip
     assert "isBasedOn" not in collection(context, "Ports", "", pieces)
+    alone = collection(context, "One", "news/one/", pieces[:1], pieces[0].link)
+    assert alone["isBasedOn"] == pieces[0].link
+    assert "mainEntity" not in alone
     assert "NewsArticle" not in json.dumps(data)
 
 
@@ -149,6 +161,18 @@ def test_the_navigation_has_room_for_eight() -> None:
     """Further topics are in the tree of topics."""
     site = site_of(*(report(f"r{n}", f"Topic {n:02}") for n in range(12)))
     assert len(site_view(site, {}).topics) == 8
+
+
+def test_the_navigation_rests_for_a_month() -> None:
+    """The day on which a ninth topic becomes the busiest changes no page; the next month does."""
+    old = [report(f"o{n}", f"Topic {n}", published=NOON - hours(24 * 40)) for n in range(8)]
+    before = [link.label for link in site_view(site_of(*old), {}).topics]
+    rush = [report(f"n{n}", "Zeal", published=NOON + hours(n)) for n in range(20)]
+    assert [link.label for link in site_view(site_of(*old, *rush), {}).topics] == before
+    later = report("later", "Topic 1", published=NOON + hours(24 * 31))
+    after = [link.label for link in site_view(site_of(*old, *rush, later), {}).topics]
+    assert "Zeal" in after
+    assert len(after) == 8
 
 
 def test_the_footer_has_links_and_plain_pages_once() -> None:
