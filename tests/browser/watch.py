@@ -51,6 +51,21 @@ class Opened:
         """By how many pixels the page is wider than the window."""
         return int(self.evaluate("document.scrollingElement.scrollWidth - window.innerWidth"))
 
+    def unfold(self) -> None:
+        """Open everything that is folded."""
+        self.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+
+    def cut_off(self) -> list[str]:
+        """Elements of the page that reach beyond the window, but for lists that scroll."""
+        return list(
+            self.evaluate(
+                """[...document.querySelectorAll("main *, footer *, .masthead-line *")]
+                .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
+                .filter(e => e.getClientRects().length && !e.closest(".unseen, svg"))
+                .map(e => e.tagName + "." + e.className + ": " + e.textContent.slice(0, 30))"""
+            )
+        )
+
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401
         """The value of an expression in the page."""
         return self.page.evaluate(expression)
@@ -100,17 +115,28 @@ def open_page(context: BrowserContext, root: str, address: str) -> Opened:
 
 
 def telling_pages(output: Path) -> dict[str, str]:
-    """One address of each kind: the fullest article, topic and month, and the front page."""
-    return {
-        "front": "",
-        "article": _fullest(output, "news/*/"),
-        "topic": _fullest(output, "topics/*/"),
-        "month": _fullest(output, "archive/[0-9]*/[0-9]*/"),
+    """One address of each kind of page that there is, the fullest where there are several."""
+    patterns = {
+        "story": "stories/*/",
+        "article": "news/*/",
+        "topic": "topics/*/",
+        "topics": "topics/",
+        "outlet": "outlets/*/",
+        "outlets": "outlets/",
+        "day": "archive/[0-9]*/[0-9]*/[0-9]*/",
+        "month": "archive/[0-9]*/[0-9]*/",
+        "year": "archive/[0-9]*/",
+        "archive": "archive/",
+        "plain": "*-*/",
     }
+    found = {kind: _fullest(output, pattern) for kind, pattern in patterns.items()}
+    return {"front": "", **{kind: address for kind, address in found.items() if address}}
 
 
 def _fullest(output: Path, pattern: str) -> str:
-    """The page with the most links among those whose folder matches."""
+    """The page with the most links among those whose folder matches; empty where none does."""
     pages = sorted(output.glob(f"{pattern}index.html"))
+    if not pages:
+        return ""
     page = max(pages, key=lambda path: len(scan_html(path.read_text(encoding="utf-8")).links))
     return f"{page.parent.relative_to(output).as_posix()}/"
