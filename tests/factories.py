@@ -69,7 +69,7 @@ def telling(article: Article, **changes: Any) -> Article:  # noqa: ANN401
 
 _OF_THE_BODY = frozenset(ArticleBody.__struct_fields__)
 _OF_THE_PIECE = frozenset(
-    "title excerpt published link keys outlet kind quality language is_day".split()
+    "title excerpt published link keys outlet kind quality language is_day picture".split()
 )
 
 

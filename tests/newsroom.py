@@ -205,6 +205,12 @@ def with_class(tree: Element, name: str) -> list[Element]:
     return [e for e in tree.iter() if name in (e.get("class") or "").split()]
 
 
+def listed_headlines(tree: Element) -> list[str]:
+    """The headlines of the short lines of an element: the first link of each."""
+    lists = with_class(tree, "others")
+    return [text_of(next(line.iter("a"))) for list_ in lists for line in list_.iter("li")]
+
+
 def hrefs(tree: Element) -> list[str]:
     """Where the links of an element lead, as written."""
     return [e.get("href") or "" for e in tree.iter("a")]

@@ -345,8 +345,10 @@ def test_data_for_search_engines_is_json(pages: dict[str, ElementTree.Element]) 
             if script.get("type") == "application/ld+json":
                 count += 1
                 data = json.loads(script.text or "")
-                for item in data["mainEntity"]["itemListElement"]:
-                    assert urlsplit(item["url"]).scheme in ("http", "https")
+                listed = data.get("mainEntity", {}).get("itemListElement", [])
+                urls = [item["url"] for item in listed]
+                for url in [*urls, *([data["isBasedOn"]] if "isBasedOn" in data else [])]:
+                    assert urlsplit(url).scheme in ("http", "https")
     assert count > len(TEXTS)
 
 

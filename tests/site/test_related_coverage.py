@@ -13,6 +13,7 @@ from newsstand.text.dates import read_instant
 from newsstand.text.links import piece_key
 from tests.html_scan import scan_html
 from tests.newsroom import (
+    listed_headlines,
     parsed,
     pieces,
     record,
@@ -109,9 +110,9 @@ def test_the_tail_is_folded(tmp_path: Path) -> None:
     assert text_of(with_class(part, "summary")[0]) == "30 reports from 7 outlets"
     (fold,) = part.iter("details")
     assert fold.get("open") is None
-    assert text_of(next(fold.iter("summary"))) == "Show 18 more reports"
-    folded = [text_of(link) for link in with_class(fold, "brief-head")]
-    assert len(folded) == 18
+    assert text_of(next(fold.iter("summary"))) == "Show 22 more reports"
+    folded = listed_headlines(fold)
+    assert len(folded) == 22
     shown = [p.headline for p in pieces(part)] + folded
     assert sorted(shown) == sorted(f"Painting number {n}" for n in range(30))
 
@@ -172,7 +173,7 @@ def test_the_same_story_comes_before_what_is_related(tmp_path: Path) -> None:
     run = built(tmp_path, a=record(HARBOUR, related=entries))
     part = section(run, "a", "coverage")
     assert part is not None
-    assert [text_of(link) for link in with_class(part, "brief-head")] == [f"{HARBOUR} today"]
+    assert listed_headlines(part) == [f"{HARBOUR} today"]
     assert related(run, "a") == [PAINTING]
     html = run.page("news/a/")
     assert html.index('class="coverage"') < html.index('class="related"')

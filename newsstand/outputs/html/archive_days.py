@@ -32,8 +32,7 @@ from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
 from newsstand.text.date_names import day_name, month_name, weekday_name
 
-_CARDS = (5, 3, 2, 1)  # a card across, and others below it in two columns
-_DAY_CARDS = (7, 4, 3, 2, 1)  # or in three
+_CARDS = (7, 4, 3, 2, 1)  # a large card, and others below it in three columns, or in two
 
 
 class MonthInputs(Struct, frozen=True):
@@ -61,7 +60,7 @@ def month_page(
         month,
         counted_in(mine),
         tuple(days),
-        _best(site, mine, _CARDS, 1, _end_of_month(year, month, site.config.timezone)),
+        _best(site, mine, 1, _end_of_month(year, month, site.config.timezone)),
         step(named, place, -1),
         step(named, place, 1),
     )
@@ -104,18 +103,17 @@ def _cards(
 def _best(
     site: Site,
     articles: Sequence[Article],
-    most: Sequence[int],
     least_outlets: int,
     end: datetime | None,
 ) -> tuple[Story, ...]:
     """The stories that these records belong to, by how many outlets had them at a moment.
 
-    So many of them (the first of `most` that there are) that no column stays empty.
+    So many of them (the first of `_CARDS` that there are) that no column stays empty.
     """
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     counted = [(outlets_before(story, end), story) for story in stories.values()]
     chosen = [pair for pair in counted if pair[0] >= least_outlets]
-    fitting = next((number for number in most if number <= len(chosen)), 0)
+    fitting = next((number for number in _CARDS if number <= len(chosen)), 0)
     best = heapq.nsmallest(fitting, chosen, key=lambda pair: _weight(pair[0], pair[1], end))
     return tuple([story for _, story in best])
 
@@ -151,7 +149,7 @@ def day_page(site: Site, day: date | None, beside: tuple[date | None, date | Non
         day,
         counted_in(articles),
         tuple([site.lines[article.path] for article in articles]),
-        _best(site, articles, _DAY_CARDS, 2, end_of_day(day, site.config.timezone)),
+        _best(site, articles, 2, end_of_day(day, site.config.timezone)),
         earlier,
         later,
     )

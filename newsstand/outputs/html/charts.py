@@ -92,11 +92,13 @@ def month_block(year: int, month: int, days: Mapping[date, int]) -> MonthBlock:
 
 def _cell(day: date, month: int, count: int) -> DayCell:
     if day.month != month:
-        return DayCell("", "", "", "", 0, blank=True)
+        return DayCell("", "", "", "", "", "", 0, blank=True)
     return DayCell(
         number=str(day.day),
         address=urls.day(day) if count else "",
         count=f"{count:,}" if count else "",
+        month=month_name(day.year, day.month),
+        noun="report" if count == 1 else "reports",
         label=f"{day_name(day)}: {plural(count, 'report')}",
         level=sum(count >= least for least in _LEVELS),
         blank=False,

@@ -23,13 +23,14 @@ from newsstand.text.date_names import weekday_name
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
+_MORE_ROWS = 4  # where the card above them is short
 _BEST = 100  # stories that decide which topics are busy
 _LONG = 3  # lists: a day that is longer than so many is cut, and its own page has the rest
 NOTHING = "No report has been published yet."
 
 
 class Block(Struct, frozen=True):
-    """A busy topic: its best story as a card, two more as lines."""
+    """A busy topic: its best story as a card, two more as lines, or four where that is short."""
 
     topic: str
     card: Ranked
@@ -78,8 +79,11 @@ def latest_stories(site: Site) -> tuple[Story, ...]:
 def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None]:
     """The stories of the newest days, and the day with which the archive goes on.
 
-    What stands above is left out, unless nothing of the newest day would be left.
+    What stands above is left out, unless nothing of the newest day would be left. Where all that
+    there is stands above, nothing is said twice.
     """
+    if all(story.id in above for story in site.river[: len(above) + 1]):
+        return (), None
     zone = site.config.timezone
     size, stories = site.config.page_size, list[Story]()
     for day, group in groupby(latest_stories(site), key=lambda story: day_of(story.latest, zone)):
@@ -141,11 +145,19 @@ def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
         if blocks == site.config.topic_blocks:
             return
         mine = (s for s in site.stories if s.id not in taken and topic in _within(site, s))
-        stories = tuple(islice(mine, 1 + _ROWS))
+        stories = tuple(islice(mine, 1 + _MORE_ROWS))
         if len(stories) > _ROWS:
+            stories = stories[: 1 + (_ROWS if _is_tall(site, stories[0]) else _MORE_ROWS)]
             blocks += 1
             taken.update(s.id for s in stories)
             yield Block(topic, site.ranked(stories[0]), stories[1:])
+
+
+def _is_tall(site: Site, story: Story) -> bool:
+    """Whether a story's card has a picture or lines of its own, so that fewer belong below it."""
+    images = site.config.images
+    pictures = [a.piece.picture for a in story.articles if a.piece.picture and images != "none"]
+    return len(story.outlets) > _ROWS or any(p.is_local or images == "remote" for p in pictures)
 
 
 def _busiest(site: Site) -> Sequence[str]:

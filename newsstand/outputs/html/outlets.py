@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsstand.model import Article, Page
 from newsstand.outputs import urls
@@ -16,7 +17,7 @@ from newsstand.outputs.html.days import article_days, neighbours, pager
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.redirects import list_redirects
 from newsstand.outputs.html.views_of_pages import OutletLine, OutletsView, OutletView
-from newsstand.outputs.html.views_of_parts import Badge
+from newsstand.outputs.html.views_of_parts import Badge, Day, Row
 from newsstand.site import Line, Site, day_of
 from newsstand.text.lists import parts
 from newsstand.text.strings import plural
@@ -122,9 +123,20 @@ def _view(context: ViewContext, inputs: OutletInputs) -> OutletView:
         href=f"https://{domain}/" if "." in domain else "",
         summary=inputs.summary,
         chart=None if number else chart(inputs.every, context.config.timezone),
-        days=article_days(context, inputs.lines),
+        days=tuple([_unsigned(day, domain) for day in article_days(context, inputs.lines)]),
         pager=pager(first, number, inputs.full, _days(context, inputs.lines)),
     )
+
+
+def _unsigned(day: Day, domain: str) -> Day:
+    """A day of one outlet: its lines do not say its name over and over."""
+    return replace(day, rows=tuple([_unsigned_row(row, domain) for row in day.rows]))
+
+
+def _unsigned_row(row: Row, domain: str) -> Row:
+    own = row.host == domain or row.host.endswith(f".{domain}")
+    folded = tuple([_unsigned_row(further, domain) for further in row.folded])
+    return replace(row, outlet=None, host="" if own else row.host, folded=folded)
 
 
 def _days(context: ViewContext, lines: Iterable[Line]) -> list[date | None]:
@@ -139,4 +151,5 @@ def _summary(site: Site, domain: str) -> str:
     text = plural(len(articles), "report")
     if not shared:
         return text
-    return f"{text}; {plural(shared, 'story', 'stories')} shared with others, first on {first:,}"
+    text += f"; {plural(shared, 'story', 'stories')} shared with others"
+    return f"{text}, first on {first:,}" if first else text

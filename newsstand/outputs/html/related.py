@@ -145,7 +145,9 @@ def related_items(
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:
-    """The counts of a list: "36 reports from 12 outlets"."""
+    """Such as "36 reports from 12 outlets"; empty for a single one, which shows itself."""
+    if len(pieces) < 2:
+        return ""
     return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
 
 

@@ -105,7 +105,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         coverage_more_label=f"Show {plural(len(outlets) - few, 'more outlet')}",
         topics=formatting.topic_links(context, story),
         outlets=_outlets(context, story),
-        related=rows_of(context, inputs.related),
+        related=rows_of(context, inputs.related, year),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsstand.model import Page, Story
 from newsstand.outputs import urls
@@ -130,16 +131,20 @@ def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
         children=_children(context, inputs.counts),
         summary=inputs.summary,
         chart=None if number else _chart(inputs.every, context.config.timezone),
-        cards=_cards(context, inputs.best),
+        cards=_cards(context, inputs.best, first),
         days=story_days(context, inputs.stories),
         pager=pager(first, number, inputs.full, _days(context, inputs.stories)),
         empty="" if stories else "No story on this topic yet.",
     )
 
 
-def _cards(context: ViewContext, stories: Sequence[Story]) -> tuple[Card, ...]:
+def _cards(context: ViewContext, stories: Sequence[Story], own: str) -> tuple[Card, ...]:
+    """Cards that do not name the topic on whose page (`own`) they stand."""
     year = max((formatting.year_of(context, story.newest) for story in stories), default=0)
-    return tuple([card(context, context.before(story, None), year) for story in stories])
+    cards = [card(context, context.before(story, None), year) for story in stories]
+    return tuple(
+        [replace(c, topics=tuple([t for t in c.topics if t.address != own])) for c in cards]
+    )
 
 
 def _chart(stories: Sequence[Story], zone: str) -> Chart | None:

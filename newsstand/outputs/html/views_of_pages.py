@@ -24,7 +24,7 @@ from newsstand.outputs.html.views_of_parts import (
 
 
 class TopicBlock(Struct, frozen=True):
-    """A busy topic on the front page: a story and two more lines."""
+    """A busy topic on the front page: a story and more lines, so many that columns are even."""
 
     name: str
     address: str
@@ -185,6 +185,8 @@ class DayCell(Struct, frozen=True):
     number: str
     address: str
     count: str
+    month: str  # "January 2024": number, month, count and noun are what a reader hears
+    noun: str  # "reports"
     label: str  # "18 January 2024: 12 reports"
     level: int  # 0 to 4: how busy, for the shade
     blank: bool  # a place before the first or after the last of the month

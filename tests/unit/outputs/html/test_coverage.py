@@ -250,7 +250,7 @@ def test_counts_are_in_words() -> None:
     """Reports and outlets, and how many are folded."""
     found = [piece(f"https://x.example/{n}", outlet=f"o{n % 3}.example") for n in range(36)]
     assert related_count(found) == "36 reports from 3 outlets"
-    assert related_count([make_piece(outlet="")]) == "1 report"
+    assert related_count([make_piece(outlet="")]) == ""
     assert (more_label(24), more_label(1), more_label(0)) == (
         "Show 24 more reports", "Show 1 more report", "",
     )  # fmt: skip
