@@ -201,7 +201,7 @@ def test_the_skip_link_comes_first_and_works(
         keyboard.press("Enter")
         keyboard.press("Tab")
         assert opened.evaluate(f"document.getElementById({target!r}).tagName") == "MAIN"
-        assert opened.evaluate("document.activeElement.closest('main') !== null")
+        assert opened.evaluate("document.activeElement.closest('.masthead') === null")
 
 
 def test_every_focus_can_be_seen(demo_site: Run, window: BrowserContext, server: Server) -> None:
