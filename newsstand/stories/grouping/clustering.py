@@ -155,7 +155,7 @@ def cluster(
     fixed: Mapping[int, int] = NONE_FIXED,
     apart: Iterable[Pair] = (),
 ) -> list[list[int]]:
-    """Join groups of places by the chances of their pairs.
+    """Join groups of places by the chances of their pairs, which come in an order that is fixed.
 
     `fixed` are places of groups of which no two are joined, with how many reports these have in
     all; `apart` are pairs that may not come into one group. Gives groups in
@@ -171,7 +171,7 @@ def cluster(
             continue
         found.banned[group_of[one]].add(group_of[other])
         found.banned[group_of[other]].add(group_of[one])
-    for (one, other), chance in sorted(chances.items()):
+    for (one, other), chance in chances.items():
         a, b = group_of.get(one, -1), group_of.get(other, -1)
         if a != b and a >= 0 and b >= 0:
             found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 from msgspec import Struct
@@ -100,7 +101,7 @@ class OpenDays:
         thresholds = Thresholds(breadth)
         pairs = self._compared(new)
         chances = {pair: chance for pair, (_, chance) in pairs.items()}
-        running, copies = self._open_stories(new[0]), self._copies(new, thresholds)
+        running, copies = self._open_stories(new[0], pairs), self._copies(new, thresholds)
 
         def clustered() -> list[list[int]]:
             return self._cluster(running, copies, chances, thresholds, self._apart(new))
@@ -190,23 +191,24 @@ class OpenDays:
         groups: Iterable[Sequence[int]],
     ) -> dict[Pair, float]:
         """The chances of pairs, now that it is known which stories there are."""
-        group_of = {place: group[0] for group in groups for place in group}
-        known: dict[tuple[str, str], set[int]] = {}
+        story_of: dict[int, int | str] = {**self._stories}
+        story_of.update({place: group[0] for group in groups for place in group})
+        known: dict[tuple[str, str], set[int | str]] = {}
         found = {}
         for pair, (comparison, _) in pairs.items():
             elsewhere = 0
             if len(comparison.shared) > 1:
                 words = comparison.shared[0][0], comparison.shared[1][0]
                 if words not in known:
-                    known[words] = {group_of[n] for n in self._candidates.with_both(*words)}
-                elsewhere = len(known[words] - {group_of[place] for place in pair})
+                    known[words] = {story_of[n] for n in self._candidates.with_both(*words)}
+                elsewhere = len(known[words] - {story_of[place] for place in pair})
             chance = comparison.chance(elsewhere)
             if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance
         return found
 
-    def _open_stories(self, new: int) -> dict[tuple[int, ...], list[int]]:
-        """The open stories, by their reports of the last days, or by all where there are none.
+    def _open_stories(self, new: int, pairs: Iterable[Pair]) -> dict[tuple[int, ...], list[int]]:
+        """The open stories that pairs lead to, by their reports of the last days, else by all.
 
         A running story goes on from where it is, not from where it began.
         """
@@ -216,10 +218,12 @@ class OpenDays:
         last = (self._reports[new].text.piece.day or 0) - _RECENT_DAYS
         days = ((n, report.text.piece.day or 0) for n, report in self._reports.items())
         first = next(n for n, day in days if day >= last)
-        return {
-            tuple([n for n in places if n >= first] or places): places
+        paired = set(chain.from_iterable(pairs))
+        recent = (
+            (tuple([n for n in places if n >= first] or places), places)
             for places in stories.values()
-        }
+        )
+        return {some: places for some, places in recent if not paired.isdisjoint(some)}
 
     def _cluster(
         self,
