@@ -187,7 +187,9 @@ class FileReader:
         )
         if article is None:
             return file, None
-        names = (path.encode(), article.waits.encode())
+        # Of what a file says the time may hold something back: between two turns it says the same.
+        between = repr((reading.since, reading.due)).encode()
+        names = (path.encode(), article.waits.encode(), between)
         parts = (*names, file.digest, file.answers, self._manner_mark)
         inner = _inner_links(body)
         article = replace(article, fingerprint=hash_of(b"\0".join(parts)), links=inner)

@@ -26,17 +26,17 @@ def record(keys: str = "", title: str = "A") -> str:
     return f"---\ntitle: {title}\n{keys}---\n"
 
 
-def build(site: Path, *options: str, clean: bool = False) -> Run:
+def build(site: Path, *options: str, clean: bool = False, now: str = "2024-01-20T00:00:00Z") -> Run:
     """Build warm, or as if there had never been a build."""
     target = site / ("clean" if clean else "_site")
-    places = ("--site", str(site), "--output", str(target), "--now", "2024-01-20T00:00:00Z")
+    places = ("--site", str(site), "--output", str(target), "--now", now)
     more = ("--no-cache",) if clean else ()
     return run_command("build", *places, *more, *options, output=target, in_process=True)
 
 
-def hold(site: Path, *options: str) -> None:
+def hold(site: Path, *options: str, now: str = "2024-01-20T00:00:00Z") -> None:
     """The warm site is the clean one."""
-    warm, clean = build(site, *options), build(site, *options, clean=True)
+    warm, clean = build(site, *options, now=now), build(site, *options, clean=True, now=now)
     assert (warm.code, clean.code) == (0, 0), warm.log + clean.log
     assert warm.files() == clean.files()
 
@@ -295,3 +295,17 @@ def test_a_page_that_lists_a_record_as_near_shows_what_its_story_has_become(site
         write_site(site, {"content/stories.yml": joined})
         hold(site)
         assert page.read_text(encoding="utf-8") != before
+
+
+def test_a_related_piece_that_was_dated_ahead_comes_when_its_time_has_come(site: Path) -> None:
+    """The record's file is the same, and says more than it did."""
+    own = "publishedDateTime: 2024-01-15T10:00:00Z\nwebUrl: https://quay.example/a\n"
+    entry = "{title: A again, webUrl: 'https://pier.example/a', publishedDateTime: 2024-01-16}"
+    write_site(site, {"content/news/a.md": record(f"{own}related:\n  - {entry}\n")})
+    page = site / "_site" / "news" / "a" / "index.html"
+    with as_if(trusting=True, sparing=False):
+        hold(site, now="2024-01-15T12:00:00Z")
+        assert "pier.example" not in page.read_text(encoding="utf-8")
+        hold(site, now="2024-01-18T12:00:00Z")
+        assert "pier.example" in page.read_text(encoding="utf-8")
+        hold(site, now="2024-01-15T13:00:00Z")
