@@ -187,7 +187,10 @@ class PageWriter:
         written = [w.path for w in self.written]
         change = Change(written, tuple(self.kept), gone, whole)
         name = self.output.folder.name
-        lost = tuple(_not_ours(f"{name}/{top}", whole) for top in self.output.strangers(change))
+        tops = self.output.strangers(change)
+        if not whole:  # of a site that is not remembered, the folders that every site has are ours
+            tops = [top for top in tops if top not in urls.FOLDERS]
+        lost = tuple(_not_ours(f"{name}/{top}", whole) for top in tops)
         tell(lost)
         self.output.publish(change)
         return lost

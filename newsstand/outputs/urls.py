@@ -17,6 +17,8 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MANIFEST = "site.webmanifest"
+FOLDERS = frozenset({"news", "topics", "outlets", "archive", "stories", "page", "media"})
+"""The folders at the top of a site that builds write."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch  # what `quote` leaves as it is
 
 

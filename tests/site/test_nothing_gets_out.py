@@ -172,6 +172,16 @@ def test_what_goes_is_named_before_it_goes(
     assert "[output-not-ours]" not in build_site(tmp_path, *options, now=NOW).stderr
 
 
+def test_folders_that_every_site_has_are_not_taken_for_those_of_others(tmp_path: Path) -> None:
+    """The last record goes, and nothing is remembered of the site that showed it."""
+    write_site(tmp_path, {"content/a.md": PUBLIC, "site.yml": ""})
+    build_site(tmp_path, now=NOW, in_process=True)
+    (tmp_path / "content" / "a.md").unlink()
+    again = build_site(tmp_path, "--no-cache", now=NOW, in_process=True)
+    assert not (again.output / "news").exists()
+    assert "[output-not-ours]" not in again.stderr
+
+
 def test_a_folder_with_nothing_but_a_repository_is_an_output(tmp_path: Path) -> None:
     """So a worktree of the branch that is published can be built into."""
     write_site(tmp_path, {"content/a.md": PUBLIC, "site.yml": "", "_site/.git": "gitdir: ../x\n"})
