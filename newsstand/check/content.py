@@ -107,10 +107,13 @@ def unknown_outlets(site: Site, described: frozenset[str]) -> Iterator[Late]:
             yield first, remark(("provider", "domain"), "outlet-no-file", message, hint)
 
 
-def outlets_of_one_name(site: Site) -> Iterator[Late]:
-    """Outlets with one name and several domains: most often they are one."""
+def outlets_of_one_name(site: Site, described: frozenset[str]) -> Iterator[Late]:
+    """Outlets with one name and several domains: most often they are one.
+
+    Of those the one that is to have the others is one of `described`, if any has a file.
+    """
     named: dict[str, list[str]] = {}
-    for domain in sorted(site.by_outlet):
+    for domain in sorted(site.by_outlet, key=lambda d: (d not in described, d)):
         outlet = site.providers.get(domain)
         if outlet and outlet.name != domain:
             named.setdefault(outlet.name.casefold(), []).append(domain)

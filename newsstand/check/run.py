@@ -83,7 +83,7 @@ def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
     )
     yield from content_checks.misspelt_topics(site, topics)
     yield from content_checks.unknown_outlets(site, outlets)
-    yield from content_checks.outlets_of_one_name(site)
+    yield from content_checks.outlets_of_one_name(site, outlets)
     yield from content_checks.near_duplicates(site)
     yield from content_checks.bare_records(site)
     yield from doubtful_stories(site)

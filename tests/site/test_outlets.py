@@ -80,6 +80,34 @@ def test_check_notes_outlets_of_one_name(tmp_path: Path, names: tuple[str, str])
     assert "domains: [cable.test] into providers/cable.example.md" in run.stdout
 
 
+def test_check_writes_the_hosts_into_the_file_that_is_there(tmp_path: Path) -> None:
+    """Not into one that would have to be made for the first of them in the alphabet."""
+    files = {
+        "content/1.md": record(1, "cable.example", "Cable"),
+        "content/2.md": record(2, "cable.test", "Cable"),
+        "content/providers/cable.test.md": "---\nname: Cable\ndomain: cable.test\n---\n",
+        "site.yml": "",
+    }
+    write_site(tmp_path, files)
+    run = run_command("check", "--site", str(tmp_path), "--now", NOW, in_process=True)
+    assert "domains: [cable.example] into providers/cable.test.md" in run.stdout
+
+
+@pytest.mark.parametrize("said", ["provider: The Quay", "provider:\n  name: the quay"])
+def test_the_name_of_an_outlet_with_a_file_is_enough(tmp_path: Path, said: str) -> None:
+    """A record without a link and without a domain is that outlet's."""
+    files = {
+        "content/1.md": record(1, "quay.example", "The Quay"),
+        "content/2.md": f"---\ntitle: Pilots strike\n{said}\n---\n",
+        "content/providers/quay.example.md": "---\nname: The Quay\ndomain: quay.example\n---\n",
+        "site.yml": "",
+    }
+    write_site(tmp_path, files)
+    run = build_site(tmp_path, now=NOW, in_process=True)
+    assert [p.name for p in (run.output / "outlets").iterdir() if p.is_dir()] == ["quay.example"]
+    assert "Pilots strike" in run.page("outlets/quay.example/")
+
+
 def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
     """At its place in the list."""
     said = "domain: cable.example\ndomains: [cable.test, 'https://x.example/']\n"

@@ -116,11 +116,11 @@ class PieceReader:
 
     def _identity(self, host: str, name: str) -> str:
         """The domain by which an outlet is known: one for all its hosts and names."""
-        plain = outlet_host(host) if host else ""
+        plain = outlet_host(host) if host else slug(name) if name else ""
         domain = self._manner.names.get(name.casefold()) if name and self._manner.names else None
         if domain is None or plain in self._manner.outlets:
             domain = self._manner.outlets.get(plain)
-        return domain or plain or (slug(name) if name else "")
+        return domain or plain
 
     def _keep(self, provider: Provider | None) -> None:
         self._named = provider if provider and provider.domain else None
