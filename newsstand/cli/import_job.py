@@ -20,6 +20,7 @@ from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_record
 from newsstand.fetch.archives import files_of, is_archive
 from newsstand.fetch.csv_tables import Row
 from newsstand.fetch.entries import ParsedFeed
+from newsstand.fetch.feed_answer import ONLY_WITH_LEAVE
 from newsstand.fetch.feeds import ACCEPT
 from newsstand.fetch.http_answers import Request
 from newsstand.fetch.importers import Brought, brought
@@ -32,6 +33,19 @@ from newsstand.model import Provider
 from newsstand.text.links import host_of, web_link
 from newsstand.text.strings import plural, slug
 
+_ENDINGS = (
+    ".opml",
+    ".xml",
+    ".rss",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".html",
+    ".zip",
+    ".gz",
+    ".xz",
+)
 _NEW, _THERE, _OLD, _NO_GOOD = "written", "there already", "too old", "no good"
 
 
@@ -76,9 +90,12 @@ class ImportJob:
         link = web_link(name)
         if not link:
             if not Path(name).is_file():
-                raise WrongUsage(f"there is no file {name}")
+                hint = "; an address begins with https://" if _is_like_address(name) else ""
+                raise WrongUsage(f"there is no file {name}{hint}")
             return brought(Path(name).read_bytes(), Path(name).name)
         reply = self._client.get(Request(link, ACCEPT))
+        if reply.private:
+            return Brought(fault=f"{reply.fault}: {ONLY_WITH_LEAVE}")
         if reply.status != 200:
             return Brought(fault=reply.fault or f"answers {reply.status}")
         kind = reply.headers.get("content-type", "")
@@ -152,6 +169,12 @@ class ImportJob:
             write_whole(target, data)
         self.store.keep(path, text)
         return _NEW
+
+
+def _is_like_address(name: str) -> bool:
+    """Whether a name that is no file begins as a host would: gazette.example, www.x.example/rss."""
+    host = name.split("/")[0]
+    return "." in host.strip(".") and not host.endswith(_ENDINGS)
 
 
 def _followed(brought_in: Brought) -> Iterable[Outline]:

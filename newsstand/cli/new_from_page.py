@@ -12,8 +12,9 @@ from newsstand.cli.terminal import quiet
 from newsstand.content.draft import Draft
 from newsstand.content.kinds.settings import Config
 from newsstand.fetch.discovery import PageHead, head_of
+from newsstand.fetch.feed_answer import ONLY_WITH_LEAVE
 from newsstand.fetch.feeds import is_challenge
-from newsstand.fetch.http_answers import Client, Request
+from newsstand.fetch.http_answers import Client, Reply, Request
 from newsstand.fetch.robots import Robots
 from newsstand.model import Picture, Provider
 from newsstand.text.links import host_of
@@ -47,15 +48,25 @@ def draft_of_page(
 
 
 def _head(client: Client, link: str) -> PageHead:
-    if not Robots(client).may_read(link):
-        fault = "its robots.txt does not let programs read it, or cannot be had"
-        raise WrongUsage(f'{link}: {fault}; write the headline: new "A headline" --url …')
+    robots = Robots(client)
+    if not robots.may_read(link):
+        fault = _why_not(robots.answer_for(link))
+        raise WrongUsage(f'{link} {fault}; or write the headline: new "A headline" --url …')
     reply = client.get(Request(link, _ACCEPT))
     if reply.status != 200 or is_challenge(reply):
         fault = reply.fault or f"answers {reply.status} to programs"
         raise WrongUsage(f'{link} {fault}; write the headline: new "A headline" --url …')
     head = head_of(reply.body, reply.link, reply.headers.get("content-type", ""))
     return replace(head, language=head.language if _is_tag(head.language) else "")
+
+
+def _why_not(robots: Reply) -> str:
+    """Why a page may not be read, from what its host said to robots.txt."""
+    if robots.private:
+        return f"{robots.fault}: {ONLY_WITH_LEAVE}"
+    if robots.status == 200:
+        return "may not be read by programs, its robots.txt says"
+    return robots.fault or f"may not be read: its robots.txt answers {robots.status}"
 
 
 def _is_tag(text: str) -> bool:

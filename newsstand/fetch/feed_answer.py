@@ -21,6 +21,8 @@ from newsstand.fetch.http_answers import Reply, wait_of
 from newsstand.text.strings import one_line
 
 _GOOD, _SAME, _GONE, _BUSY = 200, 304, 410, (429, 503)
+ONLY_WITH_LEAVE = "only --allow-private asks addresses of the own network"
+"""What to do about an address of this machine or of a private network."""
 _FIRST_PAUSE = timedelta(minutes=15)
 _LONGEST_PAUSE = timedelta(days=1)
 _LONGEST_WAIT = timedelta(days=7)
@@ -61,6 +63,9 @@ def is_due(state: FeedState, now: datetime) -> bool:
 
 def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Visit:
     """The meaning of an answer. `shortest` are the fewest minutes between two requests."""
+    if reply.private and not reply.status and reply.link == state.address:
+        # No host was asked: with --allow-private the feed is due as before.
+        return Visit(Kind.FAILED, state, said=reply.fault, hint=ONLY_WITH_LEAVE)
     asked = replace(state, asked=stamp(now))
     if reply.status == _SAME:
         return _unchanged(asked, reply, now, shortest)
@@ -139,7 +144,7 @@ def _failed(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Vis
     fault = reply.fault or f"answers {reply.status}"
     hint = "it is asked again later"
     if reply.private:
-        hint = "only --allow-private asks addresses of the own network"
+        hint = ONLY_WITH_LEAVE
     elif reply.status in (404, 410):
         hint = "look for its new address on the outlet's page"
     return Visit(Kind.FAILED, _later(state, reply, now, shortest, fault), said=fault, hint=hint)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from newsstand.fetch.http_answers import Client, Request
+from newsstand.fetch.http_answers import Client, Reply, Request
 
 PRODUCT = "Newsstand"
 Rules = Callable[[str], bool]
@@ -21,19 +21,29 @@ class Robots:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._rules: dict[str, Rules] = {}
+        self._replies: dict[str, Reply] = {}
 
     def may_read(self, link: str) -> bool:
         """Whether the page at a link may be read."""
-        parts = urlsplit(link)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(link)
         if origin not in self._rules:
-            self._rules[origin] = _rules_of(self._client, origin)
+            reply = self._client.get(Request(f"{origin}/robots.txt", "text/plain"))
+            self._replies[origin] = reply
+            self._rules[origin] = _rules_of(reply)
         return self._rules[origin](link)
 
+    def answer_for(self, link: str) -> Reply:
+        """What the host of a link, about which `may_read` was asked, said to its robots.txt."""
+        return self._replies[_origin(link)]
 
-def _rules_of(client: Client, origin: str) -> Rules:
+
+def _origin(link: str) -> str:
+    parts = urlsplit(link)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _rules_of(reply: Reply) -> Rules:
     """No file allows everything, a host that cannot answer nothing (RFC 9309, 2.3.1.3, 2.3.1.4)."""
-    reply = client.get(Request(f"{origin}/robots.txt", "text/plain"))
     if 400 <= reply.status < 500:
         return lambda _: True
     if reply.status != 200:

@@ -212,6 +212,7 @@ def test_private_addresses_are_not_asked(web: LocalWeb, site: FedSite) -> None:
     assert "is a private address" in run.stderr
     assert "--allow-private" in run.stderr
     assert web.asked == []
+    assert "1 record written" in site.fetch(now=later(0)).stdout  # no pause: nobody was asked
 
 
 def resolver(answers: list[list[str]]) -> Any:  # noqa: ANN401

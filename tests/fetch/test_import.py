@@ -205,6 +205,40 @@ def test_new_heeds_robots_txt(web: LocalWeb, site: FedSite) -> None:
     assert web.paths() == ["/robots.txt"]
 
 
+@pytest.mark.parametrize(
+    ("link", "options", "said"),
+    [
+        ("http://127.0.0.1:9/b", (), "is a private address: only --allow-private"),
+        ("http://127.0.0.1:9/b", ("--allow-private",), "gives no answer"),
+    ],
+)
+def test_new_does_not_blame_robots_txt_for_the_network(
+    site: FedSite, link: str, options: tuple[str, ...], said: str
+) -> None:
+    """A host that was not reached has refused nothing."""
+    run = written(site, "--url", link, *options)
+    assert run.code == 2
+    assert said in run.stderr
+    assert "robots" not in run.stderr
+
+
+def test_import_says_what_a_private_address_needs(site: FedSite) -> None:
+    """As `fetch` does."""
+    run = run_command("import", "http://127.0.0.1:9/feed", "--site", str(site.folder))
+    assert "is a private address: only --allow-private" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "has_hint"),
+    [("gull.example", True), ("www.gull.example/feed.xml", True), ("missing.opml", False)],
+)
+def test_an_address_without_its_beginning_is_told(site: FedSite, name: str, has_hint: bool) -> None:
+    """A file of that name is not what was meant."""
+    run = taken(site, name)
+    assert (run.code, "https://" in run.stderr) == (2, has_hint)
+    assert f"there is no file {name}" in run.stderr
+
+
 def test_new_with_a_headline_asks_nobody(web: LocalWeb, site: FedSite) -> None:
     """As ever."""
     assert written(site, "A headline", "--url", f"{web.address}/b").code == 0
