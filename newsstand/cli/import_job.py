@@ -19,7 +19,7 @@ from newsstand.content.draft import find_outlet, quoted_scalar
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_record
 from newsstand.fetch.archives import files_of, is_archive
 from newsstand.fetch.csv_tables import Row
-from newsstand.fetch.entries import ParsedFeed
+from newsstand.fetch.entries import Entry, ParsedFeed
 from newsstand.fetch.feed_answer import ONLY_WITH_LEAVE
 from newsstand.fetch.feeds import ACCEPT
 from newsstand.fetch.http_answers import Request
@@ -30,8 +30,9 @@ from newsstand.fetch.opml import Outline
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import sources_of_outlets
 from newsstand.model import Provider
+from newsstand.problems import quoted
 from newsstand.text.links import host_of, web_link
-from newsstand.text.strings import plural, slug
+from newsstand.text.strings import cut_at_word, one_line, plural, slug
 
 _ENDINGS = (
     ".opml",
@@ -46,6 +47,11 @@ _ENDINGS = (
     ".gz",
     ".xz",
 )
+_NOTHING_OURS = (
+    "holds no records, topics or outlets: those of a site lie in news/, topics/ and providers/; "
+    "of other files name each"
+)
+_SHOWN = 10  # entries that are left out, of a file
 _NEW, _THERE, _OLD, _NO_GOOD = "written", "there already", "too old", "no good"
 
 
@@ -80,11 +86,23 @@ class ImportJob:
             counts = Counter(map(self._outlet_file, outlines))
             return self._say(name, brought_in.kind, counts, "outlet")
         rows = brought_in.rows or tuple(Row(entry) for entry in brought_in.feed.entries)
+        return self._say(name, brought_in.kind, self._take_rows(name, rows, brought_in), "record")
+
+    def _take_rows(self, name: str, rows: tuple[Row, ...], brought_in: Brought) -> Counter[str]:
+        """The records of a file -> what became of each; why one is left out is printed."""
         progress: Any = progress_for(self._options.quiet)
-        counts = Counter(
-            self._take_row(row, brought_in.feed) for row in progress(rows, "Importing", len(rows))
-        )
-        return self._say(name, brought_in.kind, counts, "record")
+        counts: Counter[str] = Counter()
+        faults = []
+        for number, row in enumerate(progress(rows, "Importing", len(rows)), 1):
+            became, fault = self._take_row(row, brought_in.feed)
+            counts[became] += 1
+            if fault:
+                faults.append(f"{name}: entry {number}{_called(row.entry)}: {fault}")
+        for line in faults[:_SHOWN]:
+            print(line, file=sys.stderr)
+        if len(faults) > _SHOWN:
+            print(f"{name}: … and {len(faults) - _SHOWN:,} more", file=sys.stderr)
+        return counts
 
     def _found(self, name: str) -> Brought:
         link = web_link(name)
@@ -107,12 +125,15 @@ class ImportJob:
         print(f"{name}: {kind}; {plural(counts[_NEW], what)} {done}{others}")
         return True
 
-    def _take_row(self, row: Row, feed: ParsedFeed) -> str:
+    def _take_row(self, row: Row, feed: ParsedFeed) -> tuple[str, str]:
+        """What became of a row, and why it is no good; "" where it is."""
+        if row.fault:
+            return _NO_GOOD, row.fault
         feed_of_row = ParsedFeed(link=feed.link, entries=(row.entry,))
-        items = items_of(feed_of_row, feed.link, tag_of(feed.language)).items
-        if not items:
-            return _NO_GOOD
-        return self._take_item(items[0], row, feed)
+        found = items_of(feed_of_row, feed.link, tag_of(feed.language))
+        if not found.items:
+            return _NO_GOOD, ", ".join(found.left_out)
+        return self._take_item(found.items[0], row, feed), ""
 
     def _take_item(self, item: Item, row: Row, feed: ParsedFeed) -> str:
         now = self._options.now
@@ -156,6 +177,9 @@ class ImportJob:
         except (ValueError, OSError) as problem:
             print(f"{path} {problem}", file=sys.stderr)
             return False
+        if not counts:
+            print(f"{path} {_NOTHING_OURS}", file=sys.stderr)
+            return False
         return self._say(str(path), "archive", counts, "file")
 
     def _take_file(self, path: str, data: bytes) -> str:
@@ -173,8 +197,14 @@ class ImportJob:
 
 def _is_like_address(name: str) -> bool:
     """Whether a name that is no file begins as a host would: gazette.example, www.x.example/rss."""
-    host = name.split("/")[0]
+    host = name.split("/", maxsplit=1)[0]
     return "." in host.strip(".") and not host.endswith(_ENDINGS)
+
+
+def _called(entry: Entry) -> str:
+    """What tells people which entry is meant."""
+    known = one_line(entry.title) or entry.link
+    return f", {quoted(cut_at_word(known, 60))}" if known else ""
 
 
 def _followed(brought_in: Brought) -> Iterable[Outline]:

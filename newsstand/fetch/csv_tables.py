@@ -32,11 +32,18 @@ _SEPARATOR = re.compile(r"\s*[;|]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: its report, the outlet and the topics that it names."""
+    """A line of a table: its report, the outlet and the topics that it names.
+
+    `fault` says why it is none.
+    """
 
     entry: Entry
     outlet: str = ""
     topics: tuple[str, ...] = ()
+    fault: str = ""
+
+
+_NO_OBJECT = Row(Entry(), fault="is no JSON object")
 
 
 class NotATableError(ValueError):
@@ -57,24 +64,27 @@ def read_csv(text: str) -> tuple[Row, ...]:
 
 
 def read_json_lines(text: str) -> tuple[Row, ...]:
-    """JSON, one object a line; a line that is none is passed over. Raises NotATableError."""
+    """JSON, one object a line; a line that is none is a row that says so. Raises NotATableError."""
     return _rows(_objects(text))
 
 
-def _objects(text: str) -> Iterator[Mapping[str, object]]:
-    for line in text.splitlines():
+def _objects(text: str) -> Iterator[Mapping[str, object] | None]:
+    for line in filter(str.strip, text.splitlines()):
+        value: object = None
         with suppress(msgspec.DecodeError):
             value = msgspec.json.decode(line)
-            if isinstance(value, dict):
-                yield value
+        yield value if isinstance(value, dict) else None
 
 
-def _rows(lines: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+def _rows(lines: Iterable[Mapping[str, object] | None]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for line in lines:
+        if line is None:
+            rows.append(_NO_OBJECT)
+            continue
         plain = {_plain(str(name)): value for name, value in line.items() if value is not None}
         values = {key: _first(plain, names) for key, names in COLUMNS.items()}
-        if not rows and not (_has(plain, "title") and _has(plain, "link")):
+        if all(row.fault for row in rows) and not (_has(plain, "title") and _has(plain, "link")):
             raise NotATableError("needs columns with the names title and url")
         rows.append(_row(values))
     return tuple(rows)

@@ -63,7 +63,7 @@ def parse_xml(body: bytes, link: str, content_type: str = "") -> ParsedFeed:
 
 def _why_not(parsed: Any) -> str:  # noqa: ANN401  (feedparser has no types)
     problem = parsed.get("bozo_exception")
-    reason = one_line(str(problem or ""))[:80]
+    reason = one_line(str(problem or "").removeprefix("<unknown>:"))[:80]
     return f"is no feed that can be read ({reason})" if reason else "is no feed that can be read"
 
 

@@ -11,6 +11,8 @@ from newsstand.fetch.entries import NotAFeedError, ParsedFeed
 from newsstand.fetch.feeds import is_page, parse_feed
 from newsstand.fetch.opml import NotOpmlError, Outline, read_opml
 
+_NOR_ELSE = "; nor is it OPML, bookmarks, .csv, .tsv, .jsonl or a packed folder"
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -59,4 +61,4 @@ def _table(data: bytes, name: str, otherwise: str) -> Brought:
         return Brought(fault="is no text in UTF-8")
     except NotATableError as problem:
         return Brought(fault=str(problem))
-    return Brought(fault=otherwise)
+    return Brought(fault=f"{otherwise}{'' if name.endswith('.xml') else _NOR_ELSE}")

@@ -106,13 +106,33 @@ def test_csv_becomes_records(site: FedSite) -> None:
 
 
 def test_json_lines_become_records(site: FedSite) -> None:
-    """Lists and groups of keys are understood; a line that is none is passed over."""
+    """Lists and groups of keys are understood; a line that is none is named."""
     lines = [
         {"title": "One", "url": "https://gull.example/1", "topics": ["Sea", "Sky"]},
         {"title": "Two", "url": "https://gull.example/2", "provider": {"name": "The Gull"}},
     ]
     text = "\n".join([json.dumps(lines[0]), "nonsense", json.dumps(lines[1])])
-    assert "JSON lines; 2 records written" in taken(site, saved(site, "r.jsonl", text)).stdout
+    run = taken(site, saved(site, "r.jsonl", text))
+    assert "JSON lines; 2 records written, 1 no good" in run.stdout
+    assert "r.jsonl: entry 2: is no JSON object" in run.stderr
+
+
+def test_import_says_which_entries_are_no_good(site: FedSite) -> None:
+    """And why; of a file that has many of them the first ten."""
+    rows = "".join(f"Report {number},\n" for number in range(11))
+    run = taken(site, saved(site, "r.csv", f"title,url\n,https://gull.example/1\n{rows}"))
+    assert "CSV; 0 records written, 12 no good" in run.stdout
+    first, second, *_, last = run.stderr.splitlines()
+    assert first.endswith("r.csv: entry 1, 'https://gull.example/1': without a headline")
+    assert second.endswith("r.csv: entry 2, 'Report 0': without a link")
+    assert last.endswith("r.csv: … and 2 more")
+
+
+def test_json_lines_may_begin_with_a_broken_one(site: FedSite) -> None:
+    """The keys that are needed are looked for in the first that is whole."""
+    text = '{"title"\n\n{"title": "One", "url": "https://gull.example/1"}\n'
+    run = taken(site, saved(site, "r.jsonl", text))
+    assert "1 record written, 1 no good" in run.stdout
 
 
 def test_an_archive_is_taken_over(site: FedSite) -> None:
@@ -140,11 +160,21 @@ def test_an_archive_is_taken_over(site: FedSite) -> None:
     assert site.build().code == 0
 
 
+def test_a_folder_without_a_site_is_said(site: FedSite) -> None:
+    """Files that lie in it are named one by one."""
+    folder = site.folder.parent / "downloads"
+    write_site(folder, {"reports.csv": CSV})
+    run = taken(site, str(folder))
+    assert run.code == 1
+    assert "downloads holds no records, topics or outlets" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.csv", b"name,place\nx,y\n", "needs columns with the names title and url"),
         ("a.bin", b"\x00\x01\x02", "is no feed that can be read"),
+        ("a.doc", b"hello\n", "(2:0: syntax error); nor is it OPML, bookmarks, .csv"),
         ("a.html", b"<!doctype html><title>x</title>", "is a web page that names no feed"),
         ("a.opml", b'<!DOCTYPE o [<!ENTITY a "b">]><opml></opml>', "declares entities"),
         ("a.tar.gz", b"nothing", "cannot be unpacked"),
