@@ -32,6 +32,7 @@ from newsstand.cli.disk_notes import read_cache, write_cache, write_ids
 from newsstand.cli.site_folders import base_url_of, folders_of, output_of, store_of
 from newsstand.cli.terminal import (
     LAST_STANDS,
+    not_published,
     progress_for,
     say_waiting,
     show_problems,
@@ -178,6 +179,8 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
+    elif not report.published:
+        print(not_published(report), file=sys.stderr)
     return 0 if report.published else 1
 
 

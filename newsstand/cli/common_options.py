@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 CACHE_FOLDER = ".cache"
 LOCAL = "127.0.0.1"  # this machine, and no other
+_DAYS = re.compile(r"(\d{1,5})d")
 
 
 class WrongUsage(Exception):  # noqa: N818  (a fault of the call, not of the program)
@@ -188,6 +190,15 @@ def count(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
+
+
+def days_before(given: str, now: datetime) -> datetime | None:
+    """``30d`` -> 30 days before now; None for what is no number of days.
+
+    Raises OverflowError for more days than there have been.
+    """
+    days = _DAYS.fullmatch(given.strip())
+    return now - timedelta(days=int(days[1])) if days else None
 
 
 def is_time_given(now: str) -> bool:

@@ -56,4 +56,10 @@ def fetch(options: FetchOptions) -> int:
     return int(options.strict and failures > 0)
 
 
-COMMAND = Command(FetchOptions, add_arguments, fetch)
+COMMAND = Command(
+    FetchOptions,
+    add_arguments,
+    fetch,
+    "Ask the feeds that outlets' files or an OPML file name; each new item is a record.",
+    "%(prog)s --only gazette.example --dry-run",
+)

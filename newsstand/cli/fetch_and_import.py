@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsstand.cli.common_options import (
@@ -15,6 +14,7 @@ from newsstand.cli.common_options import (
     add_content,
     add_now,
     add_site,
+    days_before,
 )
 from newsstand.content.file_kinds import PROVIDER_FOLDERS
 from newsstand.text.dates import read_instant
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from newsstand.content.kinds.settings import Config
     from newsstand.fetch.record_store import Store
 
-_DAYS = re.compile(r"(\d{1,5})d")
 _RESERVED = (*PROVIDER_FOLDERS, "topics", "pages", "pictures")
 
 
@@ -63,9 +62,8 @@ def since_of(given: str, now: datetime) -> datetime | None:
     """``--since``: an instant, or ``30d`` for so many days before now. Raises WrongUsage."""
     if not given:
         return None
-    days = _DAYS.fullmatch(given.strip())
     try:
-        return now - timedelta(days=int(days[1])) if days else read_instant(given)[0]
+        return days_before(given, now) or read_instant(given)[0]
     except (ValueError, OverflowError):
         raise WrongUsage(
             f"--since is {given!r}; write 30d, or an instant such as 2024-01-20T00:00:00Z"

@@ -36,8 +36,9 @@ from newsstand.fetch.sources import (
 )
 from newsstand.fetch.topics import by_keywords, topics_of_files
 from newsstand.model import Provider
+from newsstand.problems import nearest, quoted
 from newsstand.text.links import web_link
-from newsstand.text.strings import plural
+from newsstand.text.strings import cut_at_word, plural
 
 _OPML_COPY = "fetch.opml"
 _KEEP_EVERY = 10  # sources after which what is remembered is written
@@ -75,7 +76,7 @@ class FetchJob:
             return 0
         wanted = chosen(sources, self.only)
         if not wanted:
-            raise WrongUsage(f"no feed is one of {', '.join(self.only)}")
+            raise WrongUsage(_none_chosen(self.only, sources))
         states = self._states(sources)
         outcomes = self._ask_all(wanted, sources, outlets, states)
         if not self.options.dry_run:
@@ -201,6 +202,15 @@ class FetchJob:
         elif not self.options.quiet:
             print(health.as_text(rows))
         print(_summary(outcomes, self.options.dry_run) + self.pictures_said)
+
+
+def _none_chosen(only: Sequence[str], sources: Iterable[Source]) -> str:
+    """What to say where no source has a name that was given."""
+    names = dict.fromkeys(source.name for source in sources)
+    close = (nearest(word, names) for word in only)
+    hint = next((f"did you mean {name}?" for name in close if name), f"feeds: {', '.join(names)}")
+    called = quoted(", ".join(only))
+    return f"no outlet that has a feed is called {called}; {cut_at_word(hint, 400)}"
 
 
 def _summary(outcomes: list[Outcome], is_dry: bool) -> str:

@@ -49,4 +49,10 @@ def import_(options: ImportOptions) -> int:
     return int(not all(readable))
 
 
-COMMAND = Command(ImportOptions, add_arguments, import_)
+COMMAND = Command(
+    ImportOptions,
+    add_arguments,
+    import_,
+    "Make outlets and records of what you have; nothing is written twice.",
+    "%(prog)s --follow https://gazette.example/ feeds.opml",
+)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsstand.cli.command_table import Command
-from newsstand.cli.common_options import SiteOptions, WrongUsage, add_source_arguments, count
+from newsstand.cli.common_options import (
+    SiteOptions,
+    WrongUsage,
+    add_source_arguments,
+    count,
+    days_before,
+)
 from newsstand.problems import quoted
 from newsstand.text.dates import read_time
 
@@ -32,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--since",
         default="",
         metavar="TIME",
-        help="only with a report since then (a day, an instant)",
+        help="only with a report since then: a day, an instant, or 3d for the last 3 days",
     )
     parser.add_argument(
         "--outlets", type=count, default=0, metavar="N", help="only of at least so many outlets"
@@ -48,7 +54,7 @@ def stories(options: StoriesOptions) -> int:
     from newsstand.cli.loaded_site import load_site  # not needed for --help
     from newsstand.cli.stories_list import chosen_stories, stories_json, stories_text
 
-    since = _since(options.since)
+    since = _since(options.since, options.now)
     site = load_site(options).site
     least = max(options.outlets, 2 if options.multi else 0)
     chosen = chosen_stories(site, since, least, options.top)
@@ -57,12 +63,12 @@ def stories(options: StoriesOptions) -> int:
     return 0
 
 
-def _since(given: str) -> datetime | None:
+def _since(given: str, now: datetime) -> datetime | None:
     try:
-        return read_time(given).at if given else None
+        return days_before(given, now) or (read_time(given).at if given else None)
     except (ValueError, OverflowError):
         raise WrongUsage(
-            f"--since is {quoted(given)}, which is no time; write 2024-01-18 or an instant"
+            f"--since is {quoted(given)}, which is no time; write 2024-01-18, an instant, or 3d"
         ) from None
 
 

@@ -104,8 +104,13 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     if report.published:
         lines.append(f"The site is in {folder}")
     else:
-        lines.append(f"Nothing was published: {report.why_not}. The last site stands.")
+        lines.append(not_published(report))
     return "\n".join(lines)
+
+
+def not_published(report: Report) -> str:
+    """The line that says so, and why."""
+    return f"Nothing was published: {report.why_not}. The last site stands."
 
 
 def stood(last: BuildSummary, folder: str, everything: bool) -> str:
@@ -127,7 +132,7 @@ def _problems(report: BuildSummary) -> str:
     counted = beside_notes(report.problems)
     errors = sum(p.is_error for p in counted)
     notes = sum(p.code not in _SAID_BY_BUILDS for p in report.problems) - len(counted)
-    more = f" `check` has {plural(notes, 'note')}." if notes else ""
+    more = f" `check` has {plural(notes, 'note')}, and looks further." if notes else ""
     if not counted:
         return f"No problems.{more}"
     return f"Problems: {plural(errors, 'error')}, {plural(len(counted) - errors, 'warning')}.{more}"

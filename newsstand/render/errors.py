@@ -91,6 +91,7 @@ def template_problem(
     if place:
         message = f"{message} It begins in line {place[0]}."
         line, column = place if message.startswith(_AT_THE_END) else (line, column)
+    while_making = _while_making(page)
     shown = "".join(sign if sign.isprintable() else "?" for sign in message)[:_LONGEST]
     return Problem(
         f"templates/{path}",
@@ -98,7 +99,7 @@ def template_problem(
         column,
         Severity.ERROR,
         "template-broken",
-        f"{shown}{_while_making(page)}",
+        f"{shown.removesuffix('.') if while_making else shown}{while_making}",
         f"did you mean {close} Else {_REMEDY}" if offers else _REMEDY,
     )
 

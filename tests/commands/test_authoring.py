@@ -59,6 +59,10 @@ def test_a_new_site_builds_without_a_problem(tmp_path: Path) -> None:
     assert any(path.startswith("css/own.") for path in pages)
     assert "Read 8 records: 8 published" in built.stdout
     assert b"3 outlets" in pages["index.html"]
+    checked = command("check", "--site", folder, "--now", NOW)
+    assert set(re.findall(r"\[([a-z-]+)\]$", checked.stdout, re.MULTILINE)) == {
+        *("picture-none", "url-missing"),
+    }
 
 
 def test_a_new_site_has_what_an_editor_needs(tmp_path: Path) -> None:

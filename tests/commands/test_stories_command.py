@@ -227,3 +227,13 @@ def test_declared_pieces_are_told_in_the_counts(tmp_path: Path) -> None:
     assert story["articles"] == ["a.md"]
     assert story["outlets"] == ["wire.example", "harbour.example"]
     assert story["first"] == "2024-01-18T10:00:00Z"
+
+
+def test_since_takes_days_as_fetch_does(content: Path) -> None:
+    """Counted back from now; what is neither days nor a time is refused with all that is taken."""
+    call = ("stories", "--content", str(content), "--now", "2024-01-19T14:00:00Z", "--since")
+    assert BRIDGE in run_command(*call, "1d", in_process=True).stdout
+    assert run_command(*call, "0d", in_process=True).stdout == ""
+    refused = run_command(*call, "yesterday", in_process=True)
+    assert refused.code == 2
+    assert "write 2024-01-18, an instant, or 3d" in refused.stderr

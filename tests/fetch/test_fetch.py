@@ -16,6 +16,18 @@ from tests.fetch.local_web import Item, LocalWeb
 from tests.sites import read_tree, write_site
 
 
+@pytest.mark.parametrize(
+    ("only", "said"),
+    [("Harbor Gazette", "did you mean Harbour Gazette?"), ("xyz", "feeds: Harbour Gazette")],
+)
+def test_an_outlet_that_has_no_feed_is_told(site: FedSite, only: str, said: str) -> None:
+    """With the one that is most like it, or all."""
+    site.follow("http://127.0.0.1:9/feed")
+    run = site.fetch("--only", only)
+    assert run.code == 2
+    assert f"no outlet that has a feed is called '{only}'; {said}" in run.stderr
+
+
 def test_items_become_records(web: LocalWeb, site: FedSite) -> None:
     """In the place and the format that the build reads."""
     web.feed("/feed", [Item(n) for n in range(3)])

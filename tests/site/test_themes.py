@@ -277,6 +277,7 @@ def test_a_mistake_is_named(name: str, site: Path) -> None:
     assert f"-> did you mean {close}" in run.stderr or not close
     assert "[template-broken]" in run.stderr
     assert "Traceback" not in run.log
+    assert "., while" not in run.stderr
     assert not run.output.exists()
 
 

@@ -41,6 +41,14 @@ def test_a_parser_for_one_command_knows_its_arguments(name: str) -> None:
     assert parser_of("x", needed=[name]).parse_args(call) == parser_of("x").parse_args(call)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_each_command_has_an_example(name: str) -> None:
+    """And says what the command does."""
+    command = command_named(name)
+    assert command.description
+    assert command.example.startswith("%(prog)s ")
+
+
 def _loaded(*call: str) -> set[str]:
     """The modules that a call loads."""
     code = (

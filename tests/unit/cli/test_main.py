@@ -227,3 +227,11 @@ def test_a_site_without_a_date_is_built(tmp_path: Path) -> None:
     )
     assert done.code == 0
     assert "undated" in done.page("news/a/").lower()
+
+
+def test_a_quiet_build_says_that_nothing_was_published(site: Path) -> None:
+    """It is what is wrong most of all."""
+    (site / "site.yml").write_text("title: a: b\n", encoding="utf-8")
+    done = run(site, "build", "-q")
+    assert (done.code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("Nothing was published: ")
