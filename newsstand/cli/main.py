@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -65,7 +66,10 @@ def main(
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
         parser.exit(2, f"{program}: there is no command {unknown!r}; {_advice(unknown)}\n")
-    given = parser.parse_args(arguments)
+    given, others = parser.parse_known_args(arguments)
+    if others:
+        hint = _advice_on_option(others[0], arguments[0])
+        parser.exit(2, f"{program} {arguments[0]} does not know {others[0]!r}; {hint}\n")
     from newsstand.cli.common_options import WrongUsage  # not needed for --version and --help
 
     try:
@@ -101,6 +105,17 @@ def _advice(unknown: str) -> str:
 
     close = get_close_matches(unknown, COMMANDS, n=1)
     return f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
+
+
+def _advice_on_option(unknown: str, command: str) -> str:
+    """The option that was meant, for a word that is none of the command's."""
+    from newsstand.problems import nearest  # only here
+
+    own = argparse.ArgumentParser(prog=command)
+    command_named(command).add_arguments(own)
+    options = re.findall(r"--[a-z][a-z-]+", own.format_usage())
+    close = nearest(unknown.partition("=")[0], options) if unknown.startswith("-") else ""
+    return f"did you mean {close}?" if close else f"help {command} names all that is"
 
 
 def _print_anything() -> None:

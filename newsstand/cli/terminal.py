@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from newsstand.build.report import BuildSummary, Report
-from newsstand.content.file_kinds import is_record
+from newsstand.content.file_kinds import RECORD_ENDINGS, is_record
 from newsstand.content.kinds.publication import why_held
 from newsstand.problems import Problem, beside_notes
 from newsstand.text.strings import plural
@@ -99,13 +99,19 @@ def summary(report: Report, folder: str, seconds: float, everything: bool) -> st
     if report.published:
         lines += [*(_written(report) if everything else ()), _made(report, seconds)]
     lines += [*_notes(report), _problems(report)]
-    if report.published and any(p.is_error and is_record(p.path) for p in report.problems):
+    if report.published and any(p.is_error and _is_of_a_record(p) for p in report.problems):
         lines.append("Records with errors were left out or read as far as is safe.")
     if report.published:
         lines.append(f"The site is in {folder}")
     else:
         lines.append(not_published(report))
     return "\n".join(lines)
+
+
+def _is_of_a_record(problem: Problem) -> bool:
+    """Not of the settings or of a template, whose paths are none below the content folder."""
+    path = problem.path
+    return is_record(path) and path.lower().endswith(RECORD_ENDINGS)
 
 
 def not_published(report: Report) -> str:

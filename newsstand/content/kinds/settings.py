@@ -175,7 +175,11 @@ class Config:
         read_url,
         "address the site is served at; needed for canonical links, the sitemap and the feed",
     )
-    language: str = setting("en", read_language, "language of the site")
+    language: str = setting(
+        "en",
+        read_language,
+        "language of the site's title and of records that name none; the interface stays English",
+    )
     timezone: str = setting(
         "UTC", read_zone, "the site's time zone: of shown times, and of the days of the archive"
     )

@@ -235,3 +235,31 @@ def test_a_quiet_build_says_that_nothing_was_published(site: Path) -> None:
     done = run(site, "build", "-q")
     assert (done.code, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1].startswith("Nothing was published: ")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            ("build", "--ouput", "x"),
+            "newsstand build does not know '--ouput'; did you mean --output?",
+        ),
+        (("check", "--zzz"), "newsstand check does not know '--zzz'; help check names all that is"),
+        (("stories", "bridge"), "newsstand stories does not know 'bridge'; help stories names"),
+    ],
+)
+def test_an_option_that_is_none_is_told(call: tuple[str, ...], said: str) -> None:
+    """With the one that was meant, as a command that is none."""
+    done = run_command(*call, in_process=True)
+    assert done.code == 2
+    assert said in done.stderr.replace("build.py", "newsstand")
+
+
+def test_records_are_not_blamed_for_the_settings(site: Path) -> None:
+    """An error in `site.yml` leaves no record out."""
+    (site / "site.yml").write_text("timezone: Nowhere\n", encoding="utf-8")
+    done = run(site, "build")
+    assert "Problems: 1 error" in done.stdout
+    assert "Records with errors" not in done.stdout
+    write_site(site, {"content/other.md": "---\nnothing: here\n---\n"})
+    assert "Records with errors" in run(site, "build").stdout
