@@ -109,6 +109,8 @@ def _advice(unknown: str) -> str:
 
 def _advice_on_option(unknown: str, command: str) -> str:
     """The option that was meant, for a word that is none of the command's."""
+    if unknown in COMMANDS:
+        return f"a command stands before its options: {unknown} --…"
     from newsstand.problems import nearest  # only here
 
     own = argparse.ArgumentParser(prog=command)

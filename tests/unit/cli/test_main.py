@@ -244,6 +244,7 @@ def test_a_quiet_build_says_that_nothing_was_published(site: Path) -> None:
             ("build", "--ouput", "x"),
             "newsstand build does not know '--ouput'; did you mean --output?",
         ),
+        (("--site", "x", "check"), "a command stands before its options: check --…"),
         (("check", "--zzz"), "newsstand check does not know '--zzz'; help check names all that is"),
         (("stories", "bridge"), "newsstand stories does not know 'bridge'; help stories names"),
     ],
