@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="how the table of sources is written at the end",
     )
     add_news_arguments(parser)
-    parser.add_argument("-q", "--quiet", action="store_true", help="no table, only what is wrong")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no table, one line of counts")
 
 
 def fetch(options: FetchOptions) -> int:

@@ -225,10 +225,10 @@ def _summary(outcomes: list[Outcome], is_dry: bool) -> str:
     sentence = (
         f"{asked}, {', '.join(parts)}. {plural(written, 'record')} {done}, {changed:,} changed."
     )
-    if old or over:
-        sentence += (
-            f" Left out: {old:,} too old, {over:,} over the limit of a feed; --since brings them."
-        )
+    left = {"too old": old, "over the limit of a feed": over}
+    named = ", ".join(f"{count:,} {why}" for why, count in left.items() if count)
+    if named:
+        sentence += f" Left out: {named}; --since brings them."
     others = sum(sum(outcome.left_out.values()) for outcome in outcomes) - old - over
     if others:
         sentence += f" {plural(others, 'entry', 'entries')} more left out: the table says why."

@@ -47,7 +47,7 @@ def health_of(source: Source, state: FeedState, visited: Outcome | None, now: da
     if state.gone:
         outcome = "gone"
     elif not visited and state.errors:
-        outcome = "refused" if state.refused else "failed"
+        outcome = f"{outcome}, {'refused' if state.refused else 'failed'}"
     elif state.silent and not state.errors:
         outcome = f"{outcome}, silent"
     return Health(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -26,6 +27,14 @@ def test_an_outlet_that_has_no_feed_is_told(site: FedSite, only: str, said: str)
     run = site.fetch("--only", only)
     assert run.code == 2
     assert f"no outlet that has a feed is called '{only}'; {said}" in run.stderr
+
+
+def test_a_quiet_fetch_ends_with_one_line(web: LocalWeb, site: FedSite) -> None:
+    """What was left out is named in it, without what was not."""
+    web.feed("/feed", [Item(1), Item(2, published=datetime(2023, 1, 2, tzinfo=UTC))])
+    site.follow(f"{web.address}/feed")
+    (line,) = site.fetch("--quiet").stdout.splitlines()
+    assert line.endswith("1 record written, 0 changed. Left out: 1 too old; --since brings them.")
 
 
 def test_items_become_records(web: LocalWeb, site: FedSite) -> None:
