@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,8 @@ class ImportJob:
             language=self._config.language,
             now=now,
         )
+        is_day = row.is_day and item.published is not None and item.published <= now
+        draft = replace(draft, is_day=is_day)
         return _NEW if self.store.add(item, draft) else _NO_GOOD
 
     def _outlet_file(self, outline: Outline) -> str:

@@ -28,7 +28,7 @@ from newsstand.content.kinds.topic import read_topic
 from newsstand.content.schema import FOLDER, modeline
 from newsstand.model import Provider, Topic
 from newsstand.problems import nearest, quoted
-from newsstand.text.dates import read_instant
+from newsstand.text.dates import read_time
 from newsstand.text.links import host_of, piece_key, web_link
 from newsstand.text.strings import one_line
 
@@ -69,7 +69,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--topic", action="append", default=[], metavar="NAME", help="a topic; may be repeated"
     )
     parser.add_argument(
-        "--date", default="", metavar="INSTANT", help="when the outlet published (default: now)"
+        "--date",
+        default="",
+        metavar="TIME",
+        help="when the outlet published, also a day (default: now)",
     )
     parser.add_argument(
         "--allow-private",
@@ -116,24 +119,27 @@ def _draft(options: NewOptions) -> Draft:
         raise WrongUsage("write a headline, or --url with the address of a page that has one")
     if options.url and not link:
         raise WrongUsage(f"--url is {quoted(options.url)}; write an address with https://")
-    return Draft(title, _instant(options.date, options.now), link)
+    return _dated(Draft(title, options.now, link), options.date)
 
 
 def _draft_of_page(options: NewOptions, link: str) -> Draft:
     from newsstand.cli.new_from_page import draft_of_page  # only here: it reaches the network
 
     draft, outlet = draft_of_page(options, link, options.now, options.allow_private)
-    given = _instant(options.date, draft.published)
-    return replace(draft, published=given, outlet=outlet)
+    return _dated(replace(draft, outlet=outlet), options.date)
 
 
-def _instant(given: str, now: datetime) -> datetime:
+def _dated(draft: Draft, given: str) -> Draft:
+    """The draft with the time that `--date` gives, or the day. Raises WrongUsage."""
+    if not given:
+        return draft
     try:
-        return read_instant(given)[0] if given else now
+        time = read_time(given)
     except (ValueError, OverflowError):
         raise WrongUsage(
-            f"--date is {quoted(given)}, which is no instant; write 2024-01-20T00:00:00Z"
+            f"--date is {quoted(given)}, which is no time; write 2024-01-20T08:00:00Z, or the day"
         ) from None
+    return replace(draft, published=time.at, is_day=time.is_day)
 
 
 def _same_link(content: Path, records: Iterable[str], link: str) -> str:

@@ -26,6 +26,7 @@ _LONGEST_NAME = 200  # bytes; file systems take 255
 class Draft:
     """What is known of a new record. `link` may be empty, `outlet` None, `schema` a comment.
 
+    Where only the day of `published` is known, `is_day` says so, and the record names no hour.
     `quality` is None where nobody says; `fetched` are the keys below ``fetched``, see
     `fetch.records`; `body` is Markdown.
     """
@@ -46,6 +47,7 @@ class Draft:
     pictures: tuple[Picture, ...] = ()
     fetched: tuple[tuple[str, str], ...] = ()
     body: str = ""
+    is_day: bool = False
 
 
 def draft_text(draft: Draft) -> str:
@@ -57,7 +59,7 @@ def draft_text(draft: Draft) -> str:
     ]
     lines += [
         f"excerpt: {quoted_scalar(draft.excerpt)}",
-        f"publishedDateTime: {iso(draft.published)}",
+        f"publishedDateTime: {iso(draft.published)[: 10 if draft.is_day else None]}",
     ]
     lines += [f"arrivedDateTime: {iso(draft.arrived)}"] if draft.arrived else []
     lines.append(f"webUrl: {quoted_scalar(draft.link)}")

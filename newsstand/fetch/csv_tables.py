@@ -34,13 +34,14 @@ _SEPARATOR = re.compile(r"\s*[;|]\s*")
 class Row:
     """A line of a table: its report, the outlet and the topics that it names.
 
-    `fault` says why it is none.
+    `is_day` says that its time is a day without an hour, `fault` why the line is no report.
     """
 
     entry: Entry
     outlet: str = ""
     topics: tuple[str, ...] = ()
     fault: str = ""
+    is_day: bool = False
 
 
 _NO_OBJECT = Row(Entry(), fault="is no JSON object")
@@ -121,7 +122,12 @@ def _row(values: Mapping[str, str]) -> Row:
         pictures=(FoundPicture(picture),) if picture else (),
     )
     topics = tuple(t for t in _SEPARATOR.split(values["topics"]) if t)
-    return Row(entry, values["outlet"], topics)
+    return Row(entry, values["outlet"], topics, is_day=_is_day(values["published"]))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a time that can be read names no hour; seconds since 1970 do."""
+    return bool(text) and ":" not in text and not text.isdecimal()
 
 
 def _instant(text: str) -> datetime | None:

@@ -213,3 +213,11 @@ def test_schemas_are_written_where_they_are_wanted(tmp_path: Path) -> None:
     written = read_tree(tmp_path / "x")
     assert {name: data.decode() for name, data in written.items()} == all_schemas()
     assert all(json.loads(data)["title"] for data in written.values())
+
+
+def test_new_with_a_day_names_no_hour(site: Path) -> None:
+    """A day in a record is a day; midnight would be a time that nobody said."""
+    run = command("new", "Ferry", "--site", site, "--now", NOW, "--date", "2023-05-06")
+    assert run.code == 0, run.log
+    (path,) = site.glob("content/**/*ferry*.md")
+    assert "publishedDateTime: 2023-05-06\n" in path.read_text(encoding="utf-8")

@@ -117,6 +117,25 @@ def test_json_lines_become_records(site: FedSite) -> None:
     assert "r.jsonl: entry 2: is no JSON object" in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("2024-01-19", "2024-01-19"),
+        ("19.1.2024", "2024-01-19"),
+        ("2024-01-19 00:00 UTC", "2024-01-19T00:00:00Z"),
+        ("1705622400", "2024-01-19T00:00:00Z"),
+        ("2024-03-01", NOW_TEXT),  # ahead of now
+    ],
+)
+def test_a_day_in_a_table_stays_a_day(site: FedSite, said: str, written: str) -> None:
+    """Midnight would be an hour that nobody said, and first in every story."""
+    table = f"title,url,date\nOne,https://gull.example/1,{said}\n"
+    taken(site, saved(site, "r.csv", table))
+    (text,) = site.records().values()
+    assert f"publishedDateTime: {written}\n" in text
+    assert "1 there already" in taken(site, saved(site, "r.csv", table)).stdout
+
+
 def test_import_says_which_entries_are_no_good(site: FedSite) -> None:
     """And why; of a file that has many of them the first ten."""
     rows = "".join(f"Report {number},\n" for number in range(11))
