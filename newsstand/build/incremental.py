@@ -189,7 +189,7 @@ class PageWriter:
         name = self.output.folder.name
         tops = self.output.strangers(change)
         if not whole:  # of a site that is not remembered, the folders that every site has are ours
-            tops = [top for top in tops if top not in urls.FOLDERS]
+            tops = [top for top in tops if top not in urls.OURS and not top.endswith(".gz")]
         lost = tuple(_not_ours(f"{name}/{top}", whole) for top in tops)
         tell(lost)
         self.output.publish(change)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from newsstand.model import Article, Coverage, Story, StoryCoverage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
@@ -128,9 +130,18 @@ def _names(context: ViewContext, domains: Sequence[str]) -> tuple[tuple[str, ...
 
 
 def story_picture(context: ViewContext, story: Story) -> PictureView | None:
-    """The lead's picture, else the first that one of the story's records has."""
-    pieces = (story.lead.piece, *(a.piece for a in story.articles))
-    return next((p for piece in pieces if (p := formatting.lead_picture(context, piece))), None)
+    """The lead's picture, else the first that one of the story's records has.
+
+    A picture of another outlet than the lead's says so, where nobody says whose it is.
+    """
+    for piece in (story.lead.piece, *(a.piece for a in story.articles)):
+        shown = formatting.lead_picture(context, piece)
+        if shown is None:
+            continue
+        if shown.credit or not piece.outlet or piece.outlet == story.lead.outlet:
+            return shown
+        return replace(shown, credit=f"Picture: {formatting.outlet_name(context, piece.outlet)}")
+    return None
 
 
 def independent_count(coverage: StoryCoverage) -> str:

@@ -135,9 +135,11 @@ def test_a_card_borrows_a_picture() -> None:
     site = site_of(lead, second)
     assert (found := first_card(site).picture)
     assert found.source == "pictures/b.svg"
+    assert found.credit == "Picture: b.example"
     own = replace(lead, piece=replace(lead.piece, picture=picture))
     assert (found := card_of(own, second).picture)
     assert found.source == "pictures/a.svg"
+    assert not found.credit
 
 
 def test_a_picture_that_may_not_be_shown_is_passed_over() -> None:
