@@ -25,12 +25,12 @@ def put_files(
     `beside` are further files by their path in the site. Raises OSError.
     """
     own = {urls.MANIFEST: manifest(site, dict(assets.addresses)).encode(), **beside}
-    taken = (*writer.pages, *own, *(asset.path for asset in assets.files))
+    shown = site.pictures if site.config.images != "none" else ()
+    media = {f"{MEDIA}/{path}": content / path for path in shown}
+    taken = (MARKER, *writer.pages, *own, *media, *(asset.path for asset in assets.files))
     aliases, refused = alias_files(site, taken, REDIRECTS in assets.addresses)
     for path, data in {**own, **aliases}.items():
         writer.put(path, data)
-    shown = site.pictures if site.config.images != "none" else ()
-    media = {f"{MEDIA}/{path}": content / path for path in shown}
     kept, clashes = without_clashes(assets.files, (MARKER, *writer.pages, *media))
     for asset in kept:
         writer.copy(asset.path, asset.source)

@@ -17,6 +17,7 @@ from newsstand.content.collect import place_late
 from newsstand.content.disk_reading import list_files, read_text
 from newsstand.content.file_kinds import PROVIDER_FOLDERS, TOPIC_FOLDER, is_ours
 from newsstand.content.kinds.outlet import read_provider
+from newsstand.content.kinds.picture import MEDIA
 from newsstand.content.kinds.topic import read_topic
 from newsstand.content.site_inputs import Folders
 from newsstand.outputs import urls
@@ -119,7 +120,8 @@ def _of_templates(loaded: Loaded, folders: Folders) -> list[Problem]:
     broken = [b.problem for b in check_pages(renderer, pages, taken)]
     problems = [*check_sources(renderer, own, built_in), *broken]
     _, clashes = without_clashes(loaded.assets.files, taken)
-    files = (*(urls.file_of(page.address) for page in pages), urls.MANIFEST)
+    files = (*taken, *(urls.file_of(page.address) for page in pages), urls.MANIFEST)
     files += tuple(asset.path for asset in loaded.assets.files)
+    files += tuple(f"{MEDIA}/{path}" for path in loaded.site.pictures)
     _, refused = alias_files(loaded.site, files, has_redirects=True)
     return [*first_of_each(problems), *clashes, *refused]

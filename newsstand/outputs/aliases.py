@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 from newsstand.content.kinds.settings import base_path
 from newsstand.model import Article
 from newsstand.outputs import urls
+from newsstand.outputs.conflicts import folders_above
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
 from newsstand.text.file_names import address_key
 
 REDIRECTS = "_redirects"
 """Where Netlify and Cloudflare Pages look for redirects."""
+
+# What some disk cannot hold in a name, and what is not seen in one or turns the text round.
+_NO_NAME = re.compile(
+    r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
+)
+_LONGEST_NAME = 200  # bytes: disks hold 255, and ".gz" has to find room
+_LONGEST = 1000  # bytes of a whole path
 
 _PAGE = (
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
@@ -36,15 +46,14 @@ def alias_files(
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     lines: list[str] = []
-    keys = {address_key(path) for path in taken} if any(a.aliases for a in site.articles) else set()
+    places = _Places((*taken, REDIRECTS) if any(a.aliases for a in site.articles) else ())
     for article in sorted(site.articles, key=lambda a: a.path):
         for alias in article.aliases:
             address = _address(alias, site.config.url)
-            path = urls.file_of(address) if address else ""
-            if not address or address_key(path) in keys:
+            path = urls.file_of(address)
+            if not address or not places.take(path):
                 problems.append(_wrong(article, alias, bool(address)))
                 continue
-            keys.add(address_key(path))
             files[path] = _page(site, article, address)
             base = base_path(site.config)
             lines.append(f"{base}{address} {base}{urls.article(article.slug)} 301\n")
@@ -53,18 +62,56 @@ def alias_files(
     return files, tuple(problems)
 
 
+class _Places:
+    """Which files a site has, and the folders that they lie in: none may be the other."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+        for path in files:
+            self._add(address_key(path))
+
+    def take(self, path: str) -> bool:
+        """Make room for a file; False where there is none."""
+        key = address_key(path)
+        if key in self._files or key in self._folders:
+            return False
+        if not self._files.isdisjoint(folders_above(key)):
+            return False
+        self._add(key)
+        return True
+
+    def _add(self, key: str) -> None:
+        self._files.add(key)
+        for folder in folders_above(key):
+            if folder in self._folders:
+                return
+            self._folders.add(folder)
+
+
 def _address(alias: str, url: str) -> str:
     """An alias as an address below the site's root; "" for one that cannot be."""
-    parts = urlsplit(f"/{alias.removeprefix(url)}" if url and alias.startswith(url) else alias)
-    if parts.scheme or parts.netloc or parts.query or "\\" in alias:
+    try:
+        parts = urlsplit(f"/{alias.removeprefix(url)}" if url and alias.startswith(url) else alias)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or parts.query:
         return ""
     written = unquote(parts.path)
     below = written.lstrip("/") if written.startswith("/") else f"news/{written}"
     plain = f"/{posixpath.normpath(below)}" if below else "/"
-    if plain == "/" or "\x00" in plain or any(part.startswith(".") for part in plain.split("/")):
+    if plain == "/" or not all(map(_is_name, plain.split("/")[1:])):
+        return ""
+    if len(plain.encode()) > _LONGEST:
         return ""
     is_file = "." in plain.rpartition("/")[2] and not written.endswith("/")
     return urls.path_address(plain.lstrip("/")) + ("" if is_file else "/")
+
+
+def _is_name(part: str) -> bool:
+    """Whether a file or a folder may be called so on every disk."""
+    at_its_ends = part.startswith(".") or part.endswith((".", " "))
+    return not at_its_ends and len(part.encode()) <= _LONGEST_NAME and not _NO_NAME.search(part)
 
 
 def _page(site: Site, article: Article, address: str) -> bytes:

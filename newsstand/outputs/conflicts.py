@@ -23,10 +23,10 @@ def without_clashes(
     files = tuple(files)
     kept, clashes = [], []
     taken = _beside(pages, {_top(asset.path) for asset in files})
-    folders_taken = {address_key(above) for path in taken for above in _folders_above(path)}
+    folders_taken = {address_key(above) for path in taken for above in folders_above(path)}
     for asset in files:
         key = address_key(asset.path)
-        above = {address_key(folder) for folder in _folders_above(asset.path)}
+        above = {address_key(folder) for folder in folders_above(asset.path)}
         if key in taken or key in folders_taken or above & taken:
             clashes.append(
                 at_line(
@@ -51,8 +51,8 @@ def _top(path: str) -> str:
     return address_key(path.partition("/")[0])
 
 
-def _folders_above(path: str) -> Iterator[str]:
-    """``a/b/c`` -> ``a/b`` and ``a``."""
+def folders_above(path: str) -> Iterator[str]:
+    """``a/b/c`` -> ``a/b`` and ``a``: the folders that a file lies in."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

@@ -8,8 +8,10 @@ were given out are written to ``stories.lock`` beside the records, and hold from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from datetime import UTC, datetime
+from urllib.parse import quote, unquote
 
 from newsstand.model import Article
 
@@ -19,6 +21,7 @@ _ABOUT = (
     "# keep it with the records (commit it), so that addresses and feeds stay what they are.",
 )
 _OF_A_MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s)")  # what would be read as something else
 
 
 def arrival_order(article: Article) -> tuple[bool, datetime, str]:
@@ -41,10 +44,14 @@ def story_id(records: Iterable[Article], given_out: Set[str] = frozenset()) -> s
 def read_lock(text: str) -> frozenset[str]:
     """The ids in the text of a lock file. What a merge left in it is passed over."""
     lines = (line.strip() for line in text.splitlines())
-    return frozenset(line for line in lines if line and not line.startswith(("#", *_OF_A_MERGE)))
+    ids = [line for line in lines if line and not line.startswith(("#", *_OF_A_MERGE))]
+    return frozenset(unquote(line) if "%" in line else line for line in ids)
 
 
 def lock_text(ids: Iterable[str]) -> str:
-    """The text of a lock file, "" where there is nothing to remember."""
-    lines = sorted(set(ids))
+    """The text of a lock file, "" where there is nothing to remember.
+
+    An id that could be taken for something else is written as in a link ("%23" for "#").
+    """
+    lines = sorted({quote(name, safe="") if _ODD.fullmatch(name) else name for name in ids})
     return "\n".join((*_ABOUT, *lines, "")) if lines else ""

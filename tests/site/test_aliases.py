@@ -9,6 +9,7 @@ import pytest
 from tests.sites import build_site, run_command, write_site
 
 RECORD = "---\ntitle: Renamed <lamp>\nwebUrl: https://quay.example/l\n{}\n---\nWords.\n"
+PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 2'/>"
 SETTINGS = "url: https://t.example/repo/\n"
 
 
@@ -43,16 +44,34 @@ def test_an_alias_leads_on(tmp_path: Path, key: str, file: str, line: str) -> No
         "/topics/",
         "/.git/",
         "//a.example/",
+        "http://[::1",
+        "//[",
+        "/index.html/lamp/",
+        "/feed.xml/",
+        "/_redirects",
+        "/_redirects/",
+        "/media/deck.svg",
+        "/Media/Deck.SVG/",
+        "/%ff/",
+        "/a%0Ab/",
+        "/a%0D%0A/x https:/x.example/",
+        "/a%3Ab/",
+        "/a\u200bb/",
+        "/a./",
+        pytest.param(f"/{'a' * 300}/", id="a name that is too long"),
+        pytest.param(f"/{'a/' * 900}", id="a path that is too long"),
     ],
 )
 def test_an_alias_that_cannot_be_is_said(tmp_path: Path, alias: str) -> None:
     """It is another page's address, or none of this site."""
     files = {
-        "content/news/lamp.md": RECORD.format(f"aliases: ['{alias}']"),
+        "content/news/lamp.md": RECORD.format(f"images: [deck.svg]\naliases: ['{alias}']"),
         "content/news/other.md": "# Other",
+        "content/deck.svg": PICTURE,
         "site.yml": SETTINGS,
     }
     run = build_site(write_site(tmp_path, files), in_process=True)
+    assert run.code == 0
     assert "[alias-refused]" in run.stderr
     check = run_command("check", "--site", str(tmp_path), "--now", "2026-03-10T12:00:00Z")
     assert check.stdout.count("[alias-refused]") == 1
@@ -79,3 +98,15 @@ def test_an_editors_own_redirects_stay(tmp_path: Path) -> None:
     run = build_site(folder, "--static", str(folder / "static"), in_process=True)
     assert (run.output / "_redirects").read_text() == "/a /b\n"
     assert (run.output / "old" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("aliases", ["/a.html, /a.html/b/", "/a.html/b/, /a.html"])
+def test_no_alias_is_a_folder_of_another(tmp_path: Path, aliases: str) -> None:
+    """What comes first stays, and the site is published."""
+    files = {
+        "content/news/lamp.md": RECORD.format(f"aliases: [{aliases}]"),
+        "site.yml": SETTINGS,
+    }
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    assert (run.code, run.stderr.count("[alias-refused]")) == (0, 1)
+    assert len((run.output / "_redirects").read_text().splitlines()) == 1

@@ -39,6 +39,12 @@ def test_a_lock_file_says_what_was_written(ids: set[str]) -> None:
     assert lines == sorted(ids)
 
 
+@given(st.sets(st.text(st.sampled_from("a#%=<>|2 é~"), min_size=1)))
+def test_no_id_is_taken_for_something_else(ids: set[str]) -> None:
+    """A record's name may begin as a comment does, or as what a merge leaves."""
+    assert read_lock(lock_text(ids)) == ids
+
+
 def test_what_a_merge_left_is_passed_over() -> None:
     """Both sides of a conflict hold ids that were given out."""
     text = "# about\na\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n\n"
