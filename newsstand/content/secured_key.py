@@ -14,11 +14,12 @@ from functools import lru_cache
 _KEY = "secured"
 # The key as YAML, JSON or Markdown write it, at the beginning of a line or of an entry.
 _AS_KEY = re.compile(
-    r"^\W*secured\W*[:：=]|[\"']secured[\"']\s*[:：=]|[{,]\s*secured\s*:", re.MULTILINE
+    r"^[^\w\n]*secured\W*[:：=]|[\"']secured[\"']\s*[:：=]|[{,]\s*secured\s*:", re.MULTILINE
 )
 # Within a sentence the word is a word ("funding secured: …") unless something opaque follows.
 _OPAQUE = re.compile(
-    r"\bsecured\b[\"'`*_\s]*[:：=]\W*(?:(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})",
+    r"\bsecured\b[\"'`*_\s]*[:：=]\W{0,99}"
+    r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ _WORDS = re.compile(
 )
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d\d?):?(\d\d)?\b")
+_OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?\b")
 
 
 def read_odd_date(text: str) -> datetime | None:

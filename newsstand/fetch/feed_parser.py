@@ -23,7 +23,7 @@ from newsstand.text.links import web_link
 from newsstand.text.strings import one_line
 
 _END = re.compile(
-    rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z",
+    rb"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}

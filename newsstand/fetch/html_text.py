@@ -32,11 +32,12 @@ _READ_MORE = re.compile(
 )
 _SMALLEST = 100  # pixels: what is smaller counts readers, or is an icon
 _LONGEST = 200_000  # characters that are looked at
+_MOST_TAGS = 3000  # the time that it takes to clean them grows with the square of their depth
 
 
 def plain_text(text: str) -> str:
     """HTML, or text that may hold some -> one line without tags, entities decoded."""
-    text = text[:_LONGEST]
+    text = _beginning(text)
     if _TAG.search(text):
         spaced = _BREAK.sub(" <", text)
         text = nh3.clean(spaced, tags=set(), clean_content_tags=_UNSEEN)
@@ -44,6 +45,11 @@ def plain_text(text: str) -> str:
     elif "&" in text:
         text = html.unescape(text)
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+def _beginning(text: str) -> str:
+    parts = text[:_LONGEST].split("<", _MOST_TAGS)
+    return "<".join(parts[:_MOST_TAGS])
 
 
 def excerpt_of(summary: str, content: str, title: str) -> str:

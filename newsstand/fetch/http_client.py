@@ -33,6 +33,10 @@ _FOR_GOOD = (301, 308)
 _MOST_HOPS = 5
 _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_OPEN_IPV6 = ipaddress.ip_network("2000::/3")  # what IANA gives to hosts (RFC 4291, 2.4)
+# What older Pythons call global: IETF protocols (RFC 6890), a network for examples (RFC 9637);
+# and the address at which machines in Azure find what only they may know.
+_NOT_OPEN = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "3fff::/20", "168.63.129.16/32")))
 _AT_A_TIME = 1 << 16  # bytes of a body
 _PORTS = {"http": 80, "https": 443}
 
@@ -74,13 +78,20 @@ def user_agent(purpose: str) -> str:
 def may_reach(address: str) -> bool:
     """Whether an IP address is one of the open internet (RFC 6890), also where it wraps another."""
     number = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(number, ipaddress.IPv6Address):
-        inner = number.ipv4_mapped or number.sixtofour or (number.teredo or (None, None))[1]
-        if number in _NAT64:
-            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
-        if inner is not None and not inner.is_global:
-            return False
-    return number.is_global and not number.is_multicast
+    if isinstance(number, ipaddress.IPv4Address):
+        return _is_open(number)
+    inner = number.ipv4_mapped or number.sixtofour or (number.teredo or (None, None))[1]
+    if number in _NAT64:
+        inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+    if inner is not None and not _is_open(inner):
+        return False
+    is_only_a_wrap = number.ipv4_mapped is not None or number in _NAT64
+    return is_only_a_wrap or (number in _OPEN_IPV6 and _is_open(number))
+
+
+def _is_open(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    is_global = number.is_global and not number.is_multicast
+    return is_global and not any(number in network for network in _NOT_OPEN)
 
 
 def _connected(host: str, port: int, timeout: float, anywhere: bool) -> socket.socket:

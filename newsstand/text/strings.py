@@ -32,7 +32,12 @@ _TAG = re.compile(
 )
 _BLOCK_TAG = re.compile(rf"(?:{_BLOCK_TAGS})", re.IGNORECASE)
 _MARKED = re.compile("[&<]|  ")
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN_ENDS = {
+    "": re.compile("-->"),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 _CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
 _BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
@@ -69,7 +74,7 @@ def without_tags(text: str) -> str:
     A tag counts as one if it has attributes, stands alone by its nature, is closed somewhere, or
     begins the text: "How to use <b>" keeps its last word. Text of nothing but tags stays as it is.
     """
-    seen = _HIDDEN.sub(" ", text)
+    seen = _without_hidden(text)
     closed = {m["name"].lower() for m in _TAG.finditer(seen) if m["close"]}
     was_html = bool(closed)
 
@@ -84,6 +89,23 @@ def without_tags(text: str) -> str:
     if was_html or bare != seen:
         bare = _CUT_TAG.sub("", bare)
     return bare if bare.strip() else text
+
+
+def _without_hidden(text: str) -> str:
+    """Text without comments, scripts and styles. An end is looked for once where there is none."""
+    parts: list[str] = []
+    at, endless = 0, set[str]()
+    for start in _HIDDEN.finditer(text):
+        kind = (start[1] or "").lower()
+        if start.start() < at or kind in endless:
+            continue
+        end = _HIDDEN_ENDS[kind].search(text, start.end())
+        if end is None:
+            endless.add(kind)
+            continue
+        parts += [text[at : start.start()], " "]
+        at = end.end()
+    return "".join((*parts, text[at:]))
 
 
 @lru_cache(maxsize=16384)  # headlines repeat in the related lists of many records

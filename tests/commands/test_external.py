@@ -235,6 +235,8 @@ def test_an_answer_without_an_end_is_cut_off(web: Web) -> None:
     [
         "127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[fd00::1]", "[::ffff:127.0.0.1]",
         "[64:ff9b::a00:1]", "[2002:7f00:1::]", "0.0.0.0", "224.0.0.1", "2130706433", "0x7f000001",
+        "[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[64:ff9b:1::a00:1]", "[fec0::1]", "[3fff::1]",
+        "[5f00::1]", "192.0.0.192", "168.63.129.16", "[::ffff:168.63.129.16]",
     ],
 )  # fmt: skip
 def test_no_private_address_is_asked(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +255,14 @@ def test_no_private_address_is_asked(host: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
     monkeypatch.setattr(socket, "create_connection", connects)
     assert _asker(_HASTY).ask(f"http://{host}/").private
+
+
+@pytest.mark.parametrize(
+    "address", ["9.9.9.9", "2620:fe::fe", "::ffff:9.9.9.9", "64:ff9b::909:909"]
+)
+def test_what_is_open_may_be_asked(address: str) -> None:
+    """Also where an address of the old kind is written as one of the new."""
+    assert may_reach(address)
 
 
 def test_a_redirect_to_a_private_address_is_not_followed(

@@ -15,11 +15,15 @@ from newsstand.content.front_matter.fast_yaml import DECIDING, Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
 from newsstand.content.secured_key import find_secured, is_secured_key
 
+# The time that it takes to read a key grows with the square of its parts.
+_LONG_KEY = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEPTH}}}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read_toml(text: str, first_line: int) -> tuple[dict[str, Value], list[str]]:
     """TOML -> its keys, and the keys whose values had to be left out. Raises Broken."""
+    if _LONG_KEY.search(text):
+        raise too_deep(first_line, 1)
     try:
         return _keys(tomllib.loads(text), first_line)
     except tomllib.TOMLDecodeError as problem:
