@@ -67,9 +67,9 @@ class Store:
         self._is_doubted = True
 
     def _rows(self, query: str, *values: str) -> dict[str, bytes]:
-        if self._path is None or not _is_there(self._path):
-            return {}
         try:
+            if self._path is None or not _is_there(self._path):
+                return {}
             # Not read-only: what a writer that was killed has left has to be rolled back.
             with closing(
                 sqlite3.Connection(f"file:{_quoted(self._path)}?mode=rw", uri=True)
@@ -136,8 +136,13 @@ class Store:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is a file to read. Raises Damaged for one that is something else."""
+    """Whether there is a file to read. Raises Damaged for one that is something else.
+
+    A pipe would be waited for; a link may lead to a file that is not ours to write.
+    """
     try:
+        if not path.is_dir() and (path.is_symlink() or (path.exists() and not path.is_file())):
+            raise Damaged(_STRANGE)
         with path.open("rb") as file:
             beginning = file.read(len(_BEGINNING))
     except FileNotFoundError:

@@ -247,3 +247,32 @@ def _write_until_killed(folder: Path, step: int) -> None:
     store.read("files")
     store.write({"files": Change(_MANY)}, rows)
     os._exit(0)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_no_link_in_its_place_is_followed(tmp_path: Path, folder: Path, is_there: bool) -> None:
+    """A link that came with somebody's repository leads to what is not ours."""
+    outside = tmp_path / "outside"
+    if is_there:
+        (folder / FILE).rename(outside)
+    before = outside.read_bytes() if is_there else None
+    (folder / FILE).unlink(missing_ok=True)
+    (folder / FILE).symlink_to(outside)
+    store = Store(folder, VERSION)
+    with pytest.raises(Damaged):
+        store.read("files")
+    remember(store, rows(files=ROWS))
+    assert (outside.read_bytes() if outside.exists() else None) == before
+    assert read_again(folder) == rows(files=ROWS)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_in_its_place_is_not_waited_for(folder: Path) -> None:
+    """It gives way to a file."""
+    (folder / FILE).unlink()
+    os.mkfifo(folder / FILE)
+    store = Store(folder, VERSION)
+    with pytest.raises(Damaged):
+        store.fact("facts")
+    remember(store, rows(files=ROWS))
+    assert read_again(folder) == rows(files=ROWS)
