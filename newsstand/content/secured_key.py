@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _KEY = "secured"
 # The key as YAML, JSON or Markdown write it, at the beginning of a line or of an entry.
@@ -19,9 +19,39 @@ _AS_KEY = re.compile(
 # Within a sentence the word is a word ("funding secured: …") unless something opaque follows.
 _OPAQUE = re.compile(
     r"\bsecured\b[\"'`*_\s]*[:：=]\W{0,99}"
+    r"(?:(?:!!?|&)[\w-]{1,20}\s{1,9}\W{0,9}|[\w-]{1,20}\s{0,9}[:=]\W{1,9})?"  # of a tag, of a key
     r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})",
     re.IGNORECASE,
 )
+
+
+# Letters of other shapes that are those of the key in normal form KC: Latin of old prints, in
+# circles, for formulas, as wide as an ideograph.
+_SHAPES = ((0x17F, 0x180), (0x1D2C, 0x1DC0), (0x2090, 0x20A0), (0x2100, 0x2190), (0x24B6, 0x24EA))
+_SHAPES += ((0x2B0, 0x300), (0xFF21, 0xFF5B), (0x1D400, 0x1D6A6))
+
+
+_ODD_SHAPE = re.compile(f"[{''.join(f'{chr(a)}-{chr(b - 1)}' for a, b in _SHAPES)}]")
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """The usual shape of each such letter of the key, by its number."""
+    numbers = [number for first, end in _SHAPES for number in range(first, end)]
+    plain = {n: unicodedata.normalize("NFKC", chr(n)).lower() for n in numbers}
+    return {number: letter for number, letter in plain.items() if letter in set(_KEY)}
+
+
+def may_name_secured(text: str) -> bool:
+    """Whether the word is anywhere in a text, however it is written. This is quick."""
+    return _KEY in _in_plain_letters(text).lower()
+
+
+def _in_plain_letters(text: str) -> str:
+    """The text, as long as it was, with the letters of the key in their usual shape."""
+    if text.isascii() or not _ODD_SHAPE.search(text):
+        return text
+    return text.translate(_plain_letters())
 
 
 @lru_cache(maxsize=1024)
@@ -32,8 +62,9 @@ def is_secured_key(key: str) -> bool:
 
 def find_secured(text: str) -> int | None:
     """Where text that would be published holds the key with a value; None if nowhere."""
-    if _KEY not in text and _KEY not in text.lower():
+    if not may_name_secured(text):
         return None
+    text = _in_plain_letters(text)
     match = (_stands_alone(text) and _AS_KEY.search(text)) or _OPAQUE.search(text)
     if not match:
         return None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import yaml
 
-from newsstand.content.secured_key import is_secured_key
+from newsstand.content.secured_key import is_secured_key, may_name_secured
 from newsstand.problems import Finding, Place, warning
 
 _TEXTS = frozenset(
@@ -100,7 +100,7 @@ def _is_odd(sign: re.Match[str], text: str) -> bool:
 
 def _short(text: str) -> str:
     plain = text.strip()
-    if "secured" in plain.lower():
+    if may_name_secured(plain):
         return "a part of it"
     return json.dumps(plain[:40] + ("…" if len(plain) > 40 else ""), ensure_ascii=False)
 

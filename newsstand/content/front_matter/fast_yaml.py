@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
-from newsstand.content.secured_key import find_secured, is_secured_key
+from newsstand.content.secured_key import find_secured, is_secured_key, may_name_secured
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -122,7 +122,7 @@ def _new_entry(text: str) -> Value:
 
 def _mapping(text: str, indent: int) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    has_secret = "secured" in text.lower()
+    has_secret = may_name_secured(text)
     for block in _between_keys(indent).split(text):
         head, _, below = block.partition("\n")
         match = _match(_LINE, head)
