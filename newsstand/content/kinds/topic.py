@@ -15,6 +15,9 @@ TOPIC_KEYS = frozenset(
 )
 
 
+_DEEPEST = 20  # topics above another; each one takes some of the stack when it is shown
+
+
 def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic]:
     """A file of ``topics/`` -> a topic. Its parent is still a name, see `resolve_parents`."""
 
@@ -51,7 +54,7 @@ def resolve_parents(
 ) -> tuple[tuple[Topic, ...], tuple[Late, ...]]:
     """Topics with their files, parents as names -> topics with parents as ids.
 
-    A parent that does not exist, or that stands below its own child, is a problem; the
+    A parent that does not exist, that stands below its own child or too deep, is a problem; the
     topic then stands at the top.
     """
     ids = {t.id: t.id for _, t in topics}
@@ -68,7 +71,33 @@ def resolve_parents(
             late.append((path, _circle()))
             parent = ""
         resolved.append(replace(topic, parent=parent))
-    return tuple(resolved), tuple(late)
+    paths = {topic.id: path for path, topic in topics}
+    too_deep = _too_deep({topic.id: topic.parent for topic in resolved})
+    late += [(paths[topic.id], _deep()) for topic in resolved if topic.id in too_deep]
+    kept = [replace(t, parent="") if t.id in too_deep else t for t in resolved]
+    return tuple(kept), tuple(late)
+
+
+def _too_deep(parents: dict[str, str]) -> set[str]:
+    """The topics that stand too deep for a page; what is below one of them counts from it."""
+    depths: dict[str, int] = {}
+    for topic in parents:
+        way = [topic]
+        while way[-1] not in depths and parents[way[-1]]:
+            way.append(parents[way[-1]])
+        depths.setdefault(way[-1], 0)
+        for below, above in zip(way[-2::-1], way[:0:-1], strict=True):
+            depths[below] = (depths[above] + 1) % (_DEEPEST + 1)
+    return {topic for topic, parent in parents.items() if parent and depths[topic] == 0}
+
+
+def _deep() -> Finding:
+    return error(
+        ("parent",),
+        "topic-too-deep",
+        f"the topic has more than {_DEEPEST} others above it",
+        "name one of the first of them as the parent",
+    )
 
 
 def _no_parent(name: str) -> Finding:

@@ -84,3 +84,17 @@ def test_what_stands_below_a_circle_keeps_its_parent() -> None:
     topics, lost = resolve_parents(_topics(a="b", b="a", below="a"))
     assert {t.id: t.parent for t in topics} == {"a": "", "b": "", "below": "a"}
     assert len(lost) == 2
+
+
+def test_a_chain_without_end_is_cut() -> None:
+    """Each link of it would take some of the stack; the order of files changes nothing."""
+    chain = [(f"topics/t{n}.yaml", Topic(f"t{n}", f"T{n}", parent=f"t{n - 1}" if n else ""))
+             for n in range(64)]  # fmt: skip
+    topics, late = resolve_parents(tuple(chain))
+    at_the_top = [topic.id for topic in topics if not topic.parent]
+    assert at_the_top == ["t0", "t21", "t42", "t63"]
+    assert [(path, f.code) for path, f in late] == [
+        (f"topics/t{n}.yaml", "topic-too-deep") for n in (21, 42, 63)
+    ]
+    again, _ = resolve_parents(tuple(reversed(chain)))
+    assert tuple(reversed(again)) == topics
