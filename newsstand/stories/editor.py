@@ -152,10 +152,24 @@ def unknown_records(
                 "nothing to do if that is meant; the decision counts once it is published",
             )
         elif record not in articles:
-            close = nearest(record, articles)
+            close = _close(record, articles)
             hint = f"did you mean {close}?" if close else "write its path below the content folder"
             message = f"there is no record {quoted(record)}"
             yield Problem(path, *place, Severity.ERROR, "decision-no-record", message, hint)
+
+
+def _close(record: str, articles: Iterable[str]) -> str:
+    """The record that is meant: the file has moved, or its name has a slip; "" for none.
+
+    Only names with the same first third are compared in whole: with all of them, 600 slips on
+    2,000 records took a minute.
+    """
+    name = record.rpartition("/")[2]
+    beginning = name[: len(name) // 3]
+    named = {path: path.rpartition("/")[2] for path in articles}
+    moved = sorted(path for path, other in named.items() if other == name)
+    alike = (path for path, other in named.items() if other.startswith(beginning))
+    return moved[0] if moved else nearest(record, alike)
 
 
 def _merge(decision: Decision, ledger: _Ledger) -> None:

@@ -107,6 +107,14 @@ def test_a_record_that_is_not_there_is_said_at_its_place() -> None:
     assert together(found) == [["a", "bridge"]]
 
 
+def test_a_record_whose_file_has_moved_is_found_by_its_name() -> None:
+    """Before one whose path only looks like it."""
+    moved = make_article("bridge", path="news/2024/bridge.md")
+    found = word(A, record("bridges"), moved, merge=(decide("a", "bridge", line=4),))
+    (problem,) = found.problems
+    assert problem.hint == "did you mean news/2024/bridge.md?"
+
+
 def test_a_record_that_is_held_back_is_no_mistake() -> None:
     """A warning says why the decision does not show yet."""
     content = Content(
