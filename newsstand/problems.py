@@ -62,8 +62,8 @@ class Problem:
         )
 
 
-def beside_notes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The errors and warnings: what a build says. Notes are for ``check``."""
+def without_notes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The errors and warnings: what a build shows. Notes are for ``check``."""
     return tuple(p for p in problems if p.severity is not Severity.NOTE)
 
 
@@ -105,7 +105,7 @@ def warning(at: Place, code: str, message: str, hint: str) -> Finding:
 
 
 def remark(at: Place, code: str, message: str, hint: str) -> Finding:
-    """A finding that may stay as it is: only ``check`` makes them."""
+    """A finding that may stay as it is: ``check`` shows it, a build only counts it."""
     return Finding(at, Severity.NOTE, code, message, hint)
 
 

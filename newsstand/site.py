@@ -1,4 +1,4 @@
-"""The plan's ground: everything a page may say, related and in order."""
+"""A site: everything that its pages may say, related and in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build remembers of the last one: two memos, of files (by bytes) and of pages.
+"""What a build remembers of the last one: the files it read, its stories, its pages.
 
 All of it may be thrown away at any time: it changes what a build does, never what comes of it.
 """

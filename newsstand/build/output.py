@@ -6,7 +6,7 @@ What is new is written beside the output folder and switched in by renames::
     -next   a spare that is being brought up to date; worth nothing either
     -ready  complete; a build that dies from here on is finished by the next command
     -old    the site before, until the new one stands
-    -spare  the site before, kept where there are many files (see `spare`)
+    -spare  the site before, kept where there are many (see `previous_output`)
 
 Files that stay are links to the same bytes, so that a new site costs but its new files.
 """

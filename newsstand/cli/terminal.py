@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from newsstand.build.report import BuildSummary, Report
 from newsstand.content.file_kinds import RECORD_ENDINGS, is_record
 from newsstand.content.kinds.publication import why_held
-from newsstand.problems import Problem, beside_notes
+from newsstand.problems import Problem, without_notes
 from newsstand.text.strings import plural
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ def show_problems(
     """
     shown: Counter[str] = Counter()
     before = {_sign(problem) for problem in problems_before} if not everything else set()
-    counted = beside_notes(problems)
+    counted = without_notes(problems)
     again = sum(not p.is_error and _sign(p) in before for p in counted)
     for problem in counted:
         if problem.is_error:
@@ -135,7 +135,7 @@ def stood(last: BuildSummary, folder: str, everything: bool) -> str:
 
 
 def _problems(report: BuildSummary) -> str:
-    counted = beside_notes(report.problems)
+    counted = without_notes(report.problems)
     errors = sum(p.is_error for p in counted)
     notes = sum(p.code not in _SAID_BY_BUILDS for p in report.problems) - len(counted)
     more = f" `check` has {plural(notes, 'note')}, and looks further." if notes else ""

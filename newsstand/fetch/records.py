@@ -104,7 +104,7 @@ def mark_of_time(item: Item) -> str:
 
 
 def known_record(path: str, text: str) -> tuple[Known, list[str]]:
-    """What a record says of where it came from, and its keys; see `identity`."""
+    """What a record says of where it came from, and its keys; see `item_identity`."""
     front = text[: text.find("\n---", 3) + 1 or None]
     block = _BLOCK.search(front)
     pairs = _PAIR.findall(block[1]) if block else []

@@ -18,7 +18,7 @@ from newsstand.cli.terminal import quiet
 from newsstand.content.disk_reading import LARGEST, read_bytes
 from newsstand.content.site_inputs import Folders
 from newsstand.pipeline import load
-from newsstand.problems import Problem, beside_notes
+from newsstand.problems import Problem, without_notes
 from tests.sites import ROOT, Run, build_site, read_tree, run_command, write_site
 
 BROKEN = ROOT / "tests" / "broken"
@@ -272,7 +272,7 @@ def test_two_names_that_differ_in_case_only_are_one_address(tmp_path: Path, now:
             "content/c/BRIDGE.markdown": "# Three",
         },
     )
-    problems = beside_notes(problems_of(tmp_path, now))
+    problems = without_notes(problems_of(tmp_path, now))
     assert [(p.path, p.code) for p in problems] == [
         ("b/bridge.txt", "address-twice"),
         ("c/BRIDGE.markdown", "address-twice"),

@@ -28,7 +28,7 @@ PACKAGES = sorted(path for path in PACKAGE.rglob("__init__.py") if path.parent !
 
 
 def _name(path: Path) -> str:
-    """``stories.grouping`` for newsstand/stories/grouping.py."""
+    """``stories.rank`` for newsstand/stories/rank.py."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 

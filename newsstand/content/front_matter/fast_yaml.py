@@ -3,7 +3,7 @@
 Here each line stands by itself: ``key: value``, ``key:``, ``- value`` or ``- key: value``, with
 a value that ends in its line. Whatever else YAML may be (text of several lines, flow lists,
 anchors, tags, comments, keys that stand twice, odd characters) is not read here but left to
-the parser (see `yaml_nodes`), and so is every mistake. Both ways give the same values:
+the parser (see `yaml_parser`), and so is every mistake. Both ways give the same values:
 tests/unit/content/front_matter/test_fast_yaml.py holds them against each other.
 """
 

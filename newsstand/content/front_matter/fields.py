@@ -1,6 +1,6 @@
 """Typed reading of one mapping: each key's kind is declared by whoever asks for it.
 
-Values arrive as text (see `records`) and leave as text, numbers, flags, instants and
+Values arrive as text (see `split`) and leave as text, numbers, flags, instants and
 links. What does not fit is noted as a finding and read as its default.
 """
 

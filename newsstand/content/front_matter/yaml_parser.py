@@ -1,6 +1,6 @@
 """YAML text -> nodes, and what is wrong with it in words that help.
 
-Scalars are not interpreted (see `records`). libyaml composes by recursion in C, so text
+Scalars are not interpreted (see `split`). libyaml composes by recursion in C, so text
 that nests without end is found before it is composed.
 """
 

@@ -103,7 +103,7 @@ def related_pieces(
 
 
 def _near(own: _PieceFacts, pieces: Iterable[_PieceFacts]) -> dict[float, list[Coverage]]:
-    """Pieces, each once (as in `stories.one_each`), by how near they are to one.
+    """Pieces, each once (as in `stories.story.one_each`), by how near they are to one.
 
     That is the words that two headlines share, halved for every week between them; 0 to a million.
     """

@@ -1,4 +1,4 @@
-"""What each page template prints: one view a template, made of the parts in `views`."""
+"""What each page template prints: one view a template, made of `views_of_parts`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What templates print: values that are ready to print, and nothing to compute.
 
 Every template sees two names: ``site`` (a `SiteView`, the same on all pages) and
-``page`` (the view in `page_views` named after the template). An ``address`` is relative
+``page`` (the view in `views_of_pages` named after the template). An ``address`` is relative
 to the site's root (``news/some-slug/``); a template puts ``page.head.root`` in front of
 it. An ``href`` is complete and leads to another host. Text is plain and is escaped where
 it is printed, but for fields of type `Markup`, which are sanitised HTML.

@@ -11,7 +11,7 @@ import pytest
 from newsstand.content.content_reader import Read, read_content
 from newsstand.content.disk_reading import list_files
 from newsstand.model import Content
-from newsstand.problems import Problem, beside_notes
+from newsstand.problems import Problem, without_notes
 from newsstand.text.file_names import address_key
 from tests.sites import write_site
 
@@ -56,7 +56,7 @@ def test_records_lie_wherever_they_like(tmp_path: Path, now: datetime) -> None:
         *("UPPER.MD", "a.md", "deep/er/c.txt", "news/2024/b.markdown", "news/topics/f.md"),
         "topics.md",
     ]
-    assert beside_notes(problems) == ()
+    assert without_notes(problems) == ()
     assert content.pictures == ("picture.png",)
 
 
@@ -65,7 +65,7 @@ def test_hidden_files_are_passed_over(tmp_path: Path, now: datetime) -> None:
     files = {".hidden.md": "# A", ".git/b.md": "# B", "news/.c.md": "# C", "d.md": "# D"}
     content, problems = content_of(tmp_path, files, now)
     assert [a.path for a in content.articles] == ["d.md"]
-    assert beside_notes(problems) == ()
+    assert without_notes(problems) == ()
 
 
 def test_an_empty_folder_has_no_content(tmp_path: Path, now: datetime) -> None:
@@ -91,7 +91,7 @@ def test_topics_outlets_pages_and_decisions_have_their_places(
         },
         now,
     )
-    assert beside_notes(problems) == ()
+    assert without_notes(problems) == ()
     assert [(t.id, t.parent) for t in content.topics] == [("a", ""), ("b", "a")]
     assert [p.domain for p in content.providers] == ["c.example", "d.example"]
     assert [p.slug for p in content.pages] == ["about"]
@@ -152,7 +152,7 @@ def test_the_first_of_two_records_with_one_address_is_kept(tmp_path: Path, now: 
     files = {"a/Über.md": "# One", "b/u\u0308ber.md": "# Two", "c/ÜBER.txt": "# Three"}
     content, problems = content_of(tmp_path, files, now)
     assert [a.title for a in content.articles] == ["One"]
-    assert [p.code for p in beside_notes(problems)] == ["address-twice", "address-twice"]
+    assert [p.code for p in without_notes(problems)] == ["address-twice", "address-twice"]
     assert address_key("Über") == address_key("u\u0308BER")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from newsstand.content.kinds.record import Reading, read_article
-from newsstand.problems import beside_notes
+from newsstand.problems import without_notes
 
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
 KEYS = "title: Quay lamp\ndraft: {}\n"
@@ -135,6 +135,6 @@ def test_plain_text_is_a_record_and_check_notes_it(text: str) -> None:
     """A headline may have a colon, a heading may be underlined."""
     reading = reading_of(text)
     assert reading.article is not None
-    assert beside_notes(reading.problems) == ()
+    assert without_notes(reading.problems) == ()
     assert [p.code for p in reading.problems] == ["front-matter-none"]
     assert "seen" not in reading.article.title

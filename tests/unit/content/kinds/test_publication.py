@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from newsstand.content.kinds.record import Reading, read_article
-from newsstand.problems import beside_notes
+from newsstand.problems import without_notes
 from newsstand.text.date_names import iso
 
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
@@ -26,7 +26,7 @@ def with_keys(*keys: str) -> str:
 
 def codes(reading: Reading) -> list[str]:
     """What was said of errors and warnings."""
-    return [problem.code for problem in beside_notes(reading.problems)]
+    return [problem.code for problem in without_notes(reading.problems)]
 
 
 def reason_of(reading: Reading) -> str:
