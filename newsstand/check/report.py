@@ -11,7 +11,6 @@ from pathlib import Path
 from newsstand.problems import Problem, Severity
 from newsstand.text.strings import clean, plural
 
-FORMATS = ("text", "json", "github")
 _WARNINGS_SHOWN = 5  # of a kind, as a build does
 _FILES_SHOWN = 3  # of a kind of note
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

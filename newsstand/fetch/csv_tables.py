@@ -14,7 +14,7 @@ import msgspec
 
 from newsstand.fetch.entries import Entry, FoundPicture
 from newsstand.fetch.feed_dates import read_odd_date
-from newsstand.text.dates import read_instant
+from newsstand.text.dates import instant_of
 
 COLUMNS = {
     "title": ("title", "headline", "name"),
@@ -133,6 +133,4 @@ def _is_day(text: str) -> bool:
 def _instant(text: str) -> datetime | None:
     if text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
         return datetime.fromtimestamp(int(text[:10]), UTC)
-    with suppress(ValueError, OverflowError):
-        return read_instant(text)[0] if text else None
-    return read_odd_date(text)
+    return instant_of(text) or read_odd_date(text)

@@ -54,7 +54,6 @@ class ParsedFeed:
     pause: int = 0
     entries: tuple[Entry, ...] = ()
     is_cut: bool = False
-    next_page: str = ""
     unreadable: int = 0
 
 

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from newsstand.fetch.discovery import feeds_of_page
 from newsstand.fetch.entries import NotAFeedError, ParsedFeed
-from newsstand.fetch.feed_state import FeedState, moment, stamp
+from newsstand.fetch.feed_state import FeedState, stamp
 from newsstand.fetch.feeds import is_challenge, is_page, is_refusal, parse_feed
 from newsstand.fetch.http_answers import Reply, wait_of
+from newsstand.text.dates import instant_of
 from newsstand.text.strings import one_line
 
 _GOOD, _SAME, _GONE, _BUSY = 200, 304, 410, (429, 503)
@@ -57,7 +58,7 @@ class Visit:
 
 def is_due(state: FeedState, now: datetime) -> bool:
     """Whether a feed may be asked: one that is gone is not, until its address is another."""
-    after = moment(state.next)
+    after = instant_of(state.next)
     return not state.gone and (after is None or after <= now)
 
 
@@ -193,6 +194,6 @@ def _no_feed(
 
 def is_silent(state: FeedState, now: datetime) -> bool:
     """Whether nothing has come for three times as long as is usual, of a day at least."""
-    newest = moment(state.newest)
+    newest = instant_of(state.newest)
     usual = max(state.habit, _SHORTEST_HABIT)
     return newest is not None and (now - newest).total_seconds() > 3 * usual * 3600

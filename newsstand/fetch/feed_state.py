@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from newsstand.content.file_kinds import FETCH_STATE_FILE
 from newsstand.text.date_names import iso
-from newsstand.text.dates import read_instant
 
 
 class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -109,13 +108,6 @@ def _note(state: FeedState) -> str:
     if state.errors >= _ERRORS_TO_TELL:
         return f"its feed {'refuses to be read' if state.refused else 'gives no answer'}{answered}"
     return f"its feed is silent{newest}" if state.silent else ""
-
-
-def moment(text: str) -> datetime | None:
-    """A time of a state; None where there is none."""
-    with suppress(ValueError, OverflowError):
-        return read_instant(text)[0] if text else None
-    return None
 
 
 def stamp(when: datetime | None) -> str:

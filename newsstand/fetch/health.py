@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsstand.fetch.feed_answer import Kind
-from newsstand.fetch.feed_state import FeedState, moment
+from newsstand.fetch.feed_state import FeedState
 from newsstand.fetch.run import Outcome
 from newsstand.fetch.sources import Source
 from newsstand.text.date_names import span
+from newsstand.text.dates import instant_of
 from newsstand.text.strings import clean, cut_at_word
 
 HEADINGS = (
@@ -38,7 +39,6 @@ class Health:
     last_answer: str
     errors: int
     next_try: str
-    is_well: bool
 
 
 def health_of(source: Source, state: FeedState, visited: Outcome | None, now: datetime) -> Health:
@@ -59,7 +59,6 @@ def health_of(source: Source, state: FeedState, visited: Outcome | None, now: da
         last_answer=_ago(state.good, now),
         errors=state.errors,
         next_try="never" if state.gone else _ahead(state.next, now),
-        is_well=not state.errors and not state.gone and "silent" not in outcome,
     )
 
 
@@ -73,12 +72,12 @@ def failed(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 
 def _ago(text: str, now: datetime) -> str:
-    when = moment(text)
+    when = instant_of(text)
     return f"{span(when, now)} ago" if when and when <= now else _NONE
 
 
 def _ahead(text: str, now: datetime) -> str:
-    when = moment(text)
+    when = instant_of(text)
     return f"in {span(now, when)}" if when and when > now else "now"
 
 

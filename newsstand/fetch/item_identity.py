@@ -9,20 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import sha256
 
 from newsstand.fetch.items import Item
 from newsstand.text.date_names import iso
 from newsstand.text.links import host_of, piece_key
+from newsstand.text.strings import short_hash
 
 RANKS = "gltx"
 """Kinds of keys by their first letter, the surest first: guid, link, title, text."""
 _GLOBAL = ("tag:", "urn:", "http://", "https://")
-
-
-def mark(text: str) -> str:
-    """Eight hexadecimal digits that tell texts apart (SHA-256)."""
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def guid_key(guid: str, host: str) -> str:
@@ -55,12 +50,12 @@ def keys_of(item: Item, now: datetime) -> Iterator[str]:
     if item.amp:
         yield link_key(item.amp)
     published = iso(item.published or now)
-    yield title_key(mark(item.title), host, published[:10])
+    yield title_key(short_hash(item.title), host, published[:10])
     if item.excerpt and item.published:
-        yield text_key(mark(item.excerpt), host, published)
+        yield text_key(short_hash(item.excerpt), host, published)
 
 
 def seen_marks(item: Item) -> list[str]:
     """What tells an item among those that its feed held before: eight digits each."""
-    guid = [mark(item.guid)] if item.guid else []
-    return guid if item.shares_link else [*guid, mark(piece_key(item.link))]
+    guid = [short_hash(item.guid)] if item.guid else []
+    return guid if item.shares_link else [*guid, short_hash(piece_key(item.link))]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from newsstand.fetch.entries import Entry, FoundPicture, NotAFeedError, ParsedFeed
-from newsstand.text.dates import read_instant
+from newsstand.text.dates import instant_of
 from newsstand.text.links import web_link
 from newsstand.text.strings import one_line
 
@@ -90,8 +89,8 @@ def _entry(item: _Item) -> Entry:
         title=_line(item.title),
         summary=_line(item.summary),
         content=_line(item.content_html) or _as_html(_line(item.content_text)),
-        published=_instant(_line(item.date_published)),
-        updated=_instant(_line(item.date_modified)),
+        published=instant_of(_line(item.date_published)),
+        updated=instant_of(_line(item.date_modified)),
         language=_line(item.language),
         authors=tuple(dict.fromkeys(n for a in authors if (n := one_line(_line(a.name))))),
         marks=tuple(one_line(_line(tag)) for tag in item.tags or ()),
@@ -113,9 +112,3 @@ def _line(value: Text) -> str:
 def _as_html(text: str) -> str:
     """Plain text as HTML that says the same."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _instant(text: str) -> datetime | None:
-    with suppress(ValueError, OverflowError):
-        return read_instant(text)[0] if text else None
-    return None

@@ -16,13 +16,12 @@ import yaml
 from newsstand.content.draft import quoted_scalar
 from newsstand.content.front_matter.split import read_record
 from newsstand.content.front_matter.yaml_parser import Broken, compose
-from newsstand.fetch.item_identity import mark
 from newsstand.fetch.items import Item
 from newsstand.fetch.records import MERGED, Known, values_of
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.text.date_names import iso
 from newsstand.text.links import piece_key, web_link
-from newsstand.text.strings import one_line
+from newsstand.text.strings import one_line, short_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def differs(fetched_record: Known, item: Item) -> bool:
 
 
 def _is_new(key: str, wrote: str | None, came: str) -> bool:
-    return wrote is not None and mark(came) != wrote and bool(came or key != "excerpt")
+    return wrote is not None and short_hash(came) != wrote and bool(came or key != "excerpt")
 
 
 def merge(text: str, fetched_record: Known, item: Item, now: datetime) -> Merged:
@@ -69,8 +68,8 @@ def _merged(editor: _Edits, fetched_record: Known, item: Item, line: int) -> Ite
         stands = editor.value(key)
         if key == "webUrl" and stands and piece_key(web_link(stands)) == piece_key(came):
             continue
-        editor.put(("fetched", key), mark(came))
-        if stands is not None and mark(one_line(stands)) == wrote:
+        editor.put(("fetched", key), short_hash(came))
+        if stands is not None and short_hash(one_line(stands)) == wrote:
             editor.put((key,), came)
             editor.takes_over = True
         elif stands is None or one_line(stands) != came:

@@ -36,7 +36,7 @@ class Decision:
 
     `new` come in, `changed` go with the record that they change, `seen` are the marks to
     remember. `shown` are those that a reader will see, new or not. The others are counted: too
-    `old`, `over` the limit, `undated` beyond ten at a first visit, `deleted` by the editor.
+    `old`, `over` the limit, `undated` beyond ten at a first visit.
     """
 
     new: tuple[Item, ...] = ()
@@ -46,7 +46,6 @@ class Decision:
     old: int = 0
     over: int = 0
     undated: int = 0
-    deleted: int = 0
 
 
 class Judged(NamedTuple):
@@ -107,7 +106,6 @@ def decide(
         old=len(old),
         over=len(coming) - len(kept),
         undated=undated,
-        deleted=sum(judged_item.was_seen and judged_item.known is None for judged_item in judged),
     )
 
 

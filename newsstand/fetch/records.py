@@ -17,12 +17,12 @@ import nh3
 
 from newsstand.content.draft import Draft
 from newsstand.content.secured_key import shows_secured
-from newsstand.fetch.item_identity import guid_key, link_key, mark, text_key, title_key
+from newsstand.fetch.item_identity import guid_key, link_key, text_key, title_key
 from newsstand.fetch.items import Item
 from newsstand.model import Picture, Provider
 from newsstand.text.date_names import iso
 from newsstand.text.links import host_of, web_link
-from newsstand.text.strings import clean, decode_entities
+from newsstand.text.strings import clean, decode_entities, short_hash
 
 MERGED = ("title", "excerpt", "webUrl")
 """The keys that a feed may change after a record was written."""
@@ -64,7 +64,7 @@ def record_of(
     Others' whole texts are taken only `with_body`: the outlet has to allow it.
     """
     published = min(item.published or now, now)
-    marks = {key: mark(value) for key, value in values_of(item).items()}
+    marks = {key: short_hash(value) for key, value in values_of(item).items()}
     fetched = {"feed": feed, "id": item.guid, **marks, "publishedDateTime": mark_of_time(item)}
     picture = item.picture
     own = item.language.partition("-")[0].lower()
@@ -125,7 +125,7 @@ def _fetched_keys(fetched: Mapping[str, str], host: str, front: str) -> list[str
         keys.append(guid_key(fetched["id"], host))
     if fetched.get("title") and (published or day):
         keys.append(title_key(fetched["title"], host, published[:10] or (day[1] if day else "")))
-    if fetched.get("excerpt") and published and fetched["excerpt"] != mark(""):
+    if fetched.get("excerpt") and published and fetched["excerpt"] != short_hash(""):
         keys.append(text_key(fetched["excerpt"], host, published))
     return keys
 

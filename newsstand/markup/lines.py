@@ -106,11 +106,6 @@ class Inside:
         self.lines.append(line)
         self._is_lazy = False
 
-    @property
-    def has_text(self) -> bool:
-        """Whether any line but the first says something."""
-        return len(self.lines) > 2
-
     def goes_on(self, line: str) -> bool:
         """Whether a line outside goes on with the paragraph that is open inside: it is added."""
         if not (self._is_lazy or self._ends_in_a_paragraph()) or starts_block([line], 0, False):

@@ -47,7 +47,6 @@ _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\s*")
 _BOX = re.compile(r"<input(?P<more>[^>]*)>")
 _OWN_ID = re.compile(r"(?:[sn]-[\w.:-]+|fn(?:ref)?-[\w.:-]+-\d+)")
 _NAMED = re.compile(r"</?([a-zA-Z][\w-]*)")
-_NO_TAGS = frozenset({"tr", "script", "style"})
 _LONGEST = 200_000  # characters of a text; the archive's longest has 9,000
 _MOST_BLOCKS = 20_000
 _BLANK_LINES = re.compile(r"\n\s*\n")

@@ -110,6 +110,14 @@ def read_instant(text: str) -> tuple[datetime, bool]:
         raise ValueError("outside the years 1 to 9999") from problem
 
 
+def instant_of(text: str) -> datetime | None:
+    """An instant in UTC as `read_instant` reads it; None for anything else."""
+    try:
+        return read_instant(text)[0]
+    except (ValueError, OverflowError):
+        return None
+
+
 def _read_iso(text: str) -> datetime:
     if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
         with suppress(ValueError):

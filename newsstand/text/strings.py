@@ -26,7 +26,6 @@ _INLINE_TAGS = (
     "a|b|i|u|s|em|strong|span|small|big|font|sub|sup|code|mark|abbr|cite|q|del|ins|kbd|time|wbr|picture|"
     "source"
 )
-_ALONE = frozenset({"br", "hr", "wbr", "img", "source"})
 _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>{_BLOCK_TAGS}|{_INLINE_TAGS})(?P<more>\s[^<>]*|/)?>", re.IGNORECASE
 )
@@ -71,8 +70,8 @@ def has_entities(text: str) -> bool:
 def without_tags(text: str) -> str:
     """Text as HTML would show it, where it has tags as feeds write them.
 
-    A tag counts as one if it has attributes, stands alone by its nature, is closed somewhere, or
-    begins the text: "How to use <b>" keeps its last word. Text of nothing but tags stays as it is.
+    A tag counts as one if it has attributes, is ``br`` or ``hr``, is closed somewhere, or begins
+    the text: "How to use <b>" keeps its last word. Text of nothing but tags stays as it is.
     """
     seen = _without_hidden(text)
     closed = {m["name"].lower() for m in _TAG.finditer(seen) if m["close"]}

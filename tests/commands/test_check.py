@@ -42,9 +42,6 @@ NEWS = "content/news/ferry.md"
 TOPIC = "content/topics/ports.yaml"
 OUTLET = "content/providers/quay.example.md"
 STORIES = "content/stories.yml"
-EARLIER = (
-    "---\ntitle: {}\nexcerpt: It left an hour after its time.\nwebUrl: https://quay.example/{}\n"
-)
 
 MISTAKES = [
     # Records

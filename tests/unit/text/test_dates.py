@@ -19,7 +19,7 @@ from newsstand.text.date_names import (
     span,
     weekday_name,
 )
-from newsstand.text.dates import read_instant
+from newsstand.text.dates import instant_of, read_instant
 
 NOON = datetime(2024, 1, 18, 12, tzinfo=UTC)
 
@@ -100,6 +100,12 @@ def test_what_is_printed_is_read_again(moment: datetime) -> None:
     """The printed form loses nothing but fractions of a second."""
     assert read_instant(iso(moment)) == (moment.replace(microsecond=0), True)
     assert len(iso(moment)) == len("2024-01-18T12:00:00Z")
+
+
+def test_an_instant_that_cannot_be_read_is_none() -> None:
+    """What is read is what `read_instant` reads."""
+    assert instant_of("2024-01-18T13:00:00+01:00") == NOON
+    assert [instant_of(text) for text in ("", "soon", "9999-12-31T23:00:00-05:00")] == [None] * 3
 
 
 def test_days_and_months_have_names() -> None:
