@@ -37,7 +37,7 @@ Tell = Callable[[Sequence[Problem]], None]
 _NO_PAGE = MadePage()
 _OTHER = "its source has changed"
 ENOUGH = 200  # pages from which it is worth to start processes
-_TOO_MANY = 60_000  # of so many each process would copy too much of the memory that they share
+_TOO_MANY = 60_000  # pages: each process would copy too much of the memory that they share
 _PART = 50  # pages that one process makes at a time, when it has made its large part
 _BECAUSE = {
     "article": "its record has changed",
@@ -124,7 +124,7 @@ class PageWriter:
     def make(self, wanted: Sequence[Wanted], renderer: Renderer, jobs: int = 1) -> None:
         """Render pages and write those whose text is new. Raises BrokenTemplate and OSError.
 
-        So many processes share the work, where there is enough of it.
+        `jobs` processes share the work, where there is enough of it.
         """
         if jobs < 2 or not ENOUGH <= len(wanted) <= _TOO_MANY:
             self._make(wanted, renderer)

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from newsstand.build.worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, serve
+from newsstand.build.worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, run_worker
 from newsstand.build.worker_errors import LostWorkerError, unpacked_fault
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _READ = 1 << 20  # bytes at a time
 
 
 def jobs_for(asked: int | None) -> int:
-    """How many processes to work with: so many as asked for, else as there are processors.
+    """How many processes to work with: as many as `asked` for, else as there are processors.
 
     1 where processes cannot be forked, and on macOS unless asked: its own libraries may break.
     """
@@ -59,7 +59,7 @@ def shared_out(items: Sequence[T], jobs: int, least: int) -> list[Sequence[T]]:
 
 
 def spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[bytes]:
-    """What `work` makes of each part, in the order of the parts, by so many processes.
+    """What `work` makes of each part, in the order of the parts, by `jobs` processes.
 
     The first exception in that order is raised: as what it was where its type takes its arguments,
     with the other process's traceback as a note. Raises LostWorkerError if a process is killed.
@@ -73,14 +73,14 @@ def spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterato
 
 def _spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterator[bytes]:
     made: dict[int, bytes | Exception] = {}
-    with _crew(work, parts, jobs) as crew:
-        mine = crew.tokens.take()
+    with _started(work, parts, jobs) as workers:
+        mine = workers.tokens.take()
         for number in range(len(parts)):
             while number not in made:
                 part = next(mine, None)
                 if part is not None:
                     made[part] = _tried(work, parts[part])
-                made.update(crew.arrived(wait=part is None))
+                made.update(workers.arrived(wait=part is None))
             result = made.pop(number)
             if isinstance(result, Exception):
                 raise result
@@ -88,7 +88,7 @@ def _spread(work: Callable[[T], bytes], parts: Sequence[T], jobs: int) -> Iterat
 
 
 def share_of(jobs: int, least: int = 100) -> Share | None:
-    """What lets several processes work on a list, at least so many of its items at a time.
+    """What lets `jobs` processes work on a list, `least` items or more at a time.
 
     None for one process.
     """
@@ -152,14 +152,16 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Crew:
+class _Workers:
+    """All worker processes of a piece of work, and what tells who does which part."""
+
     tokens: Tokens
-    workers: list[_Worker] = field(default_factory=list)
+    every: list[_Worker] = field(default_factory=list)
 
     def arrived(self, *, wait: bool) -> Iterator[tuple[int, bytes | Exception]]:
         """What the processes have made since the last call; with `wait` at least something."""
         poll = select.poll()
-        running = {worker.pipe: worker for worker in self.workers if not worker.is_done}
+        running = {worker.pipe: worker for worker in self.every if not worker.is_done}
         for pipe in running:
             poll.register(pipe, select.POLLIN)
         for pipe, _ in poll.poll(None if wait and running else 0):
@@ -167,35 +169,35 @@ class _Crew:
 
 
 @contextmanager
-def _crew(
+def _started(
     work: Callable[[T], bytes], parts: Sequence[T], jobs: int, ahead: int = AHEAD
-) -> Iterator[_Crew]:
+) -> Iterator[_Workers]:
     """Processes that take parts; when the block is left, they are gone."""
-    crew = _Crew(fill_tokens(len(parts)))
+    workers = _Workers(fill_tokens(len(parts)))
     was_frozen = gc.get_freeze_count() > 0
     gc.freeze()  # a collection would write to every value, and each process would get its own copy
     try:
         with suppress(OSError):  # the system allows no more processes: fewer do it as well
             for _ in range(jobs - 1):
-                crew.workers.append(_fork(work, parts, crew, ahead))
-        yield crew
+                workers.every.append(_fork(work, parts, workers, ahead))
+        yield workers
     finally:
-        os.close(crew.tokens.pipe)
-        for worker in crew.workers:
+        os.close(workers.tokens.pipe)
+        for worker in workers.every:
             worker.end(signal.SIGKILL)
         if not was_frozen:
             gc.unfreeze()
 
 
-def _fork(work: Callable[[T], bytes], parts: Sequence[T], crew: _Crew, ahead: int) -> _Worker:
+def _fork(work: Callable[[T], bytes], parts: Sequence[T], workers: _Workers, ahead: int) -> _Worker:
     pipe, results = os.pipe()
-    of_others = [worker.pipe for worker in crew.workers]
+    of_others = [worker.pipe for worker in workers.every]
     parent = os.getpid()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         pid = os.fork()
         if pid == 0:
-            serve(work, parts, crew.tokens, results, (pipe, *of_others), parent, ahead)
+            run_worker(work, parts, workers.tokens, results, (pipe, *of_others), parent, ahead)
     except OSError:
         os.close(pipe)
         raise

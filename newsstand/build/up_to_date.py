@@ -19,7 +19,7 @@ FACT = "standing"
 """The fact by which a store has it."""
 
 
-class Standing(Struct, frozen=True, array_like=True):
+class PublishedSite(Struct, frozen=True, array_like=True):
     """A site as it was published, and all that it was made from.
 
     `asked` is a fingerprint of what the call asked for. `newest` and `due` are the times between
@@ -39,48 +39,50 @@ class Standing(Struct, frozen=True, array_like=True):
     lock: str = ""
 
     def encoded(self) -> bytes:
-        """The standing site as bytes, for a store."""
+        """The published site as bytes, for a store."""
         return Encoder().encode(self)
 
 
-def decoded(data: bytes) -> Standing | None:
+def decoded(data: bytes) -> PublishedSite | None:
     """What `encoded` wrote; None where it did not."""
     try:
-        return Decoder(Standing).decode(data) if data else None
+        return Decoder(PublishedSite).decode(data) if data else None
     except MsgspecError:
         return None
 
 
 def is_unchanged(
-    standing: Standing, asked: bytes, seen: Seen, now: datetime, margin: int | None = None
+    published: PublishedSite, asked: bytes, seen: Seen, now: datetime, margin: int | None = None
 ) -> bool:
     """Whether nothing has changed since that the site is made from.
 
     `margin` is that of `believed_until`.
     """
     return (
-        standing.asked == asked
-        and (standing.newest is None or standing.newest <= now)
-        and (standing.due is None or standing.due > now)
-        and standing.content == seen.content.stamps
-        and set(standing.passed_over) == set(seen.content.problems)
-        and standing.others == seen.others
-        and standing.lock == seen.lock
-        and _newest_change(standing) < believed_until(standing.looked_at, margin)
+        published.asked == asked
+        and (published.newest is None or published.newest <= now)
+        and (published.due is None or published.due > now)
+        and published.content == seen.content.stamps
+        and set(published.passed_over) == set(seen.content.problems)
+        and published.others == seen.others
+        and published.lock == seen.lock
+        and _newest_change(published) < believed_until(published.looked_at, margin)
     )
 
 
-def stands(standing: Standing, output: Output) -> bool:
+def stands(published: PublishedSite, output: Output) -> bool:
     """Whether the site's files are those that were published."""
-    files = standing.files.items()
+    files = published.files.items()
     as_published = all(output.stamp(path) == stamp for path, stamp in files)
-    return as_published and holds_only(output.folder, _at_the_top(standing))
+    return as_published and holds_only(output.folder, _at_the_top(published))
 
 
-def _newest_change(standing: Standing) -> int:
+def _newest_change(published: PublishedSite) -> int:
     """The time (ns) at which a file was last changed."""
-    return max(map(changed_at, (*standing.content.values(), *standing.others.values())), default=0)
+    return max(
+        map(changed_at, (*published.content.values(), *published.others.values())), default=0
+    )
 
 
-def _at_the_top(standing: Standing) -> set[str]:
-    return {path.split("/", 1)[0] for path in standing.files} | {MARKER}
+def _at_the_top(published: PublishedSite) -> set[str]:
+    return {path.split("/", 1)[0] for path in published.files} | {MARKER}

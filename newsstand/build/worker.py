@@ -58,7 +58,7 @@ def fill_tokens(parts: int) -> Tokens:
     return Tokens(pipe, count, parts)
 
 
-def serve(
+def run_worker(
     work: Callable[[T], bytes],
     parts: Sequence[T],
     tokens: Tokens,
@@ -67,11 +67,11 @@ def serve(
     parent: int,
     ahead: int = AHEAD,
 ) -> NoReturn:
-    """Be a worker process to its end. `others` are pipes that it has inherited in vain.
+    """Be a worker process to its end.
 
-    So many bytes it may have made and not handed over before it goes on with the next part.
-
-    An interrupt from the keyboard goes to all processes: the parent hears it and ends this one.
+    `others` are pipes of other workers, which it inherits and closes. `ahead` is how many bytes
+    may wait to be handed over while it goes on with the next part. An interrupt from the keyboard
+    goes to all processes: the parent hears it and ends this one.
     """
     status = 1
     try:

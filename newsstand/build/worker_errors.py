@@ -1,4 +1,4 @@
-"""Exceptions on their way from one process to another (see `crew`), without pickle."""
+"""Exceptions on their way from one process to another (see `parallel`), without pickle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class LostWorkerError(RuntimeError):
-    """A process of the crew ended before its work did: it was killed, or memory ran out."""
+    """A worker process ended before its work did: it was killed, or memory ran out."""
 
     def __init__(self, status: int) -> None:
         how = f"was ended by signal {-status}" if status < 0 else f"ended with code {status}"

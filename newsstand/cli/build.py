@@ -17,7 +17,7 @@ from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import NOT_OURS, Report
 from newsstand.build.sqlite_store import Damaged, Store
-from newsstand.build.up_to_date import FACT, Standing, decoded, is_unchanged, stands
+from newsstand.build.up_to_date import FACT, PublishedSite, decoded, is_unchanged, stands
 from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (
     OutputOptions,
@@ -128,15 +128,15 @@ def build(options: BuildOptions) -> int:
     with locked(output, lambda: say_waiting(str(output.folder))):
         store, looked_at = store_of(options), time.time_ns()
         call = _Call(options, folders, output, store, look(folders), looked_at)
-        standing = _standing(call)
+        published = _last_published(call)
         asked = options.asked()
-        unchanged = standing and is_unchanged(standing, asked, call.seen, options.now)
-        if standing and unchanged and stands(standing, output):
-            return _let_stand(call, standing)
-        return _make(call, standing.summary.problems if standing else ())
+        unchanged = published and is_unchanged(published, asked, call.seen, options.now)
+        if published and unchanged and stands(published, output):
+            return _let_stand(call, published)
+        return _make(call, published.summary.problems if published else ())
 
 
-def _standing(call: _Call) -> Standing | None:
+def _last_published(call: _Call) -> PublishedSite | None:
     """The site that was published last; what is wrong with the cache is said later."""
     try:
         return decoded(call.store.fact(FACT))
@@ -144,12 +144,12 @@ def _standing(call: _Call) -> Standing | None:
         return None
 
 
-def _let_stand(call: _Call, standing: Standing) -> int:
+def _let_stand(call: _Call, published: PublishedSite) -> int:
     options = call.options
-    problems = standing.summary.problems
+    problems = published.summary.problems
     show_problems(problems, options.verbose, options.quiet, problems)
     if not options.quiet:
-        print(stood(standing.summary, str(call.output.folder), options.verbose))
+        print(stood(published.summary, str(call.output.folder), options.verbose))
     return 0
 
 
@@ -172,7 +172,7 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
     if report.published:
         if _is_ours(call.folders.content, options.site):
             write_ids(call.folders.content, loaded.lock, options.quiet)
-        facts = {FACT: _now_standing(call, loaded, report, now).encoded()}
+        facts = {FACT: _now_published(call, loaded, report, now).encoded()}
         write_cache(call.store, memory, now, facts, options.quiet)
     told = [p for p in report.problems if p.code != NOT_OURS]
     show_problems(told, options.verbose, options.quiet, problems_before)
@@ -224,7 +224,7 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
     )
 
 
-def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> Standing:
+def _now_published(call: _Call, loaded: Loaded, report: Report, now: Memory) -> PublishedSite:
     from newsstand.build.make_report import holds_between
 
     seen, files = call.seen, {path: page.stamp for path, page in now.pages.items()}
@@ -233,7 +233,7 @@ def _now_standing(call: _Call, loaded: Loaded, report: Report, now: Memory) -> S
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded.read)
     asked, lock = call.options.asked(), lock_at(call.folders.content)
-    return Standing(asked, call.looked_at, *stamps, *times, files, report.summary(), lock)
+    return PublishedSite(asked, call.looked_at, *stamps, *times, files, report.summary(), lock)
 
 
 def _is_ours(content: Path, site: Path) -> bool:

@@ -31,7 +31,7 @@ class EditorsWord:
 
 
 @dataclass
-class _Ledger:
+class _Decided:
     """Which records go together so far, by whose word, and what was wrong."""
 
     path: str
@@ -84,28 +84,28 @@ def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWor
 
     `records` are those of the content by path.
     """
-    ledger = _Ledger(
+    decided = _Decided(
         content.decisions.path,
         records,
         {h.path: h.reason for h in content.held_back},
     )
-    decided = [a for a in content.articles if a.story or a.alone]
-    labels = _by_key(decided, ledger)
-    for decision in _known(content.decisions.merge, ledger):
-        _merge(decision, ledger)
-    for decision in _known(content.decisions.split, ledger):
-        _split(decision, ledger)
+    with_a_word = [a for a in content.articles if a.story or a.alone]
+    labels = _by_key(with_a_word, decided)
+    for decision in _known(content.decisions.merge, decided):
+        _merge(decision, decided)
+    for decision in _known(content.decisions.split, decided):
+        _split(decision, decided)
     orders = Orders(
-        together=tuple(frozenset(m) for _, m in sorted(ledger.members.items()) if len(m) > 1),
-        alone=frozenset(a.path for a in decided if a.alone and not a.story),
-        apart=frozenset(ledger.apart),
+        together=tuple(frozenset(m) for _, m in sorted(decided.members.items()) if len(m) > 1),
+        alone=frozenset(a.path for a in with_a_word if a.alone and not a.story),
+        apart=frozenset(decided.apart),
         labels=labels,
     )
-    words_by_record = {record: tuple(words) for record, words in ledger.said.items()}
-    return EditorsWord(orders, words_by_record, tuple(ledger.problems))
+    words_by_record = {record: tuple(words) for record, words in decided.said.items()}
+    return EditorsWord(orders, words_by_record, tuple(decided.problems))
 
 
-def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
+def _by_key(articles: Iterable[Article], decided: _Decided) -> dict[str, str]:
     """Records with a story key are joined by it; the answer is each one's key."""
     by_key: dict[str, list[str]] = {}
     labels = {}
@@ -114,19 +114,19 @@ def _by_key(articles: Iterable[Article], ledger: _Ledger) -> dict[str, str]:
             by_key.setdefault(article.story, []).append(article.path)
             labels[article.path] = article.story
         elif article.alone:
-            ledger.note([article.path], "alone, says the record")
+            decided.note([article.path], "alone, says the record")
     for key, records in by_key.items():
-        ledger.join(records, f"story: {key}, says the record")
+        decided.join(records, f"story: {key}, says the record")
     return labels
 
 
-def _known(decisions: Iterable[Decision], ledger: _Ledger) -> Iterator[Decision]:
+def _known(decisions: Iterable[Decision], decided: _Decided) -> Iterator[Decision]:
     """Decisions without the records that are not published, which are problems."""
     for decision in decisions:
-        ledger.problems.extend(
-            unknown_records(decision, ledger.path, ledger.articles, ledger.held_back)
+        decided.problems.extend(
+            unknown_records(decision, decided.path, decided.articles, decided.held_back)
         )
-        there = tuple(r for r in decision.records if r in ledger.articles)
+        there = tuple(r for r in decision.records if r in decided.articles)
         if len(there) > 1:
             yield replace(decision, records=there)
 
@@ -172,35 +172,35 @@ def _close(record: str, articles: Iterable[str]) -> str:
     return moved[0] if moved else nearest(record, alike)
 
 
-def _merge(decision: Decision, ledger: _Ledger) -> None:
-    alone = [r for r in decision.records if ledger.articles[r].alone]
+def _merge(decision: Decision, decided: _Decided) -> None:
+    alone = [r for r in decision.records if decided.articles[r].alone]
     keys = {
-        ledger.articles[member].story: member
+        decided.articles[member].story: member
         for record in decision.records
-        for member in sorted(ledger.together(record))
-        if ledger.articles[member].story
+        for member in sorted(decided.together(record))
+        if decided.articles[member].story
     }
     if alone:
-        ledger.contradiction(decision, f"{alone[0]}, which is to stand alone")
+        decided.contradiction(decision, f"{alone[0]}, which is to stand alone")
     elif len(keys) > 1:
         first, second = sorted(keys.values())[:2]
-        ledger.contradiction(decision, f"the different story keys of {first} and {second}")
+        decided.contradiction(decision, f"the different story keys of {first} and {second}")
     else:
-        ledger.join(decision.records, _merged_at(ledger.path, decision))
+        decided.join(decision.records, _merged_at(decided.path, decision))
 
 
 def _merged_at(path: str, decision: Decision) -> str:
     return f"merged in {path}:{decision.place[0]}"
 
 
-def _split(decision: Decision, ledger: _Ledger) -> None:
+def _split(decision: Decision, decided: _Decided) -> None:
     for first, second in combinations(sorted(decision.records), 2):
-        if ledger.root(first) == ledger.root(second):
-            words = dict.fromkeys((*ledger.said.get(first, ()), *ledger.said.get(second, ())))
-            ledger.contradiction(
+        if decided.root(first) == decided.root(second):
+            words = dict.fromkeys((*decided.said.get(first, ()), *decided.said.get(second, ())))
+            decided.contradiction(
                 decision, f"what puts {first} and {second} together: {', '.join(words)}"
             )
             return
     for first, second in combinations(sorted(decision.records), 2):
-        ledger.apart.add(frozenset((first, second)))
-    ledger.note(decision.records, f"split in {ledger.path}:{decision.place[0]}")
+        decided.apart.add(frozenset((first, second)))
+    decided.note(decision.records, f"split in {decided.path}:{decision.place[0]}")

@@ -82,20 +82,20 @@ def relate(
         given_out,
     )
     titles, pins, unknown = _named(content, articles)
-    teller = _Teller(maker, articles, named, titles, pins, grouped, remembered)
+    cache = _StoryCache(maker, articles, named, titles, pins, grouped, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
-    stories = tuple([teller.story(keys) for keys in groups])
+    stories = tuple([cache.story(keys) for keys in groups])
     return Related(
         records=articles,
         stories=stories,
         body=body,
-        coverage=teller.coverage,
-        near=teller.near,
+        coverage=cache.coverage,
+        near=cache.near,
         references=named,
         word=word,
         grouped=grouped,
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
-        memory=partial(teller.memory, rules),
+        memory=partial(cache.memory, rules),
     )
 
 
@@ -136,7 +136,7 @@ def _holding(articles: Sequence[Article]) -> Callable[[Coverage], bool]:
     return lambda piece: not keys.isdisjoint(piece.keys)
 
 
-class _Teller:
+class _StoryCache:
     """Makes stories, or takes those of the last build that would be made the same."""
 
     def __init__(
