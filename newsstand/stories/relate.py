@@ -66,14 +66,14 @@ def relate(
     of stories that were published.
     """
     articles = {a.path: a for a in content.articles}
-    named = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
+    declared = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
     rules = fingerprint_of(config.ranking, config.stories)
     remembered = unchanged_stories.decoded(before)
     remembered = remembered if remembered.rules == rules else unchanged_stories.NOTHING
     word = editors_word(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
-    grouped = group(reports_of(articles, named, body), rule, orders, remembered.groups)
+    grouped = group(reports_of(articles, declared, body), rule, orders, remembered.groups)
     maker = StoryMaker(
         config.ranking,
         body,
@@ -82,7 +82,7 @@ def relate(
         given_out,
     )
     titles, pins, unknown = _named(content, articles)
-    cache = _StoryCache(maker, articles, named, titles, pins, grouped, remembered)
+    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([cache.story(keys) for keys in groups])
     return Related(
@@ -91,7 +91,7 @@ def relate(
         body=body,
         coverage=cache.coverage,
         near=cache.near,
-        references=named,
+        references=declared,
         word=word,
         grouped=grouped,
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),

@@ -108,8 +108,8 @@ class StoryMaker:
         """The story of these records; `title` is the editor's own, "" for the lead's."""
         records = tuple(sorted(members, key=time_order))
         coverage = self.coverage(records)
-        named = story_id(records, self.given_out)
-        return story_of(named, records, coverage, self.weights, title, pinned), coverage
+        lasting_id = story_id(records, self.given_out)
+        return story_of(lasting_id, records, coverage, self.weights, title, pinned), coverage
 
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:
         """All that reports the event of these records, which come in order of time."""
@@ -134,14 +134,14 @@ def _report_first(piece: Coverage) -> tuple[object, ...]:
 
 
 def story_of(
-    named: str,
+    lasting_id: str,
     records: tuple[Article, ...],
     coverage: StoryCoverage,
     weights: Weights,
     title: str = "",
     pinned: int = 0,
 ) -> Story:
-    """A story of records in order of time, and of all that reports it; `named` is its id."""
+    """A story of records in order of time, and of all that reports it; `lasting_id` is its id."""
     pieces, reported = coverage.pieces, reports_of(coverage)
     first = first_report(coverage)
     lead = records[0] if len(records) == 1 else min(records, key=_lead_order(records, coverage))
@@ -150,7 +150,7 @@ def story_of(
         if piece.outlet:
             since.setdefault(piece.outlet, piece.published)
     story = Story(
-        id=named,
+        id=lasting_id,
         title=title or lead.title,
         lead=lead,
         articles=records,

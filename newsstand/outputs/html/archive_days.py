@@ -23,10 +23,7 @@ from newsstand.outputs.html.charts import month_block
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import folded_rows
 from newsstand.outputs.html.head import collection, head
-from newsstand.outputs.html.views_of_pages import (
-    DayView,
-    MonthView,
-)
+from newsstand.outputs.html.views_of_pages import DayView, MonthView
 from newsstand.outputs.html.views_of_parts import Card, Link
 from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
@@ -108,7 +105,7 @@ def _best(
 ) -> tuple[Story, ...]:
     """The stories that these records belong to, by how many outlets had them at a moment.
 
-    So many of them (the first of `_CARDS` that there are) that no column stays empty.
+    Their number is the largest of `_CARDS` for which there are enough: no column stays empty.
     """
     stories = {site.story_of[a.path].id: site.story_of[a.path] for a in articles}
     counted = [(outlets_before(story, end), story) for story in stories.values()]
@@ -121,7 +118,7 @@ def _best(
 def _weight(outlets: int, story: Story, end: datetime | None) -> tuple[object, ...]:
     """What is first promoted, then told by the most outlets, then newest, by what was known."""
     until_end = [a for a in story.articles if not (a.published and end and a.published >= end)]
-    heat = max(a.heat or 0 for a in until_end or story.articles)
+    heat = max(a.heat or 0 for a in until_end)
     newest = max((a.published for a in until_end if a.published), default=OLDEST)
     promoted = any(a.promoted for a in until_end)
     return (not promoted, -outlets, -heat, -(newest - OLDEST).total_seconds(), until_end[0].path)

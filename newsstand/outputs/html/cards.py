@@ -60,8 +60,8 @@ def _row(
     context: ViewContext, piece: Coverage, title: str, address: str, count: str, year: int
 ) -> Row:
     """A line of a list: one value on all pages that have it, so that it is printed once."""
-    parts = ("row", piece, title, address, count, year)
-    return context.once(parts, lambda: _new_row(context, piece, title, address, count, year))
+    parts = (piece, title, address, count, year)
+    return context.once(("row", *parts), lambda: _new_row(context, *parts))
 
 
 def _new_row(

@@ -56,7 +56,7 @@ class OpenState(Struct, frozen=True, array_like=True):
     """The open days as a value: what is counted, and the open reports with their stories."""
 
     terms: tuple[DayCounts, ...] = ()
-    habits: tuple[DayCounts, ...] = ()
+    boilerplate: tuple[DayCounts, ...] = ()
     reports: tuple[Weighed, ...] = ()
     stories: tuple[str, ...] = ()
 
@@ -79,7 +79,7 @@ class OpenDays:
         self._alone = decisions.alone
         self._partners = decisions.partners()
         self._terms = TermWeights(state.terms)
-        self._habits = Boilerplate(state.habits)
+        self._boilerplate = Boilerplate(state.boilerplate)
         self._candidates = Candidates()
         self._reports: dict[int, Weighed] = {}  # those that are open, by place
         self._stories: dict[int, str] = {}
@@ -92,7 +92,7 @@ class OpenDays:
         """What `OpenDays` can be made from again."""
         reports = tuple(self._reports.values())
         stories = tuple([self._stories[place] for place in self._reports])
-        return OpenState(self._terms.days, self._habits.days, reports, stories)
+        return OpenState(self._terms.days, self._boilerplate.days, reports, stories)
 
     def group(self, pieces: Sequence[Piece]) -> Outcome:
         """Group the pieces of the next day, in order of time."""
@@ -120,9 +120,9 @@ class OpenDays:
     def read(self, pieces: Sequence[Piece]) -> list[int]:
         """Read the pieces of the next day; gives their places. What is over is forgotten."""
         self._forget(pieces)
-        self._habits.add(pieces)
-        own = ((p, self._habits.own_title(p), self._habits.own_excerpt(p)) for p in pieces)
-        texts = [text_of(*parts) for parts in own]
+        self._boilerplate.add(pieces)
+        own = self._boilerplate
+        texts = [text_of(p, own.own_title(p), own.own_excerpt(p)) for p in pieces]
         self._terms.add(texts)
         return self._numbered([weighed(text, self._terms) for text in texts])
 
