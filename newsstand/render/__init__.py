@@ -1,1 +1,1 @@
-"""Templates and Markdown become text."""
+"""Templates become text."""

@@ -12,7 +12,7 @@ SIZE = 8  # bytes: among a million values two are equal by chance once in 10**7 
 
 
 new_hash = partial(blake2b, digest_size=SIZE)
-"""The hash itself, for what is read bit by bit."""
+"""The hash itself, for what is read piece by piece."""
 
 
 def hash_of(data: bytes) -> bytes:
