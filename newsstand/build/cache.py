@@ -35,10 +35,10 @@ class MadePage(Struct, frozen=True, array_like=True):
 class Memory:
     """What is remembered of a build.
 
-    `stories` is what relating remembers. `outlets` has a fingerprint of how each outlet is shown,
-    `made_from` one for each template and one for all (""). `pages` are all files of the one site
-    whose marker has the stamp `site`; of any other site they are a guess, and each file has to
-    prove it.
+    `stories` is what relating remembers. `outlets` has a fingerprint of how each outlet and topic
+    is shown, `made_from` one for each template and one for all (""). `pages` are all files of the
+    one site whose marker has the stamp `site`; of any other site they are a guess, and each file
+    has to prove it.
     """
 
     files: ReadFiles = NOTHING_READ

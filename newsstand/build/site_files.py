@@ -20,7 +20,7 @@ from newsstand.site import Site
 def put_files(
     site: Site, assets: Assets, content: Path, writer: PageWriter, beside: Mapping[str, bytes]
 ) -> tuple[Problem, ...]:
-    """Write them; static files never take a page's place. Gives those that would have.
+    """Write the files that are no pages -> problems with those that would take a page's place.
 
     `beside` are further files by their path in the site. Raises OSError.
     """

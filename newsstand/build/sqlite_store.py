@@ -111,7 +111,7 @@ class Store:
         self._is_doubted = False
 
     def _put(self, changes: Mapping[str, Change], anew: bool = False) -> bool:
-        """Whether the file was the one that was read, and is changed now."""
+        """Change the file -> whether it still was the one that was read; any other one stays."""
         try:
             with _writing(self._path) as file:
                 if anew:

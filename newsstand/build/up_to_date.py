@@ -54,7 +54,7 @@ def decoded(data: bytes) -> PublishedSite | None:
 def is_unchanged(
     published: PublishedSite, asked: bytes, seen: Seen, now: datetime, margin: int | None = None
 ) -> bool:
-    """Whether nothing has changed since that the site is made from.
+    """Whether nothing that the site is made from has changed since.
 
     `margin` is that of `believed_until`.
     """

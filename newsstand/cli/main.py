@@ -47,7 +47,9 @@ def main(
     home: Path | None = None,
     last: Callable[[int], object] = int,
 ) -> int:
-    """0: done; 1: not published, or nothing found; 2: wrong usage.
+    """Do what the arguments say -> the exit code.
+
+    0: done; 1: not published, or nothing found; 2: wrong usage; 130: stopped from the keyboard.
 
     `home` is where a site is looked for: the folder of ``build.py``, else the working folder.
     `last` is given the code while all that was made is still there.

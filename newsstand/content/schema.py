@@ -42,7 +42,7 @@ _PICTURE = {
 
 
 def _named(chosen: Iterable[str], kinds: Mapping[str, Schema]) -> dict[str, Schema]:
-    """The kinds of these record_keys, in the order of the kinds; each key has one."""
+    """The kinds of these keys, in the order of `kinds`. Raises KeyError for a key without one."""
     wanted = set(chosen)
     if wanted - kinds.keys():
         raise KeyError(f"no kind for {sorted(wanted - kinds.keys())}")

@@ -87,21 +87,15 @@ def decide(
     coming, old, undated = _coming(judged, of.is_first, limits.since)
     kept = _newest(coming, limits.most)
     new, taken = [], set[str]()
-    for judged_item in kept:
-        if judged_item.known is None and taken.isdisjoint(judged_item.keys):
-            new.append(judged_item.item)
-            taken.update(judged_item.keys)
-    changed = [
-        (judged_item.known, judged_item.item)
-        for judged_item in _surest(judged)
-        if judged_item.known and _changes(judged_item, of)
-    ]
+    for one in kept:
+        if one.known is None and taken.isdisjoint(one.keys):
+            new.append(one.item)
+            taken.update(one.keys)
+    changed = [(one.known, one.item) for one in _surest(judged) if one.known and _changes(one, of)]
     return Decision(
         new=tuple(new),
         changed=tuple(changed),
-        shown=tuple(
-            judged_item.item for judged_item in judged if _is_shown(judged_item, kept, limits.since)
-        ),
+        shown=tuple(one.item for one in judged if _is_shown(one, kept, limits.since)),
         seen=_to_remember(judged, old, of.seen),
         old=len(old),
         over=len(coming) - len(kept),
@@ -124,29 +118,27 @@ def _judged(item: Item, index: Mapping[str, Known], seen: frozenset[str], now: d
     return Judged(item, keys, record, kind, not seen.isdisjoint(seen_marks(item)))
 
 
-def _is_shown(judged_item: Judged, kept: Collection[Judged], since: datetime) -> bool:
-    published = judged_item.item.published
-    return judged_item in kept or (
-        judged_item.known is not None and (published is None or published >= since)
-    )
+def _is_shown(one: Judged, kept: Collection[Judged], since: datetime) -> bool:
+    published = one.item.published
+    return one in kept or (one.known is not None and (published is None or published >= since))
 
 
 def _surest(judged: Iterable[Judged]) -> Iterable[Judged]:
     """The items, but of several that are one record only the surest."""
     by_record: dict[str, Judged] = {}
-    for judged_item in judged:
-        if judged_item.known is not None:
-            best = by_record.setdefault(judged_item.known.path, judged_item)
-            if judged_item.rank < best.rank:
-                by_record[judged_item.known.path] = judged_item
+    for one in judged:
+        if one.known is not None:
+            best = by_record.setdefault(one.known.path, one)
+            if one.rank < best.rank:
+                by_record[one.known.path] = one
     return by_record.values()
 
 
-def _changes(judged_item: Judged, of: Followed) -> bool:
-    if judged_item.known is None:
+def _changes(one: Judged, of: Followed) -> bool:
+    if one.known is None:
         return False
-    own = judged_item.known.fetched.get("feed", of.feed)
-    return (own == of.feed or own not in of.feeds) and differs(judged_item.known, judged_item.item)
+    own = one.known.fetched.get("feed", of.feed)
+    return (own == of.feed or own not in of.feeds) and differs(one.known, one.item)
 
 
 def _coming(
@@ -157,16 +149,16 @@ def _coming(
     And how many without a date are too many.
     """
     coming, old, undated = list[Judged](), list[Judged](), 0
-    for judged_item in judged:
-        published = judged_item.item.published
-        if judged_item.was_seen:
+    for one in judged:
+        published = one.item.published
+        if one.was_seen:
             continue
         if published and published < since:
-            old.append(judged_item)
+            old.append(one)
             continue
         undated += published is None
         if published or not is_first or undated <= _UNDATED_AT_FIRST:
-            coming.append(judged_item)
+            coming.append(one)
     return coming, old, max(0, undated - _UNDATED_AT_FIRST) if is_first else 0
 
 
@@ -183,13 +175,8 @@ def _to_remember(
     judged: Iterable[Judged], old: Collection[Judged], seen: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Marks of what the feed holds, but what was too old may be asked for; then of what it held."""
-    too_old = {id(judged_item) for judged_item in old if judged_item.known is None}
-    marks = [
-        m
-        for judged_item in judged
-        if id(judged_item) not in too_old
-        for m in seen_marks(judged_item.item)
-    ]
+    too_old = {id(one) for one in old if one.known is None}
+    marks = [m for one in judged if id(one) not in too_old for m in seen_marks(one.item)]
     current = dict.fromkeys(marks)
     older = [mark for mark in seen if mark not in current]
     return (*current, *older[: max(_KEPT, 2 * len(current))])

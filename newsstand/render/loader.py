@@ -46,7 +46,7 @@ def names_in(data: bytes) -> tuple[str, ...] | None:
 class Listed(FileSystemLoader):
     """Loads the templates that `list_files` finds: none that are hidden or behind a link.
 
-    So that what a page is made from is what a build looks at.
+    A page is then made from nothing but what a build looks at.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:

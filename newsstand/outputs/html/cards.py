@@ -158,7 +158,7 @@ def report(context: ViewContext, piece: Coverage, year: int = 0) -> FirstReport:
 
 
 def _first(context: ViewContext, coverage: StoryCoverage, year: int) -> FirstReport | None:
-    """None for a story of one outlet, and where nobody knows who was first."""
+    """Who had a story first; None where only one outlet has it, or nobody knows."""
     first = first_report(coverage)
     several = len(reporting_outlets(coverage)) > 1
     return report(context, first, year) if first and several else None
