@@ -15,12 +15,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from newsstand.stories.grouping.boilerplate import frame_of
-from newsstand.stories.grouping.term_weights import MOST_NATS, TermWeights
+from newsstand.stories.grouping.term_weights import EVERYDAY, MOST_NATS, TermWeights
 from newsstand.stories.grouping.texts import Text
 from newsstand.text.tokens import are_one_sign
 
 PIECES_OF_EVIDENCE = 3  # shared words that are weighed; what more there is tells little more
 _LEAST_PIECES = 2  # one word, name or number joins nothing
+_EVERYDAY_PIECE = 0.5  # of one: a word of every week's news
 _LEAST_CROWD = 25  # reports: a quieter site is taken for one of so many
 _SHORT_HEADLINE = 6  # words
 _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
@@ -175,12 +176,18 @@ def begin_alike(a: Text, b: Text) -> bool:
 def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]]) -> bool:
     """Whether two reports may tell one event.
 
-    They may not by one word alone, nor as parts of a series.
+    They may not by one word alone, nor as parts of a series; nor by one word and one of every
+    week's news ("Harbour … opens"), unless the first is a name.
     """
     a, b = one.text, other.text
     if a.piece.outlet == b.piece.outlet and _is_series(a, b):
         return False
-    return len(shared) >= _LEAST_PIECES or (a.headline == b.headline and bool(shared))
+    if a.headline == b.headline:
+        return bool(shared)
+    if len(shared) < _LEAST_PIECES:
+        return False
+    pieces = sum([_EVERYDAY_PIECE if word in EVERYDAY else 1.0 for word, _ in shared])
+    return pieces >= _LEAST_PIECES or not a.capital.isdisjoint(b.capital)
 
 
 def _shared(one: Weighed, other: Weighed) -> tuple[tuple[str, float], ...]:

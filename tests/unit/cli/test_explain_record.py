@@ -62,7 +62,7 @@ def test_a_record_without_dates_says_so() -> None:
 
 def test_the_next_nearest_is_named_with_a_reason() -> None:
     """Why it is in another story, without a number. It is of the same day or before."""
-    away = report("c", "Toll on harbour bridge rises", published=NOON + hours(110))
+    away = report("c", "Bridge repair in valley ends", published=NOON + hours(180))
     text = explained("c", report("a"), report("b"), away)
     assert "Nearest records of other stories" in text
     assert "apart: all records of both stories taken together are not alike enough" in text

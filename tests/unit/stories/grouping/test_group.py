@@ -65,7 +65,21 @@ def test_most_reports_of_an_event_are_one_story() -> None:
     sides = [f"{kind}-{side}" for kind in SIMILAR for side in (0, 1)]
     largest = [max(sum(_side(k) == side for k in story) for story in stories) for side in sides]
     assert min(largest) >= 2
-    assert sum(largest) >= 0.9 * 4 * len(sides)
+    assert sum(largest) >= 0.8 * 4 * len(sides)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour bridge opens after two years", "Harbour school opens with new teachers"),
+        ("Council votes to close Mill Lane library", "Council votes to raise parking fees"),
+        ("Storm closes coastal road", "Storm closes harbour"),
+    ],
+)
+def test_words_of_every_weeks_news_join_nothing_on_a_quiet_site(one: str, other: str) -> None:
+    """A few records are all there is: nothing tells how common a word is but the list of them."""
+    stories = _stories([_piece("a", one), _piece("b", other, _MONDAY + 3)])
+    assert len(stories) == 2
 
 
 def test_the_order_of_the_pieces_changes_nothing() -> None:
