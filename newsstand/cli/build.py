@@ -15,16 +15,14 @@ from newsstand.build.cache import Memory
 from newsstand.build.compile_ahead import compiling_ahead
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
-from newsstand.build.report import NOT_OURS, Report
+from newsstand.build.report import Report
 from newsstand.build.sqlite_store import Damaged, Store
 from newsstand.build.up_to_date import FACT, PublishedSite, decoded, is_unchanged, stands
 from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (
     OutputOptions,
-    add_base_url,
     add_cache,
-    add_source_arguments,
-    add_templates,
+    add_output_arguments,
     add_volume,
     count,
 )
@@ -76,15 +74,7 @@ class BuildOptions(OutputOptions):
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command line takes for `BuildOptions`."""
-    add_source_arguments(parser)
-    add_templates(parser)
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar="D",
-        help="folder to write the site to (default: _site in the site's folder)",
-    )
-    add_base_url(parser)
+    add_output_arguments(parser, "_site in the site's folder")
     parser.add_argument(
         "--strict", action="store_true", help="publish nothing if there is an error"
     )
@@ -174,8 +164,8 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
             write_ids(call.folders.content, loaded.lock, options.quiet)
         facts = {FACT: _now_published(call, loaded, report, now).encoded()}
         write_cache(call.store, memory, now, facts, options.quiet)
-    told = [p for p in report.problems if p.code != NOT_OURS]
-    show_problems(told, options.verbose, options.quiet, problems_before)
+    again = report.summary().problems  # without what was said before the site was replaced
+    show_problems(again, options.verbose, options.quiet, problems_before)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from newsstand.check.external_links import outer_links, problems_of, remembered, to_remember
-from newsstand.cli.common_options import CACHE_FOLDER
+from newsstand.cli.common_options import cache_folder
 from newsstand.cli.terminal import progress_for
 from newsstand.content.disk_writing import write_whole
 from newsstand.content.site_inputs import Folders
@@ -27,7 +27,7 @@ def check_links(
     """Problems with links that lead away; each is asked about if its last answer is too old."""
     agent = http_client.user_agent(link_check.PURPOSE)
     asker = link_check.Asker(http_client.HttpClient(http_client.MANNER, agent))
-    cache = folders.content.parent / CACHE_FOLDER / _ANSWERS_FILE
+    cache = cache_folder(folders.content) / _ANSWERS_FILE
     kept = cache.read_text(encoding="utf-8") if cache.is_file() else ""
     uses = outer_links(site)
     answers = remembered(kept, now)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-CACHE_FOLDER = ".cache"
+_CACHE_FOLDER = ".cache"
 LOCAL = "127.0.0.1"  # this machine, and no other
 _DAYS = re.compile(r"(\d{1,5})d")
 
@@ -85,10 +85,32 @@ def options_of(kind: type[Options], given: Namespace, home: Path, now: datetime 
     return kind(**{f.name: values[f.name] for f in fields(kind)})
 
 
+def content_folder(options: ContentOptions) -> Path:
+    """The folder of records. Raises WrongUsage where there is none."""
+    if not options.content.is_dir():
+        raise WrongUsage(
+            f"there is no content folder {options.content}; `init DIR` makes a new site"
+        )
+    return options.content
+
+
+def cache_folder(content: Path) -> Path:
+    """Where commands keep what saves the next one time, for a folder of records."""
+    return content.resolve().parent / _CACHE_FOLDER
+
+
+def add_content_arguments(parser: ArgumentParser) -> None:
+    """``--site``, ``--content``, ``--config``, ``--now``."""
+    add_site(parser)
+    _add_content(parser)
+    _add_config(parser)
+    add_now(parser)
+
+
 def add_source_arguments(parser: ArgumentParser) -> None:
     """``--site``, ``--content``, ``--static``, ``--config``, ``--now``."""
     add_site(parser)
-    add_content(parser)
+    _add_content(parser)
     parser.add_argument(
         "--static",
         type=Path,
@@ -96,8 +118,21 @@ def add_source_arguments(parser: ArgumentParser) -> None:
         help="folder of files to copy that override the built-in ones "
         "(default: static in the site's folder)",
     )
-    add_config(parser)
+    _add_config(parser)
     add_now(parser)
+
+
+def add_output_arguments(parser: ArgumentParser, default: str) -> None:
+    """The arguments of sources, ``--templates``, ``--output`` with its default, ``--base-url``."""
+    add_source_arguments(parser)
+    add_templates(parser)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="D",
+        help=f"folder to write the site to (default: {default})",
+    )
+    add_base_url(parser)
 
 
 def add_site(parser: ArgumentParser) -> None:
@@ -111,7 +146,7 @@ def add_site(parser: ArgumentParser) -> None:
     )
 
 
-def add_content(parser: ArgumentParser) -> None:
+def _add_content(parser: ArgumentParser) -> None:
     """``--content``: the folder of records."""
     parser.add_argument(
         "--content",
@@ -121,7 +156,7 @@ def add_content(parser: ArgumentParser) -> None:
     )
 
 
-def add_config(parser: ArgumentParser) -> None:
+def _add_config(parser: ArgumentParser) -> None:
     """``--config``: the file of settings."""
     parser.add_argument(
         "--config",

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 from newsstand.cli.common_options import (
     ContentOptions,
     WrongUsage,
-    add_config,
-    add_content,
-    add_now,
-    add_site,
+    add_content_arguments,
     days_before,
 )
 from newsstand.content.file_kinds import PROVIDER_FOLDERS
@@ -52,10 +49,7 @@ def add_news_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="ask addresses of this machine and of private networks too",
     )
-    add_site(parser)
-    add_content(parser)
-    add_config(parser)
-    add_now(parser)
+    add_content_arguments(parser)
 
 
 def since_of(given: str, now: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from newsstand.cli.common_options import CACHE_FOLDER, WrongUsage
+from newsstand.cli.common_options import WrongUsage, cache_folder, content_folder
 from newsstand.cli.fetch_and_import import NewsOptions, since_of, store_of
 from newsstand.cli.network import client_of
 from newsstand.cli.site_folders import config_of
@@ -55,10 +55,8 @@ class FetchJob:
         self.only = only
         self.table_format = table_format
         self.now: datetime = options.now
-        self.content: Path = options.content
-        if not self.content.is_dir():
-            raise WrongUsage(f"there is no content folder {self.content}; `init DIR` makes a site")
-        self.cache = self.content.resolve().parent / CACHE_FOLDER
+        self.content = content_folder(options)
+        self.cache = cache_folder(self.content)
         self.state_file = self.content.resolve().parent / FETCH_STATE_FILE
         self.config = config_of(options)
         self.client = client_of(self.config, options.allow_private)

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 
 from newsstand.cli.command_table import Command
-from newsstand.cli.common_options import WrongUsage
+from newsstand.cli.common_options import content_folder
 from newsstand.cli.fetch_and_import import NewsOptions, add_news_arguments
 
 
@@ -40,8 +40,7 @@ def import_(options: ImportOptions) -> int:
     """Take over files and addresses. 0: done; 1: one of them could not be read."""
     from newsstand.cli.import_job import ImportJob  # not needed for --help
 
-    if not options.content.is_dir():
-        raise WrongUsage(f"there is no content folder {options.content}; `init DIR` makes a site")
+    content_folder(options)
     job = ImportJob(options, options.follow)
     readable = [job.take(name) for name in options.what]
     for problem in job.store.problems:

@@ -14,10 +14,8 @@ from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (
     ContentOptions,
     WrongUsage,
-    add_config,
-    add_content,
-    add_now,
-    add_site,
+    add_content_arguments,
+    content_folder,
 )
 from newsstand.content.disk_reading import list_files, read_text
 from newsstand.content.draft import Draft, draft_path, draft_text, find_outlet, find_topic
@@ -79,17 +77,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="read a page of this machine or of a private network too",
     )
-    add_site(parser)
-    add_content(parser)
-    add_config(parser)
-    add_now(parser)
+    add_content_arguments(parser)
 
 
 def new(options: NewOptions) -> int:
     """Write a record with what is known. 0: written; 1: a record has this link already."""
-    content: Path = options.content
-    if not content.is_dir():
-        raise WrongUsage(f"there is no content folder {content}; `init DIR` makes a new site")
+    content = content_folder(options)
     draft = _draft(options)
     paths = [path for path in list_files(content).paths if is_ours(path)]
     records = [path for path in paths if is_record(path)]

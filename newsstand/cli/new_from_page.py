@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from newsstand.cli.common_options import CACHE_FOLDER, ContentOptions, WrongUsage
+from newsstand.cli.common_options import ContentOptions, WrongUsage, cache_folder
 from newsstand.cli.network import client_of
 from newsstand.cli.site_folders import config_of
 from newsstand.cli.terminal import quiet
@@ -81,5 +81,5 @@ def _store_picture(options: ContentOptions, config: Config, client: Client, link
     from newsstand.cli.fetch_pictures import store_pictures
     from newsstand.fetch.picture_store import Wanted
 
-    cache = options.content.resolve().parent / CACHE_FOLDER
+    cache = cache_folder(options.content)
     store_pictures([Wanted(link, link)], options.content, cache, config.fetch, client, quiet)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (
     LOCAL,
     OutputOptions,
     WrongUsage,
-    add_base_url,
     add_cache,
-    add_source_arguments,
-    add_templates,
+    add_output_arguments,
     add_volume,
 )
 from newsstand.model import DATED_AHEAD, DRAFT
@@ -43,16 +40,7 @@ class ServeOptions(OutputOptions):
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command line takes for `ServeOptions`."""
-    add_source_arguments(parser)
-    add_templates(parser)
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar="D",
-        help="folder to write the site to (default: _site in the site's folder; "
-        "with --drafts or --future _preview)",
-    )
-    add_base_url(parser)
+    add_output_arguments(parser, "_site in the site's folder; with --drafts or --future _preview")
     add_cache(parser)
     parser.add_argument("--drafts", action="store_true", help="show drafts too, marked as such")
     parser.add_argument(

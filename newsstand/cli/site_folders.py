@@ -12,11 +12,12 @@ from newsstand.build.output import Output, OutputRefused
 from newsstand.build.program_version import program_version
 from newsstand.build.sqlite_store import Store
 from newsstand.cli.common_options import (
-    CACHE_FOLDER,
     ContentOptions,
     OutputOptions,
     SourceOptions,
     WrongUsage,
+    cache_folder,
+    content_folder,
 )
 from newsstand.content.site_inputs import SETTINGS_FILE, Folders
 from newsstand.problems import Problem
@@ -29,9 +30,7 @@ _PREVIEW_FOLDER = "preview"  # of a site that no build makes
 
 def folders_of(options: SourceOptions) -> Folders:
     """The folders that a site is made from. Raises WrongUsage where one is missing."""
-    content: Path = options.content
-    if not content.is_dir():
-        raise WrongUsage(f"there is no content folder {content}; `init DIR` makes a new site")
+    content = content_folder(options)
     templates = _own_folder(options.templates, options.site / "templates", packaged_files.TEMPLATES)
     static = _own_folder(options.static, options.site / "static", packaged_files.STATIC)
     config: Path | None = options.config
@@ -76,7 +75,7 @@ def store_of(options: OutputOptions, is_preview: bool = False) -> Store:
 
     A preview of what no build publishes has a folder of its own.
     """
-    folder: Path = options.cache or options.content.resolve().parent / CACHE_FOLDER
+    folder: Path = options.cache or cache_folder(options.content)
     if is_preview:
         folder /= _PREVIEW_FOLDER
     return Store(None if options.no_cache else folder, program_version())
