@@ -19,10 +19,12 @@ from newsstand.build.cache import MadePage
 from newsstand.build.output import MARKER, Change, FileStamp, Output
 from newsstand.build.parallel import shared_out, spread
 from newsstand.build.previous_output import is_as_long
-from newsstand.build.report import Written
+from newsstand.build.report import NOT_OURS, Written
 from newsstand.model import Page
 from newsstand.outputs import urls
-from newsstand.outputs.compression import is_compressible, packed_copy
+from newsstand.outputs.aliases import REDIRECTS
+from newsstand.outputs.compression import HEADERS_FILE, is_compressible, packed_copy
+from newsstand.outputs.conflicts import RESERVED
 from newsstand.problems import Problem, Severity
 from newsstand.render.templates import BrokenTemplate, Renderer
 from newsstand.text.fingerprint import (
@@ -35,6 +37,8 @@ from newsstand.text.fingerprint import (
 
 Tell = Callable[[Sequence[Problem]], None]
 _NO_PAGE = MadePage()
+# What only builds write at the top of a site, beside files that every site has.
+_OURS = RESERVED | {urls.STORIES.rstrip("/"), HEADERS_FILE, REDIRECTS}
 _OTHER = "its source has changed"
 ENOUGH = 200  # pages from which it is worth to start processes
 _TOO_MANY = 60_000  # pages: each process would copy too much of the memory that they share
@@ -189,7 +193,7 @@ class PageWriter:
         name = self.output.folder.name
         tops = self.output.strangers(change)
         if not whole:  # of a site that is not remembered, the folders that every site has are ours
-            tops = [top for top in tops if top not in urls.OURS and not top.endswith(".gz")]
+            tops = [top for top in tops if top not in _OURS and not top.endswith(".gz")]
         lost = tuple(_not_ours(f"{name}/{top}", whole) for top in tops)
         tell(lost)
         self.output.publish(change)
@@ -221,28 +225,28 @@ class PageWriter:
 
     def _made_from(self, template: str) -> bytes:
         """A fingerprint of all that pages of a template are made from, but for their inputs."""
-        fingerprint = self._by_template.get(template)
-        if fingerprint is None:
+        made_from = self._by_template.get(template)
+        if made_from is None:
             parts = (self.made_from[""], self.made_from.get(template), self.compress)
-            fingerprint = self._by_template[template] = fingerprint_of(*parts)
-        return fingerprint
+            made_from = self._by_template[template] = fingerprint_of(*parts)
+        return made_from
 
     def _copy_stands(self, path: str) -> bool:
         before = self.before.pages.get(f"{path}.gz") if self.compress else None
         return before is None or self._keep(f"{path}.gz", before)
 
-    def _keep(self, path: str, before: MadePage) -> bool:
+    def _keep(self, path: str, made: MadePage) -> bool:
         """Keep a file of the site, if it stands with these bytes."""
         last = self.before.pages.get(path)
-        if last is None or last.digest != before.digest:
+        if last is None or last.digest != made.digest:
             return False
         stamp = self.output.stamp(path)
         if stamp is None or not is_as_long(stamp, last.stamp):
             return False
-        if stamp != last.stamp and hash_of(self.output.read(path)) != before.digest:
+        if stamp != last.stamp and hash_of(self.output.read(path)) != made.digest:
             return False
         self.kept.add(path)
-        self.pages[path] = before if before.stamp == stamp else structs.replace(before, stamp=stamp)
+        self.pages[path] = made if made.stamp == stamp else structs.replace(made, stamp=stamp)
         return True
 
     def _put_one(self, path: str, data: bytes, reason: str, made: MadePage) -> None:
@@ -258,4 +262,4 @@ def _not_ours(path: str, is_sure: bool) -> Problem:
     who = "no build wrote this" if is_sure else "the new site does not have this"
     message = f"{who}; it goes, since the site is replaced as a whole"
     hint = "put what belongs to the site below static/"
-    return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", message, hint)
+    return Problem(path, 1, 1, Severity.WARNING, NOT_OURS, message, hint)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 from newsstand.content.kinds.settings import base_path
 from newsstand.model import Article
 from newsstand.outputs import urls
-from newsstand.outputs.conflicts import folders_above
+from newsstand.outputs.conflicts import Places
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
-from newsstand.text.file_names import address_key
 
 REDIRECTS = "_redirects"
 """Where Netlify and Cloudflare Pages look for redirects."""
@@ -46,47 +45,21 @@ def alias_files(
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     lines: list[str] = []
-    places = _Places((*taken, REDIRECTS) if any(a.aliases for a in site.articles) else ())
+    places = Places((*taken, REDIRECTS) if any(a.aliases for a in site.articles) else ())
     for article in sorted(site.articles, key=lambda a: a.path):
         for alias in article.aliases:
             address = _address(alias, site.config.url)
             path = urls.file_of(address)
-            if not address or not places.take(path):
+            if not address or not places.has_room(path):
                 problems.append(_wrong(article, alias, bool(address)))
                 continue
+            places.take(path)
             files[path] = _page(site, article, address)
             base = base_path(site.config)
             lines.append(f"{base}{address} {base}{urls.article(article.slug)} 301\n")
     if lines and not has_redirects:
         files[REDIRECTS] = "".join(lines).encode()
     return files, tuple(problems)
-
-
-class _Places:
-    """Which files a site has, and the folders that they lie in: none may be the other."""
-
-    def __init__(self, files: Iterable[str]) -> None:
-        self._files: set[str] = set()
-        self._folders: set[str] = set()
-        for path in files:
-            self._add(address_key(path))
-
-    def take(self, path: str) -> bool:
-        """Make room for a file; False where there is none."""
-        key = address_key(path)
-        if key in self._files or key in self._folders:
-            return False
-        if not self._files.isdisjoint(folders_above(key)):
-            return False
-        self._add(key)
-        return True
-
-    def _add(self, key: str) -> None:
-        self._files.add(key)
-        for folder in folders_above(key):
-            if folder in self._folders:
-                return
-            self._folders.add(folder)
 
 
 def _address(alias: str, url: str) -> str:

@@ -22,12 +22,10 @@ def without_clashes(
     """
     files = tuple(files)
     kept, clashes = [], []
-    taken = _beside(pages, {_top(asset.path) for asset in files})
-    folders_taken = {address_key(above) for path in taken for above in folders_above(path)}
+    tops = {_top(asset.path) for asset in files}
+    places = Places(path for path in pages if _top(path) in tops)
     for asset in files:
-        key = address_key(asset.path)
-        above = {address_key(folder) for folder in folders_above(asset.path)}
-        if key in taken or key in folders_taken or above & taken:
+        if not places.has_room(asset.path):
             clashes.append(
                 at_line(
                     f"static/{asset.path}",
@@ -42,16 +40,39 @@ def without_clashes(
     return tuple(kept), tuple(clashes)
 
 
-def _beside(pages: Iterable[str], tops: set[str]) -> set[str]:
-    """The keys of those of many pages that lie in one of these folders of the site."""
-    return {address_key(path) for path in pages if _top(path) in tops}
+class Places:
+    """Which files a site has, and the folders that they lie in: none may be the other."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+        for path in files:
+            self.take(path)
+
+    def has_room(self, path: str) -> bool:
+        """Whether a file may stand there: in no file's place, nor in a folder's, nor below a file.
+
+        Addresses that a disk may take for one are one.
+        """
+        key = address_key(path)
+        is_taken = key in self._files or key in self._folders
+        return not is_taken and self._files.isdisjoint(_folders_above(key))
+
+    def take(self, path: str) -> None:
+        """Have a file stand there."""
+        key = address_key(path)
+        self._files.add(key)
+        for folder in _folders_above(key):
+            if folder in self._folders:
+                return
+            self._folders.add(folder)
 
 
 def _top(path: str) -> str:
     return address_key(path.partition("/")[0])
 
 
-def folders_above(path: str) -> Iterator[str]:
+def _folders_above(path: str) -> Iterator[str]:
     """``a/b/c`` -> ``a/b`` and ``a``: the folders that a file lies in."""
     while "/" in path:
         path = path.rpartition("/")[0]

@@ -17,10 +17,6 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MANIFEST = "site.webmanifest"
-OURS = frozenset(
-    {"news", "topics", "outlets", "archive", "stories", "page", "media", "_headers", "_redirects"}
-)
-"""What only builds write at the top of a site, beside files that every site has."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch  # what `quote` leaves as it is
 
 
