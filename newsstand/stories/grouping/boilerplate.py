@@ -48,9 +48,9 @@ class Boilerplate:
         """The headline without what its outlet always begins or ends with."""
         title = piece.title.strip()
         tail, head = tail_of(title), head_of(title)
-        if tail and self._is_habit("tail", tail):
+        if tail and self._is_habit(_key("tail", tail)):
             title = title[: title.rindex(tail)].rstrip(" -–—|·»")
-        if head and piece.outlet and self._is_habit("head", piece.outlet, head):
+        if head and piece.outlet and self._is_habit(_key("head", piece.outlet, head)):
             title = title[len(head) :].lstrip(" :-–—|")
         return title
 
@@ -59,43 +59,46 @@ class Boilerplate:
         excerpt = piece.excerpt[:LONGEST_UNDATED]
         if not piece.outlet or not excerpt:
             return excerpt
-        if self._is_habit("excerpt", piece.outlet, excerpt):
+        if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        times, before = self.counts.get, f"phrase\0{piece.outlet}\0"
         stale: set[int] = set()
-        for start, phrase in _phrases(excerpt):
-            if times(before + phrase, 0) >= LEAST_OF_A_HABIT:
+        for start, phrase in _phrases(piece.outlet, excerpt):
+            if self._is_habit(phrase):
                 stale.update(range(start, start + _PHRASE))
         if not stale:
             return excerpt
         tokens = tokens_of(excerpt)
         return " ".join([token for n, token in enumerate(tokens) if n not in stale])
 
-    def _is_habit(self, *trait: str) -> bool:
-        return self.counts["\0".join(trait)] >= LEAST_OF_A_HABIT
+    def _is_habit(self, trait: str) -> bool:
+        return self.counts.get(trait, 0) >= LEAST_OF_A_HABIT
+
+
+def _key(*parts: str) -> str:
+    """The key by which a trait is counted."""
+    return "\0".join(parts)
 
 
 def _traits(piece: Piece) -> Iterable[str]:
     """What other pieces may have in common with this one by habit."""
     title, outlet = piece.title.strip(), piece.outlet
     if tail := tail_of(title):
-        yield f"tail\0{tail}"
+        yield _key("tail", tail)
     if outlet:
         if head := head_of(title):
-            yield f"head\0{outlet}\0{head}"
+            yield _key("head", outlet, head)
         if excerpt := piece.excerpt[:LONGEST_UNDATED]:
-            yield f"excerpt\0{outlet}\0{excerpt}"
-            before = f"phrase\0{outlet}\0"
-            yield from {before + phrase for _, phrase in _phrases(excerpt)}
+            yield _key("excerpt", outlet, excerpt)
+            yield from {phrase for _, phrase in _phrases(outlet, excerpt)}
 
 
 @lru_cache(maxsize=1 << 12)
-def _phrases(excerpt: str) -> tuple[tuple[int, str], ...]:
-    """The runs of some words at both ends of an excerpt, with the place of their first."""
+def _phrases(outlet: str, excerpt: str) -> tuple[tuple[int, str], ...]:
+    """The keys of the runs of some words at both ends of an excerpt, with the place of each."""
     tokens = tokens_of(excerpt)
     count = len(tokens) - _PHRASE + 1
     starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})
-    return tuple([(n, " ".join(tokens[n : n + _PHRASE])) for n in starts])
+    return tuple([(n, _key("phrase", outlet, " ".join(tokens[n : n + _PHRASE]))) for n in starts])
 
 
 def head_of(title: str) -> str:

@@ -158,8 +158,8 @@ def cluster(
     """Join groups of places by the chances of their pairs, which come in an order that is fixed.
 
     `fixed` are places of groups of which no two are joined, with how many reports these have in
-    all; `apart` are pairs that may not come into one group. Gives groups in
-    order of their lowest place, each in order.
+    all; `apart` are pairs that may not come into one group. Gives groups in order of their lowest
+    place, each in order.
     """
     members = {min(group): list(group) for group in groups}
     group_of = {place: low for low, group in members.items() for place in group}

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from msgspec import structs
 
 from newsstand.stories.grouping import unchanged_days
 from newsstand.stories.grouping.clustering import Thresholds
-from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, Outcome
+from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, OpenState, Outcome
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
@@ -58,8 +59,7 @@ class Compared:
 class Grouped:
     """Stories as keys in order of time, and what answers questions about them.
 
-    `timeless` are reports whose times tell nothing: they share them with many others of their
-    outlet.
+    `timeless` are reports that share their times with many others of their outlet.
     """
 
     stories: tuple[tuple[str, ...], ...]
@@ -128,7 +128,7 @@ def group(
     undated = work.undated_stories(known)
     now = GroupMemory(
         days=days,
-        undated=work.rules(),
+        undated=work.rules,
         undated_stories=undated,
         before_newest=work.before_newest,
     )
@@ -179,6 +179,7 @@ class _Work:
                 found.append(_Day(day, own, keys, tuple(sorted(timeless))))
         return [day for day in found if day.keys or day.timeless]
 
+    @cached_property
     def rules(self) -> bytes:
         """A fingerprint of the rule and of the undated reports: every day depends on them."""
         return fingerprint_of(VERSION, self._rule, self._own(self.undated_keys))
@@ -190,17 +191,16 @@ class _Work:
 
     def undated_stories(self, known: GroupMemory) -> tuple[tuple[str, ...], ...]:
         """The undated reports by what they tell, apart from all dated ones."""
-        if known.undated == self.rules():
+        if known.undated == self.rules:
             return known.undated_stories
         return tuple(self._undated.stories(self._thresholds))
 
     def grouped(self, dated: Sequence[_Day], known: Mapping[int, KnownDay]) -> tuple[KnownDay, ...]:
         """Each day with its stories."""
-        rules = self.rules()
         found: list[KnownDay] = []
         opened: OpenDays | None = None
         for place, day in enumerate(dated):
-            inputs = self._made_from(rules + day.own, found[self._reach(found) :])
+            inputs = self._made_from(self.rules + day.own, found[self._reach(found) :])
             then = known.get(day.number)
             if then and then.inputs == inputs:
                 found.append(then)
@@ -227,12 +227,10 @@ class _Work:
             for key, story in zip(day.keys, day.full_stories(), strict=True):
                 stories.setdefault(story, []).append(key)
                 story_of[key] = story
-        apart = self._partners
         matches = [
             match
-            for day in days
-            for match in day.undated
-            if match[1] not in apart.get(match[0], ())
+            for match in chain.from_iterable([day.undated for day in days])
+            if match[1] not in self._partners.get(match[0], ())
         ]
         for group in undated:
             story = likest_story(group, matches, story_of, self._thresholds)
@@ -241,17 +239,21 @@ class _Work:
 
     def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
         """The open days before a place, as if all had been grouped one after the other."""
-        begin, state, known = self._reach(days[:end]), NOTHING_OPEN, self.before_newest
-        places = range(end, begin, -1) if known else ()
-        for place in places:
-            if known and known.made_from == self._open_from(days[:place]):
-                begin, state = place, known.open_state()
-                break
+        begin, state = self._resumed(days[:end])
         opened = OpenDays(self._rule, self._decisions, self._undated, state)
         for day in days[begin:end]:
             if day.keys:
                 opened.take(self._pieces(day.keys), day.full_stories())
         return opened
+
+    def _resumed(self, days: Sequence[KnownDay]) -> tuple[int, OpenState]:
+        """From which of these days on reports have to be read, and what is open before that."""
+        begin, known = self._reach(days), self.before_newest
+        if known:
+            for place in range(len(days), begin, -1):
+                if known.made_from == self._open_from(days[:place]):
+                    return place, known.open_state()
+        return begin, NOTHING_OPEN
 
     def _remember(self, opened: OpenDays, days: Sequence[KnownDay]) -> None:
         """Keep what is open before the newest day, for the next run."""
@@ -261,7 +263,7 @@ class _Work:
 
     def _open_from(self, days: Sequence[KnownDay]) -> bytes:
         """A fingerprint of all that is open after some days depends on."""
-        return self._made_from(self.rules(), days[self._reach(days) :])
+        return self._made_from(self.rules, days[self._reach(days) :])
 
     def _reach(self, days: Sequence[KnownDay]) -> int:
         """From which of these days on reports matter to the next: open, or counted with those."""

@@ -14,7 +14,6 @@ class Piece(Struct, frozen=True, array_like=True):
 
     `key` is unique and stable. `hours` are hours since 1970 (UTC), None if undated. `outlet` is
     empty if unknown. `declared` are keys of pieces that it names as related or that name it.
-    `fingerprint` is equal only for pieces that say the same.
     """
 
     key: str
@@ -23,7 +22,6 @@ class Piece(Struct, frozen=True, array_like=True):
     hours: float | None
     outlet: str
     declared: tuple[str, ...] = ()
-    fingerprint: bytes = b""
 
     @property
     def day(self) -> int | None:

@@ -20,9 +20,8 @@ class KnownDay(Struct, frozen=True, array_like=True):
     """One day: its number, the keys of its reports in order of time, their stories.
 
     `own` is a fingerprint of its reports, `inputs` of all that its stories depend on, `outcome` of
-    its stories. A story is
-    "" where it begins with the report itself. `timeless` are reports whose times tell nothing.
-    `near` is read when it is asked for.
+    its stories. A story is "" where it begins with the report itself. `timeless` are reports whose
+    times tell nothing. `near` is read when it is asked for.
     """
 
     day: int
@@ -45,16 +44,13 @@ class KnownDay(Struct, frozen=True, array_like=True):
 
 
 class KnownState(Struct, frozen=True, array_like=True):
-    """What was open before a day, and a fingerprint of what that was made from.
-
-    The state itself is read when it is asked for.
-    """
+    """What was open before a day, read when it is asked for; and what that was made from."""
 
     made_from: bytes
     state: Raw
 
     def open_state(self) -> OpenState:
-        """The state."""
+        """The state as it was."""
         return _STATE_DECODER.decode(self.state)
 
 
