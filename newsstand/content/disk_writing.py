@@ -11,22 +11,22 @@ _BESIDE = ".{name}.part"
 _LONGEST = 200  # bytes of a name; file systems take 255
 
 
-def write_whole(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes, *, through_link: bool = True) -> None:
     """Write beside it first, so that no moment has half a file; its permissions stay.
 
     The file beside has a name that begins with a dot, which no build reads, and that follows from
-    the file's: whoever writes the same file after a kill writes over it.
+    the file's: whoever writes the same file after a kill writes over it. A link in the file's own
+    place is written through, or else replaced.
     """
-    target = Path(os.path.realpath(file))
+    target = Path(os.path.realpath(file)) if through_link else file
     target.parent.mkdir(parents=True, exist_ok=True)
     name = target.name.encode()[:_LONGEST].decode("utf-8", "ignore")
     beside = target.with_name(_BESIDE.format(name=name))
     try:
-        # No link that lies there is followed.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-        with os.fdopen(os.open(beside, flags, 0o666), "wb") as opened:
+        beside.unlink(missing_ok=True)
+        with beside.open("xb") as opened:  # no link that lies there is followed
             opened.write(data)
-        if target.exists():
+        if target.is_file() and not target.is_symlink():
             shutil.copymode(target, beside)
         beside.replace(target)
     except BaseException:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from newsstand.content.disk_writing import write_whole
 
 LOCK_FILE = "stories.lock"
 
@@ -19,10 +20,6 @@ def lock_at(content: Path) -> str:
 
 
 def write_lock(content: Path, text: str) -> None:
-    """Write it, if it says something else; at any moment it is there in whole. Raises OSError."""
+    """Write it, if it says something else. Raises OSError."""
     if lock_at(content) != text:
-        beside = content / f".{LOCK_FILE}.new"
-        beside.unlink(missing_ok=True)
-        with beside.open("x", encoding="utf-8", newline="\n") as file:  # no link is followed
-            file.write(text)
-        os.replace(beside, content / LOCK_FILE)  # noqa: PTH105  (at once, as is said)
+        write_whole(content / LOCK_FILE, text.encode(), through_link=False)

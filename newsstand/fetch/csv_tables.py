@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from newsstand.fetch.entries import Entry, FoundPicture
-from newsstand.fetch.feed_dates import read_odd_date
-from newsstand.text.dates import instant_of
+from newsstand.fetch.feed_dates import read_feed_date
 
 COLUMNS = {
     "title": ("title", "headline", "name"),
@@ -133,4 +132,4 @@ def _is_day(text: str) -> bool:
 def _instant(text: str) -> datetime | None:
     if text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
         return datetime.fromtimestamp(int(text[:10]), UTC)
-    return instant_of(text) or read_odd_date(text)
+    return read_feed_date(text)

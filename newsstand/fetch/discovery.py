@@ -11,9 +11,8 @@ from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from newsstand.fetch.feed_dates import read_odd_date
+from newsstand.fetch.feed_dates import read_feed_date
 from newsstand.fetch.html_text import plain_text
-from newsstand.text.dates import instant_of
 from newsstand.text.links import web_link, without_tracking
 from newsstand.text.strings import cut_at_sentence
 
@@ -174,7 +173,7 @@ def head_of(body: bytes, link: str, content_type: str = "") -> PageHead:
 def _published(linked: dict[str, str], meta: dict[str, str]) -> datetime | None:
     keys = ("article:published_time", "datepublished", "date", "dc.date.issued", "time")
     for text in (linked.get("datePublished", ""), *(meta.get(key, "") for key in keys)):
-        if text and (moment := instant_of(text) or read_odd_date(text)):
+        if text and (moment := read_feed_date(text)):
             return moment
     return None
 

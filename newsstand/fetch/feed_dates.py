@@ -7,6 +7,8 @@ import warnings
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
+from newsstand.text.dates import instant_of
+
 _MONTHS = {
     "jan": 1, "janv": 1, "ene": 1, "gen": 1, "feb": 2, "févr": 2, "fevr": 2, "fev": 2, "fév": 2,
     "mar": 3, "mär": 3, "mrz": 3, "mars": 3, "mrt": 3, "apr": 4, "avr": 4, "abr": 4, "mai": 5,
@@ -27,6 +29,11 @@ _WORDS = re.compile(
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?\b")
+
+
+def read_feed_date(text: str) -> datetime | None:
+    """A date as feeds, pages and tables write it -> an instant in UTC; None where it is none."""
+    return instant_of(text) or read_odd_date(text)
 
 
 def read_odd_date(text: str) -> datetime | None:

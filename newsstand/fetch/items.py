@@ -12,7 +12,13 @@ from urllib.parse import urljoin
 from newsstand.fetch.entries import Entry, FoundPicture, ParsedFeed
 from newsstand.fetch.html_text import excerpt_of, pictures_in, plain_text
 from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, without_dateline
-from newsstand.text.links import piece_key, web_link, without_amp_cache, without_tracking
+from newsstand.text.links import (
+    is_drawing,
+    piece_key,
+    web_link,
+    without_amp_cache,
+    without_tracking,
+)
 from newsstand.text.strings import cut_at_word
 
 NO_LINK = "without a link"
@@ -154,6 +160,6 @@ def _whole(picture: FoundPicture, base: str) -> FoundPicture | None:
         link = web_link(urljoin(base, picture.link))
     except ValueError:
         return None
-    if not link or link.lower().split("?")[0].endswith(".svg"):
+    if not link or is_drawing(link):
         return None
     return FoundPicture(link, picture.width, picture.title, picture.attribution)

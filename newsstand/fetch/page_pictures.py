@@ -18,6 +18,7 @@ from newsstand.fetch.feeds import is_challenge
 from newsstand.fetch.http_answers import Client, Request
 from newsstand.fetch.items import Item
 from newsstand.fetch.robots import Robots
+from newsstand.text.links import is_drawing
 
 _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 _HOSTS_AT_ONCE = 8
@@ -66,7 +67,7 @@ class PagePictures:
         if reply.status != 200 or is_challenge(reply):
             return ""
         picture = head_of(reply.body, reply.link, reply.headers.get("content-type", "")).picture
-        return "" if picture.lower().split("?")[0].endswith(".svg") else picture
+        return "" if is_drawing(picture) else picture
 
 
 def _with(item: Item, picture: str) -> Item:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 _HOUR = timedelta(hours=1)
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -26,12 +26,12 @@ def clock(moment: datetime) -> str:
 
 def day_name(day: date) -> str:
     """``18 January 2024``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date) -> str:
     """``18 Jan``."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def weekday_name(day: date) -> str:
@@ -41,7 +41,7 @@ def weekday_name(day: date) -> str:
 
 def month_name(year: int, month: int) -> str:
     """``January 2024``."""
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{MONTHS[month - 1]} {year}"
 
 
 def hours_between(earlier: datetime, later: datetime) -> float:

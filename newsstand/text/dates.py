@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from newsstand.text.date_names import iso
+from newsstand.text.date_names import MONTHS, iso
 from newsstand.text.zones import local, zone_of
 
 # YAML 1.1 timestamps (yaml.org/type/timestamp.html) allow one-digit parts and spaces.
@@ -41,17 +41,9 @@ _FORMS = tuple(
 _TWO_WAYS = re.compile(
     r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-            "sep sept september|oct october|nov november|dec december"
-        ).split("|"),
-        1,
-    )
-    for name in names.split()
-}
+_MONTHS = {"sept": 9}
+for _number, _name in enumerate(MONTHS, 1):
+    _MONTHS |= {_name.lower(): _number, _name[:3].lower(): _number}
 # RFC 822, section 5.1, without the military letters: RFC 5322 says that most got them wrong.
 _ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0}
 _ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}

@@ -115,6 +115,11 @@ def _counts_readers(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_drawing(address: str) -> bool:
+    """Whether an address names a drawing (SVG): it may hold programs, and networks show none."""
+    return address.lower().partition("?")[0].endswith((".svg", ".svgz"))
+
+
 def domain_of(text: str) -> str:
     """A host name in its plain form: lower case, ASCII (IDNA), no final dot; "" if none."""
     host = text.strip().rstrip(".").lower()

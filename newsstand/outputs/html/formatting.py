@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from newsstand.content.kinds.cached_picture import colour_of, copies_of
+from newsstand.content.kinds.settings import Config
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Coverage, Picture, Story, Topic
 from newsstand.outputs import urls
@@ -125,18 +126,19 @@ def _badge(context: ViewContext, domain: str, linked: bool) -> Badge:
 def _logo(context: ViewContext, domain: str) -> PictureView | None:
     provider = context.outlet(domain)
     pictures = provider.pictures if provider else ()
-    shown = sorted((p for p in pictures if _may_show(context, p)), key=lambda p: p.width)
+    shown = sorted((p for p in pictures if may_show(context.config, p)), key=lambda p: p.width)
     return picture(context, shown[0], "") if shown else None
 
 
-def _may_show(context: ViewContext, shown: Picture) -> bool:
-    policy = context.config.images
+def may_show(config: Config, shown: Picture) -> bool:
+    """Whether the settings let a page show a picture."""
+    policy = config.images
     return policy == "remote" or (policy == "local" and shown.is_local)
 
 
 def picture(context: ViewContext, shown: Picture | None, alt: str) -> PictureView | None:
     """A picture to print, None where there is none or the image policy keeps it out."""
-    if shown is None or not _may_show(context, shown):
+    if shown is None or not may_show(context.config, shown):
         return None
     local = shown.is_local
     return PictureView(

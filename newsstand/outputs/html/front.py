@@ -155,9 +155,9 @@ def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
 
 def _is_tall(site: Site, story: Story) -> bool:
     """Whether a story's card has a picture or lines of its own, so that fewer belong below it."""
-    images = site.config.images
-    pictures = [a.piece.picture for a in story.articles if a.piece.picture and images != "none"]
-    return len(story.outlets) > _ROWS or any(p.is_local or images == "remote" for p in pictures)
+    pictures = [a.piece.picture for a in story.articles if a.piece.picture]
+    shown = any(formatting.may_show(site.config, picture) for picture in pictures)
+    return shown or len(story.outlets) > _ROWS
 
 
 def _busiest(site: Site) -> Sequence[str]:

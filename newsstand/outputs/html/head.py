@@ -13,6 +13,7 @@ from newsstand.model import Coverage
 from newsstand.outputs import urls
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views_of_parts import Head, PictureView
+from newsstand.text.links import is_drawing
 from newsstand.text.strings import cut_at_word
 
 _JSON = msgspec.json.Encoder(order="sorted")
@@ -56,7 +57,7 @@ def head(
 def _absolute(context: ViewContext, picture: PictureView | None) -> str:
     if picture is None or (not picture.remote and not context.config.url):
         return ""
-    if picture.source.lower().partition("?")[0].endswith((".svg", ".svgz")):
+    if is_drawing(picture.source):
         return ""  # no network shows one: they would leave an empty frame
     return picture.source if picture.remote else f"{context.config.url}{picture.source}"
 

@@ -15,7 +15,7 @@ def test_no_link_is_followed_when_it_is_written(tmp_path: Path) -> None:
     content, outside = tmp_path / "content", tmp_path / "outside"
     content.mkdir()
     outside.write_text("mine")
-    for name in (LOCK_FILE, f".{LOCK_FILE}.new"):
+    for name in (LOCK_FILE, f".{LOCK_FILE}.part"):
         (content / name).symlink_to(outside)
     write_lock(content, "a\n")
     assert (outside.read_text(), lock_at(content)) == ("mine", "a\n")
@@ -27,3 +27,6 @@ def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     """Nobody writes into it."""
     os.mkfifo(tmp_path / LOCK_FILE)
     assert lock_at(tmp_path) == ""
+    os.mkfifo(tmp_path / f".{LOCK_FILE}.part")
+    write_lock(tmp_path, "a\n")
+    assert lock_at(tmp_path) == "a\n"
