@@ -19,7 +19,7 @@ from newsstand.build.cache import MadePage
 from newsstand.build.output import MARKER, Change, FileStamp, Output
 from newsstand.build.parallel import shared_out, spread
 from newsstand.build.previous_output import is_as_long
-from newsstand.build.report import NOT_OURS, Written
+from newsstand.build.report import Written
 from newsstand.model import Page
 from newsstand.outputs import urls
 from newsstand.outputs.aliases import REDIRECTS
@@ -262,4 +262,4 @@ def _not_ours(path: str, is_sure: bool) -> Problem:
     who = "no build wrote this" if is_sure else "the new site does not have this"
     message = f"{who}; it goes, since the site is replaced as a whole"
     hint = "put what belongs to the site below static/"
-    return Problem(path, 1, 1, Severity.WARNING, NOT_OURS, message, hint)
+    return Problem(path, 1, 1, Severity.WARNING, "output-not-ours", message, hint)
