@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -45,18 +45,17 @@ def one_each(pieces: Iterable[Coverage]) -> list[Coverage]:
     return kept
 
 
-def states_of(records: Iterable[Article]) -> list[list[Article]]:
+def states_of(records: Collection[Article]) -> list[list[Article]]:
     """Records by the piece that they are, its oldest state first: those with one link are one.
 
     Where their headlines say different things (a changelog, a live blog) they are several.
     """
-    in_order = sorted(records, key=_state_order)
-    links = [key for article in in_order for key in article.piece.keys]
+    links = [key for article in records for key in article.piece.keys]
     if len(set(links)) == len(links):  # mostly
-        return [[article] for article in in_order]
+        return [[article] for article in records]
     states: list[list[Article]] = []
     with_key: dict[str, list[list[Article]]] = {}
-    for article in in_order:
+    for article in sorted(records, key=_state_order):
         keys = article.piece.keys
         same_key = [older for key in keys for older in with_key.get(key, ())]
         same = next((older for older in same_key if _says_the_same(older[-1], article)), None)

@@ -42,7 +42,8 @@ def story_row(context: ViewContext, story: Story, year: int = 0) -> Row:
 def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
     """By a piece's key the records of it, the newest state first."""
     holders: dict[str, list[Article]] = {}
-    for states in reversed(states_of(articles)):
+    each_once = {article.path: article for article in articles}
+    for states in reversed(states_of(each_once.values())):
         for article in reversed(states):
             for key in article.piece.keys:
                 holders.setdefault(key, []).append(article)
@@ -52,8 +53,10 @@ def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
 def page_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
     """Our page for a piece, empty where no record is it: that with its headline, if there is."""
     held = [article for key in piece.keys for article in holders.get(key, ())]
-    record = next((article for article in held if article.title == piece.title), None)
-    return urls.article((record or held[0]).slug) if held else ""
+    if not held:
+        return ""
+    record = next((article for article in held if article.title == piece.title), held[0])
+    return urls.article(record.slug)
 
 
 def _row(

@@ -55,6 +55,11 @@ class _Pieces:
             facts = self._facts[id(piece)] = _PieceFacts(piece)
         return facts
 
+    def each(self, pieces: Iterable[Coverage]) -> list[_PieceFacts]:
+        """What there is to say of each of some pieces."""
+        known = self._facts.get
+        return [known(id(piece)) or self.of(piece) for piece in pieces]
+
     def item(self, context: ViewContext, piece: Coverage, page: str, year: int) -> CoverageItem:
         """The piece in a list of a page about a year."""
         facts = self.of(piece)
@@ -89,11 +94,12 @@ def related_pieces(
         if not shown.isdisjoint(keys) or (not keys and piece in coverage):
             continue
         held = [holders[key][0].piece for key in keys if key in holders]
-        records.update({id(record): record for record in held})
-        if not held or not {k for record in held for k in record.keys}.issuperset(keys):
+        for record in held:
+            records[id(record)] = record
+        if not held or len(held) < len(keys):  # of a part of its links no record tells
             rest.append(piece)
     pieces = _pieces(context)
-    others = [pieces.of(piece) for piece in (*records.values(), *rest)]
+    others = pieces.each((*records.values(), *rest))
     near = _near(pieces.of(article.piece), others)
     in_order: list[Coverage] = []
     for value in sorted(near, reverse=True):
