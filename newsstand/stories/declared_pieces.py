@@ -28,6 +28,6 @@ def is_near(piece: Piece, related: Piece, rule: Rule) -> bool:
     return comparison.odds + ONE_LANGUAGE.declared >= _LEAST_ODDS
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 8)  # records of one story declare the same pieces
 def _weighed(piece: Piece) -> Weighed:
     return weighed(text_of(piece, piece.title, piece.excerpt), _TERMS)

@@ -45,9 +45,7 @@ _BEGINS_WITH_KEY = re.compile(rf"{_KEY}(?:[ \n]|\Z)")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 # Not allowed in YAML 1.1 (section 4.1), or white space or a line end to it.
-_ODD = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Shared(dict[str, Value]):
