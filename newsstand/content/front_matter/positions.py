@@ -1,6 +1,7 @@
 """Where keys stand: findings at keys -> problems at lines and columns.
 
-Lines are looked up only for a file with a problem: it is composed once more.
+Lines are looked up only for a file with a problem: it is composed once more, unless all that is
+asked for are keys in the first column of a text that is written plainly.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from collections.abc import Iterable
 
 import yaml
 
+from newsstand.content.front_matter.fast_yaml import read_plain
 from newsstand.content.front_matter.fences import JSON, YAML
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose
 from newsstand.problems import Finding, Place, Problem
 
 Places = dict[Place, tuple[int, int]]
 _ENOUGH = 100_000
+_BELOW_TOP = 2  # keys: one stands in another
+_KEY_AT_TOP = re.compile(r"([A-Za-z0-9_][\w./-]*):")
 _KEY = re.compile(r"([ \t]*[\"']?)([A-Za-z][\w .-]*?)[\"']?[ \t]*[=:]")
 
 
@@ -43,8 +47,24 @@ def place_findings(
     if not all_findings:
         return ()
     is_yaml = language in (YAML, JSON)  # JSON is YAML too
-    places = (locate if is_yaml else _lines_of_keys)(front_text, first_line)
+    are_at_top = is_yaml and all(len(finding.at) < _BELOW_TOP for finding in all_findings)
+    places = _lines_at_top(front_text, first_line) if are_at_top else None
+    if places is None:
+        places = (locate if is_yaml else _lines_of_keys)(front_text, first_line)
     return tuple(_place(finding, path, places) for finding in all_findings)
+
+
+def _lines_at_top(text: str, first_line: int) -> Places | None:
+    """As `locate`, of the keys at the top alone; None for a text that is not written plainly."""
+    values = read_plain(text)
+    if values is None:
+        return None
+    places: Places = {(): (first_line, 1)}
+    for number, line in enumerate(text.split("\n"), first_line):
+        if match := _KEY_AT_TOP.match(line):
+            places[(match[1],)] = (number, 1)
+    are_indented = any((key,) not in places for key in values)
+    return None if are_indented or len(places) > len(values) + 1 else places
 
 
 def _lines_of_keys(text: str, first_line: int) -> Places:
