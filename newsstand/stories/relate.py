@@ -28,6 +28,7 @@ from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _BEGINNING = 1600  # characters of the body of an undated record that are compared
 
 
@@ -179,7 +180,7 @@ class _StoryCache:
 
     def _made_from(self, records: Sequence[Article], title: str, pinned: int) -> bytes:
         """A fingerprint of what a story is made from, but for how near pieces are in words."""
-        names = [self._references.of(article.path) for article in records]
+        names = [self._references.names(article.path) for article in records]
         named = story_id(records, self._maker.given_out)
         return fingerprint_of(named, [a.fingerprint for a in records], names, title, pinned)
 
@@ -222,22 +223,30 @@ def _named(
 def reports_of(
     articles: Mapping[str, Article], references: References, body: Callable[[Article], ArticleBody]
 ) -> Reports:
-    """The records as grouping sees them, with who declares whom."""
+    """The records as grouping sees them, with who declares whom.
+
+    Of two records the later one has it, so that a new record changes nothing about older ones; the
+    undated count as the first.
+    """
+    came = {path: (article.published or _BEFORE_ALL, path) for path, article in articles.items()}
     days: dict[int | None, list[str]] = {}
     for path, article in articles.items():
         published = article.published
         day = None if published is None else (published - _EPOCH).days
         days.setdefault(day, []).append(path)
 
+    def declared(path: str) -> tuple[str, ...]:
+        own = came[path]
+        return tuple([other for other in references.of(path) if came[other] < own])
+
     def fingerprint(path: str) -> bytes:
-        declared = references.of(path)
-        own = articles[path].fingerprint
-        return own + hash_of("\n".join(declared).encode()) if declared else own
+        named, own = declared(path), articles[path].fingerprint
+        return own + hash_of("\n".join(named).encode()) if named else own
 
     def piece(path: str) -> Piece:
         article = articles[path]
         beginning = "" if article.published else body(article).body[:_BEGINNING]
-        return piece_of(article.piece, path, references.of(path), beginning)
+        return piece_of(article.piece, path, declared(path), beginning)
 
     return Reports(days, fingerprint, piece)
 

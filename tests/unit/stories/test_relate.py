@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 from newsstand.content.kinds.settings import Config, Weights
 from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, Content, Coverage, Decisions, Story, StoryCoverage
+from newsstand.stories.grouping.group import Reports
 from newsstand.stories.references import references
-from newsstand.stories.relate import Related, relate
+from newsstand.stories.relate import Related, relate, reports_of
 from newsstand.stories.reports import NO_REPORTS, independent_outlets, reporting_outlets
 from newsstand.stories.story import (
     one_each,
@@ -296,6 +298,24 @@ def test_references_go_both_ways() -> None:
     assert (found.of(named.path), found.of(naming.path)) == ((naming.path,), (named.path,))
     assert (found.names(named.path), found.names(naming.path)) == ((), (named.path,))
     assert (found.named_by(named.path), found.named_by(naming.path)) == ((naming.path,), ())
+
+
+@pytest.mark.parametrize("published", [NOON, None])
+def test_a_new_record_changes_nothing_about_those_that_it_names(published: datetime | None) -> None:
+    """Of two records the later one tells grouping of both, whoever names the other."""
+    old = report("old", published=published)
+    new = report("new", published=NOON + hours(30))
+    naming = telling(new, related=(old.piece,))
+    later = telling(old, related=(new.piece,))
+    before, after = _for_grouping(old), _for_grouping(old, naming)
+    assert after.fingerprint(old.path) == before.fingerprint(old.path)
+    assert (after.piece(old.path).declared, after.piece(new.path).declared) == ((), (old.path,))
+    assert _for_grouping(later, new).piece(new.path).declared == (old.path,)
+
+
+def _for_grouping(*articles: Article) -> Reports:
+    links = {a.path: link_hashes(a, body_of(a)) for a in articles}
+    return reports_of({a.path: a for a in articles}, references(links), body_of)
 
 
 def test_orders_put_the_undated_last() -> None:
