@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from types import MappingProxyType
 from typing import TypeVar
 
 from newsstand.build.cache import NOTHING, Memory
 from newsstand.build.dependencies import dependencies_of
 from newsstand.build.incremental import Before, PageWriter, Tell
+from newsstand.build.loaded import STRICT, Loaded, WriteOptions
 from newsstand.build.make_report import report_of
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report
 from newsstand.build.site_files import put_files
+from newsstand.build.site_problems import problems_of
 from newsstand.content import content_reader
-from newsstand.content.content_reader import Read, nothing_there, read_content, tidied
+from newsstand.content.content_reader import read_content, tidied
 from newsstand.content.lock_file import lock_at
 from newsstand.content.settings_file import read_settings
 from newsstand.content.site_inputs import Folders
@@ -25,42 +25,19 @@ from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
 from newsstand.outputs.feeds.atom import lasting_ids
 from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.frame import dead_site_links, site_view
-from newsstand.outputs.internal_links import dead_page_links, dead_record_links
-from newsstand.outputs.missing_settings import what_is_missing
+from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
-from newsstand.outputs.static_files import Assets, find_assets
-from newsstand.problems import Problem, once_with_count, sort_problems
+from newsstand.outputs.static_files import find_assets
+from newsstand.problems import sort_problems
 from newsstand.render.filters import filters_beside
-from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BUILT_IN_FILTERS, Renderer
-from newsstand.site import Site, assemble
+from newsstand.site import assemble
 from newsstand.stories.relate import relate
 from newsstand.stories.story_ids import lock_text, read_lock
 
-STRICT = "--strict allows no errors"
-NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int | None], Iterable[T]]
 """Hands on what it is given, and may show how far it is: entries, what is done, how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Read, related, ranked: a site and what is wrong with it.
-
-    `read` is what the files say; `stories` makes what relating wants to remember, `lock` is the
-    text of the file that remembers the ids of stories. Of settings that are not usable nothing may
-    be published.
-    """
-
-    site: Site
-    assets: Assets
-    read: Read
-    stories: Callable[[], bytes]
-    lock: str
-    problems: tuple[Problem, ...]
-    is_usable: bool = True
 
 
 def load(
@@ -78,44 +55,16 @@ def load(
     `before` and `stories` are what the last build remembers; they only save time.
     """
     settings = read_settings(folders.config, base_url)
-    assets = find_assets(folders.static)
-    static = tuple(assets.addresses)
-    read = read_content(
-        folders.content,
-        static,
-        now,
-        lambda p: progress(p, "Reading", None),
-        shown,
-        before,
-        settings.config,
-    )
+    config, assets = settings.config, find_assets(folders.static)
+    static, counted = tuple(assets.addresses), lambda paths: progress(paths, "Reading", None)
+    read = read_content(folders.content, static, now, counted, shown, before, config)
     content, wrong_pages = without_reserved_pages(read.content)
     given_out = read_lock(lock_at(folders.content))
-    related = relate(content, settings.config, read.bodies, read.links(), stories, given_out)
-    notes = feed_notes(folders.content.parent)
-    site = assemble(content, related, settings.config, assets.addresses, notes)
-    problems = (
-        *settings.problems,
-        *nothing_there(read, folders.content),
-        *read.problems,
-        *wrong_pages,
-        *related.problems,
-        *dead_page_links(site, folders.content),
-        *dead_record_links(site, folders.content),
-        *lost_blocks(folders.templates),
-        *settings.placed(dead_site_links(site)),
-        *what_is_missing(site, settings.name),
-    )
-    all_problems = sort_problems(once_with_count(problems))
+    related = relate(content, config, read.bodies, read.links(), stories, given_out)
+    site = assemble(content, related, config, static, feed_notes(folders.content.parent))
+    problems = problems_of(settings, read, wrong_pages, related, site, folders)
     lock = lock_text(lasting_ids(site))
-    return Loaded(site, assets, read, related.memory, lock, all_problems, settings.is_usable)
-
-
-def _why_not(loaded: Loaded, strict: bool) -> str:
-    """Why a site may not be published; "" where it may."""
-    if not loaded.is_usable:
-        return "the settings cannot be used, and with others it would be another site"
-    return STRICT if strict and any(p.is_error for p in loaded.problems) else ""
+    return Loaded(site, assets, read, related.memory, lock, problems, settings.is_usable)
 
 
 def renderer_of(loaded: Loaded, folders: Folders) -> Renderer:
@@ -129,39 +78,33 @@ def build(
     loaded: Loaded,
     folders: Folders,
     output: Output,
-    strict: bool,
+    options: WriteOptions,
     progress: Progress[Page],
-    beside: Mapping[str, bytes] = NO_FILES,
     memory: Memory = NOTHING,
-    jobs: int = 1,
-    *,
-    compress: bool = False,
     tell: Tell = lambda _: None,
 ) -> tuple[Report, Memory]:
     """Render and write a loaded site. Raises BrokenTemplate and OSError; the old site stays.
 
-    `beside` are further files by their path in the site; `compress` puts a packed copy beside each
-    text file; `tell` gets what the old site holds that no build wrote, before it goes. Gives what
-    was done, and what to remember of it.
+    `memory` is what the last build remembers; it only saves time. `tell` gets what the old site
+    holds that no build wrote, before it goes. Gives what was done, and what to remember of it.
     """
-    why_not = _why_not(loaded, strict)
-    if why_not:
-        return report_of(loaded.site, loaded.read, loaded.problems, why_not=why_not), memory
+    site, problems = loaded.site, loaded.problems
+    if why_not := loaded.why_not_published(options.strict):
+        return report_of(site, loaded.read, problems, why_not=why_not), memory
     renderer = renderer_of(loaded, folders)
-    depends = dependencies_of(loaded.site, renderer, folders.config)
+    depends = dependencies_of(site, renderer, folders.config)
     trusted = depends.still_true(memory.outlets)
     before = Before(memory.pages, memory.made_from, trusted, memory.site)
     own = frozenset(asset.path for asset in loaded.assets.files)
-    writer = PageWriter(output, before, depends.made_from, compress, own)
+    writer = PageWriter(output, before, depends.made_from, options.compress, own)
     with output.renewing():
-        pages = plan(loaded.site)
-        wanted = writer.wanted(progress(pages, "Writing", None))
-        writer.make(wanted, renderer, jobs)
-        clashes = put_files(loaded.site, loaded.assets, folders.content, writer, beside)
-        problems = sort_problems((*loaded.problems, *clashes))
-        if strict and clashes:
+        wanted = writer.wanted(progress(plan(site), "Writing", None))
+        writer.make(wanted, renderer, options.jobs)
+        clashes = put_files(site, loaded.assets, folders.content, writer, options.beside)
+        problems = sort_problems((*problems, *clashes))
+        if options.strict and clashes:
             output.abandon()
-            return report_of(loaded.site, loaded.read, problems, why_not=STRICT), memory
+            return report_of(site, loaded.read, problems, why_not=STRICT), memory
         problems = sort_problems((*problems, *writer.publish(tell)))
     now = Memory(
         files=tidied(loaded.read.files),
@@ -172,4 +115,4 @@ def build(
         site=output.stamp(MARKER),
     )
     written = tuple(writer.written)
-    return report_of(loaded.site, loaded.read, problems, written, writer.addresses), now
+    return report_of(site, loaded.read, problems, written, writer.addresses), now

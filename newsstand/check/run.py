@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from newsstand.build.loaded import Loaded
 from newsstand.build.output import MARKER
 from newsstand.check import content as content_checks
 from newsstand.check.fix.apply import mendable
@@ -25,7 +26,7 @@ from newsstand.outputs.aliases import alias_files
 from newsstand.outputs.conflicts import without_clashes
 from newsstand.outputs.internal_links import lost_in_bodies
 from newsstand.outputs.plan import plan
-from newsstand.pipeline import Loaded, Progress, load, renderer_of
+from newsstand.pipeline import Progress, load, renderer_of
 from newsstand.problems import Late, Problem, sort_problems
 from newsstand.render.templates import BrokenTemplate
 from newsstand.text.file_names import address_key

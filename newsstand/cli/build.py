@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ from newsstand.problems import Problem
 from newsstand.text.fingerprint import fingerprint_of
 
 if TYPE_CHECKING:
-    from newsstand.pipeline import Loaded
+    from newsstand.build.loaded import Loaded
 
 _ALIVE: list[object] = []
 """What was made is kept until the process ends: to take it apart takes half a second."""
@@ -194,24 +194,20 @@ def _load(call: _Call, memory: Memory) -> Loaded:
 
 def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]:
     from newsstand import pipeline
+    from newsstand.build.loaded import WriteOptions
     from newsstand.outputs.compression import HEADERS_FILE, headers_file
 
     options, beside = call.options, dict[str, bytes]()
     if options.headers:
         text = headers_file(loaded.site.config, loaded.assets.addresses)
         beside[HEADERS_FILE] = text.encode()
-    return pipeline.build(
-        loaded,
-        call.folders,
-        call.output,
-        options.strict,
-        progress_for(options.quiet),
-        beside,
-        memory,
-        jobs_for(options.jobs),
-        compress=options.compress,
-        tell=lambda lost: show_problems(lost, everything=True, quietly=options.quiet),
-    )
+    wanted = WriteOptions(options.strict, jobs_for(options.jobs), options.compress, beside)
+    progress = progress_for(options.quiet)
+
+    def tell(lost: Sequence[Problem]) -> None:
+        show_problems(lost, everything=True, quietly=options.quiet)
+
+    return pipeline.build(loaded, call.folders, call.output, wanted, progress, memory, tell)
 
 
 def _now_published(call: _Call, loaded: Loaded, report: Report, now: Memory) -> PublishedSite:

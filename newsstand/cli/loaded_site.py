@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from newsstand.build.loaded import Loaded
 from newsstand.cli.common_options import SiteOptions
 from newsstand.cli.site_folders import folders_of
 from newsstand.cli.terminal import quiet
-from newsstand.pipeline import Loaded, load
+from newsstand.pipeline import load
 from newsstand.text.strings import plural
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 
+from newsstand.build.loaded import WriteOptions
 from newsstand.build.output import Output
 from newsstand.build.report import Report
 from newsstand.content.site_inputs import Folders
@@ -66,7 +67,7 @@ def built_with(site: Path, built_in: Path, now: datetime) -> Report:
         static=(ROOT / "static",),
     )
     loaded = load(folders, "", now, plain)
-    report, _ = build(loaded, folders, Output(site / "_site"), False, plain)
+    report, _ = build(loaded, folders, Output(site / "_site"), WriteOptions(), plain)
     return report
 
 

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import pytest
 
+from newsstand.build.loaded import Loaded, WriteOptions
 from newsstand.build.output import Output
 from newsstand.build.report import Report
 from newsstand.content.site_inputs import Folders
-from newsstand.pipeline import Loaded, build, load
+from newsstand.pipeline import build, load
 from tests.newsroom import record, story_sets
 from tests.sites import ROOT, build_site, read_tree, write_site
 
@@ -45,7 +46,7 @@ def loaded(folder: Path, now: datetime, base_url: str = "") -> Loaded:
 def built(folder: Path, now: datetime, strict: bool = False) -> Report:
     """The site of a folder, written to ``_site`` in it."""
     output = Output(folder / "_site")
-    report, _ = build(loaded(folder, now), folders(folder), output, strict, plain)
+    report, _ = build(loaded(folder, now), folders(folder), output, WriteOptions(strict), plain)
     return report
 
 

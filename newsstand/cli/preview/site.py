@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsstand.build.loaded import Loaded, WriteOptions
 from newsstand.build.make_report import holds_between
 from newsstand.build.output import Output, OutputRefused, locked
 from newsstand.cli.common_options import OutputOptions, WrongUsage
@@ -27,7 +28,7 @@ from newsstand.content.kinds.settings import base_path
 from newsstand.content.site_inputs import FILTERS_FILE, SETTINGS_FILE, Folders, Seen, look
 from newsstand.outputs import urls
 from newsstand.outputs.static_files import find_assets
-from newsstand.pipeline import Loaded, build, load
+from newsstand.pipeline import build, load
 from newsstand.problems import Problem, at_line, sort_problems
 from newsstand.render.overridden_blocks import lost_blocks
 from newsstand.render.templates import BrokenTemplate
@@ -134,7 +135,7 @@ class Preview:
                 )
             self._seen, self._loaded = seen, loaded
             try:
-                report, now = build(loaded, folders, self._output, False, quiet, memory=memory)
+                report, now = build(loaded, folders, self._output, WriteOptions(), quiet, memory)
             except BrokenTemplate as broken:
                 return (broken.problem, *loaded.problems), False
         self._memory = now

@@ -48,6 +48,7 @@ def article_pages(site: Site) -> Iterator[Page]:
     """A page for each record: what it says, who else has it, what is related."""
     records, lines = site.records, site.lines
     names, named_by, story_of = site.references.names, site.references.named_by, site.story_of
+    limit = site.over_after
     for article in site.articles:
         path = article.path
         naming = [records[other] for other in named_by(path)]
@@ -56,7 +57,7 @@ def article_pages(site: Site) -> Iterator[Page]:
             article,
             story_of[path],
             tuple([records[other] for other in names(path)]),
-            tuple([other for other in naming if _in_time(article, other, site.over_after)]),
+            tuple([other for other in naming if _in_time(article, other, limit)]),
             tuple([line for line in near if _is_older(article, line.article)]),
             _links(site, article) if article.links else (),
         )
