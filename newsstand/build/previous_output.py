@@ -109,19 +109,22 @@ def holds_only(folder: Path, tops: Set[str]) -> bool:
 
 
 def link_all(site: Path, target: Path, paths: Iterable[str]) -> bool:
-    """A second folder of the same files; False (and half a folder) on disks without links."""
+    """A second folder of the same files; False (and half a folder) on disks without links.
+
+    Paths are put together as text: of thousands, `Path` takes as long as the links.
+    """
     made = set()
     for path in paths:
-        above = target / path.rpartition("/")[0]
+        above = f"{target}/{path}".rpartition("/")[0]
         if above not in made:
-            above.mkdir(parents=True, exist_ok=True)
+            os.makedirs(above, exist_ok=True)  # noqa: PTH103
             made.add(above)
-        if not link(site / path, target / path):
+        if not link(f"{site}/{path}", f"{target}/{path}"):
             return False
     return True
 
 
-def link(source: Path, target: Path) -> bool:
+def link(source: str | Path, target: str | Path) -> bool:
     """Link a file to another place; a copy (and False) on disks that have no links."""
     try:
         os.link(source, target, follow_symlinks=False)

@@ -82,9 +82,10 @@ def serve(options: ServeOptions) -> int:
 
 
 def _cannot_listen(options: ServeOptions, problem: OSError) -> str:
+    reason = (problem.strerror or str(problem)).lower()
     if options.host != LOCAL:
-        return f"host {options.host}, port {options.port} cannot be used: {problem}"
-    return f"port {options.port} cannot be used: {problem}; try --port"
+        return f"host {options.host}, port {options.port} cannot be used: {reason}"
+    return f"port {options.port} cannot be used: {reason}; try --port 0, which takes a free one"
 
 
 COMMAND = Command(
