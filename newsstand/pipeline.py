@@ -9,7 +9,7 @@ from typing import TypeVar
 from newsstand.build.cache import NOTHING, Memory
 from newsstand.build.dependencies import dependencies_of
 from newsstand.build.incremental import Before, PageWriter, Tell
-from newsstand.build.loaded import STRICT, Loaded, WriteOptions
+from newsstand.build.loaded_site import STRICT, Loaded, WriteOptions
 from newsstand.build.make_report import report_of
 from newsstand.build.output import MARKER, Output
 from newsstand.build.report import Report

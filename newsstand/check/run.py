@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from newsstand.build.loaded import Loaded
+from newsstand.build.loaded_site import Loaded
 from newsstand.build.output import MARKER
 from newsstand.check import content as content_checks
 from newsstand.check.fix.apply import mendable

@@ -18,6 +18,7 @@ from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import Report
 from newsstand.build.sqlite_store import Damaged, Store
 from newsstand.build.up_to_date import FACT, PublishedSite, decoded, is_unchanged, stands
+from newsstand.cli.cache_and_ids import read_cache, write_cache, write_ids
 from newsstand.cli.command_table import Command
 from newsstand.cli.common_options import (
     OutputOptions,
@@ -26,7 +27,6 @@ from newsstand.cli.common_options import (
     add_volume,
     count,
 )
-from newsstand.cli.disk_notes import read_cache, write_cache, write_ids
 from newsstand.cli.site_folders import base_url_of, folders_of, output_of, store_of
 from newsstand.cli.terminal import (
     LAST_STANDS,
@@ -43,7 +43,7 @@ from newsstand.problems import Problem
 from newsstand.text.fingerprint import fingerprint_of
 
 if TYPE_CHECKING:
-    from newsstand.build.loaded import Loaded
+    from newsstand.build.loaded_site import Loaded
 
 _ALIVE: list[object] = []
 """What was made is kept until the process ends: to take it apart takes half a second."""
@@ -194,7 +194,7 @@ def _load(call: _Call, memory: Memory) -> Loaded:
 
 def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]:
     from newsstand import pipeline
-    from newsstand.build.loaded import WriteOptions
+    from newsstand.build.loaded_site import WriteOptions
     from newsstand.outputs.compression import HEADERS_FILE, headers_file
 
     options, beside = call.options, dict[str, bytes]()

@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def explain(options: ExplainOptions) -> int:
     """Say why a record is in its story. 0: said; 1: there is no such record, or several."""
     from newsstand.cli.explain_record import explain_record  # not needed for --help
-    from newsstand.cli.loaded_site import load_site
+    from newsstand.cli.load_site import load_site
     from newsstand.content.kinds.publication import why_held
 
     loaded = load_site(options)

@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def stories(options: StoriesOptions) -> int:
     """Print all stories, or those that are asked for."""
-    from newsstand.cli.loaded_site import load_site  # not needed for --help
+    from newsstand.cli.load_site import load_site  # not needed for --help
     from newsstand.cli.stories_list import chosen_stories, stories_json, stories_text
 
     since = _since(options.since, options.now)

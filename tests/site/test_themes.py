@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from newsstand.build.loaded import WriteOptions
+from newsstand.build.loaded_site import WriteOptions
 from newsstand.build.output import Output
 from newsstand.build.report import Report
 from newsstand.content.site_inputs import Folders

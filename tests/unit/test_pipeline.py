@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from newsstand.build.loaded import Loaded, WriteOptions
+from newsstand.build.loaded_site import Loaded, WriteOptions
 from newsstand.build.output import Output
 from newsstand.build.report import Report
 from newsstand.content.site_inputs import Folders

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsstand.build.loaded import Loaded, WriteOptions
+from newsstand.build.loaded_site import Loaded, WriteOptions
 from newsstand.build.make_report import holds_between
 from newsstand.build.output import Output, OutputRefused, locked
+from newsstand.cli.cache_and_ids import read_cache, write_cache
 from newsstand.cli.common_options import OutputOptions, WrongUsage
-from newsstand.cli.disk_notes import read_cache, write_cache
 from newsstand.cli.preview.banner import Fault
 from newsstand.cli.site_folders import base_url_of, file_of, folders_of, store_of
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from newsstand.build.loaded import Loaded
+from newsstand.build.loaded_site import Loaded
 from newsstand.cli.common_options import SiteOptions
 from newsstand.cli.site_folders import folders_of
 from newsstand.cli.terminal import quiet
