@@ -198,7 +198,7 @@ def assemble(
     unsorted, names = all_topics(content)
     topics, ids = dict(sorted(unsorted.items())), dict(sorted(names.items()))
     topics_of = topics_by_story(related.stories, ids)
-    children = children_of(topics)
+    children = children_of(topics.values())
     own = own_topic(config, ids, children)
     newest = articles[0].published if articles else None
     ranking = rank(related.stories, config.ranking, _telling(topics_of, own), newest)

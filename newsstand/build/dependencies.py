@@ -56,7 +56,6 @@ def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> b
         context.config,
         renderer.site,
         context.own_topic,
-        sorted(context.topic_ids.items()),  # a view may list them: a new one is another list
         filters.read_bytes() if filters and filters.is_file() else b"",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import chain
 
 from newsstand.content.kinds.settings import Config
@@ -83,17 +83,17 @@ def _most_named(
     return tuple(dict.fromkeys((*[ids[name.casefold()] for name in lead], *often)))
 
 
-def children_of(topics: Mapping[str, Topic]) -> dict[str, tuple[Topic, ...]]:
+def children_of(topics: Iterable[Topic]) -> dict[str, tuple[Topic, ...]]:
     """The topics right below each; "" for those at the top."""
-    return grouped((t.parent, t) for t in topics.values())
+    return grouped((topic.parent, topic) for topic in topics)
 
 
-def ancestry(topics: Mapping[str, Topic], topic_id: str) -> tuple[Topic, ...]:
-    """A topic with all above it, the highest first."""
+def ancestry(topic_of: Callable[[str], Topic], topic_id: str) -> tuple[Topic, ...]:
+    """A topic (`topic_of` gives each by its id) with all above it, the highest first."""
     topics_above: list[Topic] = []
     while topic_id:
-        topics_above.append(topics[topic_id])
-        topic_id = topics[topic_id].parent
+        topics_above.append(topic_of(topic_id))
+        topic_id = topics_above[-1].parent
     return tuple(reversed(topics_above))
 
 
@@ -101,7 +101,7 @@ def stories_of_topics(
     river: Iterable[Story], topics_of: Mapping[str, tuple[str, ...]], topics: Mapping[str, Topic]
 ) -> dict[str, tuple[Story, ...]]:
     """Stories of each topic and of its children; every topic is there."""
-    above = {t: tuple(a.id for a in ancestry(topics, t)) for t in topics}
+    above = {t: tuple(a.id for a in ancestry(topics.__getitem__, t)) for t in topics}
     by_topic: dict[str, list[Story]] = {t: [] for t in topics}
     on: dict[tuple[str, ...], list[list[Story]]] = {}
     for story in river:

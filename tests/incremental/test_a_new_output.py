@@ -22,25 +22,26 @@ TEMPLATE = "{% for part in page %}{{ part }}\n{% endfor %}"
 
 
 class Everything(Struct, frozen=True):
-    """What the output is made from: all stories, all records, the names of all outlets."""
+    """What the output is made from: stories, records, names of outlets, ids of topics, all."""
 
     stories: tuple[Story, ...]
     records: tuple[Article, ...]
     outlets: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 def _view(context: ViewContext, inputs: Everything) -> tuple[object, ...]:
     pieces = [(s.id, context.coverage(s), context.topics_of(s)) for s in inputs.stories]
     bodies = [(a.path, context.body(a)) for a in inputs.records]
     shown = [(d, context.outlet(d)) for d in inputs.outlets]
-    return *pieces, *bodies, *shown, context.config, context.topics
+    return *pieces, *bodies, *shown, *map(context.topic, inputs.topics), context.config
 
 
 def plan_with_everything(site: Site) -> Iterator[Page]:
     """All pages, and the further one."""
     yield from plan(site)
     outlets = tuple(sorted(site.providers.keys() | site.by_outlet.keys()))
-    inputs = Everything(site.stories, site.articles, outlets)
+    inputs = Everything(site.stories, site.articles, outlets, tuple(site.topics))
     yield Page("everything.txt", "everything.txt", _view, inputs)
 
 

@@ -84,7 +84,7 @@ def test_a_parent_topic_has_the_stories_of_its_children() -> None:
         topics=topics,
     )
     assert [in_topic(site, t) for t in ("locks", "ports", "sea")] == ["a", "ab", "ab"]
-    assert [t.id for t in ancestry(site.topics, "locks")] == ["sea", "ports", "locks"]
+    assert [t.id for t in ancestry(site.topics.__getitem__, "locks")] == ["sea", "ports", "locks"]
     assert [t.id for t in site.children[""]] == ["sea"]
 
 

@@ -110,7 +110,7 @@ def _entry(context: ViewContext, covered: CoveredStory) -> FeedEntry:
         published=iso(published),
         author=formatting.outlet_name(context, lead.outlet) if lead.outlet else "Outlet not named",
         summary=lead.piece.excerpt,
-        topics=tuple(context.topics[t].name for t in context.topics_of(story)),
+        topics=tuple(context.topic(t).name for t in context.topics_of(story)),
         language=lead.piece.language or context.config.language,
         count=f"{count}, {independent}" if count and independent else count,
         reports=_reports(context, covered),

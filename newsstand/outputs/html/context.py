@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -33,25 +33,23 @@ class ViewContext:
     """Settings, topics, outlets; what a record or a story of a page's inputs has beside.
 
     All of this is watched for all pages, or follows from the inputs: a page that uses no more than
-    both can never show what it no longer should. `outlet` gives an outlet by its domain,
-    `picture` gives the address in the site (from its root) of a picture that a file of the content
-    folder (its path) names, "" for none.
+    both can never show what it no longer should. Of outlets and topics a page may ask for those
+    that it knows, and may not list them: a new one changes no page that does not show it.
+
+    `outlet` gives an outlet by its domain, `topic` a topic by its id, `topics_of` the ids of a
+    story's topics, the most telling first. `picture` gives the address in the site (from its root)
+    of a picture that a file of the content folder (its path) names, "" for none.
     """
 
     config: Config
-    topics: Mapping[str, Topic]
-    topic_ids: Mapping[str, str]
-    children: Mapping[str, tuple[Topic, ...]]
     own_topic: str
+    topic: Callable[[str], Topic]
+    topics_of: Callable[[Story], tuple[str, ...]]
     outlet: Callable[[str], Provider | None]
     picture: Callable[[str, str], str]
     body: Callable[[Article], ArticleBody]
     coverage: Callable[[Story], StoryCoverage]
     memo: dict[object, Any] = field(default_factory=dict, repr=False)
-
-    def topics_of(self, story: Story) -> tuple[str, ...]:
-        """The ids of a story's topics, the most telling first."""
-        return topics_by_story((story,), self.topic_ids)[story.id]
 
     def before(self, story: Story, end: datetime | None) -> CoveredStory:
         """A story and its coverage as they were at a moment; None: as they are."""
@@ -84,10 +82,9 @@ def context_of(site: Site) -> ViewContext:
     """What all pages of a site have in context."""
     return ViewContext(
         config=site.config,
-        topics=site.topics,
-        topic_ids=site.topic_ids,
-        children=site.children,
         own_topic=site.own_topic,
+        topic=site.topics.__getitem__,
+        topics_of=lambda story: topics_by_story((story,), site.topic_ids)[story.id],
         outlet=site.providers.get,
         picture=picture_finder(site),
         body=site.body,

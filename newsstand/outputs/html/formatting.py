@@ -184,13 +184,13 @@ def topic_link(topic: Topic, count: str = "") -> Link:
 
 def topic_links(context: ViewContext, story: Story) -> tuple[Link, ...]:
     """The topics of a story, without the site's own topic."""
-    topics = (context.topics[t] for t in context.topics_of(story))
+    topics = map(context.topic, context.topics_of(story))
     return tuple(topic_link(t) for t in topics if t.id != context.own_topic)
 
 
 def topic_trail(context: ViewContext, topic_id: str, with_itself: bool = True) -> tuple[Link, ...]:
     """The way from all topics down to one."""
-    chain = ancestry(context.topics, topic_id)
+    chain = ancestry(context.topic, topic_id)
     shown = chain if with_itself else chain[:-1]
     return (Link("Topics", urls.TOPICS), *(topic_link(t) for t in shown))
 

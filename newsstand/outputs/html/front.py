@@ -175,13 +175,13 @@ def _within(site: Site, story: Story) -> set[str]:
     """The topics of a story, and all above them."""
     paths: set[str] = set()
     for topic in site.topics_of[story.id]:
-        paths.update(above.id for above in ancestry(site.topics, topic))
+        paths.update(above.id for above in ancestry(site.topics.__getitem__, topic))
     return paths
 
 
 def _block(context: ViewContext, block: Block, year: int) -> TopicBlock:
     return TopicBlock(
-        name=context.topics[block.topic].name,
+        name=context.topic(block.topic).name,
         address=urls.topic(block.topic),
         card=_card(context, block.card, year),
         rows=tuple(story_row(context, s, year) for s in block.rows),

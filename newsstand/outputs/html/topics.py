@@ -9,7 +9,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsstand.model import Page, Story
+from newsstand.content.topic_tree import children_of
+from newsstand.model import Page, Story, Topic
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card
@@ -42,25 +43,30 @@ def topics_page(site: Site) -> Page:
 
 
 def _topics_view(context: ViewContext, inputs: TopicsInputs) -> TopicsView:
-    nodes = _nodes(context, dict(inputs.counts), "")
+    counts = dict(inputs.counts)
+    nodes = _nodes(context, counts, children_of(map(context.topic, counts)), "")
     return TopicsView(
         head=head(
             context,
             urls.TOPICS,
             "Topics",
             section="topics",
-            description=f"{plural(len(context.topics), 'topic')} on {context.config.title}.",
+            description=f"{plural(len(counts), 'topic')} on {context.config.title}.",
         ),
-        summary=plural(len(context.topics), "topic") if nodes else "",
+        summary=plural(len(counts), "topic") if nodes else "",
         chart=chart_of(dict(inputs.days)),
         nodes=nodes,
         empty="" if nodes else "No record names a topic yet.",
     )
 
 
-def _nodes(context: ViewContext, counts: Mapping[str, int], parent: str) -> tuple[TopicNode, ...]:
-    children = context.children.get(parent, ())
-    topics = sorted(children, key=lambda t: (-counts[t.id], t.name))
+def _nodes(
+    context: ViewContext,
+    counts: Mapping[str, int],
+    children: Mapping[str, Sequence[Topic]],
+    parent: str,
+) -> tuple[TopicNode, ...]:
+    topics = sorted(children.get(parent, ()), key=lambda t: (-counts[t.id], t.name))
     return tuple(
         TopicNode(
             name=topic.name,
@@ -68,7 +74,7 @@ def _nodes(context: ViewContext, counts: Mapping[str, int], parent: str) -> tupl
             count=plural(counts[topic.id], "story", "stories"),
             description=topic.description,
             picture=formatting.picture(context, topic.pictures[0], "") if topic.pictures else None,
-            children=_nodes(context, counts, topic.id),
+            children=_nodes(context, counts, children, topic.id),
         )
         for topic in topics
     )
@@ -109,7 +115,7 @@ def topic_pages(site: Site, topic: str) -> Iterator[Page]:
 
 
 def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
-    topic, number = context.topics[inputs.topic], inputs.number
+    topic, number = context.topic(inputs.topic), inputs.number
     first = urls.topic(topic.id)
     address = urls.part(first, number)
     title = f"{topic.name}, page {number}" if number else topic.name
@@ -157,7 +163,7 @@ def _days(context: ViewContext, stories: Sequence[Story]) -> list[date | None]:
 
 def _children(context: ViewContext, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
     return tuple(
-        formatting.topic_link(context.topics[topic], plural(count, "story", "stories"))
+        formatting.topic_link(context.topic(topic), plural(count, "story", "stories"))
         for topic, count in counts
     )
 

@@ -123,6 +123,30 @@ def test_what_does_not_show_a_record_has_equal_inputs(seconds: int) -> None:
     assert len(others) < len(pages) / 2
 
 
+def test_a_topic_that_nobody_named_before_leaves_other_pages_alone() -> None:
+    """As an outlet does: only what shows it is made again."""
+    old = _reports()
+    new = make_article(**_same(old[3], topics=("World", "Sea", "Weather"), title="Storm"))
+    world = (
+        make_topic("World"),
+        make_topic("Sea", parent="world"),
+        make_topic("Sky", parent="world"),
+    )
+    records = marked(old), marked([*old[:3], new, *old[4:]])
+    before, after = (site_of(*some, config=_CONFIG, topics=world) for some in records)
+    then, now = _depends(before), _depends(after)
+    assert "weather" in after.topics
+    assert now.still_true(then.outlets)
+    assert now.made_from == then.made_from
+    differing = [a.address for a, b in _both(before, after) if _inputs(a) != _inputs(b)]
+    assert {"news/r3/", "topics/"} <= set(differing)
+    assert {"news/r1/", "news/r9/", "topics/sky/", "outlets/o4.example/"}.isdisjoint(differing)
+
+
+def _inputs(page: Page) -> bytes:
+    return fingerprint(page.inputs)
+
+
 def _same(article: Article, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
     said = {"slug": article.slug, "outlet": article.outlet, "topics": article.topics}
     return said | {"link": article.piece.link} | changes
