@@ -61,12 +61,11 @@ class Boilerplate:
             return excerpt
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        stale: set[int] = set()
-        for start, phrase in _phrases(piece.outlet, excerpt):
-            if self._is_habit(phrase):
-                stale.update(range(start, start + _PHRASE))
-        if not stale:
+        phrases, times = _phrases(piece.outlet, excerpt), self.counts
+        starts = [n for n, phrase in phrases if times.get(phrase, 0) >= LEAST_OF_A_HABIT]
+        if not starts:
             return excerpt
+        stale = {n for start in starts for n in range(start, start + _PHRASE)}
         tokens = tokens_of(excerpt)
         return " ".join([token for n, token in enumerate(tokens) if n not in stale])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
@@ -25,7 +25,7 @@ class Candidates:
     def __init__(self, most_telling: int = TELLING) -> None:
         self.oldest = 0
         self._most_telling = most_telling
-        self._reports: dict[int, Weighed] = {}
+        self._weights: dict[int, Mapping[str, float]] = {}
         self._with: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
@@ -34,12 +34,12 @@ class Candidates:
         for word in islice(report.weights, self._most_telling):
             self._with[word].append(place)
         self._titles[report.text.headline].append(place)
-        self._reports[place] = report
+        self._weights[place] = report.weights
 
     def forget(self, oldest: int) -> None:
         """Forget the reports below a number."""
         for place in range(self.oldest, oldest):
-            self._reports.pop(place, None)
+            self._weights.pop(place, None)
         self.oldest = oldest
 
     def of(self, report: Weighed) -> list[int]:
@@ -47,10 +47,10 @@ class Candidates:
         words = [*islice(report.weights, self._most_telling)]
         shared = Counter(chain.from_iterable(map(self._open, words)))
         several = [place for place, count in shared.items() if count > 1]
-        mine, reports, likely = [(w, report.weights[w]) for w in words], self._reports, []
+        mine, all_weights, likely = report.weights, self._weights, []
         for place in several:
-            theirs = reports[place].weights
-            weight_shared = sum([weight * theirs[word] for word, weight in mine if word in theirs])
+            theirs = all_weights[place]
+            weight_shared = sum([mine[word] * theirs[word] for word in words if word in theirs])
             if weight_shared >= LEAST_SHARED:
                 likely.append((-weight_shared, place))
         likely.sort()

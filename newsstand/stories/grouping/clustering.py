@@ -11,7 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf, sqrt
+from math import sqrt
 from types import MappingProxyType
 
 NONE_FIXED: Mapping[int, int] = MappingProxyType({})
@@ -51,7 +51,7 @@ class _Wholes:
     """The words of groups as wholes: for each word the sum of what it tells in their reports."""
 
     words: Words
-    known: dict[int, tuple[Mapping[str, float], float, int]] = field(default_factory=dict)
+    known: dict[int, tuple[dict[str, float], float, int]] = field(default_factory=dict)
 
     def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
         """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
@@ -64,33 +64,27 @@ class _Wholes:
 
     def _whole(self, group: int, places: Sequence[int]) -> tuple[Mapping[str, float], float]:
         """The words of a group, and the length of their vector. What was known is gone on from."""
-        words, length, count = self.known.get(group, ({}, 0.0, 0))
+        words, length, count = self.known.get(group) or ({}, 0.0, 0)
         if count < len(places):
-            more = [self.words(place) for place in places[count:]]
-            words = _sum([words, *more]) if len(places) > 1 else more[0]
+            for place in places[count:]:
+                for word, told in self.words(place).items():
+                    words[word] = words.get(word, 0.0) + told
             length = sqrt(sum([told * told for told in words.values()]))
             self.known[group] = words, length, len(places)
         return words, length
-
-
-def _sum(texts: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
-    words: dict[str, float] = {}
-    for text in texts:
-        for word, told in text.items():
-            words[word] = words.get(word, 0.0) + told
-    return words
 
 
 @dataclass(slots=True)
 class _Groups:
     """Groups by the lowest place of each, with the sums of the chances between them.
 
-    `fixed` are groups that were there before, with how many reports they have: no two of them are
-    joined. `version` changes when a group grows; a group that is gone has none.
+    `sizes` are how many reports they have in all, and `fixed` are groups that were there before: no
+    two of them are joined. `version` changes when a group grows; a group that is gone has none.
     """
 
     members: dict[int, list[int]]
-    fixed: dict[int, int]
+    sizes: dict[int, int]
+    fixed: set[int]
     thresholds: Thresholds
     wholes: _Wholes
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
@@ -98,15 +92,13 @@ class _Groups:
     version: dict[int, int] = field(default_factory=dict)
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
-    def offer(self, a: int, b: int) -> None:
+    def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""
         if (a in self.fixed and b in self.fixed) or b in self.banned.get(a, ()):
             return
         one, other = len(self.members[a]), len(self.members[b])
-        size = max(one, self.fixed.get(a, 0)) + max(other, self.fixed.get(b, 0))
-        pairs = min(one, MOST_COMPARED) * min(other, MOST_COMPARED)
-        mean = self.sums[a][b] / pairs
-        surplus = mean - self.thresholds.needed(size)
+        mean = chances / (min(one, MOST_COMPARED) * min(other, MOST_COMPARED))
+        surplus = mean - self.thresholds.needed(self.sizes[a] + self.sizes[b])
         if mean >= _LEAST_MEAN and max(one, other) >= _OF_A_WHOLE and min(one, other) <= _NEWCOMERS:
             likeness = self.wholes.likeness(a, self.members[a], b, self.members[b])
             surplus += _LIKENESS * (likeness - _LIKENESS_OF_A_FIELD) / self.thresholds.breadth
@@ -116,12 +108,12 @@ class _Groups:
 
     def settle(self) -> None:
         """Join the two that belong together most, until none do."""
-        least = self.thresholds.needed(inf)
-        large = {group for group, places in self.members.items() if len(places) >= _OF_A_WHOLE}
+        least = self.thresholds.needed(2)
+        several = {group for group, size in self.sizes.items() if size > 1}
         for a, others in self.sums.items():
-            for b, chance in others.items():
-                if a < b and (chance >= least or a in large or b in large):
-                    self.offer(a, b)
+            for b, chances in others.items():
+                if a < b and (chances >= least or a in several or b in several):
+                    self.offer(a, b, chances)
         while self.heap:
             _, a, b, version_a, version_b = heapq.heappop(self.heap)
             if self.version.get(a) == version_a and self.version.get(b) == version_b:
@@ -131,20 +123,20 @@ class _Groups:
         sums, gone = self.sums[a], self.sums.pop(b, {})
         sums.pop(b, None)
         gone.pop(a, None)
-        for other, chance in gone.items():
-            sums[other] = self.sums[other][a] = sums.get(other, 0.0) + chance
+        for other, chances in gone.items():
+            sums[other] = self.sums[other][a] = sums.get(other, 0.0) + chances
             del self.sums[other][b]
         for other in self.banned.pop(b, ()):
             self.banned[other].add(a)
             self.banned[a].add(other)
-        if a in self.fixed or b in self.fixed:
-            more = len(self.members[b]) if a in self.fixed else len(self.members[a])
-            self.fixed[a] = self.fixed.get(a, self.fixed.get(b, 0)) + more
+        if b in self.fixed:
+            self.fixed.add(a)
         self.members[a] += self.members.pop(b)
+        self.sizes[a] += self.sizes[b]
         self.version[a] += 1
         del self.version[b]
-        for other in sums:
-            self.offer(a, other)
+        for other, chances in sums.items():
+            self.offer(a, other, chances)
 
 
 def cluster(
@@ -163,8 +155,9 @@ def cluster(
     """
     members = {min(group): list(group) for group in groups}
     group_of = {place: low for low, group in members.items() for place in group}
-    sizes = {group_of[place]: size for place, size in fixed.items()}
-    found = _Groups(members, sizes, thresholds, _Wholes(words))
+    sizes = {low: len(group) for low, group in members.items()}
+    sizes.update({group_of[place]: size for place, size in fixed.items()})
+    found = _Groups(members, sizes, {group_of[place] for place in fixed}, thresholds, _Wholes(words))
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
         if one not in group_of or other not in group_of:

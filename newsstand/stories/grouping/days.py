@@ -195,14 +195,13 @@ class OpenDays:
         story_of.update({place: group[0] for group in groups for place in group})
         known: dict[tuple[str, str], set[int | str]] = {}
         found = {}
-        for pair, (comparison, _) in pairs.items():
-            elsewhere = 0
+        for pair, (comparison, chance) in pairs.items():
             if len(comparison.shared) > 1:
                 words = comparison.shared[0][0], comparison.shared[1][0]
                 if words not in known:
                     known[words] = {story_of[n] for n in self._candidates.with_both(*words)}
                 elsewhere = len(known[words] - {story_of[place] for place in pair})
-            chance = comparison.chance(elsewhere)
+                chance = comparison.chance(elsewhere) if elsewhere else chance
             if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance
         return found

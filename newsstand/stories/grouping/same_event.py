@@ -7,9 +7,10 @@ technology of 2021 and 2026, 9,300 pairs in all. docs/stories.md explains it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log, log1p, sqrt
+from math import exp, fsum, inf, log, log1p, sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -25,9 +26,6 @@ _EVERYDAY_PIECE = 0.5  # of one: a word of every week's news
 _LEAST_CROWD = 25  # reports: a quieter site is taken for one of so many
 _SHORT_HEADLINE = 6  # words
 _SAME_ROOT = 4  # letters: Syria and Syrian are one piece of evidence
-# How much of what a word tells counts where only the excerpt has it.
-_NAME_IN_EXCERPT = 0.7
-_IN_EXCERPT = 0.35
 _HOURS_OF_UNDATED = 192.0  # how far an undated report counts as being from any other
 _HOURS_OF_ONE_NEWS = 6.0  # so long outlets take to tell the same; what is less tells little
 _NEVER = -30.0  # odds
@@ -54,13 +52,14 @@ class Weighed(Struct, frozen=True, array_like=True, eq=False):
 
 def weighed(text: Text, terms: TermWeights) -> Weighed:
     """A text with what its words tell now."""
-    names, nats = terms.names(text), terms.nats
-    headline = {word: nats[word] for word in text.headline}
-    weights = {word: sqrt(told) for word, told in headline.items()}
+    names, told = terms.names(text), terms.told
+    weights = {word: told[word].in_headline for word in text.headline}
     for word in text.excerpt:
-        part = _NAME_IN_EXCERPT if word in names else _IN_EXCERPT
-        weights[word] = sqrt(part * nats[word])
-    weights = dict(sorted(weights.items(), key=lambda word: (-word[1], word[0])))
+        of_word = told[word]
+        weights[word] = of_word.as_name_in_excerpt if word in names else of_word.in_excerpt
+    by_word = sorted(weights.items())
+    weights = dict(sorted(by_word, key=itemgetter(1), reverse=True))
+    headline = {word: told[word].nats for word in text.headline}
     own = tuple([word for word in text.headline if word in names])
     total = sum(headline.values())
     return Weighed(text, text.piece.hours, names, headline, total, own, weights)
@@ -135,7 +134,8 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     hours = None
     if one.hours is not None and other.hours is not None:
         hours = abs(one.hours - other.hours)
-    told = sqrt(_part_told(one, other) * _part_told(other, one))
+    both = one.weights.keys() & other.weights.keys()
+    told = sqrt(_part_told(one, both) * _part_told(other, both))
     gap = _HOURS_OF_UNDATED if hours is None else hours
     odds = (
         weights.base
@@ -151,14 +151,14 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         odds += weights.declared
     if odds + sum(weights.evidence) * MOST_NATS < least:
         return None
-    shared = _shared(one, other)
+    shared = _shared(one, other, both)
     odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     if odds < least:
         return None
     missed = min(_missed(one, other), _missed(other, one))
     if _may_be_one(one, other, shared):
         odds += weights.other_names * missed
-        if missed and not any(word in one.names and word in other.names for word, _ in shared):
+        if missed and not [w for w, _ in shared if w in one.names and w in other.names]:
             odds += weights.no_name
     else:
         odds = _NEVER
@@ -190,12 +190,13 @@ def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]
     return pieces >= _LEAST_PIECES or not a.capital.isdisjoint(b.capital)
 
 
-def _shared(one: Weighed, other: Weighed) -> tuple[tuple[str, float], ...]:
+def _shared(
+    one: Weighed, other: Weighed, both: Iterable[str]
+) -> tuple[tuple[str, float], ...]:
     """The most telling words of both, but of one name or root only one."""
     mine, theirs = one.weights, other.weights
-    both = sorted([(-mine[w] * theirs[w], w) for w in mine.keys() & theirs.keys()])
     found: list[tuple[str, float]] = []
-    for told, word in both:
+    for told, word in sorted([(-mine[word] * theirs[word], word) for word in both]):
         for known, _ in found:
             if are_one_thing(word, known, one, other):
                 break
@@ -210,15 +211,18 @@ def are_one_thing(word: str, known: str, one: Weighed, other: Weighed) -> bool:
     """Whether two words are parts of one name, or of one root."""
     if word[:_SAME_ROOT] == known[:_SAME_ROOT] or are_one_sign(word, known):
         return True
-    mine, theirs, pair, turned = one.text.beside, other.text.beside, (word, known), (known, word)
+    mine, theirs = one.text.beside, other.text.beside
+    if not mine or not theirs:
+        return False
+    pair, turned = (word, known), (known, word)
     return (pair in mine or turned in mine) and (pair in theirs or turned in theirs)
 
 
-def _part_told(one: Weighed, other: Weighed) -> float:
-    """How much of a headline another report tells too."""
-    theirs = other.weights
-    told = sum([nats for word, nats in one.headline.items() if word in theirs])
-    return told / (one.headline_total + 1.0)
+def _part_told(report: Weighed, both: Iterable[str]) -> float:
+    """How much of a headline is told by words that another report has too."""
+    headline = report.headline
+    told = fsum([headline[word] for word in both if word in headline])  # in whatever order
+    return told / (report.headline_total + 1.0)
 
 
 def names_without(one: Weighed, other: Weighed) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from math import log
+from math import log, sqrt
+from typing import NamedTuple
 
 from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import Text
@@ -17,26 +18,49 @@ _PRIOR_REPORTS = 200.0
 _EVERYDAY_RATE = 0.03  # part of the quiet site's reports that have an everyday word
 _RARE_RATE = 0.005  # and any other
 MOST_NATS = 5.0  # a word that is rarer than one in 150 tells no more
+_NAME_IN_EXCERPT = 0.7  # how much of what a word tells counts where only the excerpt has it
+_IN_EXCERPT = 0.35
 _NAME = 0.7  # part of the times that a word stands with a capital within a sentence
 EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
 
 
-class _Nats(dict[str, float]):
+class Told(NamedTuple):
+    """What a word tells, in nats, and the roots of what of that counts.
+
+    It counts in full in a headline, less in an excerpt, and there more if it is a name.
+    """
+
+    nats: float
+    in_headline: float
+    in_excerpt: float
+    as_name_in_excerpt: float
+
+
+class _Told(dict[str, Told]):
     """What each word tells, by how many of so many reports have it; made where it is asked for."""
 
     def __init__(self, counts: Counter[str], reports: int) -> None:
         super().__init__()
         self._counts, self._reports = counts, reports
+        self._by_count: dict[tuple[int, bool], Told] = {}
 
-    def __missing__(self, word: str) -> float:
-        rate = _EVERYDAY_RATE if word in EVERYDAY else _RARE_RATE
-        count = self._counts[word] + _PRIOR_REPORTS * rate
-        self[word] = min(MOST_NATS, log((self._reports + _PRIOR_REPORTS) / count))
-        return self[word]
+    def __missing__(self, word: str) -> Told:
+        key = self._counts.get(word, 0), word in EVERYDAY
+        told = self._by_count.get(key)
+        if told is None:
+            told = self._by_count[key] = self._of(*key)
+        self[word] = told
+        return told
+
+    def _of(self, count: int, is_everyday: bool) -> Told:
+        rate = _EVERYDAY_RATE if is_everyday else _RARE_RATE
+        smoothed = count + _PRIOR_REPORTS * rate
+        nats = min(MOST_NATS, log((self._reports + _PRIOR_REPORTS) / smoothed))
+        return Told(nats, sqrt(nats), sqrt(_IN_EXCERPT * nats), sqrt(_NAME_IN_EXCERPT * nats))
 
 
 class TermWeights:
-    """Counts the words of the newest reports, and tells from that what a word tells (`nats`).
+    """Counts the words of the newest reports, and tells from that what a word tells (`told`).
 
     What a word tells is its self-information -log(rate), in nats (Spärck Jones 1972), with the
     rate smoothed by what a quiet site would have.
@@ -45,7 +69,7 @@ class TermWeights:
     def __init__(self, days: Iterable[DayCounts] = ()) -> None:
         self._recent = RecentCounts(3, days)
         self._reports, self._capital, self._small = self._recent.sums
-        self.nats: Mapping[str, float] = _Nats(self._reports, self._recent.texts)
+        self.told: Mapping[str, Told] = _Told(self._reports, self._recent.texts)
 
     @property
     def days(self) -> tuple[DayCounts, ...]:
@@ -55,7 +79,7 @@ class TermWeights:
     def add(self, texts: Sequence[Text]) -> None:
         """Count the reports of a day, equal ones once."""
         self._recent.add(_counted(texts))
-        self.nats = _Nats(self._reports, self._recent.texts)
+        self.told = _Told(self._reports, self._recent.texts)
 
     def names(self, text: Text) -> frozenset[str]:
         """The words of a text that are names: mostly written with a capital within sentences."""

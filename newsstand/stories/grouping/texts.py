@@ -44,40 +44,37 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
 
 @dataclass(slots=True)
 class _Reading:
-    """What was found so far in the tokens of a piece."""
+    """What was found so far in the words of a piece."""
 
-    plain: list[str] = field(default_factory=list)
     capital: set[str] = field(default_factory=set)
     small: set[str] = field(default_factory=set)
     opening: set[str] = field(default_factory=set)
     beside: set[tuple[str, str]] = field(default_factory=set)
 
-    def read(self, tokens: Sequence[str], *, tells_names: bool) -> dict[str, None]:
+    def read(self, words: Sequence[Word | None], *, tells_names: bool) -> dict[str, None]:
         """The stems of a text in order; what it tells of names is noted."""
         own_stems: dict[str, None] = {}
         begins, before, is_date = True, "", False
-        words = [word_of(token) for token in tokens]
         for place, word in enumerate(words):
             if word is None:
                 begins, before = True, ""
                 continue
-            plain, stems, is_large, is_number, names_date = word
-            self.plain.append(plain)
+            _, stems, is_large, is_number, names_date = word
             if is_number and (is_date or _is_date(words, place + 1)):
                 stems = ()
             is_date = names_date
+            kind = self.small if not is_large else self.opening if begins else self.capital
+            begins = False
             if not stems:
-                begins, before = False, ""
+                before = ""
                 continue
             for stem in stems:
                 own_stems[stem] = None
-            if tells_names:
-                kind = self.small if not is_large else self.opening if begins else self.capital
-                kind.update(stems)
+                if tells_names:
+                    kind.add(stem)
             if is_large and before:
                 self.beside.add((before, stems[0]))
             before = stems[-1] if is_large else ""
-            begins = False
         return own_stems
 
 
@@ -86,14 +83,17 @@ def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     reading = _Reading()
     tokens = tokens_of(title)
     in_title_case = _is_title_case(tokens)
-    headline = reading.read(tokens, tells_names=not in_title_case)
+    words = [word_of(token) for token in tokens]
+    headline = reading.read(words, tells_names=not in_title_case)
     longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
-    rest = reading.read(tokens_of(excerpt[:longest]), tells_names=True)
+    more = [word_of(token) for token in tokens_of(excerpt[:longest])]
+    rest = reading.read(more, tells_names=True)
+    plain = [word.plain for word in (*words, *more) if word]
     return Text(
         piece,
         tuple(headline),
         tuple([word for word in rest if word not in headline]),
-        language_of(reading.plain[:_WORDS_FOR_LANGUAGE]),
+        language_of(plain[:_WORDS_FOR_LANGUAGE]),
         frozenset(reading.capital),
         frozenset(reading.small),
         frozenset(reading.opening),
@@ -108,6 +108,6 @@ def _is_title_case(tokens: Iterable[str]) -> bool:
     return sum([token[0].isupper() for token in long]) > _TITLE_CASE * len(long)
 
 
-def _is_date(words: list[Word | None], place: int) -> bool:
+def _is_date(words: Sequence[Word | None], place: int) -> bool:
     word = words[place] if place < len(words) else None
     return word is not None and word.is_date

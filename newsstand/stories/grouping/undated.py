@@ -85,8 +85,8 @@ class Undated:
         """Separate names and numbers that both have and little else."""
         both = one.weights.keys() & other.weights.keys()
         found: list[str] = []
-        for word in sorted(both, key=lambda w: (-self._terms.nats[w], w)):
-            if self._terms.nats[word] < _LEAST_TOLD:
+        for word in sorted(both, key=lambda w: (-self._terms.told[w].nats, w)):
+            if self._terms.told[word].nats < _LEAST_TOLD:
                 break
             is_name = (
                 word in one.names or word in other.names or (len(word) > 2 and word[0].isdigit())
