@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from newsstand.text.tokens import is_word, plain_word, stems_in, tokens_of
+from newsstand.text.tokens import stems_in, tokens_of, word_of
 
 LEAST_WORDS = 12  # of a text that can be a copy; a teaser is shorter
 LEAST_OF_A_TITLE = 8  # words of a headline that is a copy where it is the very same
@@ -72,7 +72,7 @@ def overlap(one: str, other: str) -> float:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple([plain_word(token) for token in tokens_of(text) if is_word(token)])
+    return tuple([word.plain for word in map(word_of, tokens_of(text)) if word])
 
 
 def _agency(excerpt: str, source: str) -> str:

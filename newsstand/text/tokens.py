@@ -76,17 +76,18 @@ def word_of(token: str) -> Word | None:
     return Word(plain, stems_of(token), token[0].isupper(), token[0].isdigit(), plain in DATE_WORDS)
 
 
-@lru_cache(maxsize=1 << 17)
 def stems_of(word: str) -> tuple[str, ...]:
     """One word -> its stems: none for a stop word, a year or a mark, pairs for Chinese."""
     plain = plain_word(word)
-    if _IS_SPACELESS.match(plain):
+    if not plain.isascii() and _IS_SPACELESS.match(plain):
         return tuple(plain[i : i + 2] for i in range(max(1, len(plain) - 1)))
     plain = plain.removesuffix("'s").replace("'", "")
-    if plain in STOP_WORDS or _YEAR.fullmatch(plain) or (len(plain) < 2 and not plain.isdigit()):
+    is_number = plain[:1].isdigit()
+    if plain in STOP_WORDS or (len(plain) < 2 and not is_number):
         return ()
-    if plain[0].isdigit():
-        return (_THOUSANDS.sub("", plain).replace(",", ".").rstrip("."),)
+    if is_number:
+        number = _THOUSANDS.sub("", plain).replace(",", ".").rstrip(".")
+        return () if _YEAR.fullmatch(plain) else (number,)
     plain = _NUMBERS.get(plain, plain)
     plain = ENGLISH_NAMES.get(plain, plain)
     if len(plain) >= _WITH_S and plain.endswith("s") and plain[-2] not in "sui":
@@ -113,8 +114,9 @@ def plain_word(word: str) -> str:
 
 def stems(text: str) -> Iterator[str]:
     """All stems of a text, in order."""
-    for token in tokens_of(text):
-        yield from stems_of(token)
+    for word in map(word_of, tokens_of(text)):
+        if word:
+            yield from word.stems
 
 
 def stems_in(text: str) -> frozenset[str]:

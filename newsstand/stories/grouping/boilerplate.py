@@ -17,7 +17,7 @@ from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import LONGEST_UNDATED
 from newsstand.text.languages import DATE_WORDS
-from newsstand.text.tokens import is_word, plain_word, tokens_of
+from newsstand.text.tokens import tokens_of, word_of
 
 LEAST_OF_A_HABIT = 3  # pieces
 _PHRASE = 4  # words: shorter ones return by chance
@@ -115,5 +115,5 @@ def tail_of(title: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def frame_of(title: str) -> tuple[str, ...]:
     """A headline as words, its numbers and dates taken out: equal for the parts of a series."""
-    plain = (plain_word(token) for token in tokens_of(title) if is_word(token))
+    plain = (word.plain for word in map(word_of, tokens_of(title)) if word)
     return tuple(word for word in plain if word not in DATE_WORDS and not word[0].isdigit())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
 from newsstand.stories.grouping.same_event import Weighed
@@ -45,8 +45,11 @@ class Candidates:
     def of(self, report: Weighed) -> list[int]:
         """The reports that share enough with this one, or have its very headline."""
         words = [*islice(report.weights, self._most_telling)]
-        shared = Counter(chain.from_iterable(map(self._open, words)))
-        several = [place for place, count in shared.items() if count > 1]
+        once: set[int] = set()
+        several: set[int] = set()
+        for places in map(self._open, words):
+            several.update(once.intersection(places))
+            once.update(places)
         mine, all_weights, likely = report.weights, self._weights, []
         for place in several:
             theirs = all_weights[place]
@@ -54,11 +57,11 @@ class Candidates:
             if weight_shared >= LEAST_SHARED:
                 likely.append((-weight_shared, place))
         likely.sort()
-        places = {place for _, place in likely[:MOST_COMPARED]}
+        found = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
             same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
-            places.update([place for place in same if place >= self.oldest])
-        return sorted(places)
+            found.update([place for place in same if place >= self.oldest])
+        return sorted(found)
 
     def with_both(self, word: str, other: str) -> set[int]:
         """The reports that have both words among their most telling."""
@@ -73,4 +76,4 @@ class Candidates:
             del places[: bisect_left(places, self.oldest)]
             if not places:
                 del self._with[word]
-        return places[-MOST_WITH_A_WORD:]
+        return places if len(places) <= MOST_WITH_A_WORD else places[-MOST_WITH_A_WORD:]

@@ -8,6 +8,7 @@ than the days in which it is within reach.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -160,11 +161,10 @@ class OpenDays:
     def _forget(self, pieces: Sequence[Piece]) -> None:
         last = (pieces[0].day or 0) - self._days_open
         for place in list(self._reports):
-            piece = self._reports[place].text.piece
-            if (piece.day or 0) >= last:
+            if self._day_of(place) >= last:
                 self._candidates.forget(place)
                 return
-            del self._reports[place], self._places[piece.key]
+            del self._places[self._reports.pop(place).text.piece.key]
             self._stories.pop(place, None)
         self._candidates.forget(self._next)
 
@@ -215,8 +215,8 @@ class OpenDays:
         for place, story in self._stories.items():
             stories.setdefault(story, []).append(place)
         last = (self._reports[new].text.piece.day or 0) - _RECENT_DAYS
-        days = ((n, report.text.piece.day or 0) for n, report in self._reports.items())
-        first = next(n for n, day in days if day >= last)
+        in_order = [*self._reports]
+        first = in_order[bisect_left(in_order, last, key=self._day_of)]
         paired = set(chain.from_iterable(pairs))
         recent = (
             (tuple([n for n in places if n >= first] or places), places)
@@ -240,6 +240,9 @@ class OpenDays:
         found = cluster(groups, chances, thresholds, self._words, fixed, apart)
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]
+
+    def _day_of(self, place: int) -> int:
+        return self._reports[place].text.piece.day or 0
 
     def _words(self, place: int) -> Mapping[str, float]:
         return self._reports[place].weights
