@@ -218,15 +218,17 @@ class _Work:
         return tuple(found)
 
     def stories(
-        self, days: Sequence[KnownDay], undated: Iterable[tuple[str, ...]]
+        self, days: Sequence[KnownDay], undated: Sequence[tuple[str, ...]]
     ) -> tuple[tuple[str, ...], ...]:
         """All stories, by their first report; the undated stand last in theirs."""
         stories: dict[str, list[str]] = {}
-        story_of: dict[str, str] = {}
         for day in days:
-            for key, story in zip(day.keys, day.full_stories(), strict=True):
-                stories.setdefault(story, []).append(key)
-                story_of[key] = story
+            for key, story in zip(day.keys, day.stories, strict=True):
+                if story:
+                    stories[story].append(key)
+                else:
+                    stories[key] = [key]
+        story_of = {key: story for story, keys in stories.items() for key in keys} if undated else {}
         matches = [
             match
             for match in chain.from_iterable([day.undated for day in days])
@@ -284,10 +286,10 @@ class _Work:
         """A fingerprint of some reports, and of the editor's word on them."""
         reports, alone, partners = self._reports, self._decisions.alone, self._partners
         ordered = sorted(keys)
-        parts = [reports.fingerprint(key) for key in ordered]
+        parts = [*map(reports.fingerprint, ordered)]
         decided = [
             (key, key in alone, sorted(partners.get(key, ())))
-            for key in ordered
+            for key in (ordered if alone or partners else ())
             if key in alone or key in partners
         ]
         return hash_of(b"".join(parts) + repr(decided).encode() + "\n".join(ordered).encode())
