@@ -8,63 +8,63 @@ from __future__ import annotations
 
 _TABLE = """
 germany: deutschland deutsche deutscher deutschen allemagne allemand allemande alemania germania
-france: frankreich franzosen franzosisch franzosische francia francais francaise frances francesa
+france: frankreich franzosen franzosisch franzosische francia francais francaise francesa french
 russia: russland russisch russische russischen russe russie rusia ruso rusa russo
 ukraine: ukrainisch ukrainer ucrania ucraina ucraniano
 europe: europa europaische europeen europeo
-china: chine chinois chinesisch chinesische chino
-japan: japon japonais japanisch japones giappone
-spain: spanien espagne espana spanisch espagnol spagna
-italy: italien italie italia italienisch italiano
-poland: polen pologne polonia polnisch polnische polonais polaco
-turkey: turkei turquie turquia turkisch turc turco
-greece: griechenland grece grecia
-hungary: ungarn hongrie hungria
-sweden: schweden suede suecia schwedisch
-norway: norwegen norvege noruega
-denmark: danemark dinamarca danisch
+china: chine chinois chinesisch chinesische chino chinese
+japan: japon japonais japanisch japones giappone japanese
+spain: spanien espagne espana spanisch espagnol spagna spanish spaniard
+italy: italien italie italia italienisch italiano italian
+poland: polen pologne polonia polnisch polnische polonais polaco polish
+turkey: turkei turquie turquia turkisch turc turco turkish
+greece: griechenland grece grecia greek
+hungary: ungarn hongrie hungria hungarian
+sweden: schweden suede suecia schwedisch swedish
+norway: norwegen norvege noruega norwegian
+denmark: danemark dinamarca danisch danish
 greenland: gronland groenland groenlandia
-iceland: island islande islandia
-switzerland: schweiz suisse suiza svizzera
-austria: osterreich autriche
-netherlands: niederlande nederland holanda
-belgium: belgien belgique belgica
-britain: grossbritannien
-england: angleterre inglaterra
-ireland: irland irlande irlanda
-scotland: schottland ecosse escocia
-egypt: agypten egypte egipto
-morocco: marokko maroc marruecos
+iceland: islande islandia icelandic
+switzerland: schweiz suisse suiza svizzera swiss
+austria: osterreich autriche austrian
+netherlands: niederlande nederland holanda dutch
+belgium: belgien belgique belgica belgian
+britain: grossbritannien british briton uk
+england: angleterre inglaterra english
+ireland: irland irlande irlanda irish
+scotland: schottland ecosse escocia scottish
+egypt: agypten egypte egipto egyptian
+morocco: marokko maroc marruecos moroccan
 algeria: algerien algerie argelia
 tunisia: tunesien tunisie tunez
-libya: libyen libye libia
-syria: syrien syrie siria
-lebanon: libanon liban libano
-jordan: jordanien jordanie jordania
-iraq: irak
+libya: libyen libye libia libyan
+syria: syrien syrie siria syrian
+lebanon: libanon liban libano lebanese
+jordan: jordanien jordanie jordania jordanian
+iraq: irak iraqi
 saudi: saoudite saudita
-yemen: jemen
-iran: iranisch iranische
-israel: israelisch israelische israelien
-brazil: brasilien bresil brasil
-argentina: argentinien argentine argentino
-mexico: mexiko mexique mejico
-chile: chili
-peru: perou
-canada: kanada kanadisch canadien canadiense
-korea: coree corea nordkorea sudkorea
-philippines: philippinen filipinas
-india: indien inde
+yemen: jemen yemeni
+iran: iranisch iranische iranian
+israel: israelisch israelische israelien israeli
+brazil: brasilien bresil brasil brazilian
+argentina: argentinien argentine argentino argentine argentinian
+mexico: mexiko mexique mejico mexican
+chile: chili chilean
+peru: perou peruvian
+canada: kanada kanadisch canadien canadiense canadian
+korea: coree corea nordkorea sudkorea korean
+philippines: philippinen filipinas filipino philippine
+india: indien inde indian
 ethiopia: athiopien ethiopie etiopia
-kenya: kenia
+kenya: kenia kenyan
 georgia: georgien georgie
 moldova: moldau moldavie moldavia
 azerbaijan: aserbaidschan azerbaiyan
 armenia: armenien armenie
 serbia: serbien serbie
 croatia: kroatien croatie croacia
-finland: finnland finlande finlandia
-latvia: lettland lettonie letonia
+finland: finnland finlande finlandia finnish
+latvia: lettland lettonie letonia latvian
 lithuania: litauen lituanie lituania
 estonia: estland estonie
 czech: tschechien tcheque checa
@@ -82,6 +82,19 @@ geneva: genf geneve ginebra
 vienna: wien vienne
 warsaw: warschau varsovie varsovia
 tehran: teheran
+portugal: portuguese
+taiwan: taiwanese
+vietnam: vietnamese
+venezuela: venezuelan
+colombia: colombian
+cuba: cuban
+thailand: thai
+qatar: qatari
+kuwait: kuwaiti
+sudan: sudanese
+nepal: nepali nepalese
+bangladesh: bangladeshi
+palestine: palestinian palastinenser palastinensisch
 """
 
 ENGLISH_NAMES: dict[str, str] = {

@@ -1,0 +1,105 @@
+"""Words that news often has, as German, French and Spanish write them: for reports in two languages.
+
+By hand, without accents: most as stems (see `tokens`), as whole words those whose stem begins other
+words too. Left out is what means something else in English, and what all write alike.
+"""
+
+from __future__ import annotations
+
+_WORDS = """
+ceasefire: waffenruhe waffenstillstand
+company: entreprise entreprises
+court: tribunal
+hormuz: ormuz hormus
+police: policia
+putin: poutine
+speech: discours
+voters: wahler
+white: weisse weissen weisses blanche blanca
+"""
+_STEMS = """
+agreem: abkomm einigu acuerd
+arrest: verhaf festge arrete deteni
+attack: angrif attaqu ataque ataca atacan anschl
+bank: banque banco
+billio: millia
+book: buch livre libro
+border: grenze
+brothe: bruder frere herman
+budget: haushal presup
+church: kirche eglise iglesi
+compan: untern empres
+court: gerich
+crash: abstur
+daught: tochte hija
+dead: tote toten mort morte muerto muerta muerte
+death: tod
+debt: schuld dette deuda
+deport: abschi expuls
+drone: drohne dron
+earthq: erdbeb seisme terrem
+electi: wahl wahlen elecci
+fire: incend
+flood: hochwa inonda inunda
+friend: freund
+gas: gaz
+govern: regier gouver gobier
+hospit: kranke hopita
+hostag: geisel otage rehen
+house: haus maison
+judge: richte juge jueza
+killed: getote
+king: konig roi
+lawmak: abgeor depute diputa
+media: medien medios
+millio: millon
+missil: rakete misil
+murder: mord meurtr asesin
+negoti: verhan negoci
+newspa: zeitun
+oil: erdol
+opposi: oposic
+pardon: begnad gracie indult
+parlia: parlam parlem
+party: partei partid
+plane: flugze avion avione
+police: polize
+pope: papst pape
+presid: prasid
+prince: prinz prinze
+prison: gefang carcel
+queen: konigi reine reina
+resign: rucktr demiss dimisi
+sancti: sankti sancio
+school: schule ecole escuel
+senate: senat senado
+ship: navire buque
+soldie: soldat soldad
+speech: rede discur
+stock: borse bourse
+strike: streik greve huelga
+summit: gipfel sommet cumbre
+talk: gespra
+tariff: zoll zolle arance
+tax: steuer impot impues
+truce: tregua treve
+vaccin: impfge impfst vacuna
+victim: opfer
+weapon: waffe waffen
+zelens: selens
+netany: netanj
+khamen: chamen
+lukash: lukasc loukac
+"""
+
+
+def _english(table: str) -> dict[str, str]:
+    """The lines of a table, "English: others", as a word of another language -> the English one."""
+    lines = (line.partition(":") for line in table.strip().splitlines())
+    return {word: english for english, _, others in lines for word in others.split()}
+
+
+ENGLISH_WORDS = _english(_WORDS)
+"""A word of another language, plain -> the English word."""
+ENGLISH_STEMS = _english(_STEMS)
+"""A stem of another language -> the English stem."""
