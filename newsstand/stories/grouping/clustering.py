@@ -1,37 +1,32 @@
 """Reports to groups: the two groups that belong together most are joined, again and again.
 
 Average linkage (Sokal & Michener 1958) on the chances of pairs: two groups belong together as far
-as their reports do on average. Pairs that were not compared count as none. A large group is also
-measured as a whole: by the cosine (Salton & McGill 1983) of the words of both.
+as their reports do on average. Pairs that were not compared count as none. In the end a report that
+is left alone joins the group of which several reports are like it, though on average they are not.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from math import ceil
 from types import MappingProxyType
 
 NONE_FIXED: Mapping[int, int] = MappingProxyType({})
 Pair = tuple[int, int]
 """Two places, the lower first."""
-Words = Callable[[int], Mapping[str, float]]
-"""The words of the report of a place, with what each tells."""
-
 # Mean chance from which two single reports are joined, and the same of large groups: that many
 # reports of one event are all alike is much to ask.
 _OF_TWO = 0.5
-_OF_MANY = 0.2
-# A group of so many has words of its own. How like them are those of at most two others, beyond
-# what reports of one field have in common, adds to the mean chance. Two large groups are two
-# events more often than not: they have but a kind of event in common.
-_OF_A_WHOLE = 4
-_NEWCOMERS = 2
-_LIKENESS = 0.75
-_LIKENESS_OF_A_FIELD = 0.2
-_LEAST_MEAN = 0.1
+_OF_MANY = 0.18
+# A report that is alone joins a group if so high is the mean chance of the reports that are most
+# like it: half of the group, at least two, at most three. It may tell another side of the event
+# than the others do.
+_OF_A_LATECOMER = 0.35
+_FEWEST_LIKE_IT = 2
+_MOST_LIKE_IT = 3
 MOST_COMPARED = 24  # reports that one is compared with: of a larger group so many stand for all
 
 
@@ -45,33 +40,10 @@ class Thresholds:
         """The mean chance that joins two groups of so many reports together."""
         return (_OF_MANY + (_OF_TWO - _OF_MANY) * 2.0 / size) / self.breadth
 
-
-@dataclass(slots=True)
-class _Wholes:
-    """The words of groups as wholes: for each word the sum of what it tells in their reports."""
-
-    words: Words
-    known: dict[int, tuple[dict[str, float], float, int]] = field(default_factory=dict)
-
-    def likeness(self, a: int, one: Sequence[int], b: int, other: Sequence[int]) -> float:
-        """The cosine (0 to 1) of the words of two groups, each with its name and its reports."""
-        fewer, more = self._whole(a, one), self._whole(b, other)
-        if len(one) > len(other):
-            fewer, more = more, fewer
-        words = more[0]
-        same = sum([told * words[word] for word, told in fewer[0].items() if word in words])
-        return same / (fewer[1] * more[1] or 1.0)
-
-    def _whole(self, group: int, places: Sequence[int]) -> tuple[Mapping[str, float], float]:
-        """The words of a group, and the length of their vector. What was known is gone on from."""
-        words, length, count = self.known.get(group) or ({}, 0.0, 0)
-        if count < len(places):
-            for place in places[count:]:
-                for word, told in self.words(place).items():
-                    words[word] = words.get(word, 0.0) + told
-            length = sqrt(sum([told * told for told in words.values()]))
-            self.known[group] = words, length, len(places)
-        return words, length
+    @property
+    def of_latecomer(self) -> float:
+        """The mean chance of the most like reports of a group that one alone joins."""
+        return _OF_A_LATECOMER / min(self.breadth, 1.0)
 
 
 @dataclass(slots=True)
@@ -86,22 +58,23 @@ class _Groups:
     sizes: dict[int, int]
     fixed: set[int]
     thresholds: Thresholds
-    wholes: _Wholes
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     banned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     version: dict[int, int] = field(default_factory=dict)
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
+    def may_join(self, a: int, b: int) -> bool:
+        """Whether two groups may be joined at all."""
+        is_fixed = a in self.fixed and b in self.fixed
+        return not is_fixed and b not in self.banned.get(a, ())
+
     def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""
-        if (a in self.fixed and b in self.fixed) or b in self.banned.get(a, ()):
+        if not self.may_join(a, b):
             return
         one, other = len(self.members[a]), len(self.members[b])
         mean = chances / (min(one, MOST_COMPARED) * min(other, MOST_COMPARED))
         surplus = mean - self.thresholds.needed(self.sizes[a] + self.sizes[b])
-        if mean >= _LEAST_MEAN and max(one, other) >= _OF_A_WHOLE and min(one, other) <= _NEWCOMERS:
-            likeness = self.wholes.likeness(a, self.members[a], b, self.members[b])
-            surplus += _LIKENESS * (likeness - _LIKENESS_OF_A_FIELD) / self.thresholds.breadth
         if surplus >= 0.0:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))
@@ -117,9 +90,10 @@ class _Groups:
         while self.heap:
             _, a, b, version_a, version_b = heapq.heappop(self.heap)
             if self.version.get(a) == version_a and self.version.get(b) == version_b:
-                self._join(a, b)
+                self.join(a, b)
 
-    def _join(self, a: int, b: int) -> None:
+    def join(self, a: int, b: int) -> None:
+        """Make one group of two, by the name of the first."""
         sums, gone = self.sums[a], self.sums.pop(b, {})
         sums.pop(b, None)
         gone.pop(a, None)
@@ -143,7 +117,6 @@ def cluster(
     groups: Iterable[Sequence[int]],
     chances: Mapping[Pair, float],
     thresholds: Thresholds,
-    words: Words,
     fixed: Mapping[int, int] = NONE_FIXED,
     apart: Iterable[Pair] = (),
 ) -> list[list[int]]:
@@ -157,7 +130,7 @@ def cluster(
     group_of = {place: low for low, group in members.items() for place in group}
     sizes = {low: len(group) for low, group in members.items()}
     sizes.update({group_of[place]: size for place, size in fixed.items()})
-    found = _Groups(members, sizes, {group_of[place] for place in fixed}, thresholds, _Wholes(words))
+    found = _Groups(members, sizes, {group_of[place] for place in fixed}, thresholds)
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
         if one not in group_of or other not in group_of:
@@ -169,4 +142,31 @@ def cluster(
         if a != b and a >= 0 and b >= 0:
             found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance
     found.settle()
+    for lone, group in _latecomers(found, chances):
+        if found.may_join(lone, group):
+            found.join(group, lone)
     return sorted(sorted(group) for group in found.members.values())
+
+
+def _latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> list[Pair]:
+    """New reports that are alone, in order, each with the group whose reports are most like it."""
+    group_of = {n: low for low, group in groups.members.items() for n in group}
+    sizes = {low: len(group) for low, group in groups.members.items()}
+    near: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for pair, chance in chances.items():
+        for lone, other in (pair, pair[::-1]):
+            group = group_of.get(other, lone)
+            if sizes.get(lone) == 1 < sizes[group] and lone not in groups.fixed:
+                near[lone][group].append(chance)
+    found = []
+    for lone, likes in sorted(near.items()):
+        most, group = max((_of_most_like(x, sizes[group]), -group) for group, x in likes.items())
+        if most >= groups.thresholds.of_latecomer:
+            found.append((lone, -group))
+    return found
+
+
+def _of_most_like(chances: Sequence[float], size: int) -> float:
+    """The mean of the highest chances with a group of so many; none where one is surely another."""
+    count = min(_MOST_LIKE_IT, max(_FEWEST_LIKE_IT, ceil(size / 2)))
+    return sum(sorted(chances)[-count:]) / count if min(chances) >= 0.0 else 0.0

@@ -237,15 +237,12 @@ class OpenDays:
         fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
             chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
-        found = cluster(groups, chances, thresholds, self._words, fixed, apart)
+        found = cluster(groups, chances, thresholds, fixed, apart)
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]
 
     def _day_of(self, place: int) -> int:
         return self._reports[place].text.piece.day or 0
-
-    def _words(self, place: int) -> Mapping[str, float]:
-        return self._reports[place].weights
 
     def _copies(self, new: Iterable[int], thresholds: Thresholds) -> list[list[int]]:
         """New reports, those with the very same words together: a headline that all print."""

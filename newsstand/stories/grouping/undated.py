@@ -52,13 +52,7 @@ class Undated:
                     if chance:
                         chances[other, place] = chance
         places = range(len(self.reports))
-        groups = cluster(
-            [[n] for n in places],
-            chances,
-            thresholds,
-            lambda place: self.reports[place].weights,
-            apart=self._apart(),
-        )
+        groups = cluster([[n] for n in places], chances, thresholds, apart=self._apart())
         return [tuple([self._key(n) for n in group]) for group in groups]
 
     def matches(self, reports: Iterable[Weighed]) -> tuple[tuple[str, str, float], ...]:
