@@ -1,4 +1,4 @@
-"""Words that news often has, as German, French and Spanish write them: for reports in two languages.
+"""Words that news often has, in German, French and Spanish: for reports in two languages.
 
 By hand, without accents: most as stems (see `tokens`), as whole words those whose stem begins other
 words too. Left out is what means something else in English, and what all write alike.

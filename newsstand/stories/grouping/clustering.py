@@ -40,11 +40,6 @@ class Thresholds:
         """The mean chance that joins two groups of so many reports together."""
         return (_OF_MANY + (_OF_TWO - _OF_MANY) * 2.0 / size) / self.breadth
 
-    @property
-    def of_latecomer(self) -> float:
-        """The mean chance of the most like reports of a group that one alone joins."""
-        return _OF_A_LATECOMER / min(self.breadth, 1.0)
-
 
 @dataclass(slots=True)
 class _Groups:
@@ -158,10 +153,10 @@ def _latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> list[Pair]:
             group = group_of.get(other, lone)
             if sizes.get(lone) == 1 < sizes[group] and lone not in groups.fixed:
                 near[lone][group].append(chance)
-    found = []
+    needed, found = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0), []
     for lone, likes in sorted(near.items()):
         most, group = max((_of_most_like(x, sizes[group]), -group) for group, x in likes.items())
-        if most >= groups.thresholds.of_latecomer:
+        if most >= needed:
             found.append((lone, -group))
     return found
 

@@ -32,7 +32,7 @@ from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
 
-LEAST_CHANCE = 0.05  # of a pair; less changes no story
+LEAST_CHANCE = 0.1  # of a pair; less changes no story
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
 _OF_A_COLLECTION = 3.0  # how much broader stories are where times tell nothing
 _RECENT_DAYS = 2
@@ -195,13 +195,14 @@ class OpenDays:
         story_of.update({place: group[0] for group in groups for place in group})
         known: dict[tuple[str, str], set[int | str]] = {}
         found = {}
-        for pair, (comparison, chance) in pairs.items():
+        for pair, (comparison, chance_alone) in pairs.items():
+            elsewhere = 0
             if len(comparison.shared) > 1:
                 words = comparison.shared[0][0], comparison.shared[1][0]
                 if words not in known:
                     known[words] = {story_of[n] for n in self._candidates.with_both(*words)}
                 elsewhere = len(known[words] - {story_of[place] for place in pair})
-                chance = comparison.chance(elsewhere) if elsewhere else chance
+            chance = comparison.chance(elsewhere) if elsewhere else chance_alone
             if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance
         return found
@@ -249,7 +250,8 @@ class OpenDays:
         same: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[int]] = {}
         for place in new:
             text = self._reports[place].text
-            own = text.piece.key if self._is_decided(text.piece.key) else ""
+            key = text.piece.key
+            own = key if key in self._alone or key in self._partners else ""
             same.setdefault((text.headline, text.excerpt, own), []).append(place)
         found = []
         for places in same.values():
@@ -261,9 +263,6 @@ class OpenDays:
 
     def _has_alone(self, pair: Pair) -> bool:
         return any(self._reports[n].text.piece.key in self._alone for n in pair)
-
-    def _is_decided(self, key: str) -> bool:
-        return key in self._alone or key in self._partners
 
     def _apart(self, new: Iterable[int]) -> list[Pair]:
         """Pairs that the editor keeps apart."""

@@ -228,7 +228,7 @@ class _Work:
                     stories[story].append(key)
                 else:
                     stories[key] = [key]
-        story_of = {key: story for story, keys in stories.items() for key in keys} if undated else {}
+        story_of = {key: s for s, keys in stories.items() if undated for key in keys}
         matches = [
             match
             for match in chain.from_iterable([day.undated for day in days])
@@ -287,11 +287,8 @@ class _Work:
         reports, alone, partners = self._reports, self._decisions.alone, self._partners
         ordered = sorted(keys)
         parts = [*map(reports.fingerprint, ordered)]
-        decided = [
-            (key, key in alone, sorted(partners.get(key, ())))
-            for key in (ordered if alone or partners else ())
-            if key in alone or key in partners
-        ]
+        words = sorted((alone | partners.keys()).intersection(ordered))
+        decided = [(key, key in alone, sorted(partners.get(key, ()))) for key in words]
         return hash_of(b"".join(parts) + repr(decided).encode() + "\n".join(ordered).encode())
 
     def _pieces(self, keys: Iterable[str]) -> list[Piece]:

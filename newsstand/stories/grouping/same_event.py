@@ -190,9 +190,7 @@ def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]
     return pieces >= _LEAST_PIECES or not a.capital.isdisjoint(b.capital)
 
 
-def _shared(
-    one: Weighed, other: Weighed, both: Iterable[str]
-) -> tuple[tuple[str, float], ...]:
+def _shared(one: Weighed, other: Weighed, both: Iterable[str]) -> tuple[tuple[str, float], ...]:
     """The most telling words of both, but of one name or root only one."""
     mine, theirs = one.weights, other.weights
     found: list[tuple[str, float]] = []
@@ -233,8 +231,7 @@ def names_without(one: Weighed, other: Weighed) -> tuple[str, ...]:
 
 def _missed(one: Weighed, other: Weighed) -> float:
     """What names of a headline tell that another report lacks, in parts of the rarest word."""
-    theirs, headline = other.weights, one.headline
-    return sum([headline[word] for word in one.headline_names if word not in theirs]) / MOST_NATS
+    return sum([one.headline[word] for word in names_without(one, other)]) / MOST_NATS
 
 
 def _is_one_frame(one: Weighed, other: Weighed) -> bool:

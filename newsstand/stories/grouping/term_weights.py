@@ -48,15 +48,12 @@ class _Told(dict[str, Told]):
         key = self._counts.get(word, 0), word in EVERYDAY
         told = self._by_count.get(key)
         if told is None:
-            told = self._by_count[key] = self._of(*key)
+            count = key[0] + _PRIOR_REPORTS * (_EVERYDAY_RATE if key[1] else _RARE_RATE)
+            nats = min(MOST_NATS, log((self._reports + _PRIOR_REPORTS) / count))
+            told = Told(nats, sqrt(nats), sqrt(_IN_EXCERPT * nats), sqrt(_NAME_IN_EXCERPT * nats))
+            self._by_count[key] = told
         self[word] = told
         return told
-
-    def _of(self, count: int, is_everyday: bool) -> Told:
-        rate = _EVERYDAY_RATE if is_everyday else _RARE_RATE
-        smoothed = count + _PRIOR_REPORTS * rate
-        nats = min(MOST_NATS, log((self._reports + _PRIOR_REPORTS) / smoothed))
-        return Told(nats, sqrt(nats), sqrt(_IN_EXCERPT * nats), sqrt(_NAME_IN_EXCERPT * nats))
 
 
 class TermWeights:

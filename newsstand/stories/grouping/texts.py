@@ -55,12 +55,12 @@ class _Reading:
         """The stems of a text in order; what it tells of names is noted."""
         own_stems: dict[str, None] = {}
         begins, before, is_date = True, "", False
-        for place, word in enumerate(words):
+        for word, following in zip(words, (*words[1:], None), strict=False):
             if word is None:
                 begins, before = True, ""
                 continue
             _, stems, is_large, is_number, names_date = word
-            if is_number and (is_date or _is_date(words, place + 1)):
+            if is_number and (is_date or (following and following.is_date)):
                 stems = ()
             is_date = names_date
             kind = self.small if not is_large else self.opening if begins else self.capital
@@ -106,8 +106,3 @@ def _is_title_case(tokens: Iterable[str]) -> bool:
     """Whether a headline begins most of its words with a capital."""
     long = [token for token in tokens if len(token) >= _LONG]
     return sum([token[0].isupper() for token in long]) > _TITLE_CASE * len(long)
-
-
-def _is_date(words: Sequence[Word | None], place: int) -> bool:
-    word = words[place] if place < len(words) else None
-    return word is not None and word.is_date
