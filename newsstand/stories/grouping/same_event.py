@@ -207,7 +207,7 @@ def _shared(one: Weighed, other: Weighed, both: Iterable[str]) -> tuple[tuple[st
 
 def are_one_thing(word: str, known: str, one: Weighed, other: Weighed) -> bool:
     """Whether two words are parts of one name, or of one root."""
-    if word[:_SAME_ROOT] == known[:_SAME_ROOT] or are_one_sign(word, known):
+    if word[:_SAME_ROOT] == known[:_SAME_ROOT] or (len(word) == 2 and are_one_sign(word, known)):
         return True
     mine, theirs = one.text.beside, other.text.beside
     if not mine or not theirs:

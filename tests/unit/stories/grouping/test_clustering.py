@@ -41,7 +41,7 @@ def _groups(
 def test_a_report_comes_last_to_a_story_several_of_whose_reports_are_like_it(
     count: int, likes: Sequence[float], groups: int
 ) -> None:
-    """Though on average they are not; one of them is not enough."""
+    """Though on average they are not; one report that is more like it than not is not enough."""
     assert _groups(count, likes) == groups
 
 

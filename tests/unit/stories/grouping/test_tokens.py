@@ -25,11 +25,23 @@ def _text(title: str, excerpt: str = "") -> Text:
         ("الانتخابات", "انتخابات"),
         ("Eleven killed", "11 killed"),
         ("Russland", "Russia"),
+        ("Chinese", "China"),
+        ("chinesische", "China"),
+        ("Präsidenten", "president"),
+        ("sanciones", "Sanktionen"),
+        ("discours", "speeches"),
     ],
 )
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
     """Case, accents, possessives, width, endings, articles and languages do not part words."""
     assert stems_in(one) == stems_in(other)
+
+
+def test_a_word_that_only_looks_like_one_of_another_language_is_itself() -> None:
+    """What begins like a word of another language is another word in English."""
+    assert stems_in("policies discourage an island").isdisjoint(
+        stems_in("police speech Iceland Frances France")
+    )
 
 
 def test_numbers_and_short_names_meet_however_they_are_written() -> None:
