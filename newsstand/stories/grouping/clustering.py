@@ -128,10 +128,9 @@ def cluster(
     found = _Groups(members, sizes, {group_of[place] for place in fixed}, thresholds)
     found.version = dict.fromkeys(members, 0)
     for one, other in apart:
-        if one not in group_of or other not in group_of:
-            continue
-        found.banned[group_of[one]].add(group_of[other])
-        found.banned[group_of[other]].add(group_of[one])
+        if one in group_of and other in group_of:
+            found.banned[group_of[one]].add(group_of[other])
+            found.banned[group_of[other]].add(group_of[one])
     for (one, other), chance in chances.items():
         a, b = group_of.get(one, -1), group_of.get(other, -1)
         if a != b and a >= 0 and b >= 0:

@@ -26,6 +26,7 @@ from newsstand.stories.grouping.same_event import (
     Weighed,
     compare,
     compare_if,
+    remembered,
     weighed,
 )
 from newsstand.stories.grouping.term_weights import TermWeights
@@ -91,7 +92,7 @@ class OpenDays:
 
     def state(self) -> OpenState:
         """What `OpenDays` can be made from again."""
-        reports = tuple(self._reports.values())
+        reports = tuple([remembered(report) for report in self._reports.values()])
         stories = tuple([self._stories[place] for place in self._reports])
         return OpenState(self._terms.days, self._boilerplate.days, reports, stories)
 

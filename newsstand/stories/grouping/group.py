@@ -224,10 +224,7 @@ class _Work:
         stories: dict[str, list[str]] = {}
         for day in days:
             for key, story in zip(day.keys, day.stories, strict=True):
-                if story:
-                    stories[story].append(key)
-                else:
-                    stories[key] = [key]
+                stories.setdefault(story or key, []).append(key)
         story_of = {key: s for s, keys in stories.items() if undated for key in keys}
         matches = [
             match

@@ -13,7 +13,7 @@ from math import exp, fsum, inf, log, log1p, sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from newsstand.stories.grouping.boilerplate import frame_of
 from newsstand.stories.grouping.term_weights import EVERYDAY, MOST_NATS, TermWeights
@@ -63,6 +63,14 @@ def weighed(text: Text, terms: TermWeights) -> Weighed:
     own = tuple([word for word in text.headline if word in names])
     total = sum(headline.values())
     return Weighed(text, text.piece.hours, names, headline, total, own, weights)
+
+
+def remembered(report: Weighed) -> Weighed:
+    """A report as far as later ones are compared with it."""
+    text, none = report.text, frozenset[str]()
+    piece = structs.replace(text.piece, excerpt="")
+    text = structs.replace(text, piece=piece, excerpt=(), small=none, opening=none)
+    return structs.replace(report, text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +250,11 @@ def _is_one_frame(one: Weighed, other: Weighed) -> bool:
     return shared >= _LEAST_PIECES and all(
         (
             any(word in report.names for word in words)
-            and all(word[0].isdigit() or _may_be_name(word, report) for word in words)
+            and all(w[0].isdigit() or w in report.names | report.text.capital for w in words)
         )
         or (_fills_frame(words, report) and shared >= PIECES_OF_EVIDENCE)
         for report, words in ((one, mine), (other, theirs))
     )
-
-
-def _may_be_name(word: str, report: Weighed) -> bool:
-    return word in report.names or word in report.text.capital
 
 
 def _fills_frame(words: Sequence[str], report: Weighed) -> bool:
