@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.client import HTTPException
-from threading import Lock, RLock, Timer
+from threading import Event, Lock, RLock, Timer
 from urllib.parse import quote, urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse
@@ -199,7 +199,8 @@ class HttpClient:
 
     def _asked(self, method: str, link: str, headers: Mapping[str, str], most: int) -> Reply:
         connection = _opened(link, self.manner.timeout, self._anywhere)
-        end = Timer(self.manner.longest, _cut, [connection])
+        is_late = Event()
+        end = Timer(self.manner.longest, _cut, [connection, is_late])
         end.daemon = True
         parts = urlsplit(link)
         path = quote(parts.path or "/", safe=_AS_WRITTEN)
@@ -208,6 +209,9 @@ class HttpClient:
         packed = make_headers(accept_encoding=True) if most else {}
         try:
             end.start()
+            connection.connect()
+            if is_late.is_set():  # the end came when there was nothing to cut yet
+                raise TimeoutError
             connection.request(
                 method, path, headers={**usual, **packed, **headers}, preload_content=False
             )
@@ -215,12 +219,12 @@ class HttpClient:
                 late = time.monotonic() + self.manner.longest
                 has_body = most and (answer.status == 200 or answer.status >= 400)
                 body = _read(answer, most, late) if has_body else b""
-                if end.finished.is_set():
+                if is_late.is_set():
                     raise TimeoutError
                 by_name = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status, link, "", by_name, body)
         except (OSError, HTTPException, HTTPError) as problem:
-            raise TimeoutError if end.finished.is_set() else problem from problem
+            raise TimeoutError if is_late.is_set() else problem from problem
         finally:
             end.cancel()
             connection.close()
@@ -259,8 +263,9 @@ def _read(answer: BaseHTTPResponse, most: int, late: float) -> bytes:
     return bytes(body[:most])
 
 
-def _cut(connection: HTTPConnection) -> None:
-    """End a connection that gives its answer sign by sign; whoever waits for it is told."""
+def _cut(connection: HTTPConnection, is_late: Event) -> None:
+    """End a connection that gives its answer sign by sign; whoever waits for it is told why."""
+    is_late.set()  # first: headers that are cut off look like whole ones
     with suppress(OSError):
         if connection.sock:
             connection.sock.shutdown(socket.SHUT_RDWR)

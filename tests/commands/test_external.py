@@ -205,17 +205,18 @@ def test_what_was_answered_is_kept_when_somebody_loses_patience(
     assert {address for _, _, address, _ in web.asked} == {"a.org/3", "a.org/4"}
 
 
+def _sign_by_sign(handler: BaseHTTPRequestHandler) -> None:
+    handler.close_connection = True
+    for sign in "HTTP/1.1 200 OK\r\nX: " + "y" * 1000:
+        try:
+            handler.connection.sendall(sign.encode())
+        except OSError:
+            return
+        time.sleep(0.05)
+
+
 def test_an_answer_without_an_end_is_cut_off(web: Web) -> None:
     """Sign by sign, headers without end, no HTTP at all: a few seconds, then the next."""
-
-    def slowly(handler: BaseHTTPRequestHandler) -> None:
-        handler.close_connection = True
-        for sign in "HTTP/1.1 200 OK\r\nX: " + "y" * 1000:
-            try:
-                handler.connection.sendall(sign.encode())
-            except OSError:
-                return
-            time.sleep(0.05)
 
     def nonsense(handler: BaseHTTPRequestHandler) -> None:
         handler.connection.sendall(b"SSH-2.0-x\r\n" + b"\xff" * 70_000)
@@ -223,11 +224,43 @@ def test_an_answer_without_an_end_is_cut_off(web: Web) -> None:
     def headers(handler: BaseHTTPRequestHandler) -> None:
         handler.connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n")
 
-    web.behaviours.update({"a.org/s": slowly, "b.org/n": nonsense, "c.org/h": headers})
+    web.behaviours.update({"a.org/s": _sign_by_sign, "b.org/n": nonsense, "c.org/h": headers})
     started = time.monotonic()
     answers = dict(_asker(_HASTY).ask_all(["http://a.org/s", "http://b.org/n", "http://c.org/h"]))
     assert time.monotonic() - started < 5
     assert [answer.is_good for answer in answers.values()] == [False, False, False]
+
+
+def test_a_connection_that_is_cut_off_is_no_answer(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its headers seem to be whole; so also where who has cut it is slow to say so."""
+    web.behaviours["a.org/s"] = _sign_by_sign
+    cut = http_client._cut
+
+    def cut_and_pause(*given: Any) -> None:  # noqa: ANN401
+        cut(*given)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(http_client, "_cut", cut_and_pause)
+    reply = HttpClient(Manner(longest=0.2), "a test").ask("GET", "http://a.org/s")
+    assert reply.fault == "gives no answer in time"
+
+
+def test_a_connection_that_comes_too_late_is_not_used(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing could be cut off when the time was over; nothing is asked then."""
+    open_ = http_client._connected
+
+    def connected(*given: Any) -> socket.socket:  # noqa: ANN401
+        time.sleep(0.3)
+        return open_(*given)
+
+    monkeypatch.setattr(http_client, "_connected", connected)
+    reply = HttpClient(Manner(longest=0.05), "a test").ask("GET", "http://a.org/s")
+    assert reply.fault == "gives no answer in time"
+    assert web.asked == []
 
 
 @pytest.mark.parametrize(
