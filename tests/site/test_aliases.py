@@ -73,7 +73,8 @@ def test_an_alias_that_cannot_be_is_said(tmp_path: Path, alias: str) -> None:
     run = build_site(write_site(tmp_path, files), in_process=True)
     assert run.code == 0
     assert "[alias-refused]" in run.stderr
-    check = run_command("check", "--site", str(tmp_path), "--now", "2026-03-10T12:00:00Z")
+    now = ("--now", "2026-03-10T12:00:00Z")
+    check = run_command("check", "--site", str(tmp_path), *now, in_process=True)
     assert check.stdout.count("[alias-refused]") == 1
     assert "This page has moved" not in run.page("news/other/")
     assert not (run.output / "_redirects").exists()

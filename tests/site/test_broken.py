@@ -192,7 +192,7 @@ def test_strict_leaves_the_old_site_as_it_was(all_broken: Path) -> None:
     (good / "site.yml").touch()
     build_site(good, output=output, in_process=True)
     before = read_tree(output)
-    run = build_site(all_broken, "--strict", output=output)
+    run = build_site(all_broken, "--strict", output=output, in_process=True)
     assert run.code == 1
     assert read_tree(output) == before
     assert "The last site stands." in run.stdout

@@ -167,7 +167,7 @@ def test_the_error_page_works_at_any_depth(mount: str, server: Server, tmp_path:
     output = tmp_path / "site"
     run = run_command(
         "build", "--base-url", f"https://news.example{mount}", "--output", str(output),
-        output=output,
+        output=output, in_process=True,
     )  # fmt: skip
     assert run.code == 0, run.log
     scan = scan_html(run.page("404.html"))

@@ -34,7 +34,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def usual(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The demo's site as it comes out of an ordinary build."""
-    run = build_site(source, output=tmp_path_factory.mktemp("usual") / "site")
+    output = tmp_path_factory.mktemp("usual") / "site"
+    run = build_site(source, output=output, in_process=True)
     assert run.code == 0
     return run.files()
 
@@ -43,7 +44,8 @@ def usual(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 def latest(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The demo's site with nothing held back for its date."""
     output = tmp_path_factory.mktemp("latest") / "site"
-    return build_site(source, output=output, now="2029-01-01T00:00:00Z").files()
+    now = "2029-01-01T00:00:00Z"
+    return build_site(source, output=output, now=now, in_process=True).files()
 
 
 @pytest.mark.parametrize(
@@ -143,12 +145,16 @@ def test_a_second_build_over_the_first_changes_nothing(
     assert _difference(run.files(), usual) == []
 
 
-def test_the_epoch_of_the_environment_stands_for_now(source: Path, tmp_path: Path) -> None:
+def test_the_epoch_of_the_environment_stands_for_now(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """SOURCE_DATE_EPOCH is now where --now is not given; --now comes first."""
-    epoch = {"SOURCE_DATE_EPOCH": "1705708800"}  # 2024-01-20T00:00:00Z
-    by_epoch = build_site(source, output=tmp_path / "one", now="", environment=epoch)
-    by_option = build_site(source, output=tmp_path / "two", now="2024-01-20T00:00:00Z")
-    both = build_site(source, output=tmp_path / "three", now="1999-01-01", environment=epoch)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1705708800")  # 2024-01-20T00:00:00Z
+    by_epoch = build_site(source, output=tmp_path / "one", now="", in_process=True)
+    both = build_site(source, output=tmp_path / "three", now="1999-01-01", in_process=True)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    now = "2024-01-20T00:00:00Z"
+    by_option = build_site(source, output=tmp_path / "two", now=now, in_process=True)
     assert _difference(by_epoch.files(), by_option.files()) == []
     # In 1999 nearly everything of the demo is still to come.
     assert len(by_epoch.files()) > 2 * len(both.files())
@@ -164,7 +170,7 @@ def test_what_commands_print_does_not_change(source: Path, command: list[str]) -
             *("--now", "2024-01-20T00:00:00Z"),
             environment={"PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in ("0", "1")
     }
     assert len(said) == 1
     assert read_tree(source / "content")

@@ -237,7 +237,7 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         f"images: {request.param}\nfooter_links:\n  - {{label: {said}, url: /topics/}}\n"
     )
     write_site(folder, {path: text.encode() for path, text in files.items()})
-    run = build_site(folder, "-v", output=folder / "out" / "site")
+    run = build_site(folder, "-v", output=folder / "out" / "site", in_process=True)
     assert run.code == 0, run.log[-3000:]
     return run
 
@@ -406,7 +406,8 @@ def test_names_that_lead_elsewhere_stay_inside(tmp_path: Path) -> None:
         files[f"content/topics/t{number}.yaml"] = f"_id: {said}\nname: {said}\nparent: {said}\n"
         files[f"content/providers/p{number}.yaml"] = f"domain: {said}\nname: {said}\n"
     before = {"content", "site.yml"}
-    run = build_site(write_site(tmp_path, files), output=tmp_path / "site")
+    write_site(tmp_path, files)
+    run = build_site(tmp_path, output=tmp_path / "site", in_process=True)
     assert run.code == 0, run.log[-2000:]
     after = {p.name for p in tmp_path.iterdir() if not p.name.endswith(".lock")}
     assert after == before | {"site", ".cache"}
@@ -488,7 +489,7 @@ _NESTED = {
     "brackets never closed": "a: " + "[" * 60_000,
     "brackets closed": "a: " + "[" * 100_000 + "]" * 100_000,
     "indents": "\n".join(" " * n + "a:" for n in range(3000)),
-    "aliases": "a: &a [x, x]\n" + "".join(f"b{n}: [*a, *a, *a, *a]\n" for n in range(5000)),
+    "aliases": "a: &a [x, x]\n" + "".join(f"b{n}: [*a, *a, *a, *a]\n" for n in range(1000)),
     "aliases of aliases": "b0: &b0 [x, x]\n"
     + "".join(f"b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}]\n" for n in range(1, 35)),
     "itself": "related: &r\n" + "- *r\n" * 1000,
@@ -496,7 +497,7 @@ _NESTED = {
     "aliases in a piece": "related:\n- title: Ferry\n  b0: &b0 [x, x]\n"
     + "".join(f"  b{n}: &b{n} [*b{n - 1}, *b{n - 1}]\n" for n in range(1, 31))
     + "  images: *b30",
-    "many keys": "".join(f"k{n}: {{a: [b, c]}}\n" for n in range(20_000)),
+    "many keys": "".join(f"k{n}: {{a: [{'b, ' * 120}]}}\n" for n in range(1000)),
 }
 
 

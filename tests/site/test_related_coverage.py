@@ -6,12 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from markupsafe import escape
 
-from newsstand.content.kinds.record import read_article
-from newsstand.text.dates import read_instant
-from newsstand.text.links import piece_key
-from tests.html_scan import scan_html
 from tests.newsroom import (
     listed_headlines,
     parsed,
@@ -20,7 +15,6 @@ from tests.newsroom import (
     related_entry,
     text_of,
     with_class,
-    with_its_story,
 )
 from tests.sites import Run, build_site, write_site
 
@@ -191,29 +185,3 @@ def test_a_declared_record_is_related_though_it_is_held_back(tmp_path: Path) -> 
     part = section(run, "a", "related")
     assert part is not None
     assert pieces(part)[0].links == (link,)
-
-
-@pytest.mark.archive
-def test_every_declared_piece_of_the_archive_is_on_its_page(
-    archive: Path, archive_site: Run
-) -> None:
-    """Each entry of a list is on the record's page, by a link or, without one, by its title."""
-    later = read_instant("2022-01-01T00:00:00Z")[0]
-    missing, counted = [], 0
-    paths = sorted(archive.rglob("*.md"))
-    for path in [p for p in paths if not {"topics", "organizations"} & set(p.parts)]:
-        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        reading = read_article(text, path.relative_to(archive).as_posix(), later, str)
-        article = reading.article
-        if article is None:
-            continue
-        html = with_its_story(archive_site, archive_site.page(f"news/{article.slug}/"))
-        shown = {piece_key(link) for link in scan_html(html).links if link.startswith("http")}
-        for piece in reading.body.related:
-            counted += 1
-            own = not set(piece.keys).isdisjoint(article.piece.keys)
-            named = not piece.keys and str(escape(piece.title)) in html
-            if not (own or named) and shown.isdisjoint(piece.keys):
-                missing.append((article.slug, piece.link, piece.title))
-    assert counted == 66_807
-    assert missing == []

@@ -36,7 +36,8 @@ def built(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "site.yml").touch()
     places = ("--content", str(seeds), "--config", str(folder / "site.yml"))
     output = folder / "site"
-    return run_command("build", *places, "--output", str(output), "--now", NOW, "-v", output=output)
+    options = (*places, "--output", str(output), "--now", NOW, "-v")
+    return run_command("build", *options, output=output, in_process=True)
 
 
 def first_line(path: Path) -> str:

@@ -192,10 +192,10 @@ def test_stories_are_chosen(tmp_path: Path) -> None:
 def test_help_has_a_sentence_and_an_example() -> None:
     """For each command, also as `help COMMAND`."""
     for command in ("build", "serve", "check", "new", "init", "stories", "explain", "schema"):
-        said = run_command("help", command)
+        said = run_command("help", command, in_process=True)
         assert said.code == 0
         assert "Example: build.py" in said.stdout
-    assert "_shtab_newsstand" in run_command("completion", "bash").stdout
+    assert "_shtab_newsstand" in run_command("completion", "bash", in_process=True).stdout
 
 
 @pytest.mark.parametrize(
