@@ -39,7 +39,6 @@ def cut_values(root: yaml.Node, text: str) -> Iterator[Finding]:
     """Values of which YAML takes a part for a comment, an anchor or a tag."""
     if _MAY_BE.search(text) is None:
         return
-    starts = [0, *(m.end() for m in re.finditer("\n", text))]
     seen: set[int] = set()
     waiting: list[tuple[yaml.Node, Place, str]] = [(root, (), "")]
     while waiting:
@@ -50,9 +49,9 @@ def cut_values(root: yaml.Node, text: str) -> Iterator[Finding]:
             if not isinstance(node, yaml.ScalarNode):
                 yield from _of_group(node, at)
             else:
-                ends = (node.start_mark, node.end_mark)
-                start, end = (starts[mark.line] + mark.column for mark in ends)
-                yield from _of_scalar(node, at, key, text, (start, end))
+                # Not by lines: YAML has breaks of lines (U+0085, U+2028) that few others know.
+                span = (node.start_mark.index, node.end_mark.index)
+                yield from _of_scalar(node, at, key, text, span)
 
 
 def _below(node: yaml.Node, at: Place, key: str) -> Iterator[tuple[yaml.Node, Place, str]]:

@@ -21,6 +21,8 @@ from newsstand.content.front_matter.yaml_parser import Broken
         ("related: !include\n  title: A", ("related",), '"!include"'),
         ("topics:\n  - Ports\n  - Pier #3", ("topics", 1), '"#3"'),
         ("images:\n  - title: Crane #4\n    url: a.png", ("images", 0, "title"), '"#4"'),
+        ("excerpt: one\x85  line\ntitle: Crane #4", ("title",), '"#4"'),
+        ("excerpt: One 😀\ntitle: Crane #4", ("title",), '"#4"'),
     ],
 )
 def test_what_is_cut_off_is_named(text: str, at: tuple[str | int, ...], shown: str) -> None:
@@ -36,7 +38,7 @@ def test_what_is_cut_off_is_named(text: str, at: tuple[str | int, ...], shown: s
     [
         *("heat: 70 # as of Monday", "title: C# is new", "webUrl: https://q.example/a#b"),
         *("# a comment\ntitle: A", "title: 'Race to port #7'", "a: !!str 7", "a: &x 1\nb: *x"),
-        *("secured: !Xk3VqW8zLw0PdT7rYm", "title: A & B! (C)"),
+        *("secured: !Xk3VqW8zLw0PdT7rYm", "title: A & B! (C)", "a: # b\ntitle: \x85 |  \n"),
     ],
 )
 def test_what_is_meant_is_not_named(text: str) -> None:
