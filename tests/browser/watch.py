@@ -12,6 +12,7 @@ from tests.html_scan import scan_html
 
 _QUIET = 50  # milliseconds without a request, after which none is expected any more
 _PATIENCE = 30_000  # milliseconds
+_LEFT = "net::ERR_ABORTED"  # an icon of the page before, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +29,38 @@ class Look:
 
 @dataclass(slots=True)
 class Opened:
-    """An open page. `complaints` are errors of the console and of the network."""
+    """A page of a window, which goes from one address to the next: a new one costs more.
+
+    `complaints` are errors of the console and of the network, `strangers` addresses of other hosts
+    that it asked for, since it went to where it is.
+    """
 
     page: Page
     root: str
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
-    asked: int = 0
-    answered: int = 0
+    asked: set[Request] = field(default_factory=set)
+    answered: set[Request] = field(default_factory=set)
+
+    def go(self, address: str) -> None:
+        """Go to an address below the root, and wait until all is there that it asks for."""
+        self.complaints.clear()
+        self.strangers.clear()
+        self.asked.clear()
+        self.answered.clear()
+        self.page.goto(self.root + address, wait_until="load")
+        self.wait_until_quiet()
 
     def wait_until_quiet(self) -> None:
         """Wait until all that the page has asked for is there, and it asks for nothing more."""
-        asked = -1
+        asked = 0
         for _ in range(_PATIENCE // _QUIET):
-            if self.answered == self.asked == asked:
+            if self.asked <= self.answered and len(self.asked) == asked:
                 return
-            asked = self.asked
+            asked = len(self.asked)
             self.page.wait_for_timeout(_QUIET)
-        self.complaints.append(f"{self.asked - self.answered} requests are never answered")
+        late = sorted(request.url for request in self.asked - self.answered)
+        self.complaints.append(f"never answered: {late}")
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
@@ -85,6 +100,13 @@ def new_context(browser: Browser, look: Look) -> BrowserContext:
 
 def open_page(context: BrowserContext, root: str, address: str) -> Opened:
     """Open a page of the site served at `root`, and wait until it has all it asks for."""
+    opened = watched_page(context, root)
+    opened.go(address)
+    return opened
+
+
+def watched_page(context: BrowserContext, root: str) -> Opened:
+    """A page that has been nowhere yet, for the site served at `root`."""
     page = context.new_page()
     opened = Opened(page, root)
 
@@ -93,24 +115,23 @@ def open_page(context: BrowserContext, root: str, address: str) -> Opened:
             opened.complaints.append(f"{message.type}: {message.text}")
 
     def note_request(request: Request) -> None:
-        opened.asked += 1
+        opened.asked.add(request)
         if not request.url.startswith(root):
             opened.strangers.append(request.url)
 
-    def note_answer(_: Request) -> None:
-        opened.answered += 1
+    def note_answer(request: Request) -> None:
+        opened.answered.add(request)
 
     def note_failure(request: Request) -> None:
-        opened.answered += 1
-        opened.complaints.append(f"failed: {request.url}")
+        opened.answered.add(request)
+        if request.failure != _LEFT:
+            opened.complaints.append(f"failed: {request.url}")
 
     page.on("console", note_message)
     page.on("pageerror", lambda error: opened.complaints.append(f"script: {error}"))
     page.on("requestfailed", note_failure)
     page.on("requestfinished", note_answer)
     page.on("request", note_request)
-    page.goto(root + address, wait_until="load")
-    opened.wait_until_quiet()
     return opened
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.browser.watch import Look, new_context, open_page
+from tests.browser.watch import Look, new_context, watched_page
 from tests.conftest import Server
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import NOW_TEXT, LocalWeb
@@ -93,9 +93,9 @@ def test_nothing_runs(hostile: FedSite, browser: Browser, server: Server) -> Non
         files = [path for path in output.rglob("index.html") if _LEADS_ON not in path.read_text()]
         pages = [path.parent for path in files]
         assert len(pages) > len(EVIL)
+        opened = watched_page(context, root)
         for page in pages:
             address = f"{page.relative_to(output).as_posix()}/".removeprefix("./")
-            opened = open_page(context, root, address)
+            opened.go(address)
             assert opened.evaluate("window.ran") is None, address
             assert (opened.complaints, opened.strangers) == ([], []), address
-            opened.page.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.watch import Look, new_context, open_page
+from tests.browser.watch import Look, new_context, watched_page
 from tests.conftest import Server
 from tests.crawl import crawl
 from tests.sites import ROOT
@@ -84,8 +84,8 @@ def test_the_documentation_is_quiet_and_fits(
 ) -> None:
     """Each page, on a phone too."""
     with server(documentation) as root, new_context(browser, Look(width)) as context:
+        opened = watched_page(context, root)
         for path, *_ in present():
-            opened = open_page(context, root, f"{slug(path)}/")
+            opened.go(f"{slug(path)}/")
             assert (opened.complaints, opened.strangers) == ([], [])
             assert opened.overflow() <= 0, path
-            opened.page.close()

@@ -20,7 +20,13 @@ from playwright.sync_api import Browser
 
 from newsstand.packaged_files import NEW_SITE
 from tests.actions_runner import WORKFLOWS, Runner, artifact, fresh_clone, workflow
-from tests.browser.watch import Look, new_context, open_page, telling_pages
+from tests.browser.watch import (
+    Look,
+    new_context,
+    open_page,
+    telling_pages,
+    watched_page,
+)
 from tests.conftest import Server
 from tests.crawl import crawl
 from tests.sites import ROOT, read_tree, write_site
@@ -259,8 +265,9 @@ def test_chromium_shows_the_artifact(
         server(published.site, mount="/repo/") as root,
         new_context(browser, Look(1280)) as context,
     ):
+        opened = watched_page(context, root)
         for address in telling_pages(published.site).values():
-            opened = open_page(context, root, address)
+            opened.go(address)
             assert (opened.complaints, opened.strangers) == ([], [])
             assert opened.evaluate("getComputedStyle(document.body).marginTop") == "0px"
         lost = open_page(context, root, "no/such/page/at/all")
