@@ -6,12 +6,13 @@ articles, problems with their lines and columns.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsstand.content.content_reader import read_content
@@ -102,16 +103,21 @@ def _all_of(folder: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.archive
-def test_the_archive_is_read_the_same_both_ways(archive: Path) -> None:
-    """1,952 real records: the site's content and all problems; nearly all of them are plain."""
-    found = _all_of(archive)
+@pytest.mark.parametrize("one_in", [8, pytest.param(1, marks=pytest.mark.slow)])
+def test_the_archive_is_read_the_same_both_ways(one_in: int, archive: Path, tmp_path: Path) -> None:
+    """Real records: the site's content and all problems; nearly all of them are plain."""
+    content = shutil.copytree(archive, tmp_path / "content")
+    paths = sorted((content / "everyday-2021").glob("*.md"))
+    for path in set(paths) - set(paths[::one_in]):
+        path.unlink()
+    found = _all_of(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(split, "read_plain", lambda _text: None)
-        assert found == _all_of(archive)
-    fronts = [text.split("---\n", 2)[1] for _, text in _texts(archive / "everyday-2021")]
+        assert found == _all_of(content)
+    fronts = [text.split("---\n", 2)[1] for _, text in _texts(content / "everyday-2021")]
     plain = sum(read_plain(front) is not None for front in fronts)
-    assert len(fronts) == 1952
-    assert plain > 1900
+    assert len(fronts) == 1952 // one_in
+    assert plain > 0.97 * len(fronts)
 
 
 @pytest.mark.parametrize("case", [*IN_FRONT_MATTER, *AS_A_WHOLE_FILE])
@@ -238,7 +244,6 @@ def _holds_secret(value: object) -> bool:
     return isinstance(value, str) and find_secured(value) is not None
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.one_of(front_matter(), st.text("ab:-'\"\\#\n >|[]{}&*!~1.", max_size=60)))
 @example("a: b\n  \n c\n")
 @example("a:\n- b\n- c\nd:\n\n  - e\n\n")
