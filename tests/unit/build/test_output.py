@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -233,28 +234,65 @@ def is_whole(output: Path) -> str:
     return min(slugs)
 
 
-# A child that kills itself at the n-th call of one of the functions that change the disk.
-_KILLED = """
-import os, pathlib, shutil, signal, sys
-where, count, many, *arguments = sys.argv[1:]
+# Runs commands in children that kill themselves at the n-th call of one of the functions that
+# change the disk. A first command lets it know all templates, which takes longer than a build.
+_KILLER = """
+import json, os, pathlib, shutil, signal, sys
 from newsstand.build import output
-output._MANY = int(many)
-owner, name = {{"rename": (pathlib.Path, "rename"), "write": (output.Output, "write"),
-               "mkdir": (pathlib.Path, "mkdir"), "copy": (shutil, "copyfile"),
-               "link": (os, "link"), "remove": (shutil, "rmtree")}}[where]
-real, left = getattr(owner, name), [int(count)]
-def deadly(*args, **named):
-    left[0] -= 1
-    if left[0] == 0 and {before}:
-        os.kill(os.getpid(), signal.SIGKILL)
-    result = real(*args, **named)
-    if left[0] == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result
-setattr(owner, name, deadly)
 from newsstand.cli.main import main
-sys.exit(main(arguments))
+PLACES = {"rename": (pathlib.Path, "rename"), "write": (output.Output, "write"),
+          "mkdir": (pathlib.Path, "mkdir"), "copy": (shutil, "copyfile"),
+          "link": (os, "link"), "remove": (shutil, "rmtree")}
+def run(where, left, before, many, arguments):
+    signal.alarm(120)
+    output._MANY = many
+    owner, name = PLACES[where]
+    real = getattr(owner, name)
+    def deadly(*args, **named):
+        nonlocal left
+        left -= 1
+        if left == 0 and before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*args, **named)
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+    setattr(owner, name, deadly)
+    return main(arguments)
+answers = os.dup(1)
+os.dup2(2, 1)
+main(sys.argv[1:])
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        os._exit(run(*json.loads(line)))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.write(answers, f"{code}\\n".encode())
 """
+Killer = Callable[[str, int, bool, int, list[str]], int]
+
+
+@pytest.fixture(scope="module")
+def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    """Run a command until such a moment; gives the exit code."""
+    first = write_site(tmp_path_factory.mktemp("first"), {"content/a.md": record("A")})
+    with subprocess.Popen(
+        [sys.executable, "-c", _KILLER, "build", "--quiet", "--site", str(first), "--now", NOW],
+        cwd=ROOT, encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        questions, answers = process.stdin, process.stdout
+
+        def run(*given: object) -> int:
+            print(json.dumps(given), file=questions, flush=True)
+            return int(answers.readline())
+
+        yield run
+        questions.close()
+    assert process.returncode == 0
+
+
 _CLEAN, _LINKS, _SPARE = "clean", "links", "spare"
 _MOMENTS = [
     *((_CLEAN, "write", n) for n in (1, 2, 9)),
@@ -276,7 +314,13 @@ _MOMENTS = [
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize(("way", "where", "count"), _MOMENTS, ids=str)
 def test_a_build_that_is_killed_leaves_a_whole_site(
-    site: Path, way: str, where: str, count: int, before: bool, monkeypatch: pytest.MonkeyPatch
+    site: Path,
+    killer: Killer,
+    way: str,
+    where: str,
+    count: int,
+    before: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Killed at any moment: the next command ends with the whole site, and nothing beside it.
 
@@ -291,12 +335,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
     output = site / "_site"
     options = ["--content", str(site / "content"), "--output", str(output), "--now", NOW]
     options += ["--config", str(site / "site.yml"), *(["--no-cache"] if way == _CLEAN else [])]
-    killed = subprocess.run(
-        [sys.executable, "-c", _KILLED.format(before=before), where, str(count), str(many),
-         "build", *options],
-        cwd=ROOT, capture_output=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert killer(where, count, before, many, ["build", *options]) == -signal.SIGKILL
     if output.exists():
         assert is_whole(output) in ("old", "new")
     else:  # between the two renames there is a moment without a site
