@@ -118,7 +118,6 @@ class Runner:
             "HOME": str(self.temporary),
             "PATH": f"{tools}:{os.environ['PATH']}",
             "PIP_NO_INDEX": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(ROOT / "tests" / "guard"),
             "RUNNER_TEMP": str(self.temporary),
             **self.variables,

@@ -47,9 +47,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command in an environment of its own, which borrows the packages of this one."""
     folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=True, symlinks=True)
-    python = folder / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, folder=folder)
+    venv.create(folder, symlinks=True)
+    into = ("-m", "pip", "--python", folder / "bin" / "python")
+    run(sys.executable, *into, "install", "--quiet", "--no-deps", wheel, folder=folder)
     (packages,) = folder.glob("lib/*/site-packages")
     (packages / "borrowed.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
     return folder / "bin" / "newsstand"

@@ -54,8 +54,9 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The demo with compressed copies, headers and a hidden file."""
     folder = tmp_path_factory.mktemp("packed")
     static = write_site(folder, {"own/.well-known/security.txt": SECURITY_TXT}) / "own"
-    options = ("--static", str(static), "--output", str(folder / "site"), "--now", NOW)
-    run = run_command("build", "--compress", "--headers", *options, output=folder / "site")
+    places = ("--static", str(static), "--output", str(folder / "site"))
+    options = ("--compress", "--headers", "--now", NOW)
+    run = run_command("build", *options, *places, output=folder / "site", in_process=True)
     assert run.code == 0, run.log
     for path in (folder.parent, folder, folder / "site"):
         path.chmod(0o755)
@@ -94,8 +95,8 @@ def test_a_build_without_copies_leaves_none(tmp_path: Path) -> None:
 
 def test_equal_inputs_give_equal_copies(packed: Run, tmp_path: Path) -> None:
     """Whenever the site is built."""
-    options = ("--output", str(tmp_path / "site"), "--now", NOW)
-    run = run_command("build", "--compress", "--headers", *options, output=tmp_path / "site")
+    options = ("--compress", "--headers", "--output", str(tmp_path / "site"), "--now", NOW)
+    run = run_command("build", *options, output=tmp_path / "site", in_process=True)
     files = packed.files()
     files.pop(".well-known/security.txt")
     assert run.files() == files

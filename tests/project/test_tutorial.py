@@ -29,6 +29,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 _ADDRESS = "<address of this repository>"
 _TIME_LIMIT = 300
 _PATIENCE = 30  # seconds
+# pip is among this machine's packages too; a new copy of it for each environment takes seconds.
+_PYTHON = """\
+#!/bin/sh
+if [ "$1 $2" = "-m venv" ]; then shift 2; set -- -m venv --without-pip "$@"; fi
+exec "{}" "$@"
+"""
 
 
 def shell_blocks(text: str) -> list[str]:
@@ -51,7 +57,7 @@ class Terminal:
         tools = folder.parent / "tools"
         tools.mkdir()
         for name in ("python", "python3"):
-            (tools / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+            (tools / name).write_text(_PYTHON.format(sys.executable))
             (tools / name).chmod(0o755)
         guard = ROOT / "tests" / "guard"
         self.environment = {
