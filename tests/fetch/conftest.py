@@ -32,7 +32,8 @@ class FedSite:
     def build(self, *options: str, now: str = NOW_TEXT) -> Run:
         """The site, built; errors publish nothing."""
         site = ("--site", str(self.folder), "--now", now, "--strict")
-        return run_command("build", *site, *options, output=self.folder / "_site")
+        output = self.folder / "_site"
+        return run_command("build", *site, *options, output=output, in_process=True)
 
     def records(self) -> dict[str, str]:
         """The text of each record by its path below the content folder."""

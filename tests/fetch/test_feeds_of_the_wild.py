@@ -10,6 +10,7 @@ import pytest
 
 from tests.fetch.conftest import FedSite
 from tests.fetch.local_web import NOW, RSS, Item, LocalWeb, rss
+from tests.sites import run_command
 
 
 def fetched(web: LocalWeb, site: FedSite, body: bytes, kind: str = RSS) -> tuple[str, list[str]]:
@@ -88,14 +89,14 @@ def test_what_is_no_feed_is_said(web: LocalWeb, site: FedSite, body: bytes) -> N
     assert "is no" in said or "is JSON" in said
 
 
-def test_five_thousand_old_items_do_not_flood(web: LocalWeb, site: FedSite) -> None:
+def test_a_thousand_old_items_do_not_flood(web: LocalWeb, site: FedSite) -> None:
     """Those of the last days come in; the others when they are asked for."""
-    items = [Item(n, published=NOW - timedelta(hours=5 * n + 1)) for n in range(5000)]
+    items = [Item(n, published=NOW - timedelta(hours=5 * n + 1)) for n in range(1000)]
     web.feed("/feed", items)
     site.follow(f"{web.address}/feed")
     run = site.fetch()
     assert len(site.records()) == 34  # of seven days
-    assert "4,966 too old" in run.stdout
+    assert "966 too old" in run.stdout
     site.fetch("--since", "30d", now="2024-01-20T14:00:00Z")
     assert len(site.records()) == 144
 
@@ -238,11 +239,8 @@ def test_three_rewrites_of_one_agencys_report_are_one_voice(web: LocalWeb, site:
         (site.folder / "content" / path).write_text(
             text.replace("---\n", "---\nstory: bridge\n", 1), encoding="utf-8"
         )
-    from tests.sites import run_command
-
-    listed = run_command(
-        "stories", "--site", str(site.folder), "--now", "2024-01-20T12:00:00Z", "--format", "json"
-    )
+    options = ("--site", str(site.folder), "--now", "2024-01-20T12:00:00Z", "--format", "json")
+    listed = run_command("stories", *options, in_process=True)
     (story,) = json.loads(listed.stdout)
     assert len(story["articles"]) == 3
     page = site.build().page(f"stories/{story['id']}/")

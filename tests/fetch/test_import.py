@@ -273,7 +273,8 @@ def test_new_does_not_blame_robots_txt_for_the_network(
 
 def test_import_says_what_a_private_address_needs(site: FedSite) -> None:
     """As `fetch` does."""
-    run = run_command("import", "http://127.0.0.1:9/feed", "--site", str(site.folder))
+    options = ("http://127.0.0.1:9/feed", "--site", str(site.folder))
+    run = run_command("import", *options, in_process=True)
     assert "is a private address: only --allow-private" in run.stderr
 
 
