@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests import run_time
@@ -25,6 +26,9 @@ _SHARED = ROOT.parent / "shared"
 _ARCHIVE = "corpus/everyday-2021.tar.xz"
 _STARTED = time.monotonic()
 Server = Callable[..., AbstractContextManager[str]]
+# A busy machine is no fault.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 def pytest_report_header(config: pytest.Config) -> str:

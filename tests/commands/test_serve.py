@@ -97,26 +97,33 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield started
 
 
-def test_files_are_served_and_nothing_else(server: Server) -> None:
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for tests that leave the site as it was."""
+    with serving(write_site(tmp_path_factory.mktemp("standing") / "site", FILES)) as started:
+        yield started
+
+
+def test_files_are_served_and_nothing_else(standing: Server) -> None:
     """Under the path and without it, indexes, 404, no way out, nothing added on disk."""
-    assert server.address.endswith("/repo/")
-    with urlopen(server.address) as answer:
+    assert standing.address.endswith("/repo/")
+    with urlopen(standing.address) as answer:
         front = answer.read().decode()
     assert "Harbour bridge opens" in front
     assert "livereload.js" in front
-    assert server.get("/")[1] == front
-    assert "livereload" not in (server.folder / "_site/index.html").read_text(encoding="utf-8")
-    assert server.get("/repo/news/bridge/")[0] == 200
-    assert server.get("/repo/news/bridge")[0] == 302
-    assert server.get("/data/") == (200, '{"here": 1}')
+    assert standing.get("/")[1] == front
+    assert "livereload" not in (standing.folder / "_site/index.html").read_text(encoding="utf-8")
+    assert standing.get("/repo/news/bridge/")[0] == 200
+    assert standing.get("/repo/news/bridge")[0] == 302
+    assert standing.get("/data/") == (200, '{"here": 1}')
     with pytest.raises(HTTPError, match="404"):
-        urlopen(f"{server.address}nowhere/")
-    assert "livereload.js" in server.get("/repo/nowhere/")[1]
+        urlopen(f"{standing.address}nowhere/")
+    assert "livereload.js" in standing.get("/repo/nowhere/")[1]
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/repo/../../secret.txt", "/%00"):
-        status, text = server.get(path)
+        status, text = standing.get(path)
         assert status == 404
         assert "not to be served" not in text
-    assert "LiveReload" in server.get("/livereload.js")[1]
+    assert "LiveReload" in standing.get("/livereload.js")[1]
 
 
 def test_edits_and_mistakes_are_seen(server: Server) -> None:
@@ -161,20 +168,20 @@ BROKEN: dict[str, tuple[str, str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_comes_and_goes(server: Server, name: str) -> None:
+def test_a_mistake_comes_and_goes(standing: Server, name: str) -> None:
     """With its place, its source, and the last good site below; the command goes on."""
     path, text, wanted = BROKEN[name]
-    write_site(server.folder, {path: text})
-    server.until(lambda: wanted in server.get("/")[1])
-    shown = server.get("/")[1]
+    write_site(standing.folder, {path: text})
+    standing.until(lambda: wanted in standing.get("/")[1])
+    shown = standing.get("/")[1]
     assert "Harbour bridge opens" in shown
     assert "<mark>" in shown
     assert len(shown) < 20_000
     if path in FILES:
-        write_site(server.folder, {path: FILES[path]})
+        write_site(standing.folder, {path: FILES[path]})
     else:
-        (server.folder / path).unlink()
-    server.until(lambda: "newsstand-faults" not in server.get("/")[1])
+        (standing.folder / path).unlink()
+    standing.until(lambda: "newsstand-faults" not in standing.get("/")[1])
 
 
 def test_a_link_out_of_the_folder_shows_nothing_of_its_target(server: Server) -> None:
@@ -282,9 +289,9 @@ def test_what_is_secured_is_not_shown(server: Server) -> None:
     assert "opaque4711" not in server.get("/")[1] + server.said()
 
 
-def test_another_name_of_this_machine_gets_nothing(server: Server) -> None:
+def test_another_name_of_this_machine_gets_nothing(standing: Server) -> None:
     """A page of a stranger cannot read the site by a name of its own."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+    connection = HTTPConnection("127.0.0.1", standing.port, timeout=_PATIENCE)
     connection.request("GET", "/", headers={"Host": "stranger.example"})
     answer = connection.getresponse()
     assert b"Harbour" not in answer.read()
@@ -295,13 +302,13 @@ def test_another_name_of_this_machine_gets_nothing(server: Server) -> None:
 @pytest.mark.parametrize(
     ("origin", "status"), [("http://127.0.0.1:PORT", 101), ("http://stranger.example", 403)]
 )
-def test_pages_of_others_may_not_listen(server: Server, origin: str, status: int) -> None:
-    """Only a page of this server is told when something changes."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+def test_pages_of_others_may_not_listen(standing: Server, origin: str, status: int) -> None:
+    """Only a page of this standing is told when something changes."""
+    connection = HTTPConnection("127.0.0.1", standing.port, timeout=_PATIENCE)
     headers = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
-        "Origin": origin.replace("PORT", str(server.port)),
+        "Origin": origin.replace("PORT", str(standing.port)),
         "Sec-WebSocket-Key": "bmV3c3N0YW5kLW5ld3M=",
         "Sec-WebSocket-Version": "13",
     }
@@ -310,10 +317,10 @@ def test_pages_of_others_may_not_listen(server: Server, origin: str, status: int
     connection.close()
 
 
-def test_a_port_that_cannot_be_used_is_said(server: Server) -> None:
+def test_a_port_that_cannot_be_used_is_said(standing: Server) -> None:
     """One that is taken, and one that is none: wrong usage, with the remedy."""
-    for port in (server.port, 99_999):
-        run = run_command("serve", "--site", str(server.folder), "--port", str(port))
+    for port in (standing.port, 99_999):
+        run = run_command("serve", "--site", str(standing.folder), "--port", str(port))
         assert run.code == 2
         assert f"port {port} cannot be used" in run.stderr
         assert "try --port" in run.stderr

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -59,11 +59,11 @@ def hold(folder: Path, records: int, sequence: list[list[Edit]]) -> None:
             assert "everything.txt" in pair.warm.files()
 
 
-@pytest.mark.parametrize("examples", [15, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [7, pytest.param(200, marks=pytest.mark.slow)])
 def test_an_output_that_reads_everything_is_right_warm(examples: int, tmp_path: Path) -> None:
     """Coverage, bodies, settings, outlets and topics, after any edits."""
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples)
     @given(records=st.integers(0, 9), sequence=sequences(4), trusting=st.booleans())
     def hold_always(records: int, sequence: list[list[Edit]], trusting: bool) -> None:
         with as_if(trusting=trusting, sparing=trusting):

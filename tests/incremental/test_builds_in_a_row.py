@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated_site import write_site as write_generated
+from newsstand.build import incremental
 from newsstand.build import output as output_module
 from newsstand.build.sqlite_store import FILE, Store
-from newsstand.content import file_stamps
+from newsstand.content import content_reader, file_stamps
 from tests.newsroom import record
 from tests.sites import NOW, ROOT, Run, read_tree, run_command, write_site
 
@@ -269,42 +270,32 @@ def test_a_file_in_the_place_of_the_cache_stops_no_build(site: Path) -> None:
 # Killed at any time; on several processors.
 
 
-@pytest.fixture(scope="module")
-def many_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of so many records that several processes share the work."""
-    folder = tmp_path_factory.mktemp("many")
-    write_generated(folder, 240)
-    return folder
-
-
-@pytest.fixture
-def large_site(many_records: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change."""
-    shutil.copytree(many_records, tmp_path / "large")
-    return tmp_path / "large"
-
-
 def _records(site: Path) -> list[Path]:
     return sorted((site / "content" / "news").rglob("*.md"))
 
 
-def test_the_number_of_processes_changes_no_byte(large_site: Path) -> None:
+def test_the_number_of_processes_changes_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At first, with nothing known but the files, and after edits; nor a word of what is said."""
+    for module in (content_reader, incremental):
+        monkeypatch.setattr(module, "ENOUGH", 30)
+    write_generated(tmp_path, 40)
     later = "2030-01-01T00:00:00Z"
     for step in range(3):
         sites, said = [], []
         for jobs in ("1", "2", "3"):
-            cache = str(large_site / f"cache-{jobs}")
+            cache = str(tmp_path / f"cache-{jobs}")
             output = f"site-{jobs}"
             if step == 1:  # all is made again of what is known
-                shutil.rmtree(large_site / output)
-            run = build(large_site, "--jobs", jobs, "--cache", cache, output=output, now=later)
+                shutil.rmtree(tmp_path / output)
+            run = build(tmp_path, "--jobs", jobs, "--cache", cache, output=output, now=later)
             assert run.code == 0
             sites.append(run.files())
             said.append((run.stderr, list(written(run).items())))
         assert sites[0] == sites[1] == sites[2]
         assert said[0] == said[1] == said[2]
-        for path in _records(large_site)[step::9]:
+        for path in _records(tmp_path)[step::9]:
             path.write_text(path.read_text().replace("title: ", "title: Edited ", 1))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.sites import ROOT, build_site, read_tree, run_command
+from tests.sites import ROOT, build_site, run_command
 
 # After the newest record of the demo.
 _LATER = ("2030-06-01T12:00:00+02:00", "2031-02-28", "9999-12-31T23:59:59Z")
@@ -158,19 +158,3 @@ def test_the_epoch_of_the_environment_stands_for_now(
     assert _difference(by_epoch.files(), by_option.files()) == []
     # In 1999 nearly everything of the demo is still to come.
     assert len(by_epoch.files()) > 2 * len(both.files())
-
-
-@pytest.mark.parametrize("command", [["stories"], ["stories", "--format", "json"]])
-def test_what_commands_print_does_not_change(source: Path, command: list[str]) -> None:
-    """The list of stories is the same with every hash seed."""
-    said = {
-        run_command(
-            *command,
-            *("--content", str(source / "content"), "--config", str(source / "site.yml")),
-            *("--now", "2024-01-20T00:00:00Z"),
-            environment={"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("0", "1")
-    }
-    assert len(said) == 1
-    assert read_tree(source / "content")

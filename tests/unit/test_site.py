@@ -55,7 +55,7 @@ def test_a_story_is_over_eight_days_after_its_last_report() -> None:
     assert [s.id for s in site.running] == ["new", "a"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_the_mappings_of_a_site_are_complete(articles: tuple[Article, ...]) -> None:
     """Every record has its story, its day and its outlet; every story its topics."""

@@ -76,7 +76,7 @@ def test_nothing_is_known_at_first(tmp_path: Path) -> None:
     assert read_memory(Store(tmp_path, VERSION)) == NOTHING
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     builds=st.lists(
         st.builds(_memory, _NUMBERS, _NUMBERS, st.none() | st.just(b"site")),

@@ -96,7 +96,7 @@ _SITES = st.lists(
 _STILL = {f"still/{number}": "s" for number in range(8)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sites=_SITES, knows=st.lists(st.booleans(), min_size=6, max_size=6))
 def test_whatever_comes_and_goes_the_site_is_what_was_published(
     tmp_path_factory: pytest.TempPathFactory, sites: list[Site], knows: list[bool]

@@ -66,7 +66,7 @@ def test_nothing_is_known_at_first(tmp_path: Path) -> None:
 _VALUES = st.dictionaries(st.sampled_from("abcdef"), st.binary(max_size=3), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(builds=st.lists(_VALUES, min_size=1, max_size=5), again=st.booleans())
 def test_what_was_written_last_is_read(
     tmp_path_factory: pytest.TempPathFactory, builds: list[dict[str, bytes]], again: bool

@@ -75,7 +75,7 @@ def test_who_is_like_nobody_is_told_so() -> None:
     assert "No other record is near." in text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(random_articles())
 def test_the_terms_add_up_to_the_score(articles: tuple[Article, ...]) -> None:
     """What is printed is a sum that a reader can check."""

@@ -23,7 +23,7 @@ def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
     return make_article(BRIDGE, slug=slug, outlet=f"{slug}.example", **changes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_the_list_has_every_record_once(articles: tuple[Article, ...]) -> None:
     """With the keys that other programs rely on, in this order, by rank."""

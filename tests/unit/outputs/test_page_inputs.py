@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsstand.build.dependencies import Dependencies, dependencies_of
@@ -60,10 +60,7 @@ def _hold(edited: Edited) -> None:
             assert same, one.address
 
 
-_SLOW = [HealthCheck.too_slow]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=60)
 @given(edited_articles())
 def test_pages_of_equal_inputs_print_the_same(edited: Edited) -> None:
     """Of any two sites, whatever has come, gone or changed from one to the other."""
@@ -71,7 +68,7 @@ def test_pages_of_equal_inputs_print_the_same(edited: Edited) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=1500)
 @given(edited_articles())
 def test_many_pages_of_equal_inputs_print_the_same(edited: Edited) -> None:
     """The same, for longer."""
@@ -152,7 +149,7 @@ def _same(article: Article, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
     return said | {"link": article.piece.link} | changes
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 11))
 def test_a_page_says_which_of_its_inputs_is_another(number: int) -> None:
     """That of the record itself its record; those of others show nothing of it."""

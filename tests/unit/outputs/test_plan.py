@@ -48,7 +48,7 @@ def front_of(site: Site) -> FrontView:
     return view
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_no_two_pages_have_one_address(articles: tuple[Article, ...]) -> None:
     """And every address has a file of its own."""
@@ -57,7 +57,7 @@ def test_no_two_pages_have_one_address(articles: tuple[Article, ...]) -> None:
     assert [file for file, count in files.items() if count > 1] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_every_story_is_on_the_front_page_or_on_its_day(articles: tuple[Article, ...]) -> None:
     """Nothing that is published is left out; Latest begins with the newest day there is."""
@@ -78,7 +78,7 @@ def test_every_story_is_on_the_front_page_or_on_its_day(articles: tuple[Article,
     assert front.days[0].iso == (newest.date().isoformat() if newest else "")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(random_articles())
 def test_every_record_has_its_page(articles: tuple[Article, ...]) -> None:
     """In its place below news, with its headline, its day and its outlet's page."""
@@ -93,7 +93,7 @@ def test_every_record_has_its_page(articles: tuple[Article, ...]) -> None:
         assert all(t.address in views for t in view.topics)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(random_articles(6))
 def test_reasons_add_up_on_every_page(articles: tuple[Article, ...]) -> None:
     """Each "Why here" that a reader unfolds is a sum that is right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.outputs import urls
@@ -51,7 +51,6 @@ def test_the_file_of_an_address(address: str, file: str) -> None:
     assert urls.file_of(address) == file
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
 def test_a_name_stays_one_part_of_an_address(name: str) -> None:
     """No name adds a folder, a query or a fragment, and its file has the name itself."""

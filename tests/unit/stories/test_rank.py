@@ -52,7 +52,7 @@ def _score(ranking: Ranking, story: Story, weights: Weights) -> float:
     return score(story, weights, ranking.standing(story))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(random_articles())
 def test_terms_add_up_to_the_score(articles: tuple[Article, ...]) -> None:
     """What a reader can add up is the score, to the last digit shown."""
@@ -65,7 +65,7 @@ def test_terms_add_up_to_the_score(articles: tuple[Article, ...]) -> None:
         assert all(round(t.value, 2) == t.value for t in terms)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_the_order_of_stories_changes_nothing(data: st.DataObject) -> None:
     """Equal stories in another order are ranked alike."""
@@ -75,7 +75,7 @@ def test_the_order_of_stories_changes_nothing(data: st.DataObject) -> None:
     assert rank(shuffled, site.config.ranking, topics).stories == site.stories
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(random_articles(), st.integers(0, 4))
 def test_variety_ends_where_it_is_said_to(articles: tuple[Article, ...], varied: int) -> None:
     """Those that variety has lowered are among the first; below them score alone decides."""
@@ -88,7 +88,7 @@ def test_variety_ends_where_it_is_said_to(articles: tuple[Article, ...], varied:
     assert list(found.stories[varied:]) == in_order
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_articles())
 def test_tiers_do_not_mix(articles: tuple[Article, ...]) -> None:
     """Every promoted story stands before every other."""
@@ -96,7 +96,7 @@ def test_tiers_do_not_mix(articles: tuple[Article, ...]) -> None:
     assert promoted == sorted(promoted, reverse=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_articles())
 def test_within_a_tier_scores_fall(articles: tuple[Article, ...]) -> None:
     """The score that is shown explains the order, but where stories repeat each other."""

@@ -65,7 +65,7 @@ def report(slug: str, **changes: Any) -> Article:  # noqa: ANN401
     return make_article(title, slug=slug, **changes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_articles())
 def test_every_record_is_in_exactly_one_story(articles: tuple[Article, ...]) -> None:
     """Grouping neither loses a record nor shows it twice."""
@@ -76,7 +76,7 @@ def test_every_record_is_in_exactly_one_story(articles: tuple[Article, ...]) -> 
     assert all(story.lead in story.articles for story in stories)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_the_order_of_records_changes_nothing(data: st.DataObject) -> None:
     """Equal records in another order give equal stories."""
@@ -86,7 +86,7 @@ def test_the_order_of_records_changes_nothing(data: st.DataObject) -> None:
     assert sorted(one, key=lambda s: s.id) == sorted(other, key=lambda s: s.id)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_every_piece_speaks_with_one_voice(articles: tuple[Article, ...]) -> None:
     """The voices of a story share out its coverage without rest."""

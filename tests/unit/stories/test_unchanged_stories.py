@@ -36,7 +36,7 @@ def said(found: Related) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(edited_articles(), st.booleans())
 def test_what_is_remembered_changes_nothing(
     edited: tuple[tuple[Article, ...], tuple[Article, ...]], asked: bool
@@ -52,7 +52,7 @@ def test_what_is_remembered_changes_nothing(
     assert said(related(old, warm.memory())) == said(related(old))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_a_story_comes_back_as_it_was(articles: tuple[Article, ...]) -> None:
     """Without a look at the bodies of its records."""
@@ -75,7 +75,7 @@ class _NoLinks:
     related = b""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_a_story_is_remembered_by_the_paths_of_its_records(articles: tuple[Article, ...]) -> None:
     """And is the same story when they are there."""

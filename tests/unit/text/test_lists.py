@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.text.lists import grouped, parts
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(), max_size=50), st.integers(1, 9))
 def test_every_entry_is_on_one_page(entries: list[int], size: int) -> None:
     """The pages put end to end are the list; all with a number are full."""
@@ -19,7 +18,6 @@ def test_every_entry_is_on_one_page(entries: list[int], size: int) -> None:
     assert len(pages[0][1]) < 2 * size
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(1, 9))
 def test_a_newer_entry_leaves_older_pages_as_they_are(count: int, size: int) -> None:
     """It changes the first page, or makes one more of it."""

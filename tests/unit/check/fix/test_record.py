@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsstand.check.fix.record import diff, findings, mended
@@ -59,14 +59,14 @@ def _settles(text: str) -> None:
 
 
 @given(untidy())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200)
 def test_what_can_be_mended_is_gone_at_once(keys: str) -> None:
     """A second run finds nothing; the body stays byte for byte; secrets are in no diff."""
     _settles(f"---\n{keys}---\n{BODY}")
 
 
 @given(front_matter())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200)
 def test_any_front_matter_settles(keys: str) -> None:
     """Whatever tricks are in it."""
     text = f"---\n{keys}---\n{BODY}"
@@ -76,7 +76,7 @@ def test_any_front_matter_settles(keys: str) -> None:
 
 
 @given(front_matter())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=200)
 def test_no_key_is_lost(keys: str) -> None:
     """Every key that was read is read afterwards, comments stand there still."""
     assume("---" not in keys.split("\n"))

@@ -234,7 +234,7 @@ def test_another_language_is_told() -> None:
     assert [e.get(lang) for e in entries(root)] == ["ar", "en"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(random_articles())
 def test_every_feed_parses(articles: tuple[Article, ...]) -> None:
     """With unique ids, and only of stories that are dated."""

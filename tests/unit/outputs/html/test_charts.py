@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.model import Article
@@ -61,7 +61,6 @@ def test_the_undated_are_not_drawn() -> None:
     assert found.label.startswith("2 reports in 30 days")
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 4000), min_size=2, max_size=30))
 def test_bars_stay_in_the_drawing(ages: list[int]) -> None:
     """No bar is wider, higher or further right than the drawing; all reports are counted."""
@@ -104,7 +103,6 @@ def test_busier_days_are_darker() -> None:
     assert set(levels) == {1, 2, 3, 4}
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9998), st.integers(1, 12))
 def test_every_month_has_all_its_days(year: int, month: int) -> None:
     """In every year that a record can reasonably have."""

@@ -232,7 +232,7 @@ def story_of_its_own() -> Article:
     return report("filler", story="filler")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_related_pieces_do_not_depend_on_the_order_of_declaring(data: st.DataObject) -> None:
     """The list is sorted by what the pieces are."""
@@ -320,7 +320,7 @@ def test_two_dated_reports_have_no_timeline() -> None:
     assert line_in(site, site.stories[0]) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_articles())
 def test_a_timeline_stays_on_its_axis(articles: tuple[Article, ...]) -> None:
     """Every dated piece has a mark within the drawing, in order."""

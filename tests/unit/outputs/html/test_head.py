@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.content.kinds.settings import Config, SiteLink
@@ -127,7 +127,6 @@ _JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(), _JSON, max_size=4))
 def test_json_cannot_leave_its_script(data: dict[str, Any]) -> None:
     """Whatever a title says, it is the same JSON, and holds no sign that HTML knows."""
