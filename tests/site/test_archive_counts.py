@@ -55,8 +55,9 @@ def _read(front: str) -> Record:
         value = json.loads(value) if value.startswith('"') else value
         last = next(reversed(mapping), "")
         if dash:
-            mapping[last] = [*mapping[last], {} if key else value]
-            mapping = mapping[last][-1]
+            mapping[last] = entries = mapping[last] or []
+            entries.append({} if key else value)
+            mapping = entries[-1]
         elif column < len(space):
             mapping[last] = mapping = {}
         if key and mapping is not open_mappings[-1][1]:

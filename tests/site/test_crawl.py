@@ -49,10 +49,19 @@ def site(request: pytest.FixtureRequest) -> Run:
     return run
 
 
-@pytest.fixture(scope="module", params=_MOUNTS, ids=["root", "below"])
-def visited(request: pytest.FixtureRequest, site: Run, server: Server) -> Iterator[Visited]:
-    """Each site, served at the root of a host and below a folder."""
-    with server(site.output, mount=request.param) as root:
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(("demo_site", "/"), id="demo at the root"),
+        pytest.param(("demo_site", "/repo/"), id="demo below"),
+        pytest.param(("archive_site", "/repo/"), id="archive below", marks=pytest.mark.archive),
+    ],
+)
+def visited(request: pytest.FixtureRequest, server: Server) -> Iterator[Visited]:
+    """The demo, served at the root of a host and below a folder; the archive's site below one."""
+    name, mount = request.param
+    site: Run = request.getfixturevalue(name)
+    with server(site.output, mount=mount) as root:
         yield Visited(site, crawl(root), _sitemap(site.output))
 
 

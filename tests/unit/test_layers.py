@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -41,18 +42,18 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def _imported_modules(tree: ast.Module) -> set[str]:
+@cache
+def _imported_modules(path: Path) -> frozenset[str]:
     """Modules of the package that a module imports, anywhere in its code."""
     names = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module)
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     inside = {name.removeprefix("newsstand.") for name in names if name.startswith("newsstand.")}
-    modules = {_name(path) for path in MODULES if path.name != "__init__.py"}
-    return inside & modules
+    return frozenset(inside & {_name(path) for path in MODULES if path.name != "__init__.py"})
 
 
 def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -108,11 +109,12 @@ def test_one_module_reaches_the_network() -> None:
     trees = {_name(path): _tree(path) for path in MODULES}
     reaching = {name: _reaching(tree) - LISTENS.get(name, set()) for name, tree in trees.items()}
     assert {name for name, what in reaching.items() if what} == {"fetch.http_client"}
-    using = {name for name, tree in trees.items() if "fetch.http_client" in _imported_modules(tree)}
+    imported = {_name(path): _imported_modules(path) for path in MODULES}
+    using = {name for name, modules in imported.items() if "fetch.http_client" in modules}
     assert using == {"cli.check_links", "cli.network", "fetch.link_check"}
     users = {"fetch.link_check": {"cli.check_links"}, "cli.network": _BRING_IN}
     for module, allowed in users.items():
-        found = {name for name, tree in trees.items() if module in _imported_modules(tree)}
+        found = {name for name, modules in imported.items() if module in modules}
         assert found == allowed
 
 
@@ -168,7 +170,7 @@ def test_imports_go_down() -> None:
     upward = {
         (_name(path), other)
         for path in MODULES
-        for other in _imported_modules(_tree(path))
+        for other in _imported_modules(path)
         if ORDER.index(_room(other)) > ORDER.index(_room(_name(path) or "__init__"))
     }
     assert upward == POINTING_UP
@@ -176,7 +178,7 @@ def test_imports_go_down() -> None:
 
 def test_no_import_goes_round() -> None:
     """Modules can be put in an order in which each imports only earlier ones."""
-    imported = {_name(path): _imported_modules(_tree(path)) for path in MODULES}
+    imported = {_name(path): _imported_modules(path) for path in MODULES}
     tuple(TopologicalSorter(imported).static_order())  # raises CycleError
 
 
