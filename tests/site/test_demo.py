@@ -266,9 +266,8 @@ def test_adding_a_record_changes_only_the_stories_it_touches(newcomer: int) -> N
 
 
 def _time_in(record: Path) -> str:
-    return re.findall(
-        r"^publishedDateTime: (.+)", record.read_text(encoding="utf-8"), re.MULTILINE
-    )[0]
+    lines = record.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("publishedDateTime: "))
 
 
 @pytest.mark.archive
