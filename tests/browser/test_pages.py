@@ -23,8 +23,8 @@ pytestmark = pytest.mark.browser
 
 _KINDS = ("front story article topic topics outlet outlets day month year archive plain").split()
 # 320 px are what is left of 1280 px at a zoom of 400 %, as WCAG 2.2 (1.4.10) asks for.
-_LOOKS = [Look(320), Look(1280, "dark")]
-_MORE_LOOKS = [Look(320, "dark"), Look(1280)]
+_LOOKS = [Look(*look) for look in product((320, 1280), ("light", "dark"))]
+_LOOKS_WITHOUT_SCRIPT = [Look(320, javascript=False), Look(1280, "dark", javascript=False)]
 _LOOKS_AT_ARCHIVE = [Look(360, "dark"), Look(1280)]
 
 
@@ -40,14 +40,9 @@ def _pages(site: str, looks: Iterable[Look], *marks: pytest.MarkDecorator) -> li
 # if they know it by one number.
 _PAGES_FOR_AXE = [
     *_pages("demo_site", _LOOKS),
-    *_pages("demo_site", _MORE_LOOKS, pytest.mark.slow),
     *_pages("archive_site", _LOOKS_AT_ARCHIVE, pytest.mark.archive),
 ]
-_PAGES = [
-    *_PAGES_FOR_AXE,
-    *_pages("demo_site", [Look(320, javascript=False)]),
-    *_pages("demo_site", [Look(1280, "dark", javascript=False)], pytest.mark.slow),
-]
+_PAGES = [*_PAGES_FOR_AXE, *_pages("demo_site", _LOOKS_WITHOUT_SCRIPT)]
 _WCAG = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
 # Rules that axe knows but runs only when it is told to.
 _AXE = {

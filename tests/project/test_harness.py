@@ -103,7 +103,7 @@ def test_a_whole_run_says_how_long_it_will_take(tmp_path: Path) -> None:
 
     quick = ("-m", "not slow")
     assert said(*quick, "-k", "one") == said("-m", "one or not slow") == []
-    assert said(*quick) == ["this takes about 7 minutes on two processors"]
+    assert said(*quick) == ["this takes about 4 minutes on two processors"]
     assert said(*quick) == ["this takes about 2 minutes, as it did the last time here"]
     assert said() == ["this takes longer than `make test`, which leaves out tests marked slow"]
 
