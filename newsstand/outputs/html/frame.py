@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
 from newsstand import __version__
 from newsstand.content.kinds.settings import Config, SiteLink
-from newsstand.model import Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
+from newsstand.outputs.html.masthead_topics import masthead_topics
 from newsstand.outputs.html.views_of_parts import Link, SiteView
 from newsstand.outputs.internal_links import places_of
 from newsstand.problems import Finding, nearest, quoted, warning
-from newsstand.site import OLDEST, Site
-from newsstand.text.zones import local
+from newsstand.site import Site
 
 _RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-_NAVIGATION = 8
 REFERRER = "strict-origin-when-cross-origin"
 """The referrer policy of every page: other hosts learn the site, not the page."""
 
@@ -32,7 +28,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         description=config.description,
         language=config.language,
         direction="rtl" if config.language.split("-")[0].lower() in _RTL else "ltr",
-        topics=_navigation(site),
+        topics=tuple(map(formatting.topic_link, masthead_topics(site))),
         sections=(
             Link("Topics", urls.TOPICS),
             Link("Outlets", urls.OUTLETS),
@@ -60,38 +56,6 @@ def _picture(config: Config, assets: dict[str, str]) -> str:
     """The site's picture for networks, where it is a static file and the site has an address."""
     address = assets.get(config.picture.lstrip("/"), "")
     return f"{config.url}{address}" if config.url and address else ""
-
-
-def _navigation(site: Site) -> tuple[Link, ...]:
-    """The children of the site's own topic, else the topics at the top; the busiest, by name.
-
-    How busy is told in doublings, and by the stories that had begun before the newest record's
-    month: what every page shows may change once a month, not with the news of a day.
-    """
-    own = site.own_topic
-    topics = site.children.get(own, ()) if own else ()
-    shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
-    begun = _month_of(site)
-    shown.sort(key=lambda t: (*_busy(site.by_topic[t.id], begun), t.name))
-    chosen = sorted(shown[:_NAVIGATION], key=lambda t: t.name.casefold())
-    return tuple(formatting.topic_link(t) for t in chosen)
-
-
-def _month_of(site: Site) -> datetime:
-    """When the newest record's month began."""
-    if site.newest is None:
-        return OLDEST
-    newest = local(site.newest, site.config.timezone)
-    begun = newest.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return begun.astimezone(UTC)
-
-
-def _busy(stories: Sequence[Story], begun: datetime) -> tuple[int, int]:
-    """Of stories, newest first: doublings of those begun by then; of all, where none had."""
-    quiet = bisect_left(stories, True, key=lambda story: (story.newest or OLDEST) < begun)
-    old = len(stories) - quiet
-    old += sum((s.articles[0].published or OLDEST) < begun for s in stories[:quiet])
-    return -old.bit_length(), 0 if old else -len(stories).bit_length()
 
 
 def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:

@@ -17,7 +17,7 @@ from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
 from newsstand.outputs.html.views_of_pages import FrontView
 from newsstand.outputs.html.views_of_parts import PictureView
-from tests.factories import NOON, hours, make_article, make_piece, make_provider, make_topic
+from tests.factories import make_article, make_piece, make_provider
 from tests.newsroom import site_of, view_of, views_of
 
 URL = "https://news.example/repo/"
@@ -133,45 +133,6 @@ def test_json_cannot_leave_its_script(data: dict[str, Any]) -> None:
     text = str(json_for_script(data))
     assert json.loads(text) == data
     assert not set(text) & set("<>&\u2028\u2029")
-
-
-def test_the_navigation_has_the_children_of_the_sites_topic() -> None:
-    """By name; those without a story are left out."""
-    topics = (
-        make_topic("World"),
-        make_topic("Sea", parent="world"),
-        make_topic("Sky", parent="world"),
-        make_topic("Empty", parent="world"),
-        make_topic("Elsewhere"),
-    )
-    articles = (
-        report("a", "Sky"),
-        report("b", "Sky"),
-        report("c", "Sea"),
-        report("d", "Elsewhere"),
-    )
-    site = site_of(*articles, topics=topics, config=Config(topic="World"))
-    assert [t.label for t in site_view(site, {}).topics] == ["Sea", "Sky"]
-    without_own = site_of(*articles, topics=topics)
-    assert [t.label for t in site_view(without_own, {}).topics] == ["Elsewhere", "World"]
-
-
-def test_the_navigation_has_room_for_eight() -> None:
-    """Further topics are in the tree of topics."""
-    site = site_of(*(report(f"r{n}", f"Topic {n:02}") for n in range(12)))
-    assert len(site_view(site, {}).topics) == 8
-
-
-def test_the_navigation_rests_for_a_month() -> None:
-    """The day on which a ninth topic becomes the busiest changes no page; the next month does."""
-    old = [report(f"o{n}", f"Topic {n}", published=NOON - hours(24 * 40)) for n in range(8)]
-    before = [link.label for link in site_view(site_of(*old), {}).topics]
-    rush = [report(f"n{n}", "Zeal", published=NOON + hours(n)) for n in range(20)]
-    assert [link.label for link in site_view(site_of(*old, *rush), {}).topics] == before
-    later = report("later", "Topic 1", published=NOON + hours(24 * 31))
-    after = [link.label for link in site_view(site_of(*old, *rush, later), {}).topics]
-    assert "Zeal" in after
-    assert len(after) == 8
 
 
 def test_the_footer_has_links_and_plain_pages_once() -> None:

@@ -1,0 +1,117 @@
+"""The topics of the masthead: the busiest, which stay until another is twice as busy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from newsstand.content.kinds.settings import Config
+from newsstand.model import Article
+from newsstand.outputs.html.masthead_topics import masthead_topics, steady_choice
+from tests.factories import NOON, make_article, make_topic
+from tests.newsroom import site_of
+
+_MONTH = timedelta(days=31)
+
+
+def report(slug: str, topic: str, published: datetime = NOON) -> Article:
+    """A record of its own words on a topic."""
+    title = f"{slug} alpha{slug} beta{slug}"
+    return make_article(title, slug=slug, topics=(topic,), published=published)
+
+
+def reports(topic: str, count: int, published: datetime) -> list[Article]:
+    """Records on a topic, a minute apart."""
+    return [
+        report(f"{topic}{n}at{published:%m%d}", topic, published + timedelta(minutes=n))
+        for n in range(count)
+    ]
+
+
+def named(*articles: Article) -> list[str]:
+    """The topics that the masthead names."""
+    return [topic.name for topic in masthead_topics(site_of(*articles))]
+
+
+def every_month(months: int, counts: dict[str, int]) -> Iterable[list[Article]]:
+    """Of each topic so many records in each month: what there is when a month is over."""
+    articles: list[Article] = []
+    for month in range(months):
+        for topic, count in counts.items():
+            articles += reports(topic, count, NOON + month * _MONTH)
+        yield list(articles)
+
+
+def test_the_children_of_the_sites_topic_are_named() -> None:
+    """By name; those without a story are left out."""
+    topics = (
+        make_topic("World"),
+        make_topic("Sea", parent="world"),
+        make_topic("Sky", parent="world"),
+        make_topic("Empty", parent="world"),
+        make_topic("Elsewhere"),
+    )
+    articles = (
+        report("a", "Sky"),
+        report("b", "Sky"),
+        report("c", "Sea"),
+        report("d", "Elsewhere"),
+    )
+    site = site_of(*articles, topics=topics, config=Config(topic="World"))
+    assert [topic.name for topic in masthead_topics(site)] == ["Sea", "Sky"]
+    without_own = site_of(*articles, topics=topics)
+    assert [topic.name for topic in masthead_topics(without_own)] == ["Elsewhere", "World"]
+
+
+def test_there_is_room_for_eight() -> None:
+    """The busiest of them; further topics are in the tree of topics."""
+    articles = [a for n in range(12) for a in reports(f"Topic {n:02}", 1 + n // 4, NOON)]
+    assert named(*articles) == [f"Topic {n:02}" for n in range(4, 12)]
+
+
+def test_a_rush_waits_for_the_next_month() -> None:
+    """The day on which a ninth topic becomes the busiest changes no page; the next month does."""
+    old = [a for n in range(8) for a in reports(f"Topic {n}", 1, NOON - timedelta(days=40))]
+    before = named(*old)
+    rush = reports("Zeal", 20, NOON)
+    assert named(*old, *rush) == before
+    after = named(*old, *rush, report("later", "Topic 1", NOON + _MONTH))
+    assert "Zeal" in after
+    assert len(after) == 8
+
+
+def test_topics_of_one_size_do_not_take_turns() -> None:
+    """A ninth one that is ahead by a little changes nothing, month after month."""
+    counts = {f"Topic {n}": 4 for n in range(8)} | {"Zeal": 3}
+    *_, articles = every_month(2, counts)
+    chosen = named(*articles)
+    for month in range(2, 6):
+        articles += reports("Zeal", 6, NOON + month * _MONTH)
+        articles += [a for t in counts for a in reports(t, 4, NOON + month * _MONTH)][:-3]
+        assert named(*articles) == chosen
+    assert "Zeal" not in chosen
+
+
+def test_one_that_is_twice_as_busy_comes_in() -> None:
+    """It takes the place of the least, and the others stay."""
+    chosen = steady_choice([dict.fromkeys("abcdefgh", 10) | {"d": 9, "z": 8}])
+    assert set(chosen) == set("abcdefgh")
+    turns = [dict.fromkeys("abcdefgh", 10) | {"d": 9, "z": count} for count in (8, 17, 18)]
+    assert set(steady_choice(turns[:2])) == set("abcdefgh")
+    assert set(steady_choice(turns)) == set("abcefghz")
+
+
+def test_a_site_of_one_day_has_a_masthead() -> None:
+    """Also where no record has a date."""
+    undated = [make_article(f"w{n} x{n}", slug=f"u{n}", topics=(f"T{n}",)) for n in range(9)]
+    assert len(named(*undated)) == 8
+
+
+def test_the_clock_of_the_site_says_when_a_month_begins() -> None:
+    """What began an hour before midnight in UTC belongs to the next month further east."""
+    late = datetime.fromisoformat("2024-01-31T23:30:00+00:00")
+    old = [a for n in range(8) for a in reports(f"Topic {n}", 1, NOON - timedelta(days=40))]
+    site = (*old, *reports("Zeal", 2, NOON), report("newest", "Zeal", late))
+    assert "Zeal" not in named(*site)
+    east = site_of(*site, config=Config(timezone="Europe/Berlin"))
+    assert "Zeal" in [topic.name for topic in masthead_topics(east)]
