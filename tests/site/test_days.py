@@ -55,7 +55,7 @@ def test_a_day_before_all_others_is_not_first_either(tmp_path: Path) -> None:
     assert "2 outlets" in story
     assert "First report" not in story
     assert "first: " not in run.page("")
-    assert "first on" not in run.page("outlets/alpha.example/")
+    assert "first with" not in run.page("outlets/alpha.example/")
     for path, data in run.files().items():
         assert b"badge-first" not in data or path.endswith(".css"), path
         assert b"after the first" not in data, path

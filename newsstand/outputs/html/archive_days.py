@@ -21,7 +21,7 @@ from newsstand.outputs.html.archive_parts import (
 from newsstand.outputs.html.cards import card
 from newsstand.outputs.html.charts import month_block
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.days import folded_rows
+from newsstand.outputs.html.days import day_parts, folded_rows
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.views_of_pages import DayView, MonthView
 from newsstand.outputs.html.views_of_parts import Card, Link
@@ -158,6 +158,7 @@ def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
     end = end_of_day(day, context.config.timezone)
     address, label = urls.day(day), weekday_name(day) if day else "Undated"
     listed = (line.article.piece for line in inputs.lines)
+    parts = day_parts(context, inputs.lines) if day else ()
     return DayView(
         head=head(
             context,
@@ -172,9 +173,10 @@ def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
         summary=summary,
         trail=_day_trail(day),
         cards=_cards(context, inputs.best, end, day.year if day else 0),
-        rows=folded_rows(context, inputs.lines),
+        rows=() if parts else folded_rows(context, inputs.lines),
         earlier=inputs.earlier,
         later=inputs.later,
+        parts=parts,
     )
 
 

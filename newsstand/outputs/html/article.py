@@ -85,6 +85,8 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     few, year = context.config.related_shown, formatting.year_of(context, article.published)
     piece, updated = article.piece, article.updated
     is_changed = updated is not None and updated != piece.published
+    picture = formatting.lead_picture(context, piece)
+    is_alone = not story.has_page and bool(picture or not related)
     return ArticleView(
         head=_head(context, article, covered),
         headline=article.title,
@@ -95,7 +97,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         when=formatting.time_of(context, piece),
         updated=formatting.when(context, updated) if is_changed else None,
         kind=formatting.kind(piece),
-        picture=formatting.lead_picture(context, piece),
+        picture=picture,
         excerpt=_excerpt(article, body),
         note=_prose(context, inputs, body.note, "n"),
         body=_prose(context, inputs, body.body),
@@ -108,6 +110,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         related_count=related_count(related),
         related_more_label=more_label(len(related) - few if len(related) > few else 0),
         nearest=_nearest(context, inputs.near, related, year) if len(related) < _LITTLE else (),
+        nearest_beside=is_alone,
     )
 
 

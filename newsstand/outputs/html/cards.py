@@ -14,7 +14,7 @@ from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView
 from newsstand.site import OLDEST, Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
 from newsstand.stories.story import states_of
-from newsstand.text.strings import cut_at_word, plural
+from newsstand.text.strings import cut_at_sentence, cut_at_word, plural
 
 _NAMES = 3
 _NAME = 28  # characters of an outlet's name on a card
@@ -109,7 +109,7 @@ def card(
         outlet=formatting.badge(context, piece.outlet),
         when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
-        excerpt=cut_at_word(piece.excerpt, _CARD_EXCERPT),
+        excerpt=cut_at_sentence(piece.excerpt, _CARD_EXCERPT),
         picture=story_picture(context, story),
         names=names,
         more_names=more_names,

@@ -16,20 +16,21 @@ from newsstand.text.strings import plural
 from newsstand.text.zones import local
 
 _MOST_DAYS = 92  # beyond, a bar stands for a month
+_FEWEST_REPORTS, _FEWEST_BARS = 5, 3  # what is less is told better by a list
 _FEWEST_DAYS = 30  # so that the bars of a short time are thin too
 _FILL = 0.7  # the part of its slot that a bar fills
 _LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 
 
 def chart(articles: Iterable[Article], zone: str = "UTC") -> Chart | None:
-    """Reports a day (of a zone), or a month over a longer time; None for a single day."""
+    """Reports a day (of a zone), or a month over a longer time; None where it tells nothing."""
     moments = [a.piece.published for a in articles]
     return chart_of(Counter([local(moment, zone).date() for moment in moments if moment]))
 
 
 def chart_of(days: Mapping[date, int]) -> Chart | None:
     """A chart of the number of reports of each day."""
-    if len(days) < 2:
+    if len(days) < _FEWEST_BARS or sum(days.values()) < _FEWEST_REPORTS:
         return None
     first, last = min(days), max(days)
     if (last - first).days < _MOST_DAYS:
@@ -67,14 +68,14 @@ def _chart(slots: Sequence[tuple[str, str, int]], unit: str) -> Chart:
                 label=f"{name}: {plural(count, 'report')}",
             )
         )
-    busiest = max(slots, key=lambda s: s[2])
+    _, name, count = max(slots, key=lambda s: s[2])
+    most_text = f"the most in one {unit}: {count:,}, {'on' if unit == 'day' else 'in'} {name}"
     total = plural(sum(count for _, _, count in slots), "report")
     return Chart(
         bars=tuple(bars),
         start=slots[0][0],
         end=slots[-1][0],
-        label=f"{total} in {plural(len(slots), unit)}; the most in one {unit}: "
-        f"{busiest[2]:,}, {'on' if unit == 'day' else 'in'} {busiest[1]}",
+        label=f"{total} in {plural(len(slots), unit)}" + (f"; {most_text}" if count > 1 else ""),
     )
 
 

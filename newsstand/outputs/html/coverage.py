@@ -15,7 +15,7 @@ from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage
 from newsstand.site import OLDEST
 from newsstand.text.date_names import span
-from newsstand.text.strings import cut_at_word, plural
+from newsstand.text.strings import cut_at_sentence, plural
 
 _EXCERPT = 140
 
@@ -64,13 +64,14 @@ class _Items:
 
     def line(self, newest: int, earlier: list[int], copies: list[int]) -> OutletCoverage:
         """An outlet's line."""
-        outlets = len({self._pieces[place].outlet for place in copies})
+        own = self._pieces[newest].outlet
+        outlets = len({self._pieces[place].outlet for place in copies} - {own})
         return OutletCoverage(
             piece=self._item(newest),
             earlier=tuple([self._item(place) for place in earlier]),
             earlier_label=plural(len(earlier), "earlier report") if earlier else "",
             copies=tuple([self._item(place) for place in copies]),
-            copies_label=f"Same text at {plural(outlets, 'outlet')}" if copies else "",
+            copies_label=_same_text(outlets, len(copies)),
         )
 
     def _item(self, place: int) -> CoverageItem:
@@ -88,6 +89,12 @@ class _Items:
         )
         is_lead = piece is self._story.lead.piece  # whose excerpt stands above
         return replace(made, picture=None, excerpt="" if is_lead else made.excerpt)
+
+
+def _same_text(outlets: int, copies: int) -> str:
+    if outlets:
+        return f"Same text at {plural(outlets, 'outlet')}"
+    return f"{plural(copies, 'more report')} with this text" if copies else ""
 
 
 def _page(story: Story, holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
@@ -153,7 +160,7 @@ def item(
             when=formatting.time_of(context, piece, year),
             gap=gap,
             kind=formatting.kind(piece),
-            excerpt=cut_at_word(piece.excerpt, _EXCERPT),
+            excerpt=cut_at_sentence(piece.excerpt, _EXCERPT),
             picture=formatting.lead_picture(context, piece),
             is_first=is_first,
             is_copy=is_copy,

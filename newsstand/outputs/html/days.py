@@ -13,12 +13,17 @@ from newsstand.model import Story
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import article_row, story_row
 from newsstand.outputs.html.context import ViewContext
+from newsstand.outputs.html.views_of_pages import DayPart
 from newsstand.outputs.html.views_of_parts import Day, Pager, Row
 from newsstand.site import Line, day_of
 from newsstand.text.date_names import day_name, weekday_name
+from newsstand.text.strings import plural
+from newsstand.text.zones import local
 
 _RUN = 3  # lines of one outlet in an hour that are folded to one
 _HOUR = timedelta(hours=1)
+_FULL = 90  # reports of a day: more are parted by hours
+_PARTS = (1, 2, 3, 4, 6, 8, 12, 24)
 
 
 class Dated(NamedTuple):
@@ -44,6 +49,31 @@ def article_days(context: ViewContext, lines: Iterable[Line]) -> tuple[Day, ...]
 def folded_rows(context: ViewContext, lines: Iterable[Line]) -> tuple[Row, ...]:
     """Records of one day, newest first, runs of one outlet folded."""
     return folded([_record_line(context, line) for line in lines])
+
+
+def day_parts(context: ViewContext, lines: Sequence[Line]) -> tuple[DayPart, ...]:
+    """Records of a day of very many, newest first, by hours; none where one list will do."""
+    count = next((n for n in _PARTS if len(lines) <= n * _FULL), _PARTS[-1])
+    if count == 1:
+        return ()
+    hours = 24 // count
+    by_hours = groupby(lines, key=lambda line: _hour(context, line) // hours * hours)
+    return tuple(
+        [
+            DayPart(
+                f"{begin:02d}:00 to {begin + hours:02d}:00",
+                plural(len(some), "report"),
+                folded_rows(context, some),
+            )
+            for begin, group in by_hours
+            if (some := list(group))
+        ]
+    )
+
+
+def _hour(context: ViewContext, line: Line) -> int:
+    published = line.article.published
+    return local(published, context.config.timezone).hour if published else 0
 
 
 def _story_line(context: ViewContext, story: Story) -> Dated:

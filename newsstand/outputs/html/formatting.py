@@ -25,12 +25,13 @@ from newsstand.outputs.html.views_of_parts import (
 from newsstand.site import Ranked
 from newsstand.stories.rank import score, terms
 from newsstand.text.date_names import clock, day_name, iso, short_day
-from newsstand.text.links import host_of
+from newsstand.text.links import host_of, is_drawing
 from newsstand.text.strings import initials, plural, short_hash
 from newsstand.text.zones import local
 
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
+_WIDE = 480  # pixels: of less, a picture across a page would be blurred
 INTERFACE = "en"
 """The language of all words that are not the site's own."""
 _KINDS = {"article": "", "news": ""}
@@ -150,6 +151,7 @@ def picture(context: ViewContext, shown: Picture | None, alt: str) -> PictureVie
         credit=shown.attribution,
         formats=tuple(_formats(shown.source)),
         space=_space(shown.source),
+        is_small=0 < shown.width < _WIDE and not is_drawing(shown.source),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby, islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Page, Story
@@ -20,11 +21,13 @@ from newsstand.outputs.html.views_of_pages import FrontView, TopicBlock
 from newsstand.outputs.html.views_of_parts import Card, Link, When
 from newsstand.site import Ranked, Site, day_of
 from newsstand.text.date_names import weekday_name
+from newsstand.text.strings import cut_at_sentence
 
 _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter them
 _ROWS = 2
 _MORE_ROWS = 4  # where the card above them is short
 _BEST = 100  # stories that decide which topics are busy
+_SECOND_EXCERPT = 110  # characters: three lines of the column
 _LONG = 3  # lists: a day that is longer than so many is cut, and its own page has the rest
 NOTHING = "No report has been published yet."
 
@@ -88,18 +91,22 @@ def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None
     size, stories = site.config.page_size, list[Story]()
     for day, group in groupby(latest_stories(site), key=lambda story: day_of(story.latest, zone)):
         every = list(group)
-        if stories and len(stories) + len(every) > size:
+        room = size - len(stories)
+        if stories and len(every) > room:
+            if room > size // 2:  # early in the day there is little but the day before
+                stories += [story for story in every if story.id not in above][:room]
+                return tuple(stories), _to(day, "All of ")
             return tuple(stories), _to(day)
         others = [story for story in every if story.id not in above]
         listed = others if others or stories else every
         stories += listed[: size * _LONG]
         if len(listed) > size * _LONG:
-            return tuple(stories), _to(day)
+            return tuple(stories), _to(day, "All of ")
     return tuple(stories), None
 
 
-def _to(day: date | None) -> Link:
-    return Link(weekday_name(day) if day else "Undated", urls.day(day))
+def _to(day: date | None, which: str = "") -> Link:
+    return Link(which + weekday_name(day) if day else "Undated", urls.day(day))
 
 
 def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
@@ -116,7 +123,7 @@ def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
             json_ld=collection(context, config.title, urls.FRONT, (s.lead.piece for s in listed)),
         ),
         lead=top[0] if top else None,
-        second=tuple(top[1:]),
+        second=tuple(map(_short, top[1:])),
         blocks=tuple(_block(context, block, year) for block in inputs.blocks),
         days=story_days(context, inputs.stories),
         earlier=inputs.earlier,
@@ -133,6 +140,12 @@ def _newest(context: ViewContext, inputs: FrontInputs) -> When | None:
 def _card(context: ViewContext, ranked: Ranked, year: int) -> Card:
     covered = context.before(ranked.story, None)
     return card(context, covered, year, formatting.why(context, ranked))
+
+
+def _short(shown: Card) -> Card:
+    """A card of the second rank: whole sentences, or none."""
+    excerpt = cut_at_sentence(shown.excerpt, _SECOND_EXCERPT)
+    return replace(shown, excerpt="" if excerpt.endswith("…") else excerpt)
 
 
 def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
@@ -154,10 +167,9 @@ def _blocks(site: Site, taken_above: Set[str]) -> Iterator[Block]:
 
 
 def _is_tall(site: Site, story: Story) -> bool:
-    """Whether a story's card has a picture or lines of its own, so that fewer belong below it."""
+    """Whether a story's card has a picture, so that fewer lines belong below it."""
     pictures = [a.piece.picture for a in story.articles if a.piece.picture]
-    shown = any(formatting.may_show(site.config, picture) for picture in pictures)
-    return shown or len(story.outlets) > _ROWS
+    return any(formatting.may_show(site.config, picture) for picture in pictures)
 
 
 def _busiest(site: Site) -> Sequence[str]:

@@ -152,4 +152,6 @@ def _summary(site: Site, domain: str) -> str:
     if not shared:
         return text
     text += f"; {plural(shared, 'story', 'stories')} shared with others"
-    return f"{text}, first on {first:,}" if first else text
+    if not first:
+        return text
+    return f"{text}, first with {f'{first:,} of them' if shared > 1 else 'it'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsstand.model import StoryCoverage
 from newsstand.outputs.html import formatting
@@ -17,7 +17,10 @@ from newsstand.text.zones import local
 _LEFT, _RIGHT = 2.0, 98.0  # per cent of the axis that marks may use
 _MARK = 4.5  # per cent: what a mark takes of the axis on a phone
 _LANES = 8
+_MIDDLE = 0.32  # the part of the axis at either end over which the ends' labels reach
 _TICKS = 2  # between the ends
+_STEPS = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 672, 1344, 2688, 8736)  # hours
+_SHORT = 6  # hours: a shorter time has its ends only
 _FEWEST = 3  # of two, two lines say the same
 
 
@@ -69,22 +72,39 @@ def _ticks(
     first, last = ends
     if first == last:
         return (Tick("50", ends_shown[0].short, "middle"),)
-    moments = [first + (last - first) * n / (_TICKS + 1) for n in range(1, _TICKS + 1)]
-    hours = hours_between(first, last)
-    labels = [_tick_label(local(m, context.config.timezone), hours) for m in moments]
     between = [
-        Tick(f"{_place_of(moment, first, last):.1f}", label, "middle")
-        for moment, label in zip(moments, labels, strict=True)
+        Tick(f"{_place_of(moment, first, last):.1f}", _tick_label(moment), "middle")
+        for moment in _round_moments(first, last, context.config.timezone)
     ]
     return (
         Tick("0", ends_shown[0].short, "start"),
-        *(between if hours > 6 else ()),
+        *between,
         Tick("100", ends_shown[1].short, "end"),
     )
 
 
-def _tick_label(moment: datetime, hours: float) -> str:
-    """The day where the axis spans several, the time where it is one, both in between."""
-    if hours > 72:
-        return short_day(moment)
-    return clock(moment) if hours < 12 else f"{short_day(moment)}, {clock(moment)}"
+def _round_moments(first: datetime, last: datetime, zone: str) -> Sequence[datetime]:
+    """Round times by the zone's clock in the middle of the axis: as near as there is room for."""
+    if hours_between(first, last) <= _SHORT:
+        return ()
+    begin, end = (local(first + (last - first) * part, zone) for part in (_MIDDLE, 1 - _MIDDLE))
+    for step in _STEPS:
+        if hours_between(begin, end) < step * (_TICKS + 1):
+            moments = _every(step, begin, end)
+            if len(moments) <= _TICKS:
+                return moments
+    return ()
+
+
+def _every(step: int, begin: datetime, end: datetime) -> list[datetime]:
+    """The times between two that are whole multiples of a step of so many hours."""
+    midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0)
+    start = midnight - timedelta(days=(midnight.toordinal() - 1) % max(step // 24, 1))
+    count = int(hours_between(start, end) / step)
+    moments = [start + timedelta(hours=step * n) for n in range(count + 1)]
+    return [moment for moment in moments if moment >= begin]
+
+
+def _tick_label(moment: datetime) -> str:
+    """The hour; at midnight the day that begins."""
+    return clock(moment) if moment.hour or moment.minute else short_day(moment)

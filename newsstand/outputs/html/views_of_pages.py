@@ -70,6 +70,7 @@ class ArticleView(Struct, frozen=True):
     related_count: str  # "36 reports from 12 outlets"
     related_more_label: str  # "Show 24 more"
     nearest: tuple[Row, ...]  # others by likeness, where little is declared
+    nearest_beside: bool = False  # in the column beside the report, which has room for them
 
 
 class StoryView(Struct, frozen=True):
@@ -247,6 +248,14 @@ class MonthView(Struct, frozen=True):
     later: Link | None
 
 
+class DayPart(Struct, frozen=True):
+    """Some hours of a day of very many reports, newest first."""
+
+    label: str  # "18:00 to 24:00"
+    count: str  # "213 reports"
+    rows: tuple[Row, ...]
+
+
 class DayView(Struct, frozen=True):
     """day.html: a day's front page. Undated records have one too."""
 
@@ -255,9 +264,10 @@ class DayView(Struct, frozen=True):
     summary: str
     trail: tuple[Link, ...]
     cards: tuple[Card, ...]  # stories of the day with more than one outlet, by rank
-    rows: tuple[Row, ...]  # all reports of the day, newest first
+    rows: tuple[Row, ...]  # all reports of the day, newest first; empty where there are `parts`
     earlier: Link | None
     later: Link | None
+    parts: tuple[DayPart, ...] = ()  # all reports of a day of very many
 
 
 class PlainView(Struct, frozen=True):

@@ -51,7 +51,8 @@ class PictureView(Struct, frozen=True):
     """A picture to show. `source` is an address of ours, or complete if `remote`.
 
     `formats` are copies that a browser may choose from, the best format first; there are some of
-    pictures that were fetched. `space` is 0 to 26 and chooses the colour of its space.
+    pictures that were fetched. `space` is 0 to 26 and chooses the colour of its space. A small one
+    has too few pixels for the width of a page.
     """
 
     source: str
@@ -62,6 +63,7 @@ class PictureView(Struct, frozen=True):
     credit: str
     formats: tuple[FormatView, ...] = ()
     space: int | None = None
+    is_small: bool = False
 
 
 class Badge(Struct, frozen=True):

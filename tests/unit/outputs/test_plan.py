@@ -320,7 +320,7 @@ def test_an_outlet_says_how_often_it_was_first() -> None:
     )
     views = views_of(site_of(*records))
     assert views["outlets/quick.example/"].summary == (
-        "2 reports; 1 story shared with others, first on 1"
+        "2 reports; 1 story shared with others, first with it"
     )
     assert views["outlets/slow.example/"].summary.endswith("shared with others")
 
