@@ -32,6 +32,7 @@ from benchmarks.measuring import Cost, run  # noqa: E402
 _DATE = re.compile(r"^publishedDateTime: *[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 _WRITTEN = re.compile(r"^  written: (\S+) \((.+)\)$", re.MULTILINE)
 _FIRST_DAY = re.compile(r'<h3 class="day-name">.*?datetime="(\d{4}-\d\d-\d\d)"', re.DOTALL)
+_WORST = 12  # days that are named
 _NEWEST = re.compile(r'<p class="dateline">.*?datetime="(\d{4}-\d\d-\d\d)', re.DOTALL)
 
 
@@ -146,7 +147,7 @@ def _one_day(replay: _Replay, day: str, records: Sequence[Path], tally: Tally) -
         most = max(most, later.changed)
     tally.days.append(most / first.files)
     tally.reasons += reasons
-    tally.worst = sorted([*tally.worst, (most / first.files, day, reasons)], reverse=True)[:5]
+    tally.worst = sorted([*tally.worst, (most / first.files, day, reasons)], reverse=True)[:_WORST]
     front = (replay.output / "index.html").read_text()
     newest, shown = _NEWEST.search(front), _FIRST_DAY.search(front)
     if shown is None and 'class="latest"' not in front:
@@ -160,7 +161,8 @@ def _print(tally: Tally, replay: _Replay) -> None:
     print(f"{replay.records:,} files of content at the end, {len(parts)} days replayed.")
     print(
         f"Files changed by a day, of those that stood: median {statistics.median(parts):.1%}, "
-        f"nine in ten days at most {parts[int(0.9 * (len(parts) - 1))]:.1%}, most {parts[-1]:.1%}."
+        f"nine in ten days at most {parts[int(0.9 * (len(parts) - 1))]:.1%}, most {parts[-1]:.1%}, "
+        f"more than half on {sum(part > 0.5 for part in parts)} days."
     )
     first = statistics.median(b.cost.processor for b in tally.first)
     said = f"Processor time of a build: a day's first record {first:.2f} s"

@@ -27,7 +27,7 @@ _ENOUGH = 20  # with fewer stories than this, blocks by topic would only scatter
 _ROWS = 2
 _MORE_ROWS = 4  # where the card above them is short
 _BEST = 100  # stories that decide which topics are busy
-_SECOND_EXCERPT = 110  # characters: three lines of the column
+_SECOND_EXCERPT = 140  # characters: four lines of the column
 _LONG = 3  # lists: a day that is longer than so many is cut, and its own page has the rest
 NOTHING = "No report has been published yet."
 
