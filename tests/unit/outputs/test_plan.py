@@ -143,6 +143,57 @@ def test_latest_is_paged_by_day() -> None:
     assert front.earlier.address == "archive/2024/01/16/"
 
 
+def test_a_short_new_day_is_followed_by_the_one_before() -> None:
+    """Early in the morning Latest is as long as in the evening, and says where the rest is."""
+    yesterday = [report(24 + n) for n in range(12)]
+    front = front_of(site_of(report(0), *yesterday, config=Config(page_size=4, second_rank=0)))
+    assert [len(day.rows) for day in front.days] == [1, 3]
+    assert front.earlier
+    assert front.earlier.label == "All of Wednesday 17 January 2024"
+    assert front.earlier.address == "archive/2024/01/17/"
+
+
+def test_the_second_rank_has_whole_sentences() -> None:
+    """As many as fit; none where the first is too long: a newspaper breaks off nowhere."""
+    long = "A sentence of very many words " * 8
+    first = "The bridge opens to walkers on Saturday."
+    texts = ("Lead.", f"{first} {long}", long, "Short.")
+    records = [report(n, excerpt=text, heat=90 - n) for n, text in enumerate(texts)]
+    assert [card.excerpt for card in front_of(site_of(*records)).second] == [first, "", "Short."]
+
+
+def test_a_picture_of_few_pixels_is_known() -> None:
+    """It is not blown up; a drawing has no pixels, and of no width nothing is known."""
+    widths = {"a.jpg": 300, "b.jpg": 1200, "c.svg": 300, "d.jpg": 0}
+    records = [
+        report(n, picture=make_picture(f"pictures/{name}", width=width, height=width))
+        for n, (name, width) in enumerate(widths.items())
+    ]
+    views = views_of(site_of(*records))
+    shown = [views[f"news/r{n:03}/"].picture for n in range(4)]
+    assert [picture.is_small for picture in shown] == [True, False, False, False]
+
+
+def test_similar_reports_stand_beside_a_lone_one() -> None:
+    """Where its story has no page, and its related pieces do not follow below."""
+    related = tuple(make_piece(f"Piece {n}", link=f"https://p.example/{n}") for n in range(2))
+    lone, told = report(0), telling(report(1), related=related)
+    pair = (report(2, story="one"), report(3, story="one"))
+    views = views_of(site_of(lone, told, *pair))
+    beside = [views[f"news/r{n:03}/"].nearest_beside for n in range(4)]
+    assert beside == [True, False, False, False]
+
+
+def test_an_outlet_is_first_with_some_of_what_it_shares() -> None:
+    """Said of how many, where there are several."""
+    records = [
+        report(10 - n, outlet=f"{'quick' if n % 2 == 0 else 'slow'}.example", story=f"s{n // 2}")
+        for n in range(6)
+    ]
+    summary = views_of(site_of(*records))["outlets/quick.example/"].summary
+    assert summary == "3 reports; 3 stories shared with others, first with 3 of them"
+
+
 def test_a_day_without_end_is_cut() -> None:
     """And the way leads to its own page, which has all of it."""
     records = [report(n, published=NOON - hours(n / 100)) for n in range(40)]

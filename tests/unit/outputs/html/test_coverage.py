@@ -77,6 +77,15 @@ def test_copies_are_folded_below_what_they_repeat() -> None:
     assert [line.copies_label for line in lines[:2]] == ["", ""]
 
 
+def test_an_outlet_that_repeats_itself_is_not_another() -> None:
+    """Its own copies are counted as reports, not as an outlet."""
+    text = "Ministers signed in the old customs house, before three hundred guests and a brass band"
+    shared = {"outlet": "x.example", "title": WIRE, "excerpt": text}
+    same = [report(f"r{n}", link=f"https://x.example/{n}", **shared) for n in range(3)]
+    (line,) = coverage_of(*same)
+    assert line.copies_label == "2 more reports with this text"
+
+
 def test_an_outlet_has_one_line() -> None:
     """Its newest headline; its earlier reports are folded below it, the newest first."""
     runs = [report(f"r{n}", outlet="x.example", published=NOON + hours(n)) for n in range(3)]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from newsstand.content.kinds.settings import Config
 from newsstand.model import Article
 from newsstand.outputs.html.context import context_of
-from newsstand.outputs.html.days import article_days, pager, story_days
+from newsstand.outputs.html.days import article_days, day_parts, pager, story_days
 from newsstand.site import Site
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import site_of
@@ -59,6 +60,30 @@ def test_a_run_of_one_outlet_is_one_line() -> None:
     assert [row.address for row in day.rows[0].folded] == [f"news/f{n}/" for n in range(1, 5)]
     assert day.rows[0].folded_label == "\u2068flood.example\u2069: 4 more"
     assert not day.rows[1].folded
+
+
+def test_a_day_of_hundreds_is_parted_by_hours() -> None:
+    """Each part can be opened by itself; all of them together have every report once."""
+    reports = [report(f"r{n}", published=NOON - hours(n / 20)) for n in range(200)]
+    site = site_of(*reports)
+    every = [site.lines[article.path] for article in site.articles]
+    parts = day_parts(context_of(site), every)
+    assert [(part.label, part.count) for part in parts] == [
+        ("08:00 to 16:00", "81 reports"),
+        ("00:00 to 08:00", "119 reports"),
+    ]
+    addresses = [row.address for part in parts for row in part.rows]
+    assert addresses == [f"news/r{n}/" for n in range(200)]
+    assert day_parts(context_of(site), every[:90]) == ()
+
+
+def test_the_hours_of_a_day_are_those_of_the_site() -> None:
+    """By its clock, not by that of Greenwich."""
+    reports = [report(f"r{n}", published=NOON - hours(n / 100)) for n in range(100)]
+    site = site_of(*reports, config=Config(timezone="Asia/Tokyo"))
+    lines_ = [site.lines[article.path] for article in site.articles]
+    labels = [part.label for part in day_parts(context_of(site), lines_)]
+    assert labels == ["12:00 to 24:00"]
 
 
 def test_two_lines_are_no_run() -> None:
