@@ -19,7 +19,7 @@ from tools.static_server import serve
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TARGET = _ROOT / "docs" / "screenshots"
-_COVERAGE = "section.coverage"
+_COVERAGE = ".standing"
 _NOW = "2024-01-20T00:00:00Z"
 _SCREENS = {"phone": (360, 740), "desktop": (1280, 860)}
 _SCHEMES = ("light", "dark")

@@ -16,7 +16,7 @@ const annotate = (element, now, words) => {
   const ago = document.createElement("span");
   ago.className = "ago";
   ago.textContent = ` · ${text}`;
-  element.after(ago);
+  (element.closest("a") ?? element).after(ago);
 };
 
 const language = navigator.languages.find((tag) => /^en\b/i.test(tag)) || "en-GB";
