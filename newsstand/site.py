@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -39,7 +38,7 @@ from newsstand.stories.relate import Related
 from newsstand.stories.story import outlets_before, states_of
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
-from newsstand.text.zones import local, zone_of
+from newsstand.text.zones import local, start_of_day
 
 OLDEST = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -164,13 +163,8 @@ class Site:
     def by_day(self) -> Mapping[date | None, tuple[Article, ...]]:
         """The records of each day (of the site's zone) that has one, and the undated."""
         zone = self.config.timezone
-        articles_by_day: dict[date | None, tuple[Article, ...]] = {}
-        end = 0
-        while end < len(self.articles):  # they are in order of time
-            start, day = end, day_of(self.articles[end], zone)
-            end = bisect_left(self.articles, True, start, key=lambda a: day_of(a, zone) != day)
-            articles_by_day[day] = self.articles[start:end]
-        return articles_by_day
+        # Not by halves: where clocks go back over midnight, a day comes twice in order of time.
+        return grouped([(day_of(a, zone), a) for a in self.articles])
 
     @cached_property
     def counts(self) -> tuple[tuple[date, int], ...]:
@@ -245,10 +239,7 @@ def day_of(article: Article, zone: str = "UTC") -> date | None:
 
 def end_of_day(day: date | None, zone: str = "UTC") -> datetime | None:
     """When a day is over in a zone; None where there is no such instant."""
-    if day is None or day >= _LAST:
-        return None
-    after = day + _DAY
-    return datetime(after.year, after.month, after.day, tzinfo=zone_of(zone)).astimezone(UTC)
+    return None if day is None or day >= _LAST else start_of_day(day + _DAY, zone)
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

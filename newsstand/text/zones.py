@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 
 
@@ -38,3 +38,14 @@ def zone_names() -> frozenset[str]:
 def local(moment: datetime, zone: str) -> datetime:
     """An instant as the clocks of a zone show it."""
     return moment if zone == "UTC" else moment.astimezone(zone_of(zone))
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """When a day begins in a zone, as an instant in UTC.
+
+    Where clocks go back over midnight, a day begins twice: the last time counts, so that no instant
+    of the day before comes later. Where they skip midnight, it begins when they do. Raises
+    OverflowError for the first and last day of time in zones where that instant cannot be written.
+    """
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone_of(zone))
+    return max(midnight.astimezone(UTC), midnight.replace(fold=1).astimezone(UTC))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from newsstand.content.kinds.settings import Config
 from newsstand.content.topic_tree import ancestry
 from newsstand.model import Article
 from newsstand.site import Site
@@ -147,6 +148,20 @@ def test_days_have_their_records_newest_first() -> None:
     site = site_of(report("a"), report("b", published=NOON + hours(1)), report("u", published=None))
     days = {day: "".join(a.slug for a in has) for day, has in site.by_day.items()}
     assert days == {date(2024, 1, 18): "ba", None: "u"}
+
+
+def test_a_day_that_comes_twice_has_all_its_records() -> None:
+    """In St John's clocks went back to 23:01 a minute into 1 November 2009."""
+    times = {"a": "02:20", "b": "02:30", "c": "02:45", "d": "03:20", "e": "03:40"}
+    reports = [
+        report(slug, published=datetime.fromisoformat(f"2009-11-01T{time}:30+00:00"))
+        for slug, time in times.items()
+    ]
+    site = site_of(*reports, config=Config(timezone="America/St_Johns"))
+    days = {day: "".join(a.slug for a in has) for day, has in site.by_day.items()}
+    assert days == {date(2009, 11, 1): "eb", date(2009, 10, 31): "dca"}
+    assert site.counts == ((date(2009, 10, 31), 3), (date(2009, 11, 1), 2))
+    assert {line.outlets for line in site.lines.values()} == {1}
 
 
 def test_a_record_without_an_outlet_is_at_no_outlet() -> None:

@@ -101,6 +101,31 @@ def test_one_that_is_twice_as_busy_comes_in() -> None:
     assert set(steady_choice(turns)) == set("abcefghz")
 
 
+def test_one_old_record_leaves_room_for_the_others() -> None:
+    """Where fewer than eight had begun when the month did, days fill up, the busiest first."""
+    counts = {f"Topic {n:02}": 1 + (n > 4) for n in range(12)}
+    first = [a for topic, count in counts.items() for a in reports(topic, count, NOON)]
+    old = report("old", "Old", NOON.replace(year=2015))
+    expected = ["Old", *(f"Topic {n:02}" for n in range(5, 12))]
+    assert named(old, *first) == expected
+    next_day = report("next", "Topic 00", NOON + timedelta(days=1))
+    assert named(old, *first, next_day) == expected
+
+
+def test_what_days_have_filled_in_does_not_follow_each_record() -> None:
+    """A rush waits for the next day, and puts out nothing that was in when the month began."""
+    day = timedelta(days=1)
+    old = [a for n in range(4) for a in reports(f"Old {n}", 1, NOON - _MONTH)]
+    first = [a for n in range(5) for a in reports(f"New {n}", 2, NOON)]
+    before = named(*old, *first, report("x", "Old 1", NOON + day))
+    assert before == [*(f"New {n}" for n in range(4)), *(f"Old {n}" for n in range(4))]
+    rush = reports("New 4", 30, NOON + day)
+    assert named(*old, *first, *rush) == before
+    after = named(*old, *first, *rush, report("y", "Old 1", NOON + 2 * day))
+    assert set(before) - set(after) == {"New 0"}  # the least of those that days have filled in
+    assert set(after) - set(before) == {"New 4"}
+
+
 def test_a_site_of_one_day_has_a_masthead() -> None:
     """Also where no record has a date."""
     undated = [make_article(f"w{n} x{n}", slug=f"u{n}", topics=(f"T{n}",)) for n in range(9)]
@@ -115,3 +140,14 @@ def test_the_clock_of_the_site_says_when_a_month_begins() -> None:
     assert "Zeal" not in named(*site)
     east = site_of(*site, config=Config(timezone="Europe/Berlin"))
     assert "Zeal" in [topic.name for topic in masthead_topics(east)]
+
+
+def test_clocks_that_go_back_over_midnight_have_turns() -> None:
+    """In St John's midnight came twice on 1 November 2009; the month began with the second."""
+    before, between, after = (
+        datetime.fromisoformat(f"2009-11-01T0{time}:00+00:00") for time in ("2:20", "2:45", "3:45")
+    )
+    old = [a for n in range(8) for a in reports(f"Topic {n}", 1, before)]
+    site = (*old, *reports("Zeal", 2, between), report("newest", "Zeal", after))
+    there = site_of(*site, config=Config(timezone="America/St_Johns"))
+    assert "Zeal" in [topic.name for topic in masthead_topics(there)]
