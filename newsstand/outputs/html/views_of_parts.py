@@ -234,7 +234,7 @@ class Bar(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """How busy a topic or an outlet was, a bar a day (or a month)."""
+    """How busy a topic or an outlet was, a bar a day (or a month, or a year)."""
 
     bars: tuple[Bar, ...]
     start: str

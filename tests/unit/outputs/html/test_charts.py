@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.model import Article
-from newsstand.outputs.html.charts import chart, month_block
+from newsstand.outputs.html.charts import chart, chart_of, month_block
 from tests.factories import NOON, hours, make_article
 
 
@@ -48,6 +48,43 @@ def test_a_bar_a_month_over_a_longer_time() -> None:
     assert "in 4 months; the most in one month: 3, in January 2024" in found.label
 
 
+def test_a_bar_a_year_over_a_very_long_time() -> None:
+    """A century has a hundred bars, not 1,200."""
+    found = chart_of(
+        {date(year, 3, 1): 2 for year in range(1920, 2021, 20)} | {date(2019, 1, 1): 5}
+    )
+    assert found
+    assert len(found.bars) == 101
+    assert [b.label for b in found.bars[-2:]] == ["2019: 5 reports", "2020: 2 reports"]
+    assert (found.start, found.end) == ("1920", "2020")
+    assert found.label == "17 reports in 101 years; the most in one year: 5, in 2019"
+
+
+def test_a_slip_of_the_year_does_not_hide_the_rest() -> None:
+    """What is centuries older has no bar, and is counted."""
+    days = {date(2026, 11, n): 2 for n in range(1, 6)}
+    found = chart_of(days | {date(203, 11, 1): 1})
+    assert found
+    assert len(found.bars) == 30
+    assert found.label.startswith("10 reports in 30 days; ")
+    assert found.label.endswith("; 1 older")
+    assert chart_of({date(203, 11, n): 2 for n in range(1, 6)} | {date(2026, 11, 1): 1}) is None
+
+
+def test_a_chart_of_the_first_days_of_time() -> None:
+    """It begins with them: there is no month before."""
+    found = chart_of({date(1, 1, n): 2 for n in (1, 2, 20)})
+    assert found
+    assert len(found.bars) == 20
+
+
+@given(st.dictionaries(st.dates(), st.integers(1, 9), max_size=20))
+def test_charts_have_a_bound(days: dict[date, int]) -> None:
+    """Whatever the dates."""
+    found = chart_of(days)
+    assert found is None or len(found.bars) <= 180
+
+
 def test_one_a_day_is_no_record() -> None:
     """Where no day has two reports, none is named as the busiest."""
     found = chart(reports(*range(5)))
@@ -57,7 +94,7 @@ def test_one_a_day_is_no_record() -> None:
 
 @pytest.mark.parametrize("days", [(), (0,), (0, 1, 2, 3), (0,) * 9, (0, 0, 0, 0, 1)])
 def test_little_has_no_chart(days: tuple[float, ...]) -> None:
-    """Two bars, or four reports, tell nothing."""
+    """Reports on two days, or four reports, tell nothing."""
     assert chart(reports(*days)) is None
 
 
