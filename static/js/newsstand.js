@@ -35,3 +35,14 @@ const tell = ({ target, type }) => {
   element.title = element.title ? `${local} · ${element.title}` : local;
 };
 for (const event of ["pointerover", "focusin"]) document.addEventListener(event, tell);
+
+// What is folded is printed too. Where the style sheet cannot do that, it is open while it prints.
+if (!CSS.supports("selector(::details-content)")) {
+  let folded = [];
+  const open = (is) => { for (const fold of folded) fold.open = is; };
+  addEventListener("beforeprint", () => {
+    folded = document.querySelectorAll("details:not([open])");
+    open(true);
+  });
+  addEventListener("afterprint", () => open(false));
+}
