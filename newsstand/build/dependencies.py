@@ -1,4 +1,4 @@
-"""What all pages of a template depend on: it, the settings, topics, filters, static files.
+"""What all pages of a template depend on: it, the settings, filters, what every page shows.
 
 For each template a fingerprint that is equal only as long as it, and every template that it
 extends, includes or imports, are what they were; and one for what every page may show.

@@ -95,17 +95,27 @@ def _is_open(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 
 
 def _connected(host: str, port: int, timeout: float, anywhere: bool) -> socket.socket:
-    """A connection to an address that was looked at: a name is asked for once only."""
+    """A connection to an address that was looked at: a name is asked for once only.
+
+    `timeout` seconds are for all addresses together, since a name may have hundreds that keep
+    silent; none but the last has more than half of what is left.
+    """
+    end = time.monotonic() + timeout
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in answers]
     if not anywhere and not all(map(may_reach, addresses)):
         raise PrivateAddressError(f"{host} is no host of the open internet")
     failed: OSError = OSError(f"{host} has no address")
-    for address in dict.fromkeys(addresses):
+    waiting = list(dict.fromkeys(addresses))
+    while waiting and (left := end - time.monotonic()) > 0:
+        address = waiting.pop(0)
         try:
-            return socket.create_connection((address, port), timeout)
+            connection = socket.create_connection((address, port), left / 2 if waiting else left)
         except OSError as problem:
             failed = problem
+        else:
+            connection.settimeout(timeout)
+            return connection
     raise failed
 
 

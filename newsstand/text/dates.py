@@ -52,6 +52,9 @@ _MILLISECONDS = re.compile(r"\d{13}")
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|\d{4}-\d{3}|\d{4}-?W\d\d-?\d")
 _NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
+# Earlier ones are slips ("0024") or a program's word for no time (Go's is the year 1).
+FIRST_YEAR = 1000
+_LAST_SECOND = datetime.max.replace(microsecond=0, tzinfo=UTC)
 _A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
 _END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)
 
@@ -74,7 +77,10 @@ class Time(NamedTuple):
             return self.at
         if self.zone == "UTC":
             return self.at + _END_OF_DAY
-        return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+        try:
+            return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+        except OverflowError:  # the last day that there is
+            return _LAST_SECOND
 
     def day_in(self, zone: str) -> Time:
         """The time with a day as that of another zone; an instant is what it is."""
@@ -84,6 +90,7 @@ class Time(NamedTuple):
 
 
 def _begin_of(day: date, zone: str) -> datetime:
+    """Raises OverflowError for the last day of all, where it begins after the year 9999 in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).astimezone(UTC)
 
 
@@ -91,9 +98,12 @@ def read_instant(text: str) -> tuple[datetime, bool]:
     """An instant in UTC, and whether the text named a zone (without one it is UTC).
 
     Reads what `datetime.fromisoformat` reads, the rarer ISO 8601 forms (ordinal dates,
-    hour 24) and YAML timestamps. Raises ValueError for anything else.
+    hour 24) and YAML timestamps. Raises ValueError for anything else, and for the years before
+    `FIRST_YEAR`.
     """
     moment = _read_iso(text.strip())
+    if moment.year < FIRST_YEAR:
+        raise ValueError(f"before the year {FIRST_YEAR}")
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC), False
     try:
@@ -233,6 +243,8 @@ def _time(match: re.Match[str], day: int, month: int, fold: int | None = None) -
 def _year(digits: str) -> int:
     """Two digits are of the years 1950 to 2049 (RFC 5322, section 4.3)."""
     year = int(digits)
+    if len(digits) > 2 and year < FIRST_YEAR:
+        raise ValueError(f"before the year {FIRST_YEAR}")
     return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
 
 

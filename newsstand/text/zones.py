@@ -36,8 +36,11 @@ def zone_names() -> frozenset[str]:
 
 
 def local(moment: datetime, zone: str) -> datetime:
-    """An instant as the clocks of a zone show it."""
-    return moment if zone == "UTC" else moment.astimezone(zone_of(zone))
+    """An instant as the clocks of a zone show it; past the end of the year 9999 those of UTC."""
+    try:
+        return moment if zone == "UTC" else moment.astimezone(zone_of(zone))
+    except OverflowError:
+        return moment
 
 
 def start_of_day(day: date, zone: str) -> datetime:

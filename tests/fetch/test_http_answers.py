@@ -6,6 +6,7 @@ import gzip
 import socket
 import time
 from http.server import BaseHTTPRequestHandler
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -252,6 +253,28 @@ def test_a_redirect_to_a_private_address_is_not_followed(
     assert web.paths() == ["/in"]
     monkeypatch.setattr(socket, "getaddrinfo", resolver([["93.184.216.34", "10.0.0.1"]]))
     assert client.get(Request(f"http://both.example:{port}/feed")).private
+
+
+def test_silent_addresses_of_one_name_share_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds cost no more than one; a second that answers is still reached."""
+    now, waits, answering = [0.0], list[float](), socket.socket()
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] == "9.9.9.9":
+            return answering
+        waits.append(timeout)
+        now[0] += timeout
+        raise TimeoutError
+
+    silent = [f"93.184.{n // 250}.{n % 250 + 1}" for n in range(500)]
+    monkeypatch.setattr(http_client, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", resolver([silent, [silent[0], "9.9.9.9"]]))
+    with pytest.raises(TimeoutError):
+        http_client._connected("many.example", 80, 8.0, False)
+    assert sum(waits) <= 8.0
+    with http_client._connected("two.example", 80, 8.0, False) as reached:
+        assert reached is answering
 
 
 def test_a_page_of_protection_is_told_from_a_feed_that_is_gone(

@@ -13,7 +13,7 @@ from newsstand.problems import Finding, Problem, Severity, remark, warning
 from newsstand.text.date_names import clock, day_name
 from newsstand.text.dates import Time
 
-_DAY_IN_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ .].*)?")
+_DAY_IN_NAME = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)(?:[-_ .].*)?")
 _FLAGS = {"draft": DRAFT, "removed": REMOVED}
 
 

@@ -32,9 +32,9 @@ _MANY = 50_000
 class ViewContext:
     """Settings, topics, outlets; what a record or a story of a page's inputs has beside.
 
-    All of this is watched for all pages, or follows from the inputs: a page that uses no more than
-    both can never show what it no longer should. Of outlets and topics a page may ask for those
-    that it knows, and may not list them: a new one changes no page that does not show it.
+    The settings, and each outlet and topic that was there, are watched for all pages; the rest
+    follows from the inputs. So a page that uses no more than both can never show what it no longer
+    should. Outlets and topics cannot be listed: a new one changes no page that does not show it.
 
     `outlet` gives an outlet by its domain, `topic` a topic by its id, `topics_of` the ids of a
     story's topics, the most telling first. `picture` gives the address in the site (from its root)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsstand.text.date_names import iso
 from newsstand.text.dates import meanings, read_time, written
+from newsstand.text.zones import local
 
 
 @pytest.mark.parametrize(
@@ -82,10 +83,11 @@ def test_what_may_mean_two_instants_is_refused(text: str, both: tuple[str, ...])
     [
         *("2026", "2026-03", "8 Foo 2026", "2026-03-08 10:00 IST", "2026-03-08 10:00 Mars/Base"),
         *("2026-03-08 13:00 pm", "2026/13/01", "2026-03-08 25:00", "12", "08 Mar 26", "10:00"),
+        *("0001-01-01T00:00:00Z", "0024-03-08", "0203/03/08", "Mon, 01 Jan 0001 00:00:00 GMT"),
     ],
 )
 def test_what_names_no_instant_is_refused(text: str) -> None:
-    """Years, months, zones that nobody knows, hours that no clock shows."""
+    """Years, months, zones that nobody knows, hours that no clock shows, a zero that is no time."""
     with pytest.raises(ValueError):  # noqa: PT011
         read_time(text)
 
@@ -102,3 +104,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     again = read_time(written(time))
     assert again.at == time.at.replace(microsecond=0).astimezone(UTC)
     assert again.is_day == time.is_day
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("text", ["1000-01-01", "9999-12-31", "9999-12-31T23:59:59Z"])
+def test_the_ends_of_the_calendar_are_days_in_every_zone(text: str, zone: str) -> None:
+    """Nothing leads out of it."""
+    time = read_time(text).day_in(zone)
+    assert time.at <= time.last
+    assert local(time.last, zone).year in {1000, 9999}
