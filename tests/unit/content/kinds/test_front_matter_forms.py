@@ -1,4 +1,4 @@
-"""Front matter in every usual dress is read or refused; it is never printed as text."""
+"""Front matter in every usual form is read or refused; it is never printed as text."""
 
 from __future__ import annotations
 
