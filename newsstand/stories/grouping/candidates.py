@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from newsstand.stories.grouping.clustering import MOST_COMPARED
@@ -25,7 +25,7 @@ class Candidates:
     def __init__(self, most_telling: int = TELLING) -> None:
         self.oldest = 0
         self._most_telling = most_telling
-        self._weights: dict[int, Mapping[str, float]] = {}
+        self._reports: dict[int, Weighed] = {}
         self._with: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
@@ -34,12 +34,16 @@ class Candidates:
         for word in islice(report.weights, self._most_telling):
             self._with[word].append(place)
         self._titles[report.text.headline].append(place)
-        self._weights[place] = report.weights
+        self._reports[place] = report
 
     def forget(self, oldest: int) -> None:
         """Forget the reports below a number."""
         for place in range(self.oldest, oldest):
-            self._weights.pop(place, None)
+            if report := self._reports.pop(place, None):
+                same = self._titles[report.text.headline]
+                same.remove(place)
+                if not same:
+                    del self._titles[report.text.headline]
         self.oldest = oldest
 
     def of(self, report: Weighed) -> list[int]:
@@ -50,17 +54,16 @@ class Candidates:
         for places in map(self._open, words):
             several.update(once.intersection(places))
             once.update(places)
-        mine, all_weights, likely = report.weights, self._weights, []
+        mine, likely = report.weights, []
         for place in several:
-            theirs = all_weights[place]
+            theirs = self._reports[place].weights
             weight_shared = sum([mine[word] * theirs[word] for word in words if word in theirs])
             if weight_shared >= LEAST_SHARED:
                 likely.append((-weight_shared, place))
         likely.sort()
         found = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
-            same = self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:]
-            found.update([place for place in same if place >= self.oldest])
+            found.update(self._titles.get(report.text.headline, ())[-MOST_WITH_A_TITLE:])
         return sorted(found)
 
     def with_both(self, word: str, other: str) -> set[int]:

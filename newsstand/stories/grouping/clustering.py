@@ -136,14 +136,12 @@ def cluster(
         if a != b and a >= 0 and b >= 0:
             found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance
     found.settle()
-    for lone, group in _latecomers(found, chances):
-        if found.may_join(lone, group):
-            found.join(group, lone)
+    _join_latecomers(found, chances)
     return sorted(sorted(group) for group in found.members.values())
 
 
-def _latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> list[Pair]:
-    """New reports that are alone, in order, each with the group whose reports are most like it."""
+def _join_latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> None:
+    """Join new reports that are alone, in order, to the group whose reports are most like each."""
     group_of = {n: low for low, group in groups.members.items() for n in group}
     sizes = {low: len(group) for low, group in groups.members.items()}
     near: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -152,12 +150,16 @@ def _latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> list[Pair]:
             group = group_of.get(other, lone)
             if sizes.get(lone) == 1 < sizes[group] and lone not in groups.fixed:
                 near[lone][group].append(chance)
-    needed, found = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0), []
+    needed = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0)
     for lone, likes in sorted(near.items()):
-        most, group = max((_of_most_like(x, sizes[group]), -group) for group, x in likes.items())
+        means = [
+            (_of_most_like(x, sizes[group]), -group)
+            for group, x in likes.items()
+            if groups.may_join(lone, group)
+        ]
+        most, group = max(means, default=(0.0, 0))
         if most >= needed:
-            found.append((lone, -group))
-    return found
+            groups.join(-group, lone)
 
 
 def _of_most_like(chances: Sequence[float], size: int) -> float:

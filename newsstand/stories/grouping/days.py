@@ -33,7 +33,7 @@ from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
 
-LEAST_CHANCE = 0.1  # of a pair; less changes no story
+LEAST_CHANCE = 0.1  # of a pair; less counts as none
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))
 _OF_A_COLLECTION = 3.0  # how much broader stories are where times tell nothing
 _RECENT_DAYS = 2
@@ -182,9 +182,10 @@ class OpenDays:
             self._candidates.add(place, report)
         return found
 
-    def _worth_a_look(self, place: int, report: Weighed) -> set[int]:
+    def _worth_a_look(self, place: int, report: Weighed) -> list[int]:
+        """In order: sums of chances must not depend on how places are numbered."""
         declared = (self._places.get(key, place) for key in report.text.piece.declared)
-        return {*self._candidates.of(report), *(other for other in declared if other < place)}
+        return sorted({*self._candidates.of(report), *(n for n in declared if n < place)})
 
     def _with_elsewhere(
         self,

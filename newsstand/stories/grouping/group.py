@@ -226,13 +226,13 @@ class _Work:
             for key, story in zip(day.keys, day.stories, strict=True):
                 stories.setdefault(story or key, []).append(key)
         story_of = {key: s for s, keys in stories.items() if undated for key in keys}
-        matches = [
-            match
-            for match in chain.from_iterable([day.undated for day in days])
-            if match[1] not in self._partners.get(match[0], ())
-        ]
+        likes: dict[str, dict[str, float]] = defaultdict(dict)
+        for key, dated, chance in chain.from_iterable([day.undated for day in days]):
+            if dated not in self._partners.get(key, ()):
+                of_key, story = likes[key], story_of[dated]
+                of_key[story] = max(chance, of_key.get(story, 0.0))
         for group in undated:
-            story = likest_story(group, matches, story_of, self._thresholds)
+            story = likest_story(group, likes, self._thresholds)
             stories.setdefault(story or group[0], []).extend(group)
         return tuple([tuple(keys) for keys in stories.values()])
 

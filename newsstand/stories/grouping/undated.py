@@ -48,14 +48,12 @@ class Undated:
         for place, report in enumerate(self.reports):
             for other in self._candidates.of(report):
                 if other < place:
-                    chance = self._chance(self.reports[other], report, LEAST_NAMES)
-                    if chance:
-                        chances[other, place] = chance
+                    chances[other, place] = self._chance(self.reports[other], report, LEAST_NAMES)
         places = range(len(self.reports))
         groups = cluster([[n] for n in places], chances, thresholds, apart=self._apart())
         return [tuple([self._key(n) for n in group]) for group in groups]
 
-    def matches(self, reports: Iterable[Weighed]) -> tuple[tuple[str, str, float], ...]:
+    def matches(self, reports: Iterable[Weighed]) -> tuple[Match, ...]:
         """Undated reports that may tell the same as one of some dated ones, and the chance."""
         if not self.reports:
             return ()
@@ -64,16 +62,17 @@ class Undated:
             again = weighed(report.text, self._terms)
             for place in self._candidates.of(again):
                 chance = self._chance(self.reports[place], again, LEAST_NAMES_OF_DATED)
-                if chance:
+                if chance > 0.0:
                     pairs.append((self._key(place), report.text.piece.key, chance))
         return tuple(pairs)
 
     def _chance(self, one: Weighed, other: Weighed, least: int) -> float:
+        """0 where they have too little in common, below where they surely tell two events."""
         if {one.text.piece.key, other.text.piece.key} & self.decisions.alone:
             return 0.0
         if len(self._names_of_both(one, other)) < least:
             return 0.0
-        return max(0.0, compare(one, other, len(self.reports)).chance())
+        return compare(one, other, len(self.reports)).chance()
 
     def _names_of_both(self, one: Weighed, other: Weighed) -> Sequence[str]:
         """Separate names and numbers that both have and little else."""
@@ -102,23 +101,18 @@ NONE_UNDATED = Undated(())
 
 
 def likest_story(
-    group: Sequence[str],
-    matches: Iterable[Match],
-    story_of: Mapping[str, str],
-    thresholds: Thresholds,
+    group: Sequence[str], likes: Mapping[str, Mapping[str, float]], thresholds: Thresholds
 ) -> str:
     """The story that undated reports join: that which is most like them, if it is enough.
 
-    `matches` say which dated report is like an undated one, `story_of` gives its story.
+    `likes` are for an undated report the stories of dated ones like it, and the highest chance.
     """
-    likes: dict[str, dict[str, float]] = defaultdict(dict)
-    for key, dated, chance in matches:
-        if key in group:
-            of_story = likes[story_of[dated]]
-            of_story[key] = max(chance, of_story.get(key, 0.0))
-    means = ((sum(chances.values()) / len(group), story) for story, chances in likes.items())
-    most, story = max(means, default=(0.0, ""))
-    return story if most >= thresholds.needed(2) else ""
+    sums: dict[str, float] = defaultdict(float)
+    for key in group:
+        for story, chance in likes.get(key, {}).items():
+            sums[story] += chance
+    likest = max(sums, key=lambda story: (sums[story], story), default="")
+    return likest if sums[likest] / len(group) >= thresholds.needed(2) else ""
 
 
 def at_one_instant(pieces: Sequence[Piece]) -> frozenset[str]:

@@ -79,3 +79,15 @@ def test_two_large_groups_are_two_events() -> None:
     chances |= dict.fromkeys(combinations(range(5, 10), 2), 0.9)
     chances |= {(one, other): 0.2 for one in range(5) for other in range(5, 10)}
     assert len(cluster([[n] for n in range(10)], chances, Thresholds())) == 2
+
+
+def test_what_an_editor_keeps_from_one_story_comes_last_to_another() -> None:
+    """To the next that has several reports like it, also if the first was joined by a partner."""
+    chances = _one_event(3) | {(one + 3, other + 3): x for (one, other), x in _one_event(3).items()}
+    chances |= {(n, last): 0.45 for n in (0, 1) for last in (6, 7)}
+    chances |= {(n, last): 0.4 for n in (3, 4) for last in (6, 7)}
+    singles = [[n] for n in range(8)]
+    kept_from_first = cluster(singles, chances, Thresholds(), apart=[(0, 6)])
+    assert kept_from_first == [[0, 1, 2, 7], [3, 4, 5, 6]]
+    kept_from_each_other = cluster(singles, chances, Thresholds(), apart=[(6, 7)])
+    assert kept_from_each_other == [[0, 1, 2, 6], [3, 4, 5, 7]]
