@@ -1,7 +1,8 @@
-"""Countries and capitals as other languages write them: what reports in two languages share.
+"""Countries and places under all their names: what reports in two languages share.
 
-By hand, from the names that German, French, Spanish, Italian, Portuguese and Dutch have for
-countries that are often in the news, without accents.
+By hand, without accents: what German, French, Spanish, Italian, Portuguese and Dutch call places
+that are often in the news, and in English who or what is of a country ("french", "uk"). Left out is
+what is a common word ("polish", "chili", "suede") or a common name ("Russo") in English.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 _TABLE = """
 germany: deutschland deutsche deutscher deutschen allemagne allemand allemande alemania germania
 france: frankreich franzosen franzosisch franzosische francia francais francaise francesa french
-russia: russland russisch russische russischen russe russie rusia ruso rusa russo
+russia: russland russisch russische russischen russe russie rusia ruso rusa
 ukraine: ukrainisch ukrainer ucrania ucraina ucraniano
 europe: europa europaische europeen europeo
-china: chine chinois chinesisch chinesische chino chinese
+china: chine chinois chinesisch chinesische chinese
 japan: japon japonais japanisch japones giappone japanese
 spain: spanien espagne espana spanisch espagnol spagna spanish spaniard
 italy: italien italie italia italienisch italiano italian
-poland: polen pologne polonia polnisch polnische polonais polaco polish
+poland: polen pologne polonia polnisch polnische polonais polaco
 turkey: turkei turquie turquia turkisch turc turco turkish
 greece: griechenland grece grecia greek
 hungary: ungarn hongrie hungria hungarian
-sweden: schweden suede suecia schwedisch swedish
+sweden: schweden suecia schwedisch swedish
 norway: norwegen norvege noruega norwegian
 denmark: danemark dinamarca danisch danish
 greenland: gronland groenland groenlandia
@@ -49,7 +50,7 @@ israel: israelisch israelische israelien israeli
 brazil: brasilien bresil brasil brazilian
 argentina: argentinien argentine argentino argentine argentinian
 mexico: mexiko mexique mejico mexican
-chile: chili chilean
+chile: chilean
 peru: perou peruvian
 canada: kanada kanadisch canadien canadiense canadian
 korea: coree corea nordkorea sudkorea korean
@@ -57,7 +58,7 @@ philippines: philippinen filipinas filipino philippine
 india: indien inde indian
 ethiopia: athiopien ethiopie etiopia
 kenya: kenia kenyan
-georgia: georgien georgie
+georgia: georgien
 moldova: moldau moldavie moldavia
 azerbaijan: aserbaidschan azerbaiyan
 armenia: armenien armenie
@@ -82,6 +83,7 @@ geneva: genf geneve ginebra
 vienna: wien vienne
 warsaw: warschau varsovie varsovia
 tehran: teheran
+hormuz: ormuz hormus
 portugal: portuguese
 taiwan: taiwanese
 vietnam: vietnamese
@@ -102,4 +104,4 @@ ENGLISH_NAMES: dict[str, str] = {
     for english, _, others in (line.partition(":") for line in _TABLE.strip().splitlines())
     for word in others.split()
 }
-"""A name in another language, plain (see `tokens`) -> the English name."""
+"""A name in another language or an English adjective, plain (see `tokens`) -> the English name."""
