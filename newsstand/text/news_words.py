@@ -1,33 +1,24 @@
 """Words that news often has, in German, French and Spanish: for reports in two languages.
 
 By hand, without accents: most as stems (see `tokens`), as whole words those whose stem begins other
-words too. Left out is what is a word, a first name or a common surname in English ("tote", "Reina",
-"Richter"), what all write alike, and who makes news in some years only.
+words too. They are read so in texts of another language than English alone: "Richter" is a judge in
+a German text, and a name in an English one.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from newsstand.text.tokens import Word, stems_of
+
 _WORDS = """
-bank: banque banques
 brother: hermano hermanos
-budget: presupuesto presupuestos
 ceasefire: waffenruhe waffenstillstand
-church: kirche kirchen iglesia
-company: entreprise entreprises empresa empresas
-court: tribunaux tribunales
-deported: expulse expulses expulsado expulsados
-fire: incendie incendies incendio incendios
-flood: inundacion inundaciones
-friend: freunde freundin
-hostage: geiseln
-house: maison maisons
-judge: richterin
+company: entreprise entreprises
+court: tribunal tribunaux tribunales
 media: medios
-party: partido partidos
 police: policia
-prince: prinz prinzen
-school: schule schulen
-speech: discours discurso discursos
+speech: discours
 tax: impuesto impuestos
 voters: wahler
 white: weisse weissen weisses
@@ -36,33 +27,36 @@ _STEMS = """
 agreem: abkomm einigu acuerd
 arrest: verhaf festge arrete deteni
 attack: angrif attaqu ataque ataca atacan anschl
-bank: banco
+bank: banque banco
 billio: millia
 book: buch livre libro
 border: grenze
-brothe: frere
-budget: hausha
-church: eglise
-compan: untern
+brothe: bruder frere
+budget: hausha presup
+church: kirche eglise iglesi
+compan: untern empres
 court: gerich
 crash: abstur
 daught: tochte hija
-dead: toten morte muerto muerta muerte
+dead: tote toten mort morte muerto muerta muerte
+death: tod
 debt: schuld dette deuda
-deport: abschi
+deport: abschi expuls
 drone: drohne dron
 earthq: erdbeb seisme terrem
-electi: wahlen elecci
-flood: hochwa inonda
+electi: wahl wahlen elecci
+fire: incend
+flood: hochwa inonda inunda
+friend: freund
 gas: gaz
 govern: regier gouver gobier
 hospit: kranke hopita
-hostag: otage rehen
-house: haus
-judge: juge jueza
+hostag: geisel otage rehen
+house: haus maison
+judge: richte juge jueza
 killed: getote
 king: konig roi
-lawmak: abgeor diputa
+lawmak: abgeor depute diputa
 media: medien
 millio: millon
 missil: rakete misil
@@ -71,22 +65,23 @@ negoti: verhan negoci
 newspa: zeitun
 oil: erdol
 opposi: oposic
-pardon: begnad indult
+pardon: begnad gracie indult
 parlia: parlam parlem
-party: partei
+party: partei partid
 plane: flugze avion avione
 police: polize
-pope: papst
+pope: papst pape
 presid: prasid
+prince: prinz prinze
 prison: gefang carcel
-queen: konigi reine
+queen: konigi reine reina
 resign: rucktr demiss dimisi
 sancti: sankti sancio
-school: ecole escuel
+school: schule ecole escuel
 senate: senat senado
 ship: navire buque
 soldie: soldat soldad
-speech: rede
+speech: rede discur
 stock: borse bourse
 strike: streik greve huelga
 summit: gipfel sommet cumbre
@@ -98,6 +93,22 @@ vaccin: impfge impfst vacuna
 victim: opfer
 weapon: waffe waffen
 """
+# Names from other alphabets, as each language spells them.
+_NAMES = """
+gaddaf: gadafi kadhaf kaddaf
+gorbac: gorbat
+hezbol: hisbol hizbol
+khamen: chamen jamene
+khomei: chomei jomein
+lavrov: lawrow
+lenin: lenine
+lukash: lukasc loukac
+navaln: nawaln
+netany: netanj netani
+putin: poutin
+yeltsi: jelzin eltsin
+zelens: selens
+"""
 
 
 def _english(table: str) -> dict[str, str]:
@@ -108,5 +119,15 @@ def _english(table: str) -> dict[str, str]:
 
 ENGLISH_WORDS = _english(_WORDS)
 """A word of another language, plain -> the English word."""
-ENGLISH_STEMS = _english(_STEMS)
+ENGLISH_STEMS = _english(_STEMS) | _english(_NAMES)
 """A stem of another language -> the English stem."""
+
+
+@lru_cache(maxsize=1 << 14)
+def in_english(word: Word | None) -> Word | None:
+    """A word of a text that is not English, with the stems of the English word, if it is known."""
+    if word is None:
+        return None
+    english = ENGLISH_WORDS.get(word.plain)
+    stems = tuple([ENGLISH_STEMS.get(stem, stem) for stem in word.stems])
+    return word._replace(stems=stems_of(english) if english else stems)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from newsstand.text.country_names import ENGLISH_NAMES
 from newsstand.text.languages import DATE_WORDS, STOP_WORDS
-from newsstand.text.news_words import ENGLISH_STEMS, ENGLISH_WORDS
 
 STEM_LETTERS = 6
 _WITH_S = 4  # letters of the shortest word that loses an s at its end
@@ -44,7 +43,6 @@ _NUMBERS = {
         2,
     )
 }
-_ENGLISH = ENGLISH_NAMES | ENGLISH_WORDS
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -91,11 +89,10 @@ def stems_of(word: str) -> tuple[str, ...]:
         number = _THOUSANDS.sub("", plain).replace(",", ".").rstrip(".")
         return () if _YEAR.fullmatch(plain) else (number,)
     plain = _NUMBERS.get(plain, plain)
-    plain = _ENGLISH.get(plain, plain)
+    plain = ENGLISH_NAMES.get(plain, plain)
     if len(plain) >= _WITH_S and plain.endswith("s") and plain[-2] not in "sui":
         plain = plain[:-1]
-    stem = plain[:STEM_LETTERS]
-    return (ENGLISH_STEMS.get(stem, stem),)
+    return (plain[:STEM_LETTERS],)
 
 
 @lru_cache(maxsize=1 << 16)

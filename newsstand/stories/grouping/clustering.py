@@ -152,11 +152,8 @@ def _join_latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> None:
                 near[lone][group].append(chance)
     needed = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0)
     for lone, likes in sorted(near.items()):
-        means = [
-            (_of_most_like(x, sizes[group]), -group)
-            for group, x in likes.items()
-            if groups.may_join(lone, group)
-        ]
+        allowed = [group for group in likes if groups.may_join(lone, group)]
+        means = [(_of_most_like(likes[group], sizes[group]), -group) for group in allowed]
         most, group = max(means, default=(0.0, 0))
         if most >= needed:
             groups.join(-group, lone)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from newsstand.stories.grouping.pieces import Piece
 from newsstand.text.languages import language_of
+from newsstand.text.news_words import in_english
 from newsstand.text.tokens import Word, tokens_of, word_of
 
 LONGEST_EXCERPT = 600  # characters; what follows is rarely about the event
@@ -83,17 +84,20 @@ def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     reading = _Reading()
     tokens = tokens_of(title)
     in_title_case = _is_title_case(tokens)
-    words = [word_of(token) for token in tokens]
-    headline = reading.read(words, tells_names=not in_title_case)
     longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
+    words = [word_of(token) for token in tokens]
     more = [word_of(token) for token in tokens_of(excerpt[:longest])]
+    plain = [word.plain for word in (*words, *more) if word][:_WORDS_FOR_LANGUAGE]
+    language = language_of(plain)
+    if language not in ("", "en"):
+        words, more = [*map(in_english, words)], [*map(in_english, more)]
+    headline = reading.read(words, tells_names=not in_title_case)
     rest = reading.read(more, tells_names=True)
-    plain = [word.plain for word in (*words, *more) if word]
     return Text(
         piece,
         tuple(headline),
         tuple([word for word in rest if word not in headline]),
-        language_of(plain[:_WORDS_FOR_LANGUAGE]),
+        language,
         frozenset(reading.capital),
         frozenset(reading.small),
         frozenset(reading.opening),

@@ -81,9 +81,8 @@ class Undated:
         for word in sorted(both, key=lambda w: (-self._terms.told[w].nats, w)):
             if self._terms.told[word].nats < _LEAST_TOLD:
                 break
-            is_name = (
-                word in one.names or word in other.names or (len(word) > 2 and word[0].isdigit())
-            )
+            is_number = len(word) > 2 and word[0].isdigit()
+            is_name = is_number or word in one.names or word in other.names
             if is_name and not any(are_one_thing(word, known, one, other) for known in found):
                 found.append(word)
         return found

@@ -27,9 +27,6 @@ def _text(title: str, excerpt: str = "") -> Text:
         ("Russland", "Russia"),
         ("Chinese", "China"),
         ("chinesische", "China"),
-        ("Präsidenten", "president"),
-        ("sanciones", "Sanktionen"),
-        ("discours", "speeches"),
     ],
 )
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
