@@ -97,7 +97,8 @@ def card(
     is_outlets = story.title == piece.title
     others = _others(context, story, coverage, year)
     rest = [domain for domain in story.outlets if domain != piece.outlet]
-    named = {row.outlet.domain for row in others if row.outlet}
+    first = first_report(coverage)
+    named = {row.outlet.domain for row in others if row.outlet} | {first.outlet if first else ""}
     names, more_names = _names(context, rest)
     beside, more_beside = _names(context, [domain for domain in rest if domain not in named])
     return Card(
