@@ -97,7 +97,7 @@ def card(
     is_outlets = story.title == piece.title
     others = _others(context, story, coverage, year)
     rest = [domain for domain in story.outlets if domain != piece.outlet]
-    first = first_report(coverage)
+    first = _first(coverage)
     named = {row.outlet.domain for row in others if row.outlet} | {first.outlet if first else ""}
     names, more_names = _names(context, rest)
     beside, more_beside = _names(context, [domain for domain in rest if domain not in named])
@@ -118,7 +118,7 @@ def card(
         more_beside=more_beside,
         count=formatting.count(len(story.outlets), story.reports),
         independent=independent_count(coverage),
-        first=_first(context, coverage, year),
+        first=report(context, first, year) if first else None,
         others=others,
         topics=formatting.topic_links(context, story),
         pinned=story.pinned > 0 and why is not None,
@@ -161,11 +161,9 @@ def report(context: ViewContext, piece: Coverage, year: int = 0) -> FirstReport:
     return FirstReport(name, formatting.time_of(context, piece, year))
 
 
-def _first(context: ViewContext, coverage: StoryCoverage, year: int) -> FirstReport | None:
-    """Who had a story first; None where only one outlet has it, or nobody knows."""
-    first = first_report(coverage)
-    several = len(reporting_outlets(coverage)) > 1
-    return report(context, first, year) if first and several else None
+def _first(coverage: StoryCoverage) -> Coverage | None:
+    """The report that was first; None where only one outlet has the story, or nobody knows."""
+    return first_report(coverage) if len(reporting_outlets(coverage)) > 1 else None
 
 
 def _others(

@@ -61,8 +61,8 @@ class Boilerplate:
             return excerpt
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        phrases, times = _phrases(piece.outlet, excerpt), self.counts
-        starts = [n for n, phrase in phrases if times.get(phrase, 0) >= LEAST_OF_A_HABIT]
+        phrases = _phrases(piece.outlet, excerpt)
+        starts = [n for n, phrase in phrases if self._is_habit(phrase)]
         if not starts:
             return excerpt
         stale = {n for start in starts for n in range(start, start + _PHRASE)}
