@@ -10,7 +10,7 @@ NO_REPORTS = frozenset("sponsored opinion column review quiz horoscope live".spl
 
 def reports_of(coverage: StoryCoverage) -> tuple[Coverage, ...]:
     """The pieces that report; all, where none does."""
-    found = tuple(piece for piece in coverage.pieces if piece.kind not in NO_REPORTS)
+    found = tuple([piece for piece in coverage.pieces if piece.kind not in NO_REPORTS])
     return found or coverage.pieces
 
 

@@ -9,7 +9,7 @@ were given out are written to ``stories.lock`` beside the records, and hold from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
@@ -30,15 +30,14 @@ def arrival_order(article: Article) -> tuple[bool, datetime, str]:
     return (moment is None, moment or _LATEST, article.path)
 
 
-def story_id(records: Iterable[Article], given_out: Set[str] = frozenset()) -> str:
+def story_id(records: Sequence[Article], given_out: Set[str] = frozenset()) -> str:
     """The id of the story of these records: a slug of one of them.
 
     `given_out` are ids of earlier builds. Of several (stories that became one) the one whose report
     arrived first stays; where there is none it is the slug of the report that did.
     """
-    in_order = sorted(records, key=arrival_order)
-    kept = (article.slug for article in in_order if article.slug in given_out)
-    return next(kept, in_order[0].slug)
+    kept = [article for article in records if article.slug in given_out]
+    return min(kept or records, key=arrival_order).slug
 
 
 def read_lock(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from newsstand.text.country_names import ENGLISH_NAMES
@@ -47,9 +48,10 @@ _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def tokens_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 11)  # the same text is asked for again soon, of a day's reports
+def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are written, and the marks that end sentences, in order."""
-    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+    return tuple((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text))
 
 
 def is_word(token: str) -> bool:
@@ -72,30 +74,33 @@ def word_of(token: str) -> Word | None:
     """A token as a word; None for a mark."""
     if not is_word(token):
         return None
-    plain = plain_word(token)
-    return Word(plain, stems_of(token), token[0].isupper(), token[0].isdigit(), plain in DATE_WORDS)
+    plain, first = plain_word(token), token[0]
+    return Word(plain, _stems(plain), first.isupper(), first.isdigit(), plain in DATE_WORDS)
 
 
 def stems_of(word: str) -> tuple[str, ...]:
     """One word -> its stems: none for a stop word, a year or a mark, pairs for Chinese."""
-    plain = plain_word(word)
+    return _stems(plain_word(word))
+
+
+def _stems(plain: str) -> tuple[str, ...]:
+    """The stems of a plain word; equal ones are one object, which is found faster."""
     if not plain.isascii() and _IS_SPACELESS.match(plain):
-        return tuple(plain[i : i + 2] for i in range(max(1, len(plain) - 1)))
+        return tuple([intern(plain[i : i + 2]) for i in range(max(1, len(plain) - 1))])
     plain = plain.removesuffix("'s").replace("'", "")
     is_number = plain[:1].isdigit()
     if plain in STOP_WORDS or (len(plain) < 2 and not is_number):
         return ()
     if is_number:
         number = _THOUSANDS.sub("", plain).replace(",", ".").rstrip(".")
-        return () if _YEAR.fullmatch(plain) else (number,)
+        return () if _YEAR.fullmatch(plain) else (intern(number),)
     plain = _NUMBERS.get(plain, plain)
     plain = ENGLISH_NAMES.get(plain, plain)
     if len(plain) >= _WITH_S and plain.endswith("s") and plain[-2] not in "sui":
         plain = plain[:-1]
-    return (plain[:STEM_LETTERS],)
+    return (intern(plain[:STEM_LETTERS]),)
 
 
-@lru_cache(maxsize=1 << 16)
 def plain_word(word: str) -> str:
     """A word without case, width and accents; marks that make another letter stay."""
     if word.isascii():

@@ -62,7 +62,8 @@ class Boilerplate:
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
         phrases = _phrases(piece.outlet, excerpt)
-        starts = [n for n, phrase in phrases if self._is_habit(phrase)]
+        count = self.counts.get
+        starts = [n for n, phrase in phrases if count(phrase, 0) >= LEAST_OF_A_HABIT]
         if not starts:
             return excerpt
         stale = {n for start in starts for n in range(start, start + _PHRASE)}
@@ -97,7 +98,8 @@ def _phrases(outlet: str, excerpt: str) -> tuple[tuple[int, str], ...]:
     tokens = tokens_of(excerpt)
     count = len(tokens) - _PHRASE + 1
     starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})
-    return tuple([(n, _key("phrase", outlet, " ".join(tokens[n : n + _PHRASE]))) for n in starts])
+    key = _key("phrase", outlet, "")
+    return tuple([(n, key + " ".join(tokens[n : n + _PHRASE])) for n in starts])
 
 
 def head_of(title: str) -> str:

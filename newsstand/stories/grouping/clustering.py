@@ -27,7 +27,7 @@ _OF_MANY = 0.18
 _OF_A_LATECOMER = 0.35
 _FEWEST_LIKE_IT = 2
 _MOST_LIKE_IT = 3
-MOST_COMPARED = 24  # reports that one is compared with: of a larger group so many stand for all
+MOST_COMPARED = 16  # reports that one is compared with: of a larger group so many stand for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,11 @@ def _join_latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> None:
     """Join new reports that are alone, in order, to the group whose reports are most like each."""
     group_of = {n: low for low, group in groups.members.items() for n in group}
     sizes = {low: len(group) for low, group in groups.members.items()}
+    alone = {low for low, size in sizes.items() if size == 1} - groups.fixed
     near: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for pair, chance in chances.items():
-        for lone, other in (pair, pair[::-1]):
-            group = group_of.get(other, lone)
-            if sizes.get(lone) == 1 < sizes[group] and lone not in groups.fixed:
+    for (one, another), chance in chances.items():
+        for lone, other in ((one, another), (another, one)):
+            if lone in alone and sizes[group := group_of.get(other, lone)] > 1:
                 near[lone][group].append(chance)
     needed = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0)
     for lone, likes in sorted(near.items()):

@@ -20,7 +20,7 @@ from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, Kno
 from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
-VERSION = 4  # of the rule: raise it where the same reports would make other stories
+VERSION = 5  # of the rule: raise it where the same reports would make other stories
 
 
 @dataclass(frozen=True, slots=True)

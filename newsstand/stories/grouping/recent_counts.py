@@ -43,3 +43,6 @@ class RecentCounts:
             self.texts -= old.texts
             for sums, counts in zip(self.sums, old.kinds, strict=True):
                 sums.subtract(counts)
+                for key in counts:
+                    if not sums[key]:
+                        del sums[key]

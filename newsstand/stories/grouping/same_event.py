@@ -7,10 +7,9 @@ technology of 2021 and 2026, 9,300 pairs in all. docs/stories.md explains it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, fsum, inf, log, log1p, sqrt
-from operator import itemgetter
+from math import exp, inf, log, log1p, sqrt
 from typing import NamedTuple
 
 from msgspec import Struct, structs
@@ -57,8 +56,8 @@ def weighed(text: Text, terms: TermWeights) -> Weighed:
     for word in text.excerpt:
         of_word = told[word]
         weights[word] = of_word.as_name_in_excerpt if word in names else of_word.in_excerpt
-    by_word = sorted(weights.items())
-    weights = dict(sorted(by_word, key=itemgetter(1), reverse=True))
+    by_weight = sorted(sorted(weights), key=weights.__getitem__, reverse=True)
+    weights = {word: weights[word] for word in by_weight}
     headline = {word: told[word].nats for word in text.headline}
     own = tuple([word for word in text.headline if word in names])
     total = sum(headline.values())
@@ -93,6 +92,7 @@ class Weights:
 ONE_LANGUAGE = Weights(-1.9, (0.5, 0.25, 0.1), 7.0, -1.3, -1.2, -2.7, -0.5, -0.8, 1.2)
 # Reports in two languages have little more than names and numbers in common.
 TWO_LANGUAGES = Weights(-6.1, (0.7, 0.7, 0.45), 0.0, 0.0, -0.9, -2.7, 0.0, -0.2, 0.0)
+_MOST_EVIDENCE = tuple([sum(w.evidence) * MOST_NATS for w in (ONE_LANGUAGE, TWO_LANGUAGES)])
 
 
 class Comparison(NamedTuple):
@@ -123,7 +123,7 @@ class Comparison(NamedTuple):
             return _OF_ONE_FRAME
         weights = TWO_LANGUAGES if self.two_languages else ONE_LANGUAGE
         odds = self.odds + weights.elsewhere * log1p(min(elsewhere, _MOST_ELSEWHERE))
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+        return 1.0 / (1.0 + exp(-odds))
 
 
 def compare(one: Weighed, other: Weighed, crowd: int) -> Comparison:
@@ -142,8 +142,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     hours = None
     if one.hours is not None and other.hours is not None:
         hours = abs(one.hours - other.hours)
-    both = one.weights.keys() & other.weights.keys()
-    told = sqrt(_part_told(one, both) * _part_told(other, both))
+    told = sqrt(_part_told(one, other) * _part_told(other, one))
     gap = _HOURS_OF_UNDATED if hours is None else hours
     odds = (
         weights.base
@@ -157,9 +156,9 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         odds += weights.beginning
     if a.piece.key in b.piece.declared or b.piece.key in a.piece.declared:
         odds += weights.declared
-    if odds + sum(weights.evidence) * MOST_NATS < least:
+    if odds + _MOST_EVIDENCE[two_languages] < least:
         return None
-    shared = _shared(one, other, both)
+    shared = _shared(one, other)
     odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     if odds < least:
         return None
@@ -198,10 +197,11 @@ def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]
     return pieces >= _LEAST_PIECES or not a.capital.isdisjoint(b.capital)
 
 
-def _shared(one: Weighed, other: Weighed, both: Iterable[str]) -> tuple[tuple[str, float], ...]:
+def _shared(one: Weighed, other: Weighed) -> tuple[tuple[str, float], ...]:
     """The most telling words of both, but of one name or root only one."""
     mine, theirs = one.weights, other.weights
     found: list[tuple[str, float]] = []
+    both = mine.keys() & theirs.keys()
     for told, word in sorted([(-mine[word] * theirs[word], word) for word in both]):
         for known, _ in found:
             if are_one_thing(word, known, one, other):
@@ -224,10 +224,12 @@ def are_one_thing(word: str, known: str, one: Weighed, other: Weighed) -> bool:
     return (pair in mine or turned in mine) and (pair in theirs or turned in theirs)
 
 
-def _part_told(report: Weighed, both: Iterable[str]) -> float:
+def _part_told(report: Weighed, other: Weighed) -> float:
     """How much of a headline is told by words that another report has too."""
-    headline = report.headline
-    told = fsum([headline[word] for word in both if word in headline])  # in whatever order
+    theirs, told = other.weights, 0.0
+    for word, tells in report.headline.items():
+        if word in theirs:
+            told += tells
     return told / (report.headline_total + 1.0)
 
 

@@ -63,4 +63,4 @@ def test_a_headline_is_forgotten_with_its_reports() -> None:
     assert candidates.of(report) == [2]
     candidates.forget(3)
     assert candidates.of(report) == []
-    assert not candidates._titles
+    assert not candidates._with
