@@ -15,10 +15,10 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import card, story_row
 from newsstand.outputs.html.context import ViewContext
-from newsstand.outputs.html.days import story_days
+from newsstand.outputs.html.days import day_of_rows, story_days
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.views_of_pages import FrontView, TopicBlock
-from newsstand.outputs.html.views_of_parts import Card, Link, When
+from newsstand.outputs.html.views_of_parts import Card, Day, Link, When
 from newsstand.site import Ranked, Site, day_of
 from newsstand.text.date_names import weekday_name
 from newsstand.text.strings import cut_at_sentence
@@ -30,6 +30,7 @@ _BEST = 100  # stories that decide which topics are busy
 _SECOND_EXCERPT = 140  # characters: four lines of the column
 _LONG = 3  # lists: a day that is longer than so many is cut, and its own page has the rest
 NOTHING = "No report has been published yet."
+ABOVE = "All of this day’s news stands above."
 
 
 class Block(Struct, frozen=True):
@@ -44,13 +45,15 @@ class FrontInputs(Struct, frozen=True):
     """The best stories, the busy topics, and the newest days.
 
     `stories` are those of Latest, the newest report first. `earlier` is the day before their last
-    one, or their last where some of it is left out. `newest` is the time of the newest record, of
-    which only the day may be known.
+    one, or their last where some of it is left out. `above` is the newest day where all of it
+    stands above them. `newest` is the time of the newest record, of which only the day may be
+    known.
     """
 
     top: tuple[Ranked, ...]
     blocks: tuple[Block, ...]
     stories: tuple[Story, ...]
+    above: Day | None
     earlier: Link | None
     newest: datetime | None
     newest_is_day: bool
@@ -64,7 +67,8 @@ def front_page(site: Site) -> Page:
     stories, earlier = _latest(site, shown)
     ranked = tuple(map(site.ranked, top))
     is_day = bool(site.articles) and site.articles[0].piece.is_day
-    inputs = FrontInputs(ranked, blocks, stories, earlier, site.newest, is_day)
+    above = _day_above(site, stories)
+    inputs = FrontInputs(ranked, blocks, stories, above, earlier, site.newest, is_day)
     return Page(urls.FRONT, "front.html", _view, inputs)
 
 
@@ -82,8 +86,7 @@ def latest_stories(site: Site) -> tuple[Story, ...]:
 def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None]:
     """The stories of the newest days, and the day with which the archive goes on.
 
-    What stands above is left out, unless nothing of the newest day would be left. Where all that
-    there is stands above, nothing is said twice.
+    What stands above is left out: nothing is said twice.
     """
     if all(story.id in above for story in site.river[: len(above) + 1]):
         return (), None
@@ -98,11 +101,19 @@ def _latest(site: Site, above: Set[str]) -> tuple[tuple[Story, ...], Link | None
                 return tuple(stories), _to(day, "All of ")
             return tuple(stories), _to(day)
         others = [story for story in every if story.id not in above]
-        listed = others if others or stories else every
-        stories += listed[: size * _LONG]
-        if len(listed) > size * _LONG:
+        stories += others[: size * _LONG]
+        if len(others) > size * _LONG:
             return tuple(stories), _to(day, "All of ")
     return tuple(stories), None
+
+
+def _day_above(site: Site, stories: Sequence[Story]) -> Day | None:
+    """The newest day where Latest has stories, but none of that day: it begins with it anyhow."""
+    newest = next(iter(latest_stories(site)), None)
+    if newest is None or not stories:
+        return None
+    first, day = (day_of(story.latest, site.config.timezone) for story in (stories[0], newest))
+    return replace(day_of_rows(day, ()), more=ABOVE) if day != first else None
 
 
 def _to(day: date | None, which: str = "") -> Link:
@@ -125,7 +136,7 @@ def _view(context: ViewContext, inputs: FrontInputs) -> FrontView:
         lead=top[0] if top else None,
         second=tuple(map(_short, top[1:])),
         blocks=tuple(_block(context, block, year) for block in inputs.blocks),
-        days=story_days(context, inputs.stories),
+        days=(*([inputs.above] if inputs.above else []), *story_days(context, inputs.stories)),
         earlier=inputs.earlier,
         newest=_newest(context, inputs),
         empty="" if inputs.top or inputs.stories else NOTHING,

@@ -153,7 +153,7 @@ class Day(Struct, frozen=True):
     iso: str
     address: str
     rows: tuple[Row, ...]
-    more: str = ""  # "All 213 reports of the day", where these are not all
+    more: str = ""  # where the stories of the day are, if no row has one
 
 
 class Pager(Struct, frozen=True):

@@ -60,13 +60,14 @@ def test_no_two_pages_have_one_address(articles: tuple[Article, ...]) -> None:
 @settings(max_examples=40)
 @given(random_articles())
 def test_every_story_is_on_the_front_page_or_on_its_day(articles: tuple[Article, ...]) -> None:
-    """Nothing that is published is left out; Latest begins with the newest day there is."""
+    """Nothing that is published is left out or said twice; Latest begins with the newest day."""
     site = site_of(*articles, config=SMALL)
     views = views_of(site)
     front = views[""]
     met = [item.address for item in shown(front)]
     listed = {formatting.story_address(s) for s in site.stories}
     assert set(met) <= listed
+    assert len(met) == len(set(met))
     if front.earlier:
         assert front.earlier.address in views
     else:
@@ -143,10 +144,25 @@ def test_latest_is_paged_by_day() -> None:
     assert front.earlier.address == "archive/2024/01/16/"
 
 
+def test_latest_does_not_begin_with_what_leads() -> None:
+    """Where all of the newest day stands above, Latest says so below its name, and goes on."""
+    days = (0, 1, 1, 2)
+    records = [
+        report(n, heat=9 - n, published=NOON - hours(24 * day)) for n, day in enumerate(days)
+    ]
+    front = front_of(site_of(*records, config=Config(second_rank=0)))
+    assert front.lead
+    assert front.lead.address == "news/r000/"
+    assert [len(day.rows) for day in front.days] == [0, 2, 1]
+    assert [day.more for day in front.days] == ["All of this day’s news stands above.", "", ""]
+    assert front.days[0].address == "archive/2024/01/18/"
+
+
 def test_a_short_new_day_is_followed_by_the_one_before() -> None:
     """Early in the morning Latest is as long as in the evening, and says where the rest is."""
     yesterday = [report(24 + n) for n in range(12)]
-    front = front_of(site_of(report(0), *yesterday, config=Config(page_size=4, second_rank=0)))
+    records = [report(0), report(1), *yesterday]
+    front = front_of(site_of(*records, config=Config(page_size=4, second_rank=0)))
     assert [len(day.rows) for day in front.days] == [1, 3]
     assert front.earlier
     assert front.earlier.label == "All of Wednesday 17 January 2024"
