@@ -54,6 +54,16 @@ def test_the_reports_of_a_story_fill_the_page(story: Opened) -> None:
     assert second[0] > first[2]
 
 
+@pytest.mark.parametrize("width", [1100, 1280])
+def test_the_lead_picture_keeps_its_subject(
+    width: int, demo_site: Run, browser: Browser, server: Server
+) -> None:
+    """Its form stays between 16:9 and 3:2, however long the column beside it is."""
+    with server(demo_site.output) as root, new_context(browser, Look(width)) as context:
+        left, top, right, bottom = box_of(open_page(context, root, ""), ".card-lead .picture")
+    assert 3 / 2 - 0.01 <= (right - left) / (bottom - top) <= 16 / 9 + 0.01
+
+
 @pytest.mark.parametrize("address", [f"stories/{_REEF}/", f"news/{_REEF}/"])
 def test_the_column_beside_a_report_is_used(
     address: str, demo_site: Run, browser: Browser, server: Server
