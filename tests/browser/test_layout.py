@@ -16,6 +16,9 @@ from tests.sites import Run, build_site, write_site
 pytestmark = pytest.mark.browser
 
 _WIDE = Look(1280)
+_CHIPS = (
+    "2024-01-18-mark-zuckerberg-indicates-meta-is-spending-billions-of-dollars-on-nvidia-ai-chips"
+)
 _REEF = "2024-01-17-cold-water-coral-reef-found-off-skerra"
 # A dark one, a light one, black and white: as different as colours of links are.
 _ACCENTS = ["#0b5f4a", "#1d4ed8", "#7a4b00", "#000"]
@@ -52,6 +55,35 @@ def test_the_reports_of_a_story_fill_the_page(story: Opened) -> None:
     first, second = (box_of(story, f".coverage-list .piece:nth-child({n})") for n in (1, 2))
     assert first[1] == pytest.approx(second[1], abs=2)
     assert second[0] > first[2]
+
+
+def test_reports_come_first_where_a_story_has_no_picture(
+    demo_site: Run, browser: Browser, server: Server
+) -> None:
+    """They begin right below its headline; where it stands, topics and outlets are beside them."""
+    with server(demo_site.output) as root, new_context(browser, _WIDE) as context:
+        opened = open_page(context, root, f"stories/{_CHIPS}/")
+        assert not opened.page.locator(".report-picture").count()
+        report, reports = box_of(opened, ".report"), box_of(opened, ".coverage-list")
+        standing, side = box_of(opened, ".standing"), box_of(opened, ".column-side")
+    assert reports[0] == pytest.approx(report[0], abs=2)
+    assert 0 <= reports[1] - report[3] < 60
+    assert standing[1] == pytest.approx(report[1], abs=2)
+    assert min(standing[0], side[0]) > reports[2]
+    assert 0 <= side[1] - standing[3] < 60
+
+
+def test_marks_of_a_timeline_stand_on_its_axis(story: Opened) -> None:
+    """Those of one time stand on each other."""
+    axis = box_of(story, ".axis")[1]
+    feet = story.evaluate(
+        "[...document.querySelectorAll('.timeline [class^=shape]')].filter(e => !e.closest('ul'))"
+        ".map(e => e.getBoundingClientRect().bottom)"
+    )
+    assert len(feet) == 10
+    assert max(feet) < axis
+    lowest = [foot for foot in feet if axis - foot < 16]
+    assert len(lowest) > len(feet) / 2
 
 
 @pytest.mark.parametrize("width", [1100, 1280])

@@ -170,7 +170,7 @@ class Pager(Struct, frozen=True):
 
 
 class TimelineMark(Struct, frozen=True):
-    """A piece on the time axis: `x` in per cent of the width, `lane` 0, 1, 2 … from the top."""
+    """A piece on the time axis: `x` in per cent of the width, `lane` 0, 1, 2 … from the axis up."""
 
     x: str
     lane: int
