@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import sha256
+from urllib.parse import unquote
 
 # Not allowed in XML 1.0 or of no use in a headline, among them the marks that reorder
 # the text around them (Unicode TR 36, "bidirectional text spoofing").
@@ -41,6 +42,7 @@ _CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z"
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
 _BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
 _LEADING_DOT = re.compile(r"(?<!\w)\.(?=\w)")
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -164,6 +166,11 @@ def name_key(name: str) -> str:
     return _BETWEEN.sub(" ", composed(name)).strip().casefold()
 
 
+def headline_key(text: str) -> str:
+    """What headlines that read alike have in common: case, marks, punctuation do not count."""
+    return _NOT_WORD.sub(" ", _bare(text)).strip() or text
+
+
 def name_slug(name: str) -> str:
     """`slug` of a name, with the signs spelt out that often are all that tells two apart."""
     spelt = _LEADING_DOT.sub("dot ", name).replace("+", " plus ").replace("*", " star ")
@@ -173,6 +180,16 @@ def name_slug(name: str) -> str:
 def short_hash(text: str) -> str:
     """Eight hexadecimal digits that stay the same for the same text (SHA-256)."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def without_escapes(name: str) -> str:
+    """A name without the escapes of addresses (RFC 3986) that programs leave in it: "A%2c Inc."."""
+    if "%" not in name:
+        return name
+    try:
+        return one_line(_ESCAPES.sub(lambda match: unquote(match[0], errors="strict"), name))
+    except UnicodeDecodeError:
+        return name
 
 
 def initials(name: str) -> str:

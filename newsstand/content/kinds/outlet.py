@@ -12,7 +12,7 @@ from newsstand.model import Provider
 from newsstand.problems import error, quoted
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import domain_of
-from newsstand.text.strings import one_line
+from newsstand.text.strings import one_line, without_escapes
 
 OUTLET_KEYS = frozenset(
     "taxonomy _id name domain domains description otherNames images feeds url title".split()
@@ -55,9 +55,9 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
         read_feeds(values)  # for what is wrong with them: `fetch` asks for them itself
         return Provider(
             domain=domain,
-            name=values.line("name") or domain,
+            name=without_escapes(values.line("name")) or domain,
             description=values.line("description") or one_line(source.body),
-            other_names=values.lines("otherNames"),
+            other_names=tuple(map(without_escapes, values.lines("otherNames"))),
             domains=_domains(values),
             pictures=pictures_of(values, find_picture) or tuple(stored_logo(domain, find_picture)),
             fediverse=read_handle(values, "fediverse") or "",

@@ -19,7 +19,7 @@ from newsstand.problems import error, warning
 from newsstand.text.dates import Time
 from newsstand.text.hosts import outlet_host
 from newsstand.text.links import host_of, piece_key, without_tracking
-from newsstand.text.strings import slug
+from newsstand.text.strings import slug, without_escapes
 
 Memo = dict[object, tuple[Coverage, Provider | None]]
 """Related entries that were read before, by what they say."""
@@ -103,12 +103,12 @@ class PieceReader:
         given = values.below("provider") if isinstance(values.raw("provider"), dict) else None
         self._wire = given.line("wire") if given is not None else ""
         if given is None:
-            name = values.line("provider")
+            name = without_escapes(values.line("provider"))
             domain = self._identity(host_of(link), name)
             self._keep(Provider(domain, name or domain))
             return domain
         given.expect(PROVIDER_KEYS, "an outlet")
-        name = given.line("name")
+        name = without_escapes(given.line("name"))
         domain = self._identity(given.domain("domain") or host_of(link), name)
         pictures = self.pictures(given)
         self._keep(Provider(domain, name or domain, pictures=pictures))

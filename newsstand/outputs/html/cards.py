@@ -14,7 +14,7 @@ from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView
 from newsstand.site import OLDEST, Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
 from newsstand.stories.story import states_of
-from newsstand.text.strings import cut_at_sentence, cut_at_word, plural
+from newsstand.text.strings import cut_at_sentence, cut_at_word, headline_key, plural
 
 _NAMES = 3
 _NAME = 28  # characters of an outlet's name on a card
@@ -169,13 +169,19 @@ def _first(coverage: StoryCoverage) -> Coverage | None:
 def _others(
     context: ViewContext, story: Story, coverage: StoryCoverage, year: int
 ) -> tuple[Row, ...]:
-    """Headlines of other outlets: those that speak for themselves, the newest of each."""
+    """Headlines of other outlets: those that speak for themselves, the newest of each.
+
+    None that reads like one above it.
+    """
     taken, holders = {story.lead.outlet}, holders_of(story.articles)
+    read = {headline_key(story.title), headline_key(story.lead.title)}
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
     for piece in sorted(firsts, key=lambda p: p.published or OLDEST, reverse=True):
-        if piece.outlet and piece.outlet not in taken:
+        key = headline_key(piece.title)
+        if piece.outlet and piece.outlet not in taken and key not in read:
             taken.add(piece.outlet)
+            read.add(key)
             page = page_of(holders, piece)
             chosen.append(_row(context, piece, piece.title, page, "", year))
     return tuple(chosen[:_OTHERS])

@@ -19,6 +19,7 @@ from newsstand.text.strings import (
     plural,
     short_hash,
     slug,
+    without_escapes,
 )
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=400)
@@ -190,3 +191,20 @@ def test_counts_have_their_noun(count: int, said: str) -> None:
     """One is singular, all else plural, thousands are parted."""
     assert plural(count, "outlet") == said
     assert plural(2, "story", "stories") == "2 stories"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Morningstar%2c Inc.", "Morningstar, Inc."),
+        ("L%27%C3%A9cho%20du%20port", "L'écho du port"),
+        ("Kirk &amp; Co.", "Kirk &amp; Co."),
+        ("100% Sport", "100% Sport"),
+        ("50%ff Club", "50%ff Club"),
+        ("Left%E2%80%AEright%00%3Cb%3E", "Leftright<b>"),
+        ("%2525", "%25"),
+    ],
+)
+def test_a_name_has_no_escapes_of_addresses(written: str, meant: str) -> None:
+    """They are read once, where they spell text; what they hide is cleaned as other text is."""
+    assert without_escapes(written) == meant

@@ -182,6 +182,7 @@ def test_where_a_reader_is_sent(front: str, link: str) -> None:
     ("front", "outlet", "name"),
     [
         ("provider: {name: Quay, domain: quay.example}\n", "quay.example", "Quay"),
+        ("provider: {name: Quay%2c Ltd, domain: q.example}\n", "q.example", "Quay, Ltd"),
         (f"provider: {{name: Harbour}}\n{_LINKED}", "harbour.example", "Harbour"),
         ("provider: {name: The Quay News}\n", "the-quay-news", "The Quay News"),
         (f"provider: Harbour\n{_LINKED}", "harbour.example", "Harbour"),

@@ -110,6 +110,18 @@ def test_other_headlines_are_those_of_others() -> None:
     assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]
 
 
+def test_no_headline_reads_like_one_above_it() -> None:
+    """Other case and punctuation are no other headline; that outlet is named beside them."""
+    titles = ("Bank rises", "BANK RISES!", "Café Sól opens", "Cafe “Sol” opens", "Third one")
+    records = [
+        report(f"o{n}", title=title, promoted=n == 0, published=NOON - hours(n))
+        for n, title in enumerate(titles)
+    ]
+    shown = card_of(*records)
+    assert [row.headline for row in shown.others] == ["Café Sól opens", "Third one"]
+    assert shown.beside == ("o3.example", "o1.example")
+
+
 def test_a_single_report_has_a_plain_card() -> None:
     """No first, no others, one outlet."""
     shown = card_of(report("a"))
