@@ -216,6 +216,16 @@ def test_long_words_break(kind: str, width: int, visiting: Visiting) -> None:
     assert opened.cut_off() == []
 
 
+def test_a_long_name_keeps_to_its_line(visiting: Visiting) -> None:
+    """On a phone time, outlet and count are one line, however long the outlet's name is."""
+    opened = visiting("long_site", Look(320)).go("front")
+    heights = opened.evaluate(
+        "[...document.querySelectorAll('.row-outlet')].map(e => e.getClientRects()[0].height)"
+    )
+    assert heights
+    assert max(heights) < 30
+
+
 @pytest.mark.parametrize("kind", _KINDS)
 def test_the_skip_link_comes_first_and_works(kind: str, visiting: Visiting) -> None:
     """The first press of Tab shows a link that takes the keyboard past the masthead."""
