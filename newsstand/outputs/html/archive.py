@@ -17,8 +17,9 @@ from newsstand.outputs.html.archive_parts import (
     counted_in,
     step,
 )
+from newsstand.outputs.html.calendars import legend, month_block, shades
 from newsstand.outputs.html.cards import counted
-from newsstand.outputs.html.charts import chart_of, month_block
+from newsstand.outputs.html.charts import chart_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.head import head
 from newsstand.outputs.html.views_of_pages import (
@@ -69,20 +70,26 @@ def _archive(site: Site, counts: Mapping[date, int]) -> Page:
 def _archive_view(context: ViewContext, inputs: ArchiveInputs) -> ArchiveView:
     summary, counts = inputs.summary or counted(0, 0), dict(inputs.counts)
     years = sorted({day.year for day in counts}, reverse=True)
+    months, scale = _months(years[0], counts) if years else ((), ())
     return ArchiveView(
         head=head(context, urls.ARCHIVE, "Archive", f"{summary}, by day.", section="archive"),
         summary=summary,
         chart=chart_of(counts),
-        months=_months(years[0], counts) if years else (),
+        months=months,
+        scale=scale,
         years=tuple(_year_block(year, counts) for year in years),
         undated=Link("Undated", urls.UNDATED, count=inputs.undated) if inputs.undated else None,
         empty="" if inputs.summary else "No report has been published yet.",
     )
 
 
-def _months(year: int, counts: Mapping[date, int]) -> tuple[MonthBlock, ...]:
-    months = sorted({day.month for day in counts if day.year == year})
-    return tuple([month_block(year, month, counts) for month in months])
+def _months(
+    year: int, counts: Mapping[date, int]
+) -> tuple[tuple[MonthBlock, ...], tuple[str, ...]]:
+    """The months of a year that have a report, and what their shades say."""
+    days = {day: count for day, count in counts.items() if day.year == year}
+    starts, months = shades(days.values()), sorted({day.month for day in days})
+    return tuple([month_block(year, month, days, starts) for month in months]), legend(starts)
 
 
 def _year_block(year: int, counts: Mapping[date, int]) -> YearBlock:
@@ -122,7 +129,8 @@ def _year(site: Site, years: Sequence[int], place: int, counts: Mapping[date, in
 
 
 def _year_view(context: ViewContext, inputs: YearInputs) -> YearView:
-    year, summary, counts = inputs.year, inputs.summary, dict(inputs.counts)
+    year, summary = inputs.year, inputs.summary
+    months, scale = _months(year, dict(inputs.counts))
     return YearView(
         head=head(
             context,
@@ -135,7 +143,8 @@ def _year_view(context: ViewContext, inputs: YearInputs) -> YearView:
         label=str(year),
         summary=summary,
         trail=archive_trail(),
-        months=_months(year, counts),
+        months=months,
+        scale=scale,
         earlier=inputs.earlier,
         later=inputs.later,
     )

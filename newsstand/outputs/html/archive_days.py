@@ -18,8 +18,8 @@ from newsstand.outputs.html.archive_parts import (
     counted_in,
     step,
 )
+from newsstand.outputs.html.calendars import legend, month_block, shades
 from newsstand.outputs.html.cards import card
-from newsstand.outputs.html.charts import month_block
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import day_parts, folded_rows
 from newsstand.outputs.html.head import collection, head
@@ -67,6 +67,7 @@ def month_page(
 def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
     year, month, summary = inputs.year, inputs.month, inputs.summary
     label, end = month_name(year, month), _end_of_month(year, month, context.config.timezone)
+    starts = shades(count for _, count in inputs.counts)
     return MonthView(
         head=head(
             context,
@@ -79,7 +80,8 @@ def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
         label=label,
         summary=summary,
         trail=archive_trail(Link(str(year), urls.year(year))),
-        month=month_block(year, month, dict(inputs.counts)),
+        month=month_block(year, month, dict(inputs.counts), starts),
+        scale=legend(starts),
         cards=_cards(context, inputs.best, end, year),
         earlier=inputs.earlier,
         later=inputs.later,

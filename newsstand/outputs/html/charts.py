@@ -1,15 +1,12 @@
-"""How busy something was: bars over time, and months as calendars."""
+"""How busy something was: bars over time."""
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from newsstand.model import Article
-from newsstand.outputs import urls
-from newsstand.outputs.html.views_of_pages import DayCell, MonthBlock
 from newsstand.outputs.html.views_of_parts import Bar, Chart
 from newsstand.text.date_names import day_name, month_name, short_day
 from newsstand.text.strings import plural
@@ -21,7 +18,6 @@ _MOST_YEARS = 150  # what is older than the newest report by more has no bar
 _FEWEST_REPORTS, _FEWEST_DAYS_WITH_ONE = 5, 3  # what is less is told better by a list
 _FEWEST_BARS_OF_DAYS = 30  # so that the bars of a short time are thin too
 _FILL = 0.7  # the part of its slot that a bar fills
-_LEVELS = (1, 3, 6, 12)  # reports a day at which a calendar cell gets darker
 
 
 def chart(articles: Iterable[Article], zone: str = "UTC") -> Chart | None:
@@ -98,30 +94,3 @@ def _chart(slots: Sequence[tuple[str, str, int]], unit: str, older: int) -> Char
     if older:
         label += f"; {older:,} older"
     return Chart(bars=tuple(bars), start=slots[0][0], end=slots[-1][0], label=label)
-
-
-def month_block(year: int, month: int, days: Mapping[date, int]) -> MonthBlock:
-    """A month as a calendar with the number of reports on each day."""
-    total = sum(n for d, n in days.items() if (d.year, d.month) == (year, month))
-    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(year, month) if year < 9999 else []
-    return MonthBlock(
-        label=month_name(year, month),
-        address=urls.month(year, month) if total else "",
-        count=plural(total, "report") if total else "",
-        weeks=tuple(tuple(_cell(d, month, days.get(d, 0)) for d in week) for week in weeks),
-    )
-
-
-def _cell(day: date, month: int, count: int) -> DayCell:
-    if day.month != month:
-        return DayCell("", "", "", "", "", "", 0, blank=True)
-    return DayCell(
-        number=str(day.day),
-        address=urls.day(day) if count else "",
-        count=f"{count:,}" if count else "",
-        month=month_name(day.year, day.month),
-        noun="report" if count == 1 else "reports",
-        label=f"{day_name(day)}: {plural(count, 'report')}",
-        level=sum(count >= least for least in _LEVELS),
-        blank=False,
-    )

@@ -218,6 +218,7 @@ class ArchiveView(Struct, frozen=True):
     summary: str
     chart: Chart | None
     months: tuple[MonthBlock, ...]  # of the newest year
+    scale: tuple[str, ...]  # reports a day of each shade: "1 to 4", …
     years: tuple[YearBlock, ...]
     undated: Link | None
     empty: str
@@ -231,6 +232,7 @@ class YearView(Struct, frozen=True):
     summary: str
     trail: tuple[Link, ...]
     months: tuple[MonthBlock, ...]
+    scale: tuple[str, ...]
     earlier: Link | None
     later: Link | None
 
@@ -243,6 +245,7 @@ class MonthView(Struct, frozen=True):
     summary: str
     trail: tuple[Link, ...]
     month: MonthBlock
+    scale: tuple[str, ...]
     cards: tuple[Card, ...]
     earlier: Link | None
     later: Link | None

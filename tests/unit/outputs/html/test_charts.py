@@ -1,16 +1,15 @@
-"""How busy something was: bars over time, and months as calendars."""
+"""How busy something was: bars over time."""
 
 from __future__ import annotations
 
-import calendar
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.model import Article
-from newsstand.outputs.html.charts import chart, chart_of, month_block
+from newsstand.outputs.html.charts import chart, chart_of
 from tests.factories import NOON, hours, make_article
 
 
@@ -116,48 +115,3 @@ def test_bars_stay_in_the_drawing(ages: list[int]) -> None:
         assert float(bar.y) + float(bar.height) == pytest.approx(100, abs=0.11)
     if found:
         assert sum(int(b.label.split(": ")[1].split()[0]) for b in found.bars) == len(ages)
-
-
-def test_calendar_weeks_begin_on_monday() -> None:
-    """1 January 2024 was a Monday, 1 February 2024 a Thursday."""
-    january, february = month_block(2024, 1, {}), month_block(2024, 2, {})
-    assert [c.number for c in january.weeks[0]] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert [c.number for c in february.weeks[0]] == ["", "", "", "1", "2", "3", "4"]
-    assert [c.blank for c in february.weeks[0]] == [True] * 3 + [False] * 4
-
-
-def test_a_calendar_cell_leads_to_its_day() -> None:
-    """Only where there is a report; the count is told in words too."""
-    block = month_block(2024, 1, {date(2024, 1, 18): 12, date(2024, 2, 1): 3})
-    cells = {c.number: c for week in block.weeks for c in week if not c.blank}
-    assert cells["18"].address == "archive/2024/01/18/"
-    assert cells["18"].label == "18 January 2024: 12 reports"
-    assert (cells["17"].address, cells["17"].count, cells["17"].level) == ("", "", 0)
-    assert (block.label, block.address, block.count) == (
-        "January 2024", "archive/2024/01/", "12 reports",
-    )  # fmt: skip
-
-
-def test_busier_days_are_darker() -> None:
-    """The shade never falls as the count grows, and has four steps."""
-    days = {date(2024, 1, n): n for n in range(1, 32)}
-    cells = [c for week in month_block(2024, 1, days).weeks for c in week if not c.blank]
-    levels = [c.level for c in cells]
-    assert levels == sorted(levels)
-    assert set(levels) == {1, 2, 3, 4}
-
-
-@given(st.integers(1, 9998), st.integers(1, 12))
-def test_every_month_has_all_its_days(year: int, month: int) -> None:
-    """In every year that a record can reasonably have."""
-    block = month_block(year, month, {date(year, month, 1): 1})
-    numbers = [int(c.number) for week in block.weeks for c in week if not c.blank]
-    assert numbers == list(range(1, calendar.monthrange(year, month)[1] + 1))
-    assert all(len(week) == 7 for week in block.weeks)
-
-
-def test_a_month_without_a_report_has_no_address() -> None:
-    """There is no page of it."""
-    earlier = date(2024, 1, 1) - timedelta(days=1)
-    block = month_block(2024, 1, {earlier: 5})
-    assert (block.address, block.count) == ("", "")
