@@ -32,9 +32,11 @@ from newsstand.render.errors import (
 from newsstand.render.filters import NO_FILTERS, Filter
 from newsstand.render.loader import Listed, names_in
 from newsstand.render.macro_cache import Repeated
+from newsstand.text.direction import direction
 
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
-BUILT_IN_FILTERS = frozenset(FILTERS)
+_FILTERS = {"direction": direction}
+BUILT_IN_FILTERS = frozenset((*FILTERS, *_FILTERS))
 _MANY_TEMPLATES = 500
 
 
@@ -92,7 +94,7 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
     environment.code_generator_class = Printing
     environment.context_class = Calling
     environment.template_class = Imported
-    environment.filters.update(filters)
+    environment.filters.update({**_FILTERS, **filters})
     return environment
 
 

@@ -13,8 +13,8 @@ from newsstand.outputs.html.views_of_parts import Link, SiteView
 from newsstand.outputs.internal_links import places_of
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.site import Site
+from newsstand.text.direction import runs_right_to_left
 
-_RTL = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 REFERRER = "strict-origin-when-cross-origin"
 """The referrer policy of every page: other hosts learn the site, not the page."""
 
@@ -27,7 +27,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
         title=config.title,
         description=config.description,
         language=config.language,
-        direction="rtl" if config.language.split("-")[0].lower() in _RTL else "ltr",
+        direction="rtl" if runs_right_to_left(config.language) else "ltr",
         topics=tuple(map(formatting.topic_link, masthead_topics(site))),
         sections=(
             Link("Topics", urls.TOPICS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -176,6 +177,16 @@ def test_the_second_rank_has_whole_sentences() -> None:
     texts = ("Lead.", f"{first} {long}", long, "Short.")
     records = [report(n, excerpt=text, heat=90 - n) for n, text in enumerate(texts)]
     assert [card.excerpt for card in front_of(site_of(*records)).second] == [first, "", "Short."]
+
+
+def test_a_headline_runs_as_its_language_does() -> None:
+    """On each page that has it, though it begins with a foreign name."""
+    title = "Selk: ما نعرفه عن القرار الجديد"
+    arabic = make_article(title, slug="ar", language="ar", published=NOON - hours(4))
+    pages = html_of(site_of(*map(report, range(3)), arabic))
+    for address in ("", "news/ar/", "archive/2024/01/18/"):
+        found = re.findall(r' dir="(\w+)"[^>]*>(?:<a[^>]*>)?Selk', pages[address])
+        assert set(found) == {"rtl"}, address
 
 
 def test_a_picture_of_few_pixels_is_known() -> None:

@@ -1,0 +1,29 @@
+"""Which way a text runs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import bidirectional
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Whether a language (its tag) is written from right to left."""
+    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+@lru_cache(maxsize=16384)  # headlines repeat in many lists
+def direction(text: str, language: str = "") -> str:
+    """"rtl" or "ltr", for the attribute ``dir``.
+
+    A browser that has to guess goes by the first letter (``dir="auto"``), which is a foreign name's
+    as often as not. Here the language decides where it is written from right to left and the text
+    has a letter of such a script, else most letters do (classes of Unicode TR 9).
+    """
+    if text.isascii():
+        return "ltr"
+    classes = [bidirectional(sign) for sign in text]
+    leftward = classes.count("R") + classes.count("AL")
+    is_rtl = leftward > classes.count("L") or (leftward and runs_right_to_left(language))
+    return "rtl" if is_rtl else "ltr"
