@@ -15,7 +15,7 @@ def runs_right_to_left(language: str) -> bool:
 
 @lru_cache(maxsize=16384)  # headlines repeat in many lists
 def direction(text: str, language: str = "") -> str:
-    """"rtl" or "ltr", for the attribute ``dir``.
+    """The value of the attribute ``dir`` for a text: rtl or ltr.
 
     A browser that has to guess goes by the first letter (``dir="auto"``), which is a foreign name's
     as often as not. Here the language decides where it is written from right to left and the text
