@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -19,16 +19,17 @@ from newsstand.outputs.html.archive_parts import (
     step,
 )
 from newsstand.outputs.html.calendars import legend, month_block, shades
-from newsstand.outputs.html.cards import card
+from newsstand.outputs.html.cards import cards_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import day_parts, folded_rows
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.views_of_pages import DayView, MonthView
-from newsstand.outputs.html.views_of_parts import Card, Link
+from newsstand.outputs.html.views_of_parts import Link
 from newsstand.site import OLDEST, Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
 from newsstand.text.date_names import day_name, month_name, weekday_name
 
+AS_IT_STOOD = ". Each story is told as it stood that day."
 _CARDS = (7, 4, 3, 2, 1)  # a large card, and others below it in three columns, or in two
 
 
@@ -82,7 +83,7 @@ def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
         trail=archive_trail(Link(str(year), urls.year(year))),
         month=month_block(year, month, dict(inputs.counts), starts),
         scale=legend(starts),
-        cards=_cards(context, inputs.best, end, year),
+        cards=cards_of(context, inputs.best, end, year),
         earlier=inputs.earlier,
         later=inputs.later,
     )
@@ -90,13 +91,6 @@ def _month_view(context: ViewContext, inputs: MonthInputs) -> MonthView:
 
 def _end_of_month(year: int, month: int, zone: str) -> datetime | None:
     return end_of_day(date(year, month, monthrange(year, month)[1]), zone)
-
-
-def _cards(
-    context: ViewContext, stories: Iterable[Story], end: datetime | None, year: int
-) -> tuple[Card, ...]:
-    """Stories as they were at a moment."""
-    return tuple([card(context, context.before(story, end), year) for story in stories])
 
 
 def _best(
@@ -172,9 +166,9 @@ def _day_view(context: ViewContext, inputs: DayInputs) -> DayView:
             neighbours=addresses_of(inputs.earlier, inputs.later),
         ),
         label=label,
-        summary=summary,
+        summary=summary + (AS_IT_STOOD if day and inputs.best else ""),
         trail=_day_trail(day),
-        cards=_cards(context, inputs.best, end, day.year if day else 0),
+        cards=cards_of(context, inputs.best, end, day.year if day else 0),
         rows=() if parts else folded_rows(context, inputs.lines),
         earlier=inputs.earlier,
         later=inputs.later,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from newsstand.text.strings import cut_at_sentence, cut_at_word, headline_key, p
 _NAMES = 3
 _NAME = 28  # characters of an outlet's name on a card
 _OTHERS = 4
+_OTHERS_BELOW_A_PICTURE = 2  # in a column, so that cards with and without one differ less
 _CARD_EXCERPT = 240
 _ROW_EXCERPT = 160
 _HEADLINE = 280  # in lists; the record's own page has it whole
@@ -85,17 +87,31 @@ def _new_row(
     )
 
 
+def cards_of(
+    context: ViewContext, stories: Iterable[Story], end: datetime | None, year: int
+) -> tuple[Card, ...]:
+    """Stories as they were at a moment (None: now), the first of them large."""
+    covered = [context.before(story, end) for story in stories]
+    return tuple([card(context, one, year, is_large=n == 0) for n, one in enumerate(covered)])
+
+
 def card(
-    context: ViewContext, covered: CoveredStory, year: int = 0, why: Why | None = None
+    context: ViewContext,
+    covered: CoveredStory,
+    year: int = 0,
+    why: Why | None = None,
+    is_large: bool = True,
 ) -> Card:
     """A story as the front page shows it. A title of the editor's own leads to our page.
 
-    `year` is the one that the page is about: times of another name theirs.
+    `year` is the one that the page is about: times of another name theirs. `is_large` is for cards
+    that are wider than a column.
     """
     story, coverage = covered
-    piece = story.lead.piece
+    piece, picture = story.lead.piece, story_picture(context, story)
     is_outlets = story.title == piece.title
-    others = _others(context, story, coverage, year)
+    most = _OTHERS if is_large or picture is None else _OTHERS_BELOW_A_PICTURE
+    others = _others(context, story, coverage, year)[:most]
     rest = [domain for domain in story.outlets if domain != piece.outlet]
     first = _first(coverage)
     named = {row.outlet.domain for row in others if row.outlet} | {first.outlet if first else ""}
@@ -111,7 +127,7 @@ def card(
         when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
         excerpt=cut_at_sentence(piece.excerpt, _CARD_EXCERPT),
-        picture=story_picture(context, story),
+        picture=picture,
         names=names,
         more_names=more_names,
         beside=beside,

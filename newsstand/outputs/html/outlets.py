@@ -152,6 +152,6 @@ def _summary(site: Site, domain: str) -> str:
     if not shared:
         return text
     text += f"; {plural(shared, 'story', 'stories')} shared with others"
-    if not first:
-        return text
-    return f"{text}, first with {f'{first:,} of them' if shared > 1 else 'it'}"
+    if first:
+        text += f", first with {f'{first:,} of them' if shared > 1 else 'it'}"
+    return f"{text}. A line counts the outlets that had its story that day."

@@ -13,7 +13,7 @@ from newsstand.content.topic_tree import children_of
 from newsstand.model import Page, Story, Topic
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import card
+from newsstand.outputs.html.cards import cards_of
 from newsstand.outputs.html.charts import chart, chart_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.days import neighbours, pager, story_days
@@ -147,7 +147,7 @@ def _view(context: ViewContext, inputs: TopicInputs) -> TopicView:
 def _cards(context: ViewContext, stories: Sequence[Story], own: str) -> tuple[Card, ...]:
     """Cards that do not name the topic on whose page (`own`) they stand."""
     year = max((formatting.year_of(context, story.newest) for story in stories), default=0)
-    cards = [card(context, context.before(story, None), year) for story in stories]
+    cards = cards_of(context, stories, None, year)
     return tuple(
         [replace(c, topics=tuple([t for t in c.topics if t.address != own])) for c in cards]
     )

@@ -218,7 +218,7 @@ def test_an_outlet_is_first_with_some_of_what_it_shares() -> None:
         for n in range(6)
     ]
     summary = views_of(site_of(*records))["outlets/quick.example/"].summary
-    assert summary == "3 reports; 3 stories shared with others, first with 3 of them"
+    assert summary.startswith("3 reports; 3 stories shared with others, first with 3 of them.")
 
 
 def test_a_day_without_end_is_cut() -> None:
@@ -390,7 +390,8 @@ def test_outlets_are_counted() -> None:
 
 
 def test_an_outlet_says_how_often_it_was_first() -> None:
-    """Of the stories that it shares with others."""
+    """Of the stories that it shares with others, and what its lines count."""
+    lines = ". A line counts the outlets that had its story that day."
     records = (
         report(5, outlet="quick.example", story="one"),
         report(4, outlet="slow.example", story="one"),
@@ -398,9 +399,9 @@ def test_an_outlet_says_how_often_it_was_first() -> None:
     )
     views = views_of(site_of(*records))
     assert views["outlets/quick.example/"].summary == (
-        "2 reports; 1 story shared with others, first with it"
+        "2 reports; 1 story shared with others, first with it" + lines
     )
-    assert views["outlets/slow.example/"].summary.endswith("shared with others")
+    assert views["outlets/slow.example/"].summary.endswith("shared with others" + lines)
 
 
 def test_the_archive_has_years_months_and_days() -> None:
@@ -433,7 +434,7 @@ def test_a_day_lists_all_its_reports() -> None:
         "stories/r001/", "stories/r001/", "news/r002/", "news/r003/",
     ]  # fmt: skip
     assert len(view.cards) == 1
-    assert view.summary == "4 reports from 4 outlets"
+    assert view.summary == "4 reports from 4 outlets. Each story is told as it stood that day."
 
 
 def test_where_little_is_declared_the_nearest_are_shown() -> None:

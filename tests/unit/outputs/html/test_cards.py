@@ -12,6 +12,7 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import (
     article_row,
     card,
+    cards_of,
     counted,
     independent_count,
     story_row,
@@ -108,6 +109,21 @@ def test_other_headlines_are_those_of_others() -> None:
     copy = report("copy", title=lead.title, published=NOON + hours(9))
     shown = card_of(lead, copy, again, *others)
     assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]
+
+
+def test_a_card_in_a_column_has_less_below_a_picture() -> None:
+    """Two other headlines, so that cards beside each other differ less; what is left is named."""
+    records = [report(f"o{n}", published=NOON - hours(n)) for n in range(7)]
+    photo = report("p", promoted=True, picture=make_picture())
+    sizes = {}
+    for name, lead in (("text", report("p", promoted=True)), ("photo", photo)):
+        site = site_of(lead, *records)
+        cards = cards_of(context_of(site), [site.stories[0]] * 2, None, 2024)
+        sizes[name] = [(len(shown.others), shown.beside, shown.more_beside) for shown in cards]
+    assert [others for others, _, _ in sizes["text"]] == [4, 4]
+    assert sizes["photo"][0][0] == 4
+    assert sizes["photo"][1][0] == 2
+    assert sizes["photo"][1][1] == ("o5.example", "o4.example", "o3.example")
 
 
 def test_no_headline_reads_like_one_above_it() -> None:
