@@ -122,11 +122,17 @@ def one_line(text: str) -> str:
     return composed(_SPACES.sub(" ", clean(decode_entities(text))).strip())
 
 
+def sentence_ends(text: str, before: int | None = None) -> list[int]:
+    """The places behind sentences that another follows, of the first `before` characters."""
+    end = len(text) if before is None else before
+    return [match.end() for match in _SENTENCE_END.finditer(text, 0, end)]
+
+
 def cut_at_sentence(text: str, limit: int = 300) -> str:
     """At most `limit` characters: whole sentences if one fits, else whole words and "…"."""
     if len(text) <= limit:
         return text
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, limit + 1) if m.end() <= limit]
+    ends = [end for end in sentence_ends(text, limit + 1) if end <= limit]
     if ends and ends[-1] >= limit // 4:
         return text[: ends[-1]].strip()
     return cut_at_word(text, limit)

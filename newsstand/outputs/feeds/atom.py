@@ -20,6 +20,7 @@ from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.front import latest_stories
 from newsstand.site import Site
 from newsstand.text.date_names import iso
+from newsstand.text.excerpts import with_end
 from newsstand.text.links import host_of
 from newsstand.text.strings import slug
 
@@ -109,7 +110,7 @@ def _entry(context: ViewContext, covered: CoveredStory) -> FeedEntry:
         updated=iso(_updated(covered)),
         published=iso(published),
         author=formatting.outlet_name(context, lead.outlet) if lead.outlet else "Outlet not named",
-        summary=lead.piece.excerpt,
+        summary=with_end(lead.piece.excerpt),
         topics=tuple(context.topic(t).name for t in context.topics_of(story)),
         language=lead.piece.language or context.config.language,
         count=f"{count}, {independent}" if count and independent else count,

@@ -22,6 +22,7 @@ from newsstand.outputs.html.views_of_pages import ArticleView
 from newsstand.outputs.html.views_of_parts import Head, Row
 from newsstand.outputs.internal_links import inside
 from newsstand.site import Line, Site, day_of, end_of_day
+from newsstand.text.excerpts import with_end
 from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
@@ -118,7 +119,7 @@ def _excerpt(article: Article, body: ArticleBody) -> str:
     """The excerpt, unless it only repeats how the body begins."""
     excerpt = article.piece.excerpt
     beginning = one_line(body.body[: 2 * len(excerpt) + 20])
-    return "" if excerpt and beginning.startswith(excerpt.rstrip("…")) else excerpt
+    return "" if excerpt and beginning.startswith(excerpt.rstrip("…")) else with_end(excerpt)
 
 
 def _links(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
@@ -154,7 +155,7 @@ def _head(context: ViewContext, article: Article, covered: CoveredStory) -> Head
         context,
         address,
         article.title,
-        piece.excerpt or cut_at_sentence(article.title),
+        with_end(piece.excerpt) or cut_at_sentence(article.title),
         picture=formatting.lead_picture(context, piece),
         json_ld=collection(context, article.title, address, pieces, piece.link),
         og_type="article",

@@ -15,7 +15,8 @@ from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView
 from newsstand.site import OLDEST, Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
 from newsstand.stories.story import states_of
-from newsstand.text.strings import cut_at_sentence, cut_at_word, headline_key, plural
+from newsstand.text.excerpts import in_sentences, with_end
+from newsstand.text.strings import cut_at_word, headline_key, plural
 
 _NAMES = 3
 _NAME = 28  # characters of an outlet's name on a card
@@ -82,7 +83,7 @@ def _new_row(
         outlet=formatting.badge(context, piece.outlet),
         when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
-        excerpt=cut_at_word(piece.excerpt, _ROW_EXCERPT),
+        excerpt=cut_at_word(with_end(piece.excerpt), _ROW_EXCERPT),
         count=count,
     )
 
@@ -126,7 +127,7 @@ def card(
         outlet=formatting.badge(context, piece.outlet),
         when=formatting.time_of(context, piece, year),
         kind=formatting.kind(piece),
-        excerpt=cut_at_sentence(piece.excerpt, _CARD_EXCERPT),
+        excerpt=in_sentences(piece.excerpt, _CARD_EXCERPT),
         picture=picture,
         names=names,
         more_names=more_names,

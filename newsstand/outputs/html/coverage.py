@@ -15,7 +15,8 @@ from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage
 from newsstand.site import OLDEST
 from newsstand.text.date_names import span
-from newsstand.text.strings import cut_at_sentence, plural
+from newsstand.text.excerpts import in_sentences
+from newsstand.text.strings import plural
 
 _EXCERPT = 140
 
@@ -160,7 +161,7 @@ def item(
             when=formatting.time_of(context, piece, year),
             gap=gap,
             kind=formatting.kind(piece),
-            excerpt=cut_at_sentence(piece.excerpt, _EXCERPT),
+            excerpt=in_sentences(piece.excerpt, _EXCERPT),
             picture=formatting.lead_picture(context, piece),
             is_first=is_first,
             is_copy=is_copy,

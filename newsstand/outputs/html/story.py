@@ -26,6 +26,7 @@ from newsstand.outputs.html.views_of_parts import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.stories.reports import first_report, reports_of
 from newsstand.text.date_names import span
+from newsstand.text.excerpts import with_end
 from newsstand.text.strings import cut_at_sentence, plural
 
 _OPEN = 6  # outlets that are not folded
@@ -90,7 +91,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         href=story.lead.piece.link if is_outlets else "",
         outlet=formatting.badge(context, story.lead.outlet),
         when=formatting.time_of(context, story.lead.piece),
-        excerpt=story.lead.piece.excerpt,
+        excerpt=with_end(story.lead.piece.excerpt),
         picture=story_picture(context, story),
         trail=story_trail(context, story),
         summary=counted(len(pieces), len(story.outlets)),
@@ -138,7 +139,7 @@ def _head(context: ViewContext, covered: CoveredStory) -> Head:
         context,
         address,
         story.title,
-        story.lead.piece.excerpt or cut_at_sentence(story.title),
+        with_end(story.lead.piece.excerpt) or cut_at_sentence(story.title),
         picture=story_picture(context, story),
         json_ld=collection(context, story.title, address, coverage.pieces),
     )

@@ -14,6 +14,7 @@ from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.fetch.feed_parser import parse_xml
 from newsstand.fetch.feeds import is_page
 from newsstand.fetch.html_text import plain_text
+from newsstand.text.excerpts import with_end
 from newsstand.text.strings import one_line
 from tests.factories import NOON
 
@@ -49,6 +50,9 @@ def _hidden(text: str) -> object:
         (_toml, "a." * (2 * _LONG)),
         (read_odd_date, "1 Jan 2024 10:00" + " " * _LONG + "x"),
         (plain_text, "<div>" * _LONG),
+        (with_end, "[" * _LONG),
+        (with_end, "." * _LONG + "x"),
+        (with_end, "a. " * _LONG + "x"),
         (_feed, "<!---->" * 60 + "x"),
     ],
 )
