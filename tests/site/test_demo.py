@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -241,11 +242,20 @@ def test_the_demo_shows_every_kind_of_record() -> None:
 
 
 def test_right_to_left_text_is_marked(demo_site: Run) -> None:
-    """The Arabic record has its language and finds its own direction."""
+    """The Arabic record has its language and runs its way."""
     (heading,) = parsed(demo_site.page("news/2024-01-16-markab-shiraai-yaoud-ila-al-marsa/")).iter(
         "h1"
     )
-    assert (heading.get("lang"), heading.get("dir")) == ("ar", "auto")
+    assert (heading.get("lang"), heading.get("dir")) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("css/site.*.css", 9_000), ("index.html", 15_000), ("js/*.js", 2_000)]
+)
+def test_the_front_page_is_light(path: str, most: int, demo_site: Run) -> None:
+    """Compressed, what a first visit loads besides pictures stays below its budget."""
+    (file,) = demo_site.output.glob(path)
+    assert len(gzip.compress(file.read_bytes(), 9, mtime=0)) <= most
 
 
 @pytest.mark.parametrize("newcomer", range(0, 60, 4))
