@@ -26,6 +26,7 @@ from newsstand.text.excerpts import with_end
 from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
+_FEW = 3  # fewer are not folded: to open a fold costs as much as to read them
 _OTHERS = 6
 
 
@@ -84,6 +85,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     holders = holders_of((*story.articles, *inputs.named, *inputs.naming))
     related = related_pieces(context, article, covered.coverage, inputs.naming, holders)
     few, year = context.config.related_shown, formatting.year_of(context, article.published)
+    few = few if len(related) >= few + _FEW or not few else len(related)
     piece, updated = article.piece, article.updated
     is_changed = updated is not None and updated != piece.published
     picture = formatting.lead_picture(context, piece)

@@ -465,14 +465,16 @@ def test_one_word_in_common_makes_no_report_similar(headline: str, is_shown: boo
     assert shown == (["news/other/"] if is_shown else [])
 
 
-@pytest.mark.parametrize(("declared", "folded"), [(2, 0), (3, 0), (5, 2)])
-def test_the_tail_of_what_is_related_is_folded(declared: int, folded: int) -> None:
-    """The first few are shown; the fold says how many it holds."""
+@pytest.mark.parametrize(
+    ("declared", "shown", "folded"), [(2, 3, 0), (3, 3, 0), (5, 3, 0), (6, 3, 3), (2, 0, 2)]
+)
+def test_the_tail_of_what_is_related_is_folded(declared: int, shown: int, folded: int) -> None:
+    """The first few are shown; the fold says how many it holds, and holds three or more."""
     pieces = tuple(
         make_piece(f"Elsewhere {n}", outlet=f"e{n}.example", published=NOON - hours(9999))
         for n in range(declared)
     )
-    view = views_of(site_of(report(1, related=pieces), config=Config(related_shown=3)))[
+    view = views_of(site_of(report(1, related=pieces), config=Config(related_shown=shown)))[
         "news/r001/"
     ]
     assert (len(view.related), len(view.related_more)) == (declared - folded, folded)
