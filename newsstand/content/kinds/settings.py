@@ -201,9 +201,7 @@ class Config:
         4, Between(0, 12, whole=True), "topics with a block on the front page"
     )
     related_shown: int = setting(
-        8,
-        Between(0, 500, whole=True),
-        "related pieces shown before the fold, which holds three or more; with 0 all are folded",
+        8, Between(0, 500, whole=True), "related pieces shown before the fold of three or more"
     )
     feed_size: int = setting(30, Between(1, 500, whole=True), "stories in the feed")
     latest: str = setting(
