@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from newsstand.build.cache import Memory
-from newsstand.build.compile_ahead import compiling_ahead
 from newsstand.build.output import MARKER, Output, locked
 from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import Report
@@ -149,9 +148,7 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
 
     options, started = call.options, time.monotonic()
     memory = read_cache(call.store, options.quiet)
-    take_over = _compiling_ahead(call, memory)
     loaded = _load(call, memory)
-    take_over()
     try:
         report, now = _build(call, loaded, memory)
     except BrokenTemplate as broken:
@@ -172,13 +169,6 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
     elif not report.published:
         print(not_published(report), file=sys.stderr)
     return 0 if report.published else 1
-
-
-def _compiling_ahead(call: _Call, memory: Memory) -> Callable[[], None]:
-    """Begin with the templates of the last build, where only few pages are likely to be made."""
-    templates = [name for name in memory.made_from if name]
-    folders = tuple(reversed(call.folders.templates))
-    return compiling_ahead(folders, templates, jobs_for(call.options.jobs))
 
 
 def _load(call: _Call, memory: Memory) -> Loaded:

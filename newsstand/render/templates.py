@@ -13,14 +13,13 @@ from jinja2 import (
     Template,
     TemplateError,
 )
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
-from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.model import Page
 from newsstand.problems import Problem
 from newsstand.render.codegen import Calling, Imported, Printing
+from newsstand.render.compiled_templates import compiled_templates
 from newsstand.render.errors import (
     BUILT_IN,
     BrokenTemplate,
@@ -37,41 +36,6 @@ from newsstand.text.direction import direction
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
 _FILTERS = {"direction": direction}
 BUILT_IN_FILTERS = frozenset((*FILTERS, *_FILTERS))
-_MANY_TEMPLATES = 500
-
-
-class _Compiled(BytecodeCache):
-    """Templates that this process, or one that it started, has compiled (see jinja2).
-
-    They are known by a hash of their name and text.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled from this very text."""
-        bytecode = self._known.get((bucket.key, bucket.checksum))
-        if bytecode is not None:
-            bucket.bytecode_from_string(bytecode)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled; many versions of many templates have a bound."""
-        if len(self._known) > _MANY_TEMPLATES:
-            self._known.clear()
-        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-    def encoded(self) -> bytes:
-        """All that is known, for the process that started this one."""
-        return _ENCODER.encode(self._known)
-
-    def take(self, data: bytes) -> None:
-        """Know what a process that this one started has compiled (`encoded`)."""
-        self._known.update(_DECODER.decode(data))
-
-
-COMPILED = _Compiled()
-_ENCODER, _DECODER = Encoder(), Decoder(dict[tuple[str, str], bytes])
 
 
 def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Environment:
@@ -89,7 +53,7 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
         keep_trailing_newline=True,
         auto_reload=False,
         # What own filters make of constants is compiled in, and they may change.
-        bytecode_cache=None if filters else COMPILED,
+        bytecode_cache=None if filters else compiled_templates(),
     )
     environment.code_generator_class = Printing
     environment.context_class = Calling
