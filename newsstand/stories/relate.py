@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -22,7 +22,12 @@ from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
 from newsstand.stories.story_ids import story_id
-from newsstand.stories.unchanged_stories import KnownStory, StoryMemory
+from newsstand.stories.unchanged_stories import (
+    KnownStory,
+    StoryMemory,
+    with_coverage,
+    without_coverage,
+)
 from newsstand.text.date_names import hours_between
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
@@ -96,7 +101,7 @@ def relate(
         word=word,
         grouped=grouped,
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
-        memory=partial(cache.memory, rules),
+        memory=partial(cache.memory, rules, timedelta(days=rule.closed_after_days)),
     )
 
 
@@ -157,7 +162,7 @@ class _StoryCache:
         self._pins = pins
         self._grouped = grouped
         self._known = {story.made_from: story for story in remembered.stories}
-        self._now: list[KnownStory] = []
+        self._now: dict[str, KnownStory] = {}  # by id
         self._coverage: dict[str, StoryCoverage] = {}
         self._story_of: dict[str, Story] = {}
 
@@ -174,7 +179,7 @@ class _StoryCache:
             story, coverage = self._maker.story(records, title, pinned)
             self._coverage[story.id] = coverage
             remembered = unchanged_stories.known_story(story, made_from)
-        self._now.append(remembered)
+        self._now[story.id] = remembered
         self._story_of.update(dict.fromkeys(keys, story))
         return story
 
@@ -188,7 +193,8 @@ class _StoryCache:
         """Who reports a story."""
         coverage = self._coverage.get(story.id)
         if coverage is None:
-            coverage = self._coverage[story.id] = self._maker.coverage(story.articles)
+            known = unchanged_stories.coverage_again(self._now[story.id], story)
+            coverage = self._coverage[story.id] = known or self._maker.coverage(story.articles)
         return coverage
 
     def near(self, path: str) -> tuple[str, ...]:
@@ -196,11 +202,18 @@ class _StoryCache:
         own = {article.path for article in self._story_of[path].articles}
         return tuple([key for key in self._grouped.near(path) if key not in own])
 
-    def memory(self, rules: bytes) -> bytes:
-        """What the next build may be given."""
-        return unchanged_stories.encoded(
-            StoryMemory(rules, tuple(self._now), self._grouped.encoded())
-        )
+    def memory(self, rules: bytes, over_after: timedelta) -> bytes:
+        """What the next build may be given: of stories that run their coverage too."""
+        newest_of = {story.id: story.newest for story in self._story_of.values()}
+        newest = max(filter(None, newest_of.values()), default=_EPOCH)
+        now = []
+        for name, known in self._now.items():
+            last = newest_of[name]
+            if last and newest - last <= over_after:
+                now.append(with_coverage(known, self._coverage.get(name)))
+            else:
+                now.append(without_coverage(known))
+        return unchanged_stories.encoded(StoryMemory(rules, tuple(now), self._grouped.encoded()))
 
 
 def _named(

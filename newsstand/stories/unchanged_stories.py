@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import MsgspecError, Struct
+from msgspec import MsgspecError, Struct, structs
 from msgspec.msgpack import Decoder, Encoder
 
-from newsstand.model import Article, Story
+from newsstand.model import Article, Story, StoryCoverage
 
 
 class KnownStory(Struct, frozen=True, array_like=True):
-    """A story by the paths of its records. `made_from` tells what it was made from."""
+    """A story by the paths of its records. `made_from` tells what it was made from.
+
+    `coverage` is a `StoryCoverage` as bytes, of stories that run: pages of every day show those.
+    """
 
     id: str
     title: str
@@ -28,6 +31,7 @@ class KnownStory(Struct, frozen=True, array_like=True):
     reports: int
     since: tuple[datetime | None, ...]
     made_from: bytes
+    coverage: bytes = b""
 
 
 class StoryMemory(Struct, frozen=True, array_like=True):
@@ -39,7 +43,7 @@ class StoryMemory(Struct, frozen=True, array_like=True):
 
 
 NOTHING = StoryMemory()
-_ENCODER, _DECODER = Encoder(), Decoder(StoryMemory)
+_ENCODER, _DECODER, _COVERAGE = Encoder(), Decoder(StoryMemory), Decoder(StoryCoverage)
 
 
 def decoded(data: bytes) -> StoryMemory:
@@ -92,3 +96,27 @@ def story_again(kept: KnownStory, records: Mapping[str, Article]) -> Story:
         kept.reports,
         kept.since,
     )
+
+
+def coverage_again(known: KnownStory, story: Story) -> StoryCoverage | None:
+    """The coverage of a story that was remembered, its records' own pieces being those they hold.
+
+    None where it was not remembered.
+    """
+    if not known.coverage:
+        return None
+    coverage = _COVERAGE.decode(known.coverage)
+    own = {article.piece: article.piece for article in story.articles}
+    return StoryCoverage(tuple([own.get(p, p) for p in coverage.pieces]), coverage.voices)
+
+
+def with_coverage(known: KnownStory, coverage: StoryCoverage | None) -> KnownStory:
+    """A story that runs, with its coverage if it was made now; else what was known stays."""
+    if known.coverage or coverage is None:
+        return known
+    return structs.replace(known, coverage=_ENCODER.encode(coverage))
+
+
+def without_coverage(known: KnownStory) -> KnownStory:
+    """A story that is over."""
+    return structs.replace(known, coverage=b"") if known.coverage else known

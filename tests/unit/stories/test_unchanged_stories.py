@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +85,40 @@ def test_a_story_is_remembered_by_the_paths_of_its_records(articles: tuple[Artic
         known = unchanged_stories.known_story(story, b"made from")
         assert known.articles == tuple(a.path for a in story.articles)
         assert unchanged_stories.story_again(known, found.records) == story
+
+
+@settings(max_examples=40)
+@given(random_articles())
+def test_the_coverage_of_a_running_story_is_remembered(articles: tuple[Article, ...]) -> None:
+    """It is what it was, its records' pieces are their own, and no body is read for it."""
+    records = marked(articles)
+    before = related(records)
+
+    def nobody(article: Article) -> ArticleBody:
+        raise AssertionError(article.path)
+
+    links = {a.path: _NoLinks for a in records}
+    content = Content(articles=tuple(sorted(records, key=lambda a: a.path)))
+    again = relate(content, Config(), nobody, links, before.memory())
+    newest = max((s.newest for s in before.stories if s.newest), default=None)
+    for story in again.stories:
+        if newest and story.newest and newest - story.newest <= timedelta(days=8):
+            coverage = again.coverage(story)
+            assert coverage == before.coverage(story)
+            own = {id(article.piece) for article in story.articles}
+            assert any(id(piece) in own for piece in coverage.pieces)
+            assert again.memory() == before.memory()
+
+
+def test_the_coverage_of_a_story_that_is_over_is_not_remembered() -> None:
+    """It is read again where a page asks for it."""
+    first = make_article(
+        "Harbour bridge opens", slug="a", published=datetime(2024, 1, 1, tzinfo=UTC)
+    )
+    later = make_article("Rail strike ends", slug="b", published=datetime(2024, 3, 1, tzinfo=UTC))
+    memory = related(marked([first])).memory()
+    both = unchanged_stories.decoded(related(marked([first, later]), memory).memory())
+    assert [bool(story.coverage) for story in both.stories] == [False, True]
 
 
 def test_other_settings_make_other_stories() -> None:
