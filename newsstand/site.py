@@ -60,6 +60,8 @@ class Line(Struct, frozen=True):
     @classmethod
     def of(cls, article: Article, story: Story, zone: str = "UTC") -> Line:
         """A line that has the fingerprint of what it shows; its day is that of a zone."""
+        if len(story.outlets) < 2:
+            return cls(article, len(story.outlets), "", article.fingerprint)
         outlets = outlets_before(story, end_of_day(day_of(article, zone), zone))
         if outlets < 2:
             return cls(article, outlets, "", article.fingerprint)

@@ -124,6 +124,6 @@ def _denied(words: tuple[str, ...]) -> int:
     return sum(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
-@lru_cache(maxsize=1 << 8)  # of a text among many of a story
+@lru_cache(maxsize=1 << 6)  # of a text among many of a story
 def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(words[n : n + _RUN] for n in range(len(words) - _RUN + 1))

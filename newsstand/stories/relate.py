@@ -199,8 +199,11 @@ class _StoryCache:
 
     def near(self, path: str) -> tuple[str, ...]:
         """Records of other stories that are most like this one, most alike first."""
+        near = self._grouped.near(path)
+        if not near:
+            return ()
         own = {article.path for article in self._story_of[path].articles}
-        return tuple([key for key in self._grouped.near(path) if key not in own])
+        return tuple([key for key in near if key not in own])
 
     def memory(self, rules: bytes, over_after: timedelta) -> bytes:
         """What the next build may be given: of stories that run their coverage too."""

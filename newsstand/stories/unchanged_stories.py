@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import MsgspecError, Struct, structs
 from msgspec.msgpack import Decoder, Encoder
 
-from newsstand.model import Article, Story, StoryCoverage
+from newsstand.model import Article, Coverage, Story, StoryCoverage
 
 
 class KnownStory(Struct, frozen=True, array_like=True):
@@ -106,8 +106,11 @@ def coverage_again(known: KnownStory, story: Story) -> StoryCoverage | None:
     if not known.coverage:
         return None
     coverage = _COVERAGE.decode(known.coverage)
-    own = {article.piece: article.piece for article in story.articles}
-    return StoryCoverage(tuple([own.get(p, p) for p in coverage.pieces]), coverage.voices)
+    own: dict[Coverage, list[Coverage]] = {}  # records without a link may be alike
+    for article in story.articles:
+        own.setdefault(article.piece, []).append(article.piece)
+    pieces = [own[piece].pop(0) if own.get(piece) else piece for piece in coverage.pieces]
+    return StoryCoverage(tuple(pieces), coverage.voices)
 
 
 def with_coverage(known: KnownStory, coverage: StoryCoverage | None) -> KnownStory:

@@ -44,8 +44,12 @@ def story_row(context: ViewContext, story: Story, year: int = 0) -> Row:
 
 def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
     """By a piece's key the records of it, the newest state first."""
-    holders: dict[str, list[Article]] = {}
     each_once = {article.path: article for article in articles}
+    keys = [(key, article) for article in each_once.values() for key in article.piece.keys]
+    holders = {key: [article] for key, article in keys}
+    if len(holders) == len(keys):  # mostly: each is one state of its piece
+        return holders
+    holders = {}
     for states in reversed(states_of(each_once.values())):
         for article in reversed(states):
             for key in article.piece.keys:
@@ -53,13 +57,18 @@ def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
     return holders
 
 
+def record_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> Article | None:
+    """The record that a piece is, if there is one: that with its headline first."""
+    held = [article for key in piece.keys if key in holders for article in holders[key]]
+    if len(held) < 2:
+        return held[0] if held else None
+    return next((article for article in held if article.title == piece.title), held[0])
+
+
 def page_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> str:
-    """Our page for a piece, empty where no record is it: that with its headline, if there is."""
-    held = [article for key in piece.keys for article in holders.get(key, ())]
-    if not held:
-        return ""
-    record = next((article for article in held if article.title == piece.title), held[0])
-    return urls.article(record.slug)
+    """Our page for a piece, empty where no record is it."""
+    record = record_of(holders, piece)
+    return urls.article(record.slug) if record else ""
 
 
 def _row(

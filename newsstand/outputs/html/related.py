@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from newsstand.model import Article, Coverage, StoryCoverage
-from newsstand.outputs.html.cards import counted, page_of
+from newsstand.outputs import urls
+from newsstand.outputs.html.cards import counted, record_of
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views_of_parts import CoverageItem
@@ -27,7 +28,7 @@ class _PieceFacts:
     """What is asked of a piece on every page that lists it, found out once.
 
     `words` are the stems of its headline, each once; `at` is its time in microseconds since 1970.
-    `items` are the piece in a list, by the address of our page of it, and the list's year.
+    `items` are the piece in a list, by the record that it is ("" for none), and the list's year.
     """
 
     __slots__ = ("at", "items", "keys", "piece", "words")
@@ -60,12 +61,15 @@ class _Pieces:
         known = self._facts.get
         return [known(id(piece)) or self.of(piece) for piece in pieces]
 
-    def item(self, context: ViewContext, piece: Coverage, page: str, year: int) -> CoverageItem:
+    def item(
+        self, context: ViewContext, piece: Coverage, record: Article | None, year: int
+    ) -> CoverageItem:
         """The piece in a list of a page about a year."""
-        facts = self.of(piece)
-        entry = facts.items.get((page, year))
+        facts, slug = self.of(piece), record.slug if record else ""
+        entry = facts.items.get((slug, year))
         if entry is None:
-            entry = facts.items[page, year] = item(context, piece, page, year)
+            page = urls.article(slug) if record else ""
+            entry = facts.items[slug, year] = item(context, piece, page, year)
         return entry
 
 
@@ -147,7 +151,7 @@ def related_items(
 ) -> tuple[CoverageItem, ...]:
     """Related pieces: each the same on every page that lists it."""
     made = _pieces(context)
-    return tuple([made.item(context, piece, page_of(holders, piece), year) for piece in pieces])
+    return tuple([made.item(context, p, record_of(holders, p), year) for p in pieces])
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:

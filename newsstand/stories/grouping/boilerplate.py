@@ -33,6 +33,7 @@ class Boilerplate:
     def __init__(self, days: Iterable[DayCounts] = ()) -> None:
         self._recent = RecentCounts(1, days)
         self.counts = self._recent.sums[0]
+        self._phrases: dict[str, tuple[tuple[int, str], ...]] = {}  # of the newest day's excerpts
 
     @property
     def days(self) -> tuple[DayCounts, ...]:
@@ -41,7 +42,9 @@ class Boilerplate:
 
     def add(self, pieces: Sequence[Piece]) -> None:
         """Count the pieces of a day."""
+        self._phrases = {p.key: _phrases(p.outlet, p.excerpt[:LONGEST_UNDATED]) for p in pieces}
         day = Counter(chain.from_iterable(map(_traits, pieces)))
+        day.update(phrase for found in self._phrases.values() for phrase in {p for _, p in found})
         self._recent.add(DayCounts(len(pieces), len(pieces), (day,)))
 
     def own_title(self, piece: Piece) -> str:
@@ -61,9 +64,8 @@ class Boilerplate:
             return excerpt
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        phrases = _phrases(piece.outlet, excerpt)
-        count = self.counts.get
-        starts = [n for n, phrase in phrases if count(phrase, 0) >= LEAST_OF_A_HABIT]
+        phrases = self._phrases.get(piece.key, ())
+        starts = [n for n, phrase in phrases if self._is_habit(phrase)]
         if not starts:
             return excerpt
         stale = {n for start in starts for n in range(start, start + _PHRASE)}
@@ -89,12 +91,12 @@ def _traits(piece: Piece) -> Iterable[str]:
             yield _key("head", outlet, head)
         if excerpt := piece.excerpt[:LONGEST_UNDATED]:
             yield _key("excerpt", outlet, excerpt)
-            yield from {phrase for _, phrase in _phrases(outlet, excerpt)}
 
 
-@lru_cache(maxsize=1 << 12)
 def _phrases(outlet: str, excerpt: str) -> tuple[tuple[int, str], ...]:
     """The keys of the runs of some words at both ends of an excerpt, with the place of each."""
+    if not outlet:
+        return ()
     tokens = tokens_of(excerpt)
     count = len(tokens) - _PHRASE + 1
     starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})

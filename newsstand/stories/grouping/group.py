@@ -19,6 +19,7 @@ from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
 from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
 from newsstand.text.fingerprint import fingerprint_of, hash_of
+from newsstand.text.tokens import tokens_of
 
 VERSION = 5  # of the rule: raise it where the same reports would make other stories
 
@@ -127,11 +128,9 @@ def group(
     days = work.grouped(dated, days_known)
     undated = work.undated_stories(known)
     now = GroupMemory(
-        days=days,
-        undated=work.rules,
-        undated_stories=undated,
-        before_newest=work.before_newest,
+        days=days, undated=work.rules, undated_stories=undated, before_newest=work.before_newest
     )
+    tokens_of.cache_clear()  # no text of a day is asked for again
     return Grouped(work.stories(days, undated), timeless, now, reports, rule)
 
 

@@ -110,6 +110,16 @@ def test_the_coverage_of_a_running_story_is_remembered(articles: tuple[Article, 
             assert again.memory() == before.memory()
 
 
+def test_records_that_are_alike_keep_their_own_pieces() -> None:
+    """Two without a link, of the very same words and hour: each page lists its own record."""
+    alike = [make_article(slug=slug, keys=(), link="", outlet="") for slug in ("a", "b")]
+    records = marked([replace(article, story="one") for article in alike])
+    again = related(records, related(records).memory())
+    (story,) = again.stories
+    pieces = again.coverage(story).pieces
+    assert [id(piece) for piece in pieces] == [id(a.piece) for a in story.articles]
+
+
 def test_the_coverage_of_a_story_that_is_over_is_not_remembered() -> None:
     """It is read again where a page asks for it."""
     first = make_article(
