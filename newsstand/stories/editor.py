@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from msgspec.structs import replace
 
 from newsstand.model import Article, Content, Decision
 from newsstand.problems import Problem, Severity, nearest, quoted
 from newsstand.stories.overrides import Orders
+from newsstand.text.lists import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Decided:
     group_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
-    apart: set[frozenset[str]] = field(default_factory=set)
+    apart: list[frozenset[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def root(self, record: str) -> str:
@@ -98,7 +98,7 @@ def editors_word(content: Content, records: Mapping[str, Article]) -> EditorsWor
     orders = Orders(
         together=tuple(frozenset(m) for _, m in sorted(decided.members.items()) if len(m) > 1),
         alone=frozenset(a.path for a in with_a_word if a.alone and not a.story),
-        apart=frozenset(decided.apart),
+        apart=tuple(decided.apart),
         labels=labels,
     )
     words_by_record = {record: tuple(words) for record, words in decided.said.items()}
@@ -194,13 +194,14 @@ def _merged_at(path: str, decision: Decision) -> str:
 
 
 def _split(decision: Decision, decided: _Decided) -> None:
-    for first, second in combinations(sorted(decision.records), 2):
-        if decided.root(first) == decided.root(second):
-            words = dict.fromkeys((*decided.said.get(first, ()), *decided.said.get(second, ())))
-            decided.contradiction(
-                decision, f"what puts {first} and {second} together: {', '.join(words)}"
-            )
-            return
-    for first, second in combinations(sorted(decision.records), 2):
-        decided.apart.add(frozenset((first, second)))
+    joined = grouped([(decided.root(record), record) for record in sorted(decision.records)])
+    several = next((records for records in joined.values() if len(records) > 1), None)
+    if several:
+        first, second, *_ = several
+        words = dict.fromkeys((*decided.said.get(first, ()), *decided.said.get(second, ())))
+        decided.contradiction(
+            decision, f"what puts {first} and {second} together: {', '.join(words)}"
+        )
+        return
+    decided.apart.append(frozenset(decision.records))
     decided.note(decision.records, f"split in {decided.path}:{decision.place[0]}")

@@ -19,13 +19,13 @@ Alike = Callable[[str, str], float]
 class Orders:
     """The editor's word in record paths, free of contradictions.
 
-    `together`: sets that are one story. `alone`: each is a story by itself. `apart`: pairs
-    that are never in one story. `labels`: a record's story key; different keys keep apart.
+    `together`: sets that are one story. `alone`: each is a story by itself. `apart`: sets
+    of which no two are ever in one story. `labels`: a record's story key; different keys keep apart.
     """
 
     together: tuple[frozenset[str], ...] = ()
     alone: frozenset[str] = frozenset()
-    apart: frozenset[frozenset[str]] = frozenset()
+    apart: tuple[frozenset[str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def keeps_apart(self, record: str, other: str) -> bool:
@@ -33,14 +33,17 @@ class Orders:
         mine, theirs = self.labels.get(record), self.labels.get(other)
         if mine is not None and theirs is not None and mine != theirs:
             return True
-        return bool({record, other} & self.alone) or frozenset((record, other)) in self.apart
+        pair = {record, other}
+        return not pair.isdisjoint(self.alone) or any(pair <= keys for keys in self.apart)
 
     def allows(self, records: Iterable[str]) -> bool:
         """Whether these records may be one story."""
         members = frozenset(records)
         keys = {self.labels[r] for r in members if r in self.labels}
         alone = len(members) > 1 and not members.isdisjoint(self.alone)
-        return len(keys) < 2 and not alone and not any(pair <= members for pair in self.apart)
+        return (
+            len(keys) < 2 and not alone and not any(len(keys & members) > 1 for keys in self.apart)
+        )
 
 
 def obey(

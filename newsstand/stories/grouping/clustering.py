@@ -27,6 +27,7 @@ _OF_MANY = 0.18
 _OF_A_LATECOMER = 0.35
 _FEWEST_LIKE_IT = 2
 _MOST_LIKE_IT = 3
+_NO_SETS: frozenset[int] = frozenset()
 MOST_COMPARED = 16  # reports that one is compared with: of a larger group so many stand for all
 
 
@@ -46,7 +47,9 @@ class _Groups:
     """Groups by the lowest place of each, with the sums of the chances between them.
 
     `sizes` are how many reports they have in all, and `fixed` are groups that were there before: no
-    two of them are joined. `version` changes when a group grows; a group that is gone has none.
+    two of them are joined. `kept_apart` are, for a group, the numbers of the sets that have some of
+    it: of a set no two come into one. `version` changes when a group grows; a group that is gone
+    has none.
     """
 
     members: dict[int, list[int]]
@@ -54,14 +57,16 @@ class _Groups:
     fixed: set[int]
     thresholds: Thresholds
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
-    banned: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    kept_apart: dict[int, set[int]] = field(default_factory=dict)
     version: dict[int, int] = field(default_factory=dict)
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
     def may_join(self, a: int, b: int) -> bool:
         """Whether two groups may be joined at all."""
         is_fixed = a in self.fixed and b in self.fixed
-        return not is_fixed and b not in self.banned.get(a, ())
+        return not is_fixed and self.kept_apart.get(a, _NO_SETS).isdisjoint(
+            self.kept_apart.get(b, _NO_SETS)
+        )
 
     def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""
@@ -95,9 +100,8 @@ class _Groups:
         for other, chances in gone.items():
             sums[other] = self.sums[other][a] = sums.get(other, 0.0) + chances
             del self.sums[other][b]
-        for other in self.banned.pop(b, ()):
-            self.banned[other].add(a)
-            self.banned[a].add(other)
+        if b in self.kept_apart:
+            self.kept_apart.setdefault(a, set()).update(self.kept_apart.pop(b))
         if b in self.fixed:
             self.fixed.add(a)
         self.members[a] += self.members.pop(b)
@@ -113,13 +117,13 @@ def cluster(
     chances: Mapping[Pair, float],
     thresholds: Thresholds,
     fixed: Mapping[int, int] = NONE_FIXED,
-    apart: Iterable[Pair] = (),
+    apart: Iterable[Iterable[int]] = (),
 ) -> list[list[int]]:
     """Join groups of places by the chances of their pairs, which come in an order that is fixed.
 
     `fixed` are places of groups of which no two are joined, with how many reports these have in
-    all; `apart` are pairs that may not come into one group. Gives groups in order of their lowest
-    place, each in order.
+    all; `apart` are sets of which no two may come into one group. Gives groups in order of their
+    lowest place, each in order.
     """
     members = {min(group): list(group) for group in groups}
     group_of = {place: low for low, group in members.items() for place in group}
@@ -127,10 +131,9 @@ def cluster(
     sizes.update({group_of[place]: size for place, size in fixed.items()})
     found = _Groups(members, sizes, {group_of[place] for place in fixed}, thresholds)
     found.version = dict.fromkeys(members, 0)
-    for one, other in apart:
-        if one in group_of and other in group_of:
-            found.banned[group_of[one]].add(group_of[other])
-            found.banned[group_of[other]].add(group_of[one])
+    for number, places in enumerate(apart):
+        for group in {group_of[place] for place in places if place in group_of}:
+            found.kept_apart.setdefault(group, set()).add(number)
     for (one, other), chance in chances.items():
         a, b = group_of.get(one, -1), group_of.get(other, -1)
         if a != b and a >= 0 and b >= 0:

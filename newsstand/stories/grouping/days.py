@@ -19,7 +19,7 @@ from msgspec import Struct
 from newsstand.stories.grouping.boilerplate import Boilerplate
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
-from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
+from newsstand.stories.grouping.pieces import Decisions, KeptApart, Piece, Rule
 from newsstand.stories.grouping.recent_counts import DayCounts
 from newsstand.stories.grouping.same_event import (
     Comparison,
@@ -79,7 +79,7 @@ class OpenDays:
         self._days_open = rule.closed_after_days
         self._breadth = rule.breadth
         self._alone = decisions.alone
-        self._partners = decisions.partners()
+        self._kept_apart = KeptApart(decisions.apart)
         self._terms = TermWeights(state.terms)
         self._boilerplate = Boilerplate(state.boilerplate)
         self._candidates = Candidates()
@@ -233,7 +233,7 @@ class OpenDays:
         copies: Iterable[Sequence[int]],
         chances: Mapping[Pair, float],
         thresholds: Thresholds,
-        apart: Iterable[Pair],
+        apart: Iterable[Iterable[int]],
     ) -> list[list[int]]:
         """Groups of open stories, each with what comes to it, and of what is left."""
         groups = [*recent, *copies]
@@ -253,7 +253,7 @@ class OpenDays:
         for place in new:
             text = self._reports[place].text
             key = text.piece.key
-            own = key if key in self._alone or key in self._partners else ""
+            own = key if key in self._alone or key in self._kept_apart.keys else ""
             same.setdefault((text.headline, text.excerpt, own), []).append(place)
         found = []
         for places in same.values():
@@ -266,17 +266,11 @@ class OpenDays:
     def _has_alone(self, pair: Pair) -> bool:
         return any(self._reports[n].text.piece.key in self._alone for n in pair)
 
-    def _apart(self, new: Iterable[int]) -> list[Pair]:
-        """Pairs that the editor keeps apart."""
-        if not self._partners:
-            return []
-        found = []
-        for place in new:
-            for key in sorted(self._partners.get(self._reports[place].text.piece.key, ())):
-                other = self._places.get(key, place)
-                if other != place:
-                    found.append((min(place, other), max(place, other)))
-        return found
+    def _apart(self, new: Iterable[int]) -> list[list[int]]:
+        """Sets with new reports that the editor keeps apart, as far as they are open."""
+        keys = [self._reports[place].text.piece.key for place in new]
+        open_sets = (self._places.keys() & keys for keys in self._kept_apart.sets_with(keys))
+        return [[self._places[key] for key in keys] for keys in open_sets]
 
     def _tell_stories(self, groups: Iterable[Sequence[int]]) -> None:
         """Name each story by that which was there, else by its first report."""

@@ -13,7 +13,7 @@ from msgspec import structs
 from newsstand.stories.grouping import unchanged_days
 from newsstand.stories.grouping.clustering import Thresholds
 from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, OpenState, Outcome
-from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
+from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, KeptApart, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
 from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState
@@ -158,7 +158,7 @@ class _Work:
         self._reports = reports
         self._rule = rule
         self._decisions = decisions
-        self._partners = decisions.partners()
+        self._kept_apart = KeptApart(decisions.apart)
         self._thresholds = Thresholds(rule.breadth)
         self.undated_keys = [*reports.days.get(None, ())]
 
@@ -227,7 +227,7 @@ class _Work:
         story_of = {key: s for s, keys in stories.items() if undated for key in keys}
         likes: dict[str, dict[str, float]] = defaultdict(dict)
         for key, dated, chance in chain.from_iterable([day.undated for day in days]):
-            if dated not in self._partners.get(key, ()):
+            if not self._kept_apart.parts(key, dated):
                 of_key, story = likes[key], story_of[dated]
                 of_key[story] = max(chance, of_key.get(story, 0.0))
         for group in undated:
@@ -280,11 +280,11 @@ class _Work:
 
     def _own(self, keys: Iterable[str]) -> bytes:
         """A fingerprint of some reports, and of the editor's word on them."""
-        reports, alone, partners = self._reports, self._decisions.alone, self._partners
+        reports, alone, apart = self._reports, self._decisions.alone, self._kept_apart
         ordered = sorted(keys)
         parts = [*map(reports.fingerprint, ordered)]
-        words = sorted((alone | partners.keys()).intersection(ordered))
-        decided = [(key, key in alone, sorted(partners.get(key, ()))) for key in words]
+        words = sorted((alone | apart.keys).intersection(ordered))
+        decided = [(key, key in alone, apart.fingerprint(key)) for key in words]
         return hash_of(b"".join(parts) + repr(decided).encode() + "\n".join(ordered).encode())
 
     def _pieces(self, keys: Iterable[str]) -> list[Piece]:

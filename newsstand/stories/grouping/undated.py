@@ -90,10 +90,9 @@ class Undated:
     def _key(self, place: int) -> str:
         return self.reports[place].text.piece.key
 
-    def _apart(self) -> list[Pair]:
+    def _apart(self) -> list[list[int]]:
         places = {self._key(n): n for n in range(len(self.reports))}
-        pairs = (sorted(places[k] for k in pair if k in places) for pair in self.decisions.apart)
-        return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
+        return [[places[k] for k in keys if k in places] for keys in self.decisions.apart]
 
 
 NONE_UNDATED = Undated(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -131,9 +132,27 @@ def test_what_an_editor_keeps_apart_is_not_joined_by_a_third() -> None:
     """`apart` holds however the groups grow, `alone` keeps a piece by itself."""
     pieces = [_piece(key, _QUARTER[0], _MONDAY + n) for n, key in enumerate("abc")]
     assert _stories(pieces) == {frozenset("abc")}
-    parted = _stories(pieces, Decisions(apart=frozenset({frozenset("ab")})))
+    parted = _stories(pieces, Decisions(apart=(frozenset("ab"),)))
     assert not any({"a", "b"} <= story for story in parted)
     assert frozenset("a") in _stories(pieces, Decisions(alone=frozenset("a")))
+
+
+def _some_kept_apart(random: Random, keys: list[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(random.sample(keys, random.randint(2, 9))) for _ in range(5))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_set_kept_apart_is_all_its_pairs(seed: int) -> None:
+    """The same stories, however the editor wrote it; and no story has two of one set."""
+    random = Random(seed)
+    kinds = random.sample(sorted(SIMILAR), 3)
+    events = [p for kind in kinds for p in _events(kind)]
+    pieces = [replace(p, hours=None) if random.random() < 0.2 else p for p in events]
+    sets = _some_kept_apart(random, [p.key for p in pieces])
+    pairs = tuple(frozenset(pair) for keys in sets for pair in combinations(sorted(keys), 2))
+    stories = _stories(pieces, Decisions(apart=sets))
+    assert stories == _stories(pieces, Decisions(apart=pairs))
+    assert not [story for story in stories if any(len(story & keys) > 1 for keys in sets)]
 
 
 @pytest.mark.parametrize(
