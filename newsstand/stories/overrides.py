@@ -20,7 +20,7 @@ class Orders:
     """The editor's word in record paths, free of contradictions.
 
     `together`: sets that are one story. `alone`: each is a story by itself. `apart`: sets
-    of which no two are ever in one story. `labels`: a record's story key; different keys keep apart.
+    of which no two are ever in one story. `labels`: a record's story key; others are kept apart.
     """
 
     together: tuple[frozenset[str], ...] = ()
@@ -41,9 +41,8 @@ class Orders:
         members = frozenset(records)
         keys = {self.labels[r] for r in members if r in self.labels}
         alone = len(members) > 1 and not members.isdisjoint(self.alone)
-        return (
-            len(keys) < 2 and not alone and not any(len(keys & members) > 1 for keys in self.apart)
-        )
+        parted = any(len(kept & members) > 1 for kept in self.apart)
+        return len(keys) < 2 and not alone and not parted
 
 
 def obey(

@@ -233,7 +233,8 @@ class _Work:
         for group in undated:
             story = likest_story(group, likes, self._thresholds)
             stories.setdefault(story or group[0], []).extend(group)
-        return tuple([tuple(keys) for keys in stories.values()])
+        parted = chain.from_iterable(map(self._kept_apart.parted, stories.values()))
+        return tuple([tuple(keys) for keys in parted])
 
     def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
         """The open days before a place, as if all had been grouped one after the other."""

@@ -88,6 +88,23 @@ class KeptApart:
         numbers = {n for key in keys for n in self._sets_of.get(key, _IN_NONE)}
         return [self._sets[n] for n in sorted(numbers)]
 
+    def parted(self, story: list[str]) -> list[list[str]]:
+        """A story in order, without those that are kept apart from one before: each by itself.
+
+        Days and the undated are grouped one after the other: not all of a story is at hand then.
+        """
+        if not self._sets_of:
+            return [story]
+        stays, taken, numbers = list[str](), list[str](), set[int]()
+        for key in story:
+            own = self._sets_of.get(key, _IN_NONE)
+            if numbers.isdisjoint(own):
+                stays.append(key)
+                numbers |= own
+            else:
+                taken.append(key)
+        return [stays, *([key] for key in taken)]
+
     def fingerprint(self, key: str) -> bytes:
         """What tells the sets that a piece is in from others."""
         return hash_of(b"".join(sorted(self._marks[n] for n in self._sets_of.get(key, _IN_NONE))))

@@ -321,3 +321,26 @@ def test_the_nearest_are_of_other_stories() -> None:
     assert compared is not None
     assert found.compare("a", "c") is None
     assert all(key not in story for story in found.stories for key in found.near(story[0]))
+
+
+@pytest.mark.parametrize("last", [4, 6, 20])
+def test_a_report_does_not_join_the_late_days_of_a_story_that_it_is_kept_from(last: int) -> None:
+    """A running story is compared by its last days; an editor's word is about all of it."""
+    title = "Norvane profit rises 12% on cloud sales in Europe"
+    pieces = [_piece(f"p{n}", title, _MONDAY + 24 * n) for n in range(last + 1)]
+    assert len(_stories(pieces)) == 1
+    kept = frozenset({"p0", f"p{last}"})
+    assert not any(kept <= story for story in _stories(pieces, Decisions(apart=(kept,))))
+
+
+@pytest.mark.parametrize("kept", [("u", "a"), ("u", "v"), ("v", "b")])
+def test_an_undated_report_joins_no_story_that_has_one_it_is_kept_from(
+    kept: tuple[str, str],
+) -> None:
+    """Whether that is dated, or undated and came to the story before."""
+    title = "Marlow Quist and Orla Wexley open Penbrook Tarn bridge 4711 after storm"
+    pieces = [_piece(key, title, _MONDAY + n) for n, key in enumerate("ab")]
+    pieces += [_piece("u", title, None), _piece("v", title, None), *_others(100)]
+    assert frozenset("abuv") in _stories(pieces)
+    stories = _stories(pieces, Decisions(apart=(frozenset(kept),)))
+    assert not any(set(kept) <= story for story in stories)

@@ -35,3 +35,11 @@ def test_thousands_kept_apart_are_no_pairs() -> None:
     apart = KeptApart([keys])
     assert apart.sets_with(["1", "2"]) == [keys]
     assert sum(len(numbers) for numbers in apart._sets_of.values()) == 2000
+
+
+def test_of_a_story_those_go_that_are_kept_from_one_before() -> None:
+    """Not who is kept from these alone; and without an editor's word the story is as it was."""
+    apart = KeptApart([frozenset("ab"), frozenset("bc")])
+    assert apart.parted(list("abcd")) == [["a", "c", "d"], ["b"]]
+    assert apart.parted(list("bda")) == [["b", "d"], ["a"]]
+    assert KeptApart([]).parted(list("abc")) == [["a", "b", "c"]]
