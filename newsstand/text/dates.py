@@ -11,11 +11,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from newsstand.text.date_names import MONTHS, iso
-from newsstand.text.zones import local, zone_of
+from newsstand.text.zones import local, start_of_day, zone_of
 
 # YAML 1.1 timestamps (yaml.org/type/timestamp.html) allow one-digit parts and spaces.
 _YAML_STAMP = re.compile(
@@ -78,7 +78,7 @@ class Time(NamedTuple):
         if self.zone == "UTC":
             return self.at + _END_OF_DAY
         try:
-            return _begin_of(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
+            return start_of_day(local(self.at, self.zone).date() + _A_DAY, self.zone) - _A_SECOND
         except OverflowError:  # the last day that there is
             return _LAST_SECOND
 
@@ -86,12 +86,7 @@ class Time(NamedTuple):
         """The time with a day as that of another zone; an instant is what it is."""
         if not self.is_day or zone == self.zone:
             return self
-        return self._replace(at=_begin_of(local(self.at, self.zone).date(), zone), zone=zone)
-
-
-def _begin_of(day: date, zone: str) -> datetime:
-    """Raises OverflowError for the last day of all, where it begins after the year 9999 in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=zone_of(zone)).astimezone(UTC)
+        return self._replace(at=start_of_day(local(self.at, self.zone).date(), zone), zone=zone)
 
 
 def read_instant(text: str) -> tuple[datetime, bool]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @lru_cache(maxsize=64)
@@ -47,8 +49,10 @@ def start_of_day(day: date, zone: str) -> datetime:
     """When a day begins in a zone, as an instant in UTC.
 
     Where clocks go back over midnight, a day begins twice: the last time counts, so that no instant
-    of the day before comes later. Where they skip midnight, it begins when they do. Raises
-    OverflowError for the first and last day of time in zones where that instant cannot be written.
+    of the day before comes later. Where they go back to midnight, and no further, the first one
+    does. Where they skip midnight, it begins when they do. Raises OverflowError for the first and
+    last day of time in zones where that instant cannot be written.
     """
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone_of(zone))
-    return max(midnight.astimezone(UTC), midnight.replace(fold=1).astimezone(UTC))
+    first, other = (midnight.replace(fold=n).astimezone(UTC) for n in (0, 1))
+    return other if other > first and local(other - _A_MOMENT, zone).date() < day else first
