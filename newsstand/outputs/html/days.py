@@ -17,6 +17,7 @@ from newsstand.outputs.html.views_of_pages import DayPart
 from newsstand.outputs.html.views_of_parts import Day, Pager, Row
 from newsstand.site import Line, day_of
 from newsstand.text.date_names import day_name, weekday_name
+from newsstand.text.lists import grouped
 from newsstand.text.strings import plural
 from newsstand.text.zones import local
 
@@ -89,8 +90,10 @@ def _record_line(context: ViewContext, line: Line) -> Dated:
 
 
 def _days(lines: Sequence[Dated]) -> tuple[Day, ...]:
-    by_day = groupby(lines, key=lambda line: line.day)
-    return tuple([day_of_rows(day, folded(list(group))) for day, group in by_day])
+    # Not by halves: where clocks go back over midnight, a day comes twice in order of time.
+    by_day = grouped([(line.day, line) for line in lines])
+    newest_first = sorted(by_day, key=lambda day: day or date.min, reverse=True)
+    return tuple([day_of_rows(day, folded(by_day[day])) for day in newest_first])
 
 
 def folded(lines: Sequence[Dated]) -> tuple[Row, ...]:

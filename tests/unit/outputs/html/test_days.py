@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -48,6 +48,21 @@ def test_days_separate_a_list() -> None:
         ("Undated", "", "archive/undated/", 1),
     ]
     assert [d.label for d in lines(site)] == [d.label for d in days]
+
+
+@pytest.mark.parametrize("times", ["02:20 02:30 02:45 03:20 03:40", "02:30 02:45 03:00"])
+def test_a_day_that_comes_twice_is_named_once(times: str) -> None:
+    """In St John's clocks went back to 23:01 a minute into 1 November 2009."""
+    reports = [
+        report(slug, published=datetime.fromisoformat(f"2009-11-01T{time}:30+00:00"))
+        for slug, time in zip("abcde", times.split(), strict=False)
+    ]
+    site = site_of(*reports, config=Config(timezone="America/St_Johns"))
+    context, newest_first = context_of(site), [site.lines[a.path] for a in site.articles]
+    names = [day.iso for day in article_days(context, newest_first)]
+    assert names == [day.iso for day in story_days(context, site.river)]
+    assert names == sorted({str(day) for day in site.by_day}, reverse=True)
+    assert sum(len(day.rows) for day in article_days(context, newest_first)) == len(reports)
 
 
 def test_a_run_of_one_outlet_is_one_line() -> None:
