@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -36,11 +36,11 @@ from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
 from newsstand.stories.story import outlets_before, states_of
+from newsstand.text.dates import OLDEST
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
 from newsstand.text.zones import local, start_of_day
 
-OLDEST = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 _LAST = date(9999, 12, 30)  # the ends of later ones cannot be written everywhere
 

@@ -29,11 +29,11 @@ from newsstand.stories.unchanged_stories import (
     without_coverage,
 )
 from newsstand.text.date_names import hours_between
+from newsstand.text.dates import OLDEST
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.strings import plural
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _BEGINNING = 1600  # characters of the body of an undated record that are compared
 
 
@@ -244,7 +244,7 @@ def reports_of(
     Of two records the later one has it, so that a new record changes nothing about older ones; the
     undated count as the first.
     """
-    came = {path: (article.published or _BEFORE_ALL, path) for path, article in articles.items()}
+    came = {path: (article.published or OLDEST, path) for path, article in articles.items()}
     days: dict[int | None, list[str]] = {}
     for path, article in articles.items():
         published = article.published

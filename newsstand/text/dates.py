@@ -54,6 +54,8 @@ _NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
 # Earlier ones are slips ("0024") or a program's word for no time (Go's is the year 1).
 FIRST_YEAR = 1000
+OLDEST = datetime.min.replace(tzinfo=UTC)
+"""Before all times: where the undated stand."""
 _LAST_SECOND = datetime.max.replace(microsecond=0, tzinfo=UTC)
 _A_DAY, _A_SECOND = timedelta(days=1), timedelta(seconds=1)
 _END_OF_DAY = timedelta(hours=23, minutes=59, seconds=59)

@@ -25,9 +25,10 @@ from newsstand.outputs.html.days import day_parts, folded_rows
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.views_of_pages import DayView, MonthView
 from newsstand.outputs.html.views_of_parts import Link
-from newsstand.site import OLDEST, Line, Site, end_of_day
+from newsstand.site import Line, Site, end_of_day
 from newsstand.stories.story import outlets_before
 from newsstand.text.date_names import day_name, month_name, weekday_name
+from newsstand.text.dates import OLDEST
 
 AS_IT_STOOD = ". Each story is told as it stood that day."
 _CARDS = (7, 4, 3, 2, 1)  # a large card, and others below it in three columns, or in two

@@ -12,9 +12,10 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView, Row, Why
-from newsstand.site import OLDEST, Line
+from newsstand.site import Line
 from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
 from newsstand.stories.story import states_of
+from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import in_sentences, with_end
 from newsstand.text.strings import cut_at_word, headline_key, plural
 

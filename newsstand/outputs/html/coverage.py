@@ -13,8 +13,8 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import holders_of, page_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage
-from newsstand.site import OLDEST
 from newsstand.text.date_names import span
+from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import in_sentences
 from newsstand.text.strings import plural
 

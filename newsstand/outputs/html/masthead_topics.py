@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 
 from newsstand.model import Story, Topic
-from newsstand.site import OLDEST, Site
+from newsstand.site import Site
+from newsstand.text.dates import OLDEST
 from newsstand.text.zones import local, start_of_day
 
 MOST = 8
