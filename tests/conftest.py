@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from tests import run_time
 from tests.guard import sitecustomize
-from tests.once_a_run import once_a_run
+from tests.once_per_session import once_per_session
 from tests.sites import NOW, ROOT, Run, run_command
 from tools.chromium import NoBrowserError, chromium
 from tools.static_server import serve
@@ -74,13 +74,15 @@ def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             members.extractall(folder, filter="data")
         return folder
 
-    return once_a_run(tmp_path_factory, "archive", unpack)
+    return once_per_session(tmp_path_factory, "archive", unpack)
 
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The demo of this repository, built once."""
-    return once_a_run(tmp_path_factory, "demo", lambda folder: _built("--output", folder / "site"))
+    return once_per_session(
+        tmp_path_factory, "demo", lambda folder: _built("--output", folder / "site")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +96,7 @@ def archive_site(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Run
         places = ("--content", archive, "--config", config, "--output", folder / "site")
         return _built(*places, "--base-url", "https://news.example/", now="2022-01-01T00:00:00Z")
 
-    return once_a_run(tmp_path_factory, "archive-site", build)
+    return once_per_session(tmp_path_factory, "archive-site", build)
 
 
 def _built(*options: str | Path, now: str = NOW) -> Run:

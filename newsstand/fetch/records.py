@@ -16,7 +16,7 @@ from datetime import datetime
 import nh3
 
 from newsstand.content.draft import Draft
-from newsstand.content.secured_key import shows_secured
+from newsstand.content.never_published import shows_secured
 from newsstand.fetch.item_identity import guid_key, link_key, text_key, title_key
 from newsstand.fetch.items import Item
 from newsstand.model import Picture, Provider

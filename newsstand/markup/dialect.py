@@ -22,7 +22,7 @@ from markdown.inlinepatterns import (
 )
 
 from newsstand.markup.elements import ETX, STX, Blocks
-from newsstand.markup.finish import Finish
+from newsstand.markup.ids_and_footnotes import IdsAndFootnotes
 from newsstand.markup.inline import Break, Code, NoteMark
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Dialect(Extension):
         inline.register(_Reference(REFERENCE_RE, md), "reference", 170)
         inline.register(_PictureReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
         md.treeprocessors.deregister("prettify")
-        md.treeprocessors.register(Finish(md), "finish", 5)
+        md.treeprocessors.register(IdsAndFootnotes(md), "ids-and-footnotes", 5)
 
 
 class Converter:

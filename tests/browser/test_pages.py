@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.watch import Look, Opened, new_context, telling_pages, watched_page
 from tests.conftest import Server
-from tests.once_a_run import once_a_run
+from tests.once_per_session import once_per_session
 from tests.sites import Run, build_site, write_site
 
 pytestmark = pytest.mark.browser
@@ -84,7 +84,7 @@ def visiting(
     @cache
     def visited(name: str, look: Look) -> Visit:
         output = request.getfixturevalue(name).output
-        addresses = once_a_run(
+        addresses = once_per_session(
             tmp_path_factory, f"pages-of-{name}", lambda _: telling_pages(output)
         )
         root = windows.enter_context(server(output, mount="/repo/"))

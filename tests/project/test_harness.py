@@ -16,7 +16,7 @@ from tests.conftest import Server
 from tests.crawl import crawl
 from tests.guard.sitecustomize import NetworkForbiddenError
 from tests.html_scan import scan_css, scan_html
-from tests.once_a_run import once_a_run
+from tests.once_per_session import once_per_session
 from tests.sites import ROOT, Run, read_tree, write_site
 
 # RFC 5737 keeps this network for examples: nothing answers there.
@@ -71,7 +71,7 @@ def test_what_all_processes_need_is_made_once(tmp_path_factory: pytest.TempPathF
         return Run(0, "said", "", folder / "site")
 
     name = f"made-by-{os.getpid()}"
-    first, second = (once_a_run(tmp_path_factory, name, make) for _ in range(2))
+    first, second = (once_per_session(tmp_path_factory, name, make) for _ in range(2))
     assert first == second
     assert second.page("") == "front"
     assert len(made) == 1

@@ -24,7 +24,7 @@ from newsstand.text.links import domain_of, piece_key, web_link
 from newsstand.text.strings import one_line
 from tests.html_scan import scan_html
 from tests.newsroom import with_its_story
-from tests.once_a_run import once_a_run
+from tests.once_per_session import once_per_session
 from tests.sites import Run
 
 pytestmark = pytest.mark.archive
@@ -71,7 +71,7 @@ def _read(front: str) -> Record:
 def records(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
     """The front matter of each record by its file name without ending."""
     paths = sorted((archive / "everyday-2021").glob("*.md"))
-    return once_a_run(
+    return once_per_session(
         tmp_path_factory, "records", lambda _: {p.stem: _read(_front_matter(p)) for p in paths}
     )
 
@@ -89,7 +89,7 @@ def listed(
 ) -> dict[str, frozenset[str]]:
     """Which pieces each page and that of its story link to, by the name of its record."""
     whole = {slug: with_its_story(archive_site, page) for slug, page in pages.items()}
-    return once_a_run(
+    return once_per_session(
         tmp_path_factory,
         "listed",
         lambda _: {s: frozenset(map(piece_key, _hrefs(s, page))) for s, page in whole.items()},

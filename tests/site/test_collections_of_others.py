@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.collections_of_others import COLLECTIONS
-from tests.once_a_run import once_a_run
+from tests.once_per_session import once_per_session
 from tests.sites import Run, build_site, write_site
 
 NOW = "2026-03-11T00:00:00Z"
@@ -73,7 +73,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
 
     class Built(dict[str, Run]):
         def __missing__(self, name: str) -> Run:
-            self[name] = once_a_run(tmp_path_factory, name, lambda folder: _built(name, folder))
+            self[name] = once_per_session(
+                tmp_path_factory, name, lambda folder: _built(name, folder)
+            )
             return self[name]
 
     return Built()

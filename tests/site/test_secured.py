@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.content.secured_key import find_secured, is_secured_key, key_to_show
+from newsstand.content.never_published import find_secured, is_secured_key, key_to_show
 from tests.sites import Run, build_site, run_command, write_site
 
 # Stands for a value of its own in each of the texts below.

@@ -27,7 +27,7 @@ from newsstand.check.fix.yaml_edit import (
     tree,
 )
 from newsstand.content.kinds.record_keys import RECORD_ORDER
-from newsstand.content.secured_key import is_secured_key
+from newsstand.content.never_published import is_secured_key
 from newsstand.problems import Severity, quoted
 from newsstand.text.date_names import iso
 from newsstand.text.dates import read_time

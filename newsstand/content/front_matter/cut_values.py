@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import yaml
 
-from newsstand.content.secured_key import is_secured_key, may_name_secured
+from newsstand.content.never_published import is_secured_key, may_name_secured
 from newsstand.problems import Finding, Place, warning
 
 _TEXTS = frozenset(

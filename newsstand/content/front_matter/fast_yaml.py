@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
-from newsstand.content.secured_key import find_secured, is_secured_key, may_name_secured
+from newsstand.content.never_published import find_secured, is_secured_key, may_name_secured
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from newsstand.content.front_matter.fast_yaml import Value, mark_of
-from newsstand.content.secured_key import is_secured_key, key_to_show
+from newsstand.content.never_published import is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
 
 _MANY = 100  # keys that nobody knows: a file with more holds something else

@@ -28,7 +28,7 @@ from newsstand.content.front_matter.fences import (
 )
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
-from newsstand.content.secured_key import find_secured, is_secured_key, key_to_show
+from newsstand.content.never_published import find_secured, is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, quoted
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)

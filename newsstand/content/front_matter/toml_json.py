@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from newsstand.content.front_matter.fast_yaml import DECIDING, Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
-from newsstand.content.secured_key import find_secured, is_secured_key
+from newsstand.content.never_published import find_secured, is_secured_key
 
 # The time that it takes to read a key grows with the square of its parts.
 _LONG_KEY = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEPTH}}}")

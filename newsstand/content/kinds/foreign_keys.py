@@ -22,7 +22,7 @@ from newsstand.content.kinds.foreign_key_names import (
     plain_key,
 )
 from newsstand.content.kinds.record_keys import CATEGORIES
-from newsstand.content.secured_key import is_secured_key, key_to_show
+from newsstand.content.never_published import is_secured_key, key_to_show
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
 from newsstand.text.links import host_of, web_link

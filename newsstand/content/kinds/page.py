@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
-from newsstand.content.kinds.piece import under_own_keys
+from newsstand.content.kinds.outlet_piece import under_own_keys
 from newsstand.model import PlainPage
 from newsstand.problems import Finding, error, warning
 from newsstand.text.strings import one_line, slug

@@ -12,8 +12,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.content.kinds.picture import FindPicture
-from newsstand.content.kinds.piece import (
+from newsstand.content.kinds.outlet_piece import (
     Manner,
     Memo,
     PieceReader,
@@ -22,6 +21,7 @@ from newsstand.content.kinds.piece import (
     names_a_link,
     under_own_keys,
 )
+from newsstand.content.kinds.picture import FindPicture
 from newsstand.content.kinds.plain_text import read_plain_text, slug_of, too_little
 from newsstand.content.kinds.publication import (
     Publication,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from newsstand.content.kinds.record import read_article
-from newsstand.content.secured_key import find_secured
+from newsstand.content.never_published import find_secured
 from newsstand.fetch.entries import NotAFeedError
 from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.fetch.feed_parser import parse_xml

@@ -22,7 +22,7 @@ from newsstand.content.front_matter.fast_yaml import Shared, read_plain
 from newsstand.content.front_matter.split import parse_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import Reading, read_article
-from newsstand.content.secured_key import find_secured, is_secured_key
+from newsstand.content.never_published import find_secured, is_secured_key
 from tests.front_matter import front_matter
 from tests.site.test_secured import AS_A_WHOLE_FILE, IN_FRONT_MATTER, VALUE
 from tests.sites import NOW, ROOT

@@ -1,4 +1,4 @@
-"""One outlet's piece: the record itself, or an entry of its `related`."""
+"""What one outlet has at one link: the record itself, or an entry of its `related`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from filelock import FileLock
 _Made = TypeVar("_Made")
 
 
-def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], _Made]) -> _Made:
+def once_per_session(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], _Made]
+) -> _Made:
     """What `make` gives for a new folder named `name`; nobody may change what is in there.
 
     Processes of pytest-xdist have a folder each, all in the folder of the run. The first one makes

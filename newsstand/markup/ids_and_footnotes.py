@@ -1,16 +1,12 @@
-"""The last touches to a tree: ids of headings, numbers of footnotes, texts of pictures, lines."""
+"""Ids of headings, numbers and places of footnotes: what is known when all of a text is read."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-
-if TYPE_CHECKING:
-    pass
 
 from newsstand.markup.elements import ETX, STX, Blocks
 
@@ -21,8 +17,11 @@ _HOLD_BLOCKS = frozenset("ul ol blockquote table thead tbody tr section".split()
 _BLOCKS = _HOLD_BLOCKS | frozenset("p pre hr li h1 h2 h3 h4 h5 h6 td th".split())
 
 
-class Finish(Treeprocessor):
-    """Ids of headings from their words, as GitHub makes them; numbers and places of footnotes."""
+class IdsAndFootnotes(Treeprocessor):
+    """Ids of headings from their words, as GitHub makes them; numbers and places of footnotes.
+
+    Texts of pictures lose their signs of Markdown, and blocks stand in lines of their own.
+    """
 
     def run(self, root: Element) -> None:
         """Touch all elements of a text."""
