@@ -82,7 +82,7 @@ class Mapped:
             error(
                 (key,),
                 "type-text",
-                f"{key} is {quoted(value)}, not text",
+                f"{self.called(key)} is {quoted(value)}, not text",
                 f"write {key}: and one value in the same line",
             )
         )

@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from newsstand.content.front_matter.cut_values import cut_values
-from newsstand.content.front_matter.fast_yaml import DECIDING, NULLS, Value, read_plain
+from newsstand.content.front_matter.fast_yaml import NULLS, Value, read_plain
 from newsstand.content.front_matter.fences import (
     TOML,
     YAML,
@@ -28,6 +28,7 @@ from newsstand.content.front_matter.fences import (
 )
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
+from newsstand.content.kinds.foreign_key_names import decides
 from newsstand.content.never_published import find_secured, is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, quoted
 
@@ -186,7 +187,7 @@ class _Builder:
                 self.findings.append(_duplicate(key, at))
             if is_secured_key(key):
                 values[key] = None if _is_empty(value_node) else ""
-            elif key in values and key in DECIDING and not at:
+            elif key in values and not at and decides(key):
                 before, now = values[key], self.value(value_node, (*at, key), depth + 1)
                 values[key] = now if before == now else [before, now]
             else:
@@ -252,10 +253,10 @@ def _key_no_text(at: Place) -> Finding:
 
 
 def _duplicate(key: str, at: Place) -> Finding:
-    decides = key in DECIDING and not at
+    is_decisive = not at and decides(key)
     return error(
         (*at, key),
         "key-twice",
         f"the key {quoted(key_to_show(key))} stands here a second time",
-        "keep one of the two" if decides else "the last one was read; keep one of the two",
+        "keep one of the two" if is_decisive else "the last one was read; keep one of the two",
     )

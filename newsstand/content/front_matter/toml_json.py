@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from newsstand.content.front_matter.fast_yaml import DECIDING, Value
+from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
+from newsstand.content.kinds.foreign_key_names import decides
 from newsstand.content.never_published import find_secured, is_secured_key
 
 # The time that it takes to read a key grows with the square of its parts.
@@ -57,7 +58,7 @@ def read_json(text: str, first_line: int) -> tuple[dict[str, Value], list[str], 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The last of equal keys counts, as everywhere in JSON; of what decides none does."""
     found = dict(pairs)
-    for key in DECIDING.intersection(found):
+    for key in filter(decides, found):
         given = [value for name, value in pairs if name == key]
         found[key] = given if any(value != given[0] for value in given) else given[0]
     return found

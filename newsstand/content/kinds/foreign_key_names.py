@@ -14,9 +14,9 @@ SIGNS = re.compile(r"[-_.:\s]+")
 NAMES = {
     "title": "headline heading name subject",
     "publishedDateTime": (
-        "date pubdate publisheddate publicationdate publishedat publishedon "
-        "datepublished publishedtime articlepublishedtime created createdat creationdate "
-        "datecreated posted postedat postdate timestamp datetime issued"
+        "date pubdate publisheddate publicationdate publishedat publishedon datepublished "
+        "publishedtime articlepublishedtime created createdat creationdate datecreated posted "
+        "postedat postdate timestamp datetime issued"
     ),
     "updatedDateTime": (
         "updated updatedat updatedate updateddate lastmod lastmodified lastmodifiedat modified "
@@ -24,7 +24,10 @@ NAMES = {
     ),
     "expires": (
         "expiry expirydate expiration expirationdate expiresat expireson expireat unpublishdate "
-        "unpublishon unpublishat removedatetime removeon removeat validuntil until endtime"
+        "unpublishon unpublishat removedatetime removeon removeat validuntil until endtime "
+        "expiresdatetime validto notafter availableuntil visibleuntil showuntil displayuntil "
+        "onlineuntil activeuntil publishuntil publishend publishenddate depublish depublishon "
+        "depublishat deleteon deleteafter hideon hideafter"
     ),
     "topics": "topic tags tag categories keywords keyword labels label subjects sections section",
     "excerpt": (
@@ -45,18 +48,51 @@ NAMES = {
         "feedtitle creator author authors byline"
     ),
     "aliases": "alias redirectfrom redirects redirect oldurls",
-    "draft": "isdraft private hidden unlisted unpublished embargoed",
+    "draft": (
+        "isdraft private hidden unlisted unpublished embargoed entwurf brouillon borrador bozza"
+    ),
+    "removed": "deleted trashed retracted withdrawn takendown",
 }
 STATUS = frozenset({"status", "poststatus", "visibility"})
 EMBARGO = frozenset(
     "embargo embargountil embargoeduntil publishdate publishat publishon golive goliveat "
-    "scheduled scheduledat scheduledfor releaseat releaseon".split()
+    "scheduled scheduledat scheduledfor releaseat releaseon availablefrom validfrom "
+    "visiblefrom showfrom displayfrom onlinefrom activefrom publishfrom publishstart "
+    "publishstartdate notbefore".split()
 )
+PUBLISHING = frozenset(
+    "pubdate publisheddate publicationdate publishedat publishedon datepublished "
+    "publishedtime articlepublishedtime issued".split()
+)
+"""Of these and another date the later one counts: it may lie ahead."""
 PUBLIC = frozenset({"publish", "public", "ispublic", "visible", "ispublished"})
 OPEN = frozenset({"published", "publish", "public", "live", "final", "visible", "ok", "done"})
 SHUT = frozenset(
-    "draft drafts pending private hidden trash future inherit skip unlisted unpublished embargoed "
-    "autodraft review withdrawn removed retracted idea".split()
+    "draft drafts pending private hidden trash future inherit skip unlisted unpublished "
+    "embargoed autodraft review withdrawn removed retracted idea".split()
+)
+# Words that say it where they are clear, and are no more than another unknown key where not.
+HIDING = frozenset(
+    "hide headless wip disabled confidential internal nopublish donotpublish dontpublish "
+    "donotrelease excludefrompublishing eleventyexcludefromcollections "
+    "excludefromcollections isprivate ishidden isunlisted isdeleted".split()
+)
+SHOWING = frozenset(
+    "enabled active isactive approved isapproved ready render permalink showonsite "
+    "onwebsite publishtoweb".split()
+)
+STATES = frozenset(
+    "state stage workflow workflowstate workflowstatus access review reviewstatus phase "
+    "publishstatus publishstate publicationstatus articlestatus contentstatus docstatus".split()
+)
+PASSWORDS = frozenset({"password", "postpassword", "pagepassword"})
+GROUPS = frozenset(
+    "params extra meta metadata data attributes frontmatter page post cascade publishing".split()
+)
+"""Groups of keys in which other programs have keys of the record."""
+NEVER = frozenset({"never", "none", "link"})  # Hugo's words for a page that is not made
+SAYS_DRAFT = frozenset(
+    "draft drafts unpublished embargoed unlisted donotpublish notforpublication".split()
 )
 # What these mean elsewhere, and what stands for it here.
 ELSEWHERE = {
@@ -94,3 +130,10 @@ OF_JEKYLL = frozenset({"layout", "permalink"})
 """Keys of records in which ``published: false`` means that nobody may see them."""
 ANY_KEY = frozenset((*MEANING, *HINTS, *STATUS, *PUBLIC, *EMBARGO))
 """Every key that is known by its meaning, plain."""
+_OF_PUBLICATION = frozenset({"draft", "removed", "publishedDateTime", "expires"})
+_DECIDING = STATUS | PUBLIC | EMBARGO | {n for n, own in MEANING.items() if own in _OF_PUBLICATION}
+
+
+def decides(key: str) -> bool:
+    """Whether a key, of this format or of another, says who may see a record, or when."""
+    return plain_key(key) in _DECIDING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from newsstand.content.front_matter.fast_yaml import Value
@@ -15,17 +15,20 @@ from newsstand.content.kinds.foreign_key_names import (
     OF_JEKYLL,
     OPEN,
     PUBLIC,
+    PUBLISHING,
     RANK,
+    SHOWING,
     SHUT,
     SIGNS,
     STATUS,
     plain_key,
 )
+from newsstand.content.kinds.foreign_values import fitting
+from newsstand.content.kinds.hidden_records import hides
 from newsstand.content.kinds.record_keys import CATEGORIES
 from newsstand.content.never_published import is_secured_key, key_to_show
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
-from newsstand.text.links import host_of, web_link
 from newsstand.text.lists import names_in
 
 _FALSE = frozenset({"", "false", "no", "off", "n"})
@@ -57,13 +60,18 @@ def with_own_keys(values: Mapping[str, Value], own_keys: Set[str], what: str) ->
     """
     made = OwnKeys({key: value for key, value in values.items() if key in own_keys})
     others = [key for key in values if key not in own_keys and not is_secured_key(key)]
-    for key in sorted(others, key=lambda k: RANK.get(plain_key(k), 0)):
+    for key in sorted(others, key=lambda k: _rank(plain_key(k))):
         _take(made, key, values[key], own_keys, what)
     _category(made)
     if "draft" in own_keys:
         _published(made, map(plain_key, others))
     made.values = {**{k: v for k, v in values.items() if is_secured_key(k)}, **made.values}
     return made
+
+
+def _rank(plain: str) -> int:
+    """The usual name of a key comes first; what waits beats other dates, so it comes last."""
+    return len(RANK) if plain in EMBARGO else RANK.get(plain, 0)
 
 
 def _take(made: OwnKeys, key: str, value: Value, own_keys: Set[str], what: str) -> None:
@@ -76,8 +84,10 @@ def _take(made: OwnKeys, key: str, value: Value, own_keys: Set[str], what: str) 
     if "draft" in own_keys and (plain in STATUS | public or own in ("draft", "removed")):
         meant = own if own in ("draft", "removed") else "draft"
         _hold(made, key, meant, _held(plain, value))
-    elif "publishedDateTime" in own_keys and plain in EMBARGO:
+    elif "publishedDateTime" in own_keys and (plain in EMBARGO or _is_another(made, plain)):
         _wait(made, key, value)
+    elif "draft" in own_keys and (own not in own_keys or plain in SHOWING) and hides(key, value):
+        _hold(made, key, "draft", "true")
     elif own not in own_keys:
         made.findings.append(_unknown(key, plain, own_keys, what))
     elif value not in (None, ""):
@@ -100,8 +110,8 @@ def _slip(plain: str, value: Value) -> str:
 
 
 def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
-    fitting = _FIT.get(own, _as_it_is)(value)
-    if fitting is None:
+    fitted = fitting(own, value)
+    if fitted is None:
         made.findings.append(_means_nothing(key, _misfit(own)))
     elif own in _ADD_UP and made.values.get(own):
         made.values[own] = [*_names(made.values[own]), *_names(value)]
@@ -109,19 +119,27 @@ def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
     elif made.values.get(own) not in (None, ""):
         made.findings.append(_stands_beside(key, own, made.written.get(own, own)))
     else:
-        made.values[own] = fitting
+        made.values[own] = fitted
         made.written[own] = key
         made.findings.append(_read_as(key, own))
 
 
+def _is_another(made: OwnKeys, plain: str) -> bool:
+    """Whether a key says when a record was published, as one before did."""
+    return plain in PUBLISHING and made.values.get("publishedDateTime") not in (None, "")
+
+
 def _wait(made: OwnKeys, key: str, value: Value) -> None:
     """An embargo beats an earlier time, and one that cannot be read beats any."""
+    own = "publishedDateTime"
     if value in (None, ""):
         return
-    if not _is_before(value, made.values.get("publishedDateTime")):
-        made.values["publishedDateTime"] = value
-        made.written["publishedDateTime"] = key
-    made.findings.append(_read_as(key, "publishedDateTime"))
+    if _is_before(value, made.values.get(own)):
+        made.findings.append(_stands_beside(key, own, made.written.get(own, own)))
+        return
+    made.values[own] = value
+    made.written[own] = key
+    made.findings.append(_read_as(key, own))
 
 
 def _is_before(value: Value, other: Value) -> bool:
@@ -203,57 +221,6 @@ def _names(value: Value) -> list[Value]:
     if isinstance(value, str):
         return [*names_in(value)]
     return [] if value is None else [value]
-
-
-def _as_it_is(value: Value) -> Value:
-    return value
-
-
-def _web_only(value: Value) -> Value:
-    """An address of another site; a path is one of the site that the file comes from."""
-    return value if isinstance(value, str) and web_link(value) else None
-
-
-def _pictures(value: Value) -> Value:
-    pictures: list[Value] = list(map(_picture, value if isinstance(value, list) else [value]))
-    return None if None in pictures else pictures
-
-
-def _picture(value: Value) -> Value:
-    if isinstance(value, str):
-        return {"url": value} if value.strip() else None
-    if not isinstance(value, dict):
-        return None
-    names = {"url": "url image src path file", "title": "title alt caption", "width": "width"}
-    names |= {"height": "height", "attribution": "attribution credit"}
-    plain = {plain_key(key): value for key, value in value.items()}
-    picture: dict[str, Value] = {}
-    for own, others in names.items():
-        own_value = next((plain[name] for name in others.split() if plain.get(name)), None)
-        if own_value is not None:
-            picture[own] = own_value
-    return picture if "url" in picture else None
-
-
-def _outlet(value: Value) -> Value:
-    first = value[0] if isinstance(value, list) and value else value
-    if isinstance(first, str) and web_link(first):
-        return {"domain": host_of(web_link(first))}
-    if isinstance(first, dict):
-        plain = {plain_key(key): value for key, value in first.items()}
-        link = plain.get("url") or plain.get("link") or plain.get("homepage")
-        domain = plain.get("domain") or (host_of(web_link(link)) if isinstance(link, str) else None)
-        named = {"name": plain.get("name") or plain.get("title"), "domain": domain or None}
-        kept: dict[str, Value] = {key: value for key, value in named.items() if value}
-        return kept or None
-    return first if isinstance(first, str) else None
-
-
-_FIT: dict[str, Callable[[Value], Value]] = {
-    "webUrl": _web_only,
-    "images": _pictures,
-    "provider": _outlet,
-}
 
 
 def _read_as(key: str, own: str) -> Finding:

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import PurePosixPath
 
 from newsstand.content.front_matter.fields import HELD, Fields
+from newsstand.content.kinds.foreign_key_names import NEVER, SHUT, SIGNS
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning
 from newsstand.text.date_names import clock, day_name
-from newsstand.text.dates import Time
+from newsstand.text.dates import Time, read_time
 
 _DAY_IN_NAME = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)(?:[-_ .].*)?")
+NOT_PUBLIC = "published is not yes"
 _FLAGS = {"draft": DRAFT, "removed": REMOVED}
 
 
@@ -59,10 +61,24 @@ def publication(values: Fields, path: str, now: datetime, zone: str) -> Publicat
         reasons.append(EXPIRED)
     if published is not None and published.at > now:
         reasons.append(DATED_AHEAD)
+    reasons += [NOT_PUBLIC] if _says_not_public(values, now) else []
     updated = _in(zone, values.time("updatedDateTime"))
     turns = tuple([moment.at for moment in (published, expires, updated) if moment])
     shown = _believed(values, updated, published, now)
     return Publication(published, shown, next(filter(None, reasons), ""), turns)
+
+
+def _says_not_public(values: Fields, now: datetime) -> bool:
+    """Whether `published`, which says what is promoted, says that nobody may see the record."""
+    value = values.raw("published")
+    if not isinstance(value, str) or value in ("true", "false") or not value.strip():
+        return False
+    if SIGNS.sub("", value).casefold() in SHUT | NEVER:
+        return True
+    try:
+        return read_time(value).last > now
+    except (ValueError, OverflowError):
+        return False
 
 
 def _in(zone: str, time: Time | None) -> Time | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from newsstand.content.front_matter.fields import Fields
+from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
@@ -24,6 +24,7 @@ from newsstand.content.kinds.outlet_piece import (
 from newsstand.content.kinds.picture import FindPicture
 from newsstand.content.kinds.plain_text import read_plain_text, slug_of, too_little
 from newsstand.content.kinds.publication import (
+    NOT_PUBLIC,
     Publication,
     dated_by_name,
     day_in_name,
@@ -182,7 +183,9 @@ class _Reader:
             piece=piece,
             topics=values.lines("topics"),
             heat=heat,
-            promoted=_promoted(values.flag("published"), heat, piece),
+            promoted=_promoted(
+                values.flag("published", HELD if said.reason == NOT_PUBLIC else ""), heat, piece
+            ),
             category=values.choice("category", CATEGORIES, "news"),
             updated=said.updated.at if said.updated else None,
             arrived=arrived.at if (arrived := values.time("arrivedDateTime")) else None,

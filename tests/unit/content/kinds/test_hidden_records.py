@@ -1,0 +1,120 @@
+"""What decides about publication holds a record back, in whatever words another program says it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from newsstand.check.fix.record import mended
+from newsstand.content.kinds.record import Reading, read_article
+
+NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
+_DATED = "publishedDateTime: 2026-03-01T10:00:00Z"
+
+
+def _read(*lines: str, dated: bool = True) -> Reading:
+    text = "\n".join(["---", "title: Crane sold", *([_DATED] if dated else []), *lines, "---", "W."])
+    return read_article(text, "news/crane.md", NOW, lambda address: address)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        *("headless: true", "render: false", "permalink: false", "build:\n  render: never"),
+        *("_build:\n  list: never", "eleventyExcludeFromCollections: true", "enabled: no"),
+        *("post_password: quay7", "password: x", "access: private", "workflow_state: in-review"),
+        *("deleted: true", "withdrawn: 2026-03-02", "wip: yes", "keep_as_draft: true"),
+        *("do_not_publish: true", "sheet: draft", "mode: unpublished", "entwurf: true"),
+        *("params:\n  draft: true", "extra:\n  status: hidden", "meta:\n  post:\n    publish: no"),
+        *("cascade:\n  draft: true", "metadata:\n  unlisted: true", "other:\n  draft: yes"),
+    ],
+)
+def test_a_clear_word_of_another_program_holds_back(lines: str) -> None:
+    """Nothing of what it says is shown: a password is in no message."""
+    reading = _read(*lines.replace("in-review", "review").split("\n"))
+    assert reading.article is None
+    assert reading.held_back is not None
+    assert "key-read-as" in {p.code for p in reading.problems}
+    assert "quay7" not in str(reading.problems)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        *("headless: false", "enabled: true", "render: always", "permalink: /old/", "access: free"),
+        *("build:\n  render: always", "toc:\n  enabled: false", "cover_options:\n  hidden: true"),
+        *("comments:\n  enable: false", "password: ''", "params:\n  draft: false", "wip: no"),
+        *("premium: true", "sitemap: false", "phase: two", "start_date: 2027-01-01"),
+    ],
+)
+def test_what_is_about_something_else_holds_nothing_back(lines: str) -> None:
+    """Contents, comments and the paywall of the outlet are no matter of who may see the record."""
+    assert _read(*lines.split("\n")).article is not None
+
+
+@pytest.mark.parametrize(
+    ("lines", "until"),
+    [
+        (["date: 2026-01-01", "published_at: 2027-01-01"], "2027-01-01"),
+        (["pubDate: 2026-05-01", _DATED], "2026-05-01"),
+        (["publishDate: 2026-04-01", "date: 2026-03-01"], "2026-04-01"),
+        (["available_from: 2026-12-24", _DATED], "2026-12-24"),
+    ],
+)
+def test_of_several_dates_that_which_lies_ahead_counts(lines: list[str], until: str) -> None:
+    """What waits in one program waits here too."""
+    reading = _read(*lines, dated=False)
+    assert reading.held_back is not None
+    assert str(reading.held_back.until)[:10] == until
+
+
+def test_an_embargo_that_is_over_changes_no_date() -> None:
+    """The usual key is read; the other says the same."""
+    reading = _read("date: 2026-03-01", "publishDate: 2026-02-01", dated=False)
+    assert reading.article is not None
+    assert str(reading.article.published)[:10] == "2026-03-01"
+
+
+@pytest.mark.parametrize("key", ["available_until", "validTo", "hide_after", "depublish"])
+def test_a_record_ends_in_the_words_of_other_programs(key: str) -> None:
+    """From that day on it is left out."""
+    assert _read(f"{key}: 2026-03-09").held_back is not None
+    assert _read(f"{key}: 2026-03-12").article is not None
+
+
+@pytest.mark.parametrize("word", ["draft", "never", "2027-01-01", "private", "pending"])
+def test_published_that_says_that_nobody_may_see_it(word: str) -> None:
+    """It says what is promoted; these words say more, and are no yes or no."""
+    reading = _read(f"published: {word}")
+    assert reading.article is None
+    (said,) = [p for p in reading.problems if p.code == "type-flag"]
+    assert said.message.endswith("the record was held back")
+
+
+@pytest.mark.parametrize("word", ["yes", "maybe", "2026-03-01"])
+def test_published_that_says_something_else(word: str) -> None:
+    """It is passed over where it is no yes or no."""
+    assert _read(f"published: {word}").article is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: T\nstatus: draft\nstatus: live\n---\nW.",
+        "---\ntitle: T\ndate: 2027-01-01\ndate: 2026-01-01\n---\nW.",
+        '{"title": "T", "status": "draft", "status": "live"}\nW.',
+        '{"title": "T", "date": "2027-01-01", "date": "2026-01-01"}\nW.',
+    ],
+)
+def test_of_two_values_of_what_decides_none_counts(text: str) -> None:
+    """In the words of other programs too."""
+    assert read_article(text, "a.md", NOW, lambda _: "").held_back is not None
+
+
+@pytest.mark.parametrize("key", ["render: false", "password: x", "params:\n  draft: true"])
+def test_a_fix_turns_no_word_into_its_opposite(key: str) -> None:
+    """What is held back is so afterwards."""
+    text = f"---\ntitle: T\n{key}\n---\nW.\n"
+    after = read_article(mended(text, "news/a.md"), "news/a.md", NOW, lambda _: "")
+    assert after.held_back is not None
