@@ -15,7 +15,7 @@ from newsstand.content.file_kinds import (
     PROVIDER_FOLDERS,
     RECORD_ENDINGS,
     TOPIC_FOLDER,
-    is_ours,
+    is_like_ours,
 )
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
 from newsstand.content.kinds.publication import why_held
@@ -32,7 +32,7 @@ _KEYS_ONLY = (".yaml", ".yml")
 def unread_files(paths: Iterable[str]) -> Iterator[Late]:
     """Files of the content folder that nobody reads: records that vanish without a word."""
     for path in paths:
-        is_read = is_ours(path) or path == LOCK_FILE
+        is_read = is_like_ours(path) or path == LOCK_FILE  # what is passed over is said elsewhere
         if not is_read and not path.lower().endswith(PICTURE_ENDINGS):
             yield path, warning((), "file-unread", "nobody reads this file", _where_to(path))
 

@@ -36,6 +36,8 @@ def is_like_ours(path: str) -> bool:
 
 
 def _is_apart(path: str) -> bool:
+    if path.endswith(".txt") and path.rpartition("/")[2].lower() in _BESIDE_TEXTS:
+        return True
     beside = _BESIDE_PAGES if path.startswith(f"{PAGE_FOLDER}/") else _BESIDE
     if "_" not in path and "/" in path and path.rpartition("/")[2].islower():
         return path.rpartition("/")[2].partition(".")[0] in beside
@@ -46,6 +48,11 @@ def _is_apart(path: str) -> bool:
 
 _RECORD_FOLDERS = frozenset({"_posts"})
 _BESIDE_PAGES = frozenset({"readme", "license", "licence"})
+# Text files that are for programs, or for their writer alone.
+_BESIDE_TEXTS = frozenset(
+    "todo.txt todos.txt to-do.txt notes.txt ideas.txt scratch.txt changelog.txt requirements.txt "
+    "robots.txt humans.txt ads.txt".split()
+)
 _BESIDE = frozenset(
     "readme license licence copying contributing code_of_conduct security authors".split()
 )

@@ -63,7 +63,7 @@ class Dialect(Extension):
         inline.register(_Reference(REFERENCE_RE, md), "reference", 170)
         inline.register(_PictureReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
         md.treeprocessors.deregister("prettify")
-        md.treeprocessors.register(IdsAndFootnotes(md), "ids-and-footnotes", 5)
+        md.treeprocessors.register(IdsAndFootnotes(md), "footnotes", 5)
 
 
 class Converter:

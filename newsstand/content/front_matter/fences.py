@@ -23,7 +23,11 @@ _DASHES = re.compile(
 )
 _PLUSES = re.compile(r"\+{3,}[ \t]*(?=\n|\Z)")
 _BRACE = re.compile(r"\{\s*(?:[\"'}]|\Z)|\{[ \t]*\n")
-_LIKE_A_FENCE = re.compile(r"-{3,}[ \t]*\S|\+{3,}|;{3,}|\{{3,}|%(?:YAML|TAG)\b")
+# Also with breaks of lines behind it that only YAML knows, and JSON of other sorts: a list of
+# objects, keys without quotes.
+_LIKE_A_FENCE = re.compile(
+    r"-{3,}[ \t]*[^\n]|\+{3,}|;{3,}|\{{3,}|%(?:YAML|TAG)\b|\[\s*\{|\{\s*[\w\"'$-]+\s*:"
+)
 _CLOSING_DASHES = re.compile(r"\n---+\s*$", re.MULTILINE)
 _CLOSING_DOTS = re.compile(r"^\.\.\.[ \t]*$", re.MULTILINE)
 _CLOSING_PLUSES = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
@@ -106,6 +110,17 @@ def never_closed(line: int, fence: str) -> Broken:
         "front-matter-open",
         "the front matter is never closed",
         f"put a line with only {fence} after the last key",
+    )
+
+
+def banner(line: int) -> Broken:
+    """The fault of a text that says in its first line that it is not to be seen yet."""
+    return Broken(
+        line,
+        1,
+        "front-matter-astray",
+        "the first line says that this is not to be published",
+        "put draft: true between two lines of --- above it; or begin it with its headline",
     )
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from newsstand.markup.plain_words import plain_words
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
 from newsstand.text.dates import Time
 from newsstand.text.strings import composed, cut_at_sentence, one_line
 
+_HEADING = re.compile(r"\s*#{1,2}[ \t]+[^\n]+")
+_MARKS_OF_HEADING = re.compile(r"^#{1,6}(\s+|$)|\s+#+\s*$")
+_LONGEST = 4000  # characters of a paragraph of which an excerpt is made
+_TRIED = 5  # paragraphs that may be the excerpt
 _COMMENTS = re.compile(r"\A(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 
 
@@ -33,14 +38,13 @@ def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | 
     """
     body = _COMMENTS.sub("", body) if "<!--" in body else body
     first, _, rest = body.partition("\n")
-    title = one_line(re.sub(r"^#{1,6}(\s+|$)|\s+#+\s*$", "", first.strip()))
+    title = one_line(plain_words(_MARKS_OF_HEADING.sub("", first.strip())))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
     if not title:
         return None, ArticleBody()
-    paragraph = one_line(re.split(r"\n\s*\n", rest.strip(), maxsplit=1)[0])
     piece = Coverage(
         title=title,
-        excerpt=cut_at_sentence(paragraph),
+        excerpt=cut_at_sentence(_first_paragraph(rest.strip())),
         published=time.last if time else None,
         link="",
         keys=(),
@@ -49,6 +53,31 @@ def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | 
     )
     article = Article(path=path, slug=slug_of(path), piece=piece)
     return article, ArticleBody(rest.strip())
+
+
+def has_headline(body: str) -> bool:
+    """Whether a text shows a headline: marked as a heading, or with more below a blank line."""
+    first, _, rest = body.strip().partition("\n")
+    second, _, more = rest.partition("\n")
+    return first.startswith("#") or (bool(more.strip()) and not second.strip("=- \t"))
+
+
+def _first_paragraph(text: str) -> str:
+    """The words of the first paragraph that has some: a picture or a line is none."""
+    for paragraph in re.split(r"\n\s*\n", text, maxsplit=_TRIED)[:_TRIED]:
+        words = one_line(plain_words(paragraph[:_LONGEST]))
+        if words.strip("-*_=+ "):
+            return words
+    return ""
+
+
+def heading_of(body: str) -> tuple[str, str]:
+    """The heading with which a text begins, as plain words, and the text below it; or "" and it."""
+    match = _HEADING.match(body)
+    if match is None:
+        return "", body
+    title = one_line(plain_words(_MARKS_OF_HEADING.sub("", match.group().strip())))
+    return (title, body[match.end() :].strip()) if title else ("", body)
 
 
 def slug_of(path: str) -> str:

@@ -15,6 +15,7 @@ from newsstand.text.date_names import clock, day_name
 from newsstand.text.dates import Time, read_time
 
 _DAY_IN_NAME = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)(?:[-_ .].*)?")
+_DRAFTS = frozenset({"drafts", "draft", "_drafts"})
 NOT_PUBLIC = "published is not yes"
 _FLAGS = {"draft": DRAFT, "removed": REMOVED}
 
@@ -53,7 +54,8 @@ def publication(values: Fields, path: str, now: datetime, zone: str) -> Publicat
     elif published is not None and published.is_day:
         values.note(_no_time())
     expires = _in(zone, values.time("expires", HELD))
-    reasons = [_FLAGS.get(why, why) for why in map(values.holds_back, _FLAGS)]
+    reasons = [DRAFT] if is_in_drafts(path) else []
+    reasons += [_FLAGS.get(why, why) for why in map(values.holds_back, _FLAGS)]
     reasons += ["publishedDateTime cannot be read"] if is_unread else []
     if expires is None and values.is_given("expires"):
         reasons.append("expires cannot be read")
@@ -114,6 +116,11 @@ def _believed(
     if published is not None and updated.at < published.at:
         return None  # a day, of which nobody knows the hour
     return updated
+
+
+def is_in_drafts(path: str) -> bool:
+    """Whether a file lies in a folder of drafts, as Jekyll and many editors have one."""
+    return "draft" in path and not _DRAFTS.isdisjoint(path.split("/")[:-1])
 
 
 def day_in_name(path: str) -> Time | None:

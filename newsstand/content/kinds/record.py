@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from newsstand.content.front_matter.fences import line_at
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.content.front_matter.positions import place_findings
-from newsstand.content.front_matter.split import Record, read_record
+from newsstand.content.front_matter.split import Record, astray, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.outlet_piece import (
     Manner,
@@ -22,18 +24,26 @@ from newsstand.content.kinds.outlet_piece import (
     under_own_keys,
 )
 from newsstand.content.kinds.picture import FindPicture
-from newsstand.content.kinds.plain_text import read_plain_text, slug_of, too_little
+from newsstand.content.kinds.plain_text import (
+    has_headline,
+    heading_of,
+    read_plain_text,
+    slug_of,
+    too_little,
+)
 from newsstand.content.kinds.publication import (
     NOT_PUBLIC,
     Publication,
     dated_by_name,
     day_in_name,
+    is_in_drafts,
     publication,
 )
 from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS
-from newsstand.content.kinds.text_header import read_header
+from newsstand.content.kinds.text_header import line_of_keys, read_header
 from newsstand.model import (
     DATED_AHEAD,
+    DRAFT,
     NO_BODY,
     Article,
     ArticleBody,
@@ -42,7 +52,7 @@ from newsstand.model import (
     Picture,
     Provider,
 )
-from newsstand.problems import Finding, Place, Problem, Severity, error, warning
+from newsstand.problems import Finding, Place, Problem, Severity, at_line, error, remark, warning
 from newsstand.text.strings import slug
 
 __all__ = ["Manner", "Memo", "Reading", "read_article"]
@@ -88,6 +98,10 @@ def read_article(
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
         return _plain(record.body, path, now, shown, manner.zone)
+    more = line_of_keys(record.body)
+    if more:
+        start = line_at(text, max(text.rfind(record.body), 0))
+        return Reading(None, None, (), (astray(start + more - 1).problem(path),))
     pieces = PieceReader(find_picture, {} if memo is None else memo, manner)
     reader = _Reader(record, path, now, pieces, list(findings), manner.zone)
     article, held_back = reader.read()
@@ -109,12 +123,16 @@ def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: st
     article, rest = read_plain_text(body, path, day)
     if article is None:
         return Reading(None, None, (), too_little(path))
+    if path.endswith(".txt") and not day and not has_headline(body):
+        return Reading(None, None, (), (_no_record(path),))
     problems = (_no_front(path), *((dated_by_name(path),) if day else ()))
     between = _between([day.at] if day else [], now)
-    if day and day.at > now:
-        if DATED_AHEAD not in shown:
-            return Reading(None, HeldBack(path, DATED_AHEAD, day.at), (), problems, *between)
-        article = replace(article, waits=DATED_AHEAD)
+    held = HeldBack(path, DATED_AHEAD, day.at) if day and day.at > now else None
+    held = HeldBack(path, DRAFT) if is_in_drafts(path) else held
+    if held and held.reason not in shown:
+        return Reading(None, held, (), problems, *between)
+    if held:
+        article = replace(article, waits=held.reason)
     return Reading(article, None, (), problems, *between, rest)
 
 
@@ -149,6 +167,7 @@ class _Reader:
         """The article, and why it is to be held back."""
         values = Fields(self._record.front or {}, (), self.findings)
         values = under_own_keys(values, RECORD_KEYS, "a record")
+        values = self._with_title(values)
         decided = publication(values, self._path, self._now, self._zone)
         self.turns += decided.turns
         pictures = self._pieces.as_stored(self._pieces.pictures(values))
@@ -162,6 +181,19 @@ class _Reader:
         if article and article.alone and article.story:
             self.findings.append(_alone_with(article.story))
         return article, None
+
+    def _with_title(self, values: Fields) -> Fields:
+        """Where no key is a title, the heading with which the body begins is one."""
+        if values.has("title"):
+            return values
+        title, body = heading_of(self._record.body)
+        if not title:
+            return values
+        self._record = replaced(self._record, body=body)
+        made = Fields({**values.all(), "title": title}, values.at, values.findings)
+        made.written = values.written
+        made.note(_title_from_heading())
+        return made
 
     def _article(
         self,
@@ -220,6 +252,12 @@ def _promoted(published: bool | None, heat: int | None, piece: Coverage) -> bool
     return piece.published is not None and bool(piece.link)
 
 
+def _no_record(path: str) -> Problem:
+    message = "nothing says that this text is a record: it has no keys, no day, no headline"
+    hint = "end its name in .md, put --- and keys above it, or list it under exclude: in site.yml"
+    return at_line(path, 1, "record-doubtful", message, hint)
+
+
 def _no_front(path: str) -> Problem:
     message = "the record has no keys: its first line is its title"
     hint = "put --- and keys above it, as docs/content.md shows, or list it under exclude:"
@@ -233,6 +271,11 @@ def _alone_with(story: str) -> Finding:
         f"alone: true contradicts story: {story} in the same record",
         "delete one of the two; until then the story key is followed",
     )
+
+
+def _title_from_heading() -> Finding:
+    message = "no key is the title: the heading of the text is read as it"
+    return remark((), "title-in-heading", message, "add title:, if it is another")
 
 
 def _no_title() -> Finding:

@@ -9,8 +9,16 @@ from __future__ import annotations
 import re
 
 from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fences import banner, odd_fence
 from newsstand.content.front_matter.split import Record, astray
-from newsstand.content.kinds.foreign_key_names import ANY_KEY, plain_key
+from newsstand.content.kinds.foreign_key_names import (
+    ANY_KEY,
+    EMBARGO,
+    MEANING,
+    PUBLIC,
+    STATUS,
+    plain_key,
+)
 from newsstand.content.kinds.record_keys import RECORD_KEYS
 
 MULTIMARKDOWN = "MultiMarkdown"
@@ -19,10 +27,21 @@ _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
 _NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
 # As TOML and JSON write a key, YAML with quotes around it, reStructuredText, AsciiDoc, Org.
 _OTHER_KEY = re.compile(
-    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|:(?=\s|$))(?P<value>.*)"
+    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|::?(?=\s|$))(?P<value>.*)"
 )
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
-_DECIDES = frozenset("draft removed status expires".split())
+# Quotes, lists, headings, comments and tables in which a key may stand; bold letters and code.
+_DRESS = re.compile(r"[\s>*+#|/;%!({\[-]+")
+_EMPHASIS = re.compile(r"\*\*|__|`")
+_DECIDES = frozenset({"draft", "removed", "expires"})
+_DAY = re.compile(r"\d{4}[-/.]\d.*")
+_WORDS_OF_A_STATE = 3
+# What stands above a text that is not to be seen yet. In small letters it may be any headline.
+_BANNER = re.compile(
+    r"\W*(?:DRAFT|ENTWURF|EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT PUBLISH|"
+    r"CONFIDENTIAL)\b(?!\s+[a-z])"
+)
+_HTML = re.compile(r"\s*<(?:!doctype|html|head)\b", re.IGNORECASE)
 _NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())
 # Words that begin a header; many other keys also begin a headline ("Order: quiet returns").
 _FIRST_KEYS = frozenset(
@@ -31,6 +50,10 @@ _FIRST_KEYS = frozenset(
 ) | {plain_key(key) for key in RECORD_KEYS}
 _DECIDING_VALUE = re.compile(
     r"(?:true|false|yes|no|on|off|draft|hidden|private|published|\d.*)", re.IGNORECASE
+)
+_MAY_BE_KEYS = re.compile(
+    r"\s*(?:(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*\n|(?P<brace>\{)[ \t]*\"|"
+    r"[\"']?[A-Za-z][\w.-]{0,40}[\"']?[ \t]*(?:=|:))"
 )
 _FIRST_LINES = 8
 _FENCE = re.compile(r"-{3,}[ \t]*")
@@ -44,10 +67,42 @@ def read_header(body: str) -> Record | None:
         keys, count = header
         rest = "\n".join(lines[count:])
         return Record(keys, rest.strip(), "\n".join(lines[:count]), 1, MULTIMARKDOWN)
+    check_no_keys(body)
+    return None
+
+
+def check_no_keys(text: str) -> None:
+    """Raises Broken where a text begins with keys, or says that nobody is to see it yet."""
+    lines = text.split("\n", 4 * _FIRST_LINES)
     line = _stray_line(lines)
     if line:
         raise astray(line)
-    return None
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if _BANNER.match(lines[first]):
+        raise banner(first + 1)
+    if _HTML.match(lines[first]):
+        raise odd_fence(first + 1)
+
+
+def line_of_keys(body: str) -> int:
+    """The line (from 1) of the body of a record with keys in which more of them stand; 0: none.
+
+    A second block between fences, or a first line that decides about publication. Other words with
+    a colon may begin a text ("Updated: …").
+    """
+    begin = _MAY_BE_KEYS.match(body)
+    if begin is None:
+        return 0
+    lines = body.split("\n", 4 * _FIRST_LINES)
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if begin["fence"]:
+        ends = [n for n, line in enumerate(lines) if n > first and line.rstrip() == begin["fence"]]
+        below = lines[first + 1 : ends[0]] if ends else []
+        known = [n for n, line in enumerate(below, first + 2) if _known_key(_OTHER_KEY.match(line))]
+        return known[0] if known else 0
+    parts = lines[first].strip("{} ").split(",") if begin["brace"] else [lines[first]]
+    matches = (_OTHER_KEY.match(part.strip().replace('":', '": ')) for part in parts)
+    return first + 1 if any(_decides(_known_key(match), match) for match in matches) else 0
 
 
 def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
@@ -77,12 +132,23 @@ def _stray_line(lines: list[str]) -> int:
     start = 1 if first and _SIGNS_ONLY.fullmatch(first[0][1]) else 0
     if len(keys) > start and keys[start][1] in _FIRST_KEYS:
         return keys[start][0]
+    dressed = next((n for n, line in first if _decides_in_dress(line)), 0)
     for place, (number, key) in enumerate(keys):
         fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
         beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
         if key and (fenced or _decides(key, matches[place]) or (beside and keys[place + 1][1])):
             return number
-    return 0
+    return dressed
+
+
+def _decides_in_dress(line: str) -> bool:
+    """Whether a line of a list, a quote, a heading or in bold letters decides about publication."""
+    plain = _EMPHASIS.sub("", line).strip()
+    dress = _DRESS.match(plain)
+    if dress is None and plain == line.strip():
+        return False  # looked at as it stands
+    match = _OTHER_KEY.match(plain[dress.end() :] if dress else plain)
+    return _decides(_known_key(match), match)
 
 
 def _known_key(match: re.Match[str] | None) -> str:
@@ -93,5 +159,16 @@ def _known_key(match: re.Match[str] | None) -> str:
 def _decides(key: str, match: re.Match[str] | None) -> bool:
     if key in _NO_WORDS:
         return True
-    value = match["value"].strip(" \t\"',") if match else ""
-    return key in _DECIDES and _DECIDING_VALUE.fullmatch(value) is not None
+    value = match["value"].strip(" \t\"',;|]})*") if match else ""
+    if not value:
+        return False
+    if key in STATUS:
+        return len(value.split()) <= _WORDS_OF_A_STATE
+    if key.startswith("embargo"):
+        return True
+    if key in EMBARGO:
+        return _DAY.match(value) is not None
+    says = _DECIDING_VALUE.fullmatch(value) is not None
+    if MEANING.get(key) in _DECIDES:
+        return says or (key in _DECIDES and " " not in value)
+    return says and (key in PUBLIC or key == "published") and not value[0].isdigit()

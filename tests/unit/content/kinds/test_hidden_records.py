@@ -14,7 +14,9 @@ _DATED = "publishedDateTime: 2026-03-01T10:00:00Z"
 
 
 def _read(*lines: str, dated: bool = True) -> Reading:
-    text = "\n".join(["---", "title: Crane sold", *([_DATED] if dated else []), *lines, "---", "W."])
+    text = "\n".join(
+        ["---", "title: Crane sold", *([_DATED] if dated else []), *lines, "---", "W."]
+    )
     return read_article(text, "news/crane.md", NOW, lambda address: address)
 
 

@@ -268,7 +268,7 @@ def test_a_record_may_stand_alone(front: str) -> None:
 )
 def test_a_record_without_front_matter(text: str, title: str, body: str, excerpt: str) -> None:
     """Its first line is the title, the rest the body; it has no date, no outlet, no link."""
-    reading = read_article(text, "notes/a note.txt", NOW, lambda _: "")
+    reading = read_article(text, "notes/a note.md", NOW, lambda _: "")
     article = reading.article
     assert article is not None
     assert (article.title, reading.body.body, article.piece.excerpt) == (title, body, excerpt)
