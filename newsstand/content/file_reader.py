@@ -32,6 +32,7 @@ from newsstand.content.kinds.picture import (
     is_remote,
     picture_missing,
 )
+from newsstand.content.kinds.publication import between
 from newsstand.content.kinds.record import Manner, Memo, Reading, read_article
 from newsstand.content.kinds.topic import read_topic
 from newsstand.content.link_hashes import link_hashes
@@ -159,9 +160,10 @@ class FileReader:
             outlet, problems = read_provider(text, path, find)
             return replace(file, provider=outlet, problems=problems, **_asking(asked)), None
         if top == PAGE_FOLDER:
-            page, problems = read_page(text, path)
+            (page, problems), turns = read_page(text, path, self._now, self._manner.zone)
             shown, missing = self._pictures_of(find, path, text, page.body if page else "")
-            file = replace(file, pictures=shown, **_asking(asked))
+            due, since = between(turns, self._now)
+            file = replace(file, pictures=shown, due=due, since=since, **_asking(asked))
             return replace(file, page=page, problems=(*problems, *missing)), None
         return self._record(path, text, file)
 

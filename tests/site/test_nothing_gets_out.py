@@ -62,6 +62,40 @@ def test_no_file_says_anything_of_a_record_that_is_held_back(tmp_path: Path, key
         assert [secret for secret in SECRETS if secret in said] == [], path
 
 
+@pytest.mark.parametrize("key", ["draft: true", "status: hidden", "removed: yes", "draft: perhaps"])
+def test_topics_outlets_pages_and_related_pieces_are_held_back_too(
+    tmp_path: Path, key: str
+) -> None:
+    """What their files say is in no file of the site, and each is named."""
+    inline = PUBLIC.replace(
+        "---\nWords", f"topics: [Ferries]\nrelated: [{{title: hush5, {key}}}]\n---\nWords"
+    )
+    files: dict[str, str | bytes] = {
+        "content/news/public.md": inline,
+        "content/topics/t.yaml": f"name: Ferries\ndescription: hush1\nimages: [hush2.png]\n{key}\n",
+        "content/topics/hush2.png": b"1",
+        "content/providers/p.md": f"---\ndomain: ferry.example\nname: hush3\n{key}\n---\n",
+        "content/pages/plan.md": f"---\ntitle: hush4\n{key}\n---\nWords.\n",
+        "site.yml": "url: https://desk.example/\n",
+    }
+    run = build_site(write_site(tmp_path, files), "-v", now=NOW, in_process=True)
+    assert run.code == 0
+    for path, data in run.files().items():
+        assert "hush" not in path + data.decode(errors="replace"), path
+    assert run.log.count("held back (") + run.log.count("left out (") == 4
+    assert "Ferries" in run.page("news/public/")
+
+
+def test_a_page_comes_when_its_time_has_come(tmp_path: Path) -> None:
+    """Also where nothing else has changed since the last build; and it goes when it ends."""
+    page = "---\ntitle: Plans\ndate: 2026-03-12\nexpires: 2026-03-14\n---\nWords.\n"
+    files = {"content/news/public.md": PUBLIC, "content/pages/plans.md": page}
+    folder = write_site(tmp_path, {**files, "site.yml": "url: https://desk.example/\n"})
+    for day, is_there in (("11", False), ("12", True), ("13", True), ("14", False)):
+        run = build_site(folder, now=f"2026-03-{day}T12:00:00Z", in_process=True)
+        assert ("plans/index.html" in run.files()) is is_there, day
+
+
 def test_only_pictures_that_are_shown_are_copied(tmp_path: Path) -> None:
     """Those of records, bodies, topics, outlets and pages; not those that merely lie there."""
     files: dict[str, str | bytes] = {

@@ -10,9 +10,11 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.kinds.foreign_keys import with_own_keys
 from newsstand.content.kinds.text_header import read_header
-from newsstand.problems import Finding, Problem
+from newsstand.problems import Finding, Problem, warning
 
+_HIDE = frozenset({"draft", "removed"})
 T = TypeVar("T")
 Outcome = tuple[T | None, tuple[Problem, ...]]
 
@@ -38,6 +40,27 @@ def read_keyed_file(
         return None, (broken.problem(path),)
     value = build(source)
     return value, place_findings(tuple(source.findings), path, source.text, source.line)
+
+
+def hidden(source: KeyedFile, known: frozenset[str], what: str) -> bool:
+    """Whether a file about a topic or an outlet says that nobody is to see it, which is noted.
+
+    Keys that nobody knows are noted too.
+    """
+    others = {key: value for key, value in source.values.all().items() if key not in known}
+    if not others:
+        return False
+    made = with_own_keys(others, _HIDE, what)
+    values = Fields(made.values, (), source.findings)
+    values.written = made.written
+    held = values.holds_back("draft") or values.holds_back("removed")
+    if held:
+        said = f"{what.removeprefix('an ').removeprefix('a ')} is held back ({held})"
+        hint = "nothing, if that is meant; else mend the key"
+        source.values.note(warning((), "page-held-back", f"the {said}", hint))
+        return True
+    source.values.expect(known | {"draft", "removed"} | set(made.written.values()), what)
+    return False
 
 
 def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:

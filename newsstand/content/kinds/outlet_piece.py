@@ -151,7 +151,10 @@ class PieceReader:
             self._keep(read_before[1])
             return read_before[0]
         before = len(entry.findings), self._asked
-        entry = under_own_keys(entry, RELATED_KEYS, "a related piece")
+        shown = _of_related(entry)
+        if shown is None:
+            return None
+        entry = shown
         time = entry.time("publishedDateTime")
         time = time.day_in(self._manner.zone) if time else None
         piece = self.piece(entry, self.pictures(entry), time)
@@ -165,6 +168,18 @@ class PieceReader:
         if key and piece is not None and (len(entry.findings), self._asked) == before:
             self._memo[key] = (piece, self._named)
         return piece
+
+
+def _of_related(entry: Fields) -> Fields | None:
+    """The keys of a related piece by their names here; None where nobody is to see it."""
+    if are_own(entry.all(), RELATED_KEYS):
+        return entry
+    entry = under_own_keys(entry, RELATED_KEYS | {"draft", "removed"}, "a related piece")
+    held = entry.holds_back("draft") or entry.holds_back("removed")
+    if held:
+        message = f"a related piece is left out ({held})"
+        entry.note(warning((), "page-held-back", message, "nothing, if that is meant"))
+    return None if held else entry
 
 
 def under_own_keys(values: Fields, keys: frozenset[str], what: str) -> Fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import PurePosixPath
@@ -81,6 +82,12 @@ def _says_not_public(values: Fields, now: datetime) -> bool:
         return read_time(value).last > now
     except (ValueError, OverflowError):
         return False
+
+
+def between(turns: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The first of these instants after now, and the last of the others."""
+    after = min([turn for turn in turns if turn > now], default=None)
+    return after, max([turn for turn in turns if turn <= now], default=None)
 
 
 def _in(zone: str, time: Time | None) -> Time | None:

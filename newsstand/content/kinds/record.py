@@ -34,6 +34,7 @@ from newsstand.content.kinds.plain_text import (
 from newsstand.content.kinds.publication import (
     NOT_PUBLIC,
     Publication,
+    between,
     dated_by_name,
     day_in_name,
     is_in_drafts,
@@ -111,9 +112,9 @@ def read_article(
     if held_back and article and held_back.reason in shown:
         article, held_back = replace(article, waits=held_back.reason), None
     if held_back or not article:
-        return Reading(None, held_back, (), placed, *_between(reader.turns, now))
+        return Reading(None, held_back, (), placed, *between(reader.turns, now))
     providers = tuple(pieces.providers.values())
-    return Reading(article, None, providers, placed, *_between(reader.turns, now), reader.body)
+    return Reading(article, None, providers, placed, *between(reader.turns, now), reader.body)
 
 
 def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: str) -> Reading:
@@ -126,20 +127,14 @@ def _plain(body: str, path: str, now: datetime, shown: Collection[str], zone: st
     if path.endswith(".txt") and not day and not has_headline(body):
         return Reading(None, None, (), (_no_record(path),))
     problems = (_no_front(path), *((dated_by_name(path),) if day else ()))
-    between = _between([day.at] if day else [], now)
+    times = between([day.at] if day else [], now)
     held = HeldBack(path, DATED_AHEAD, day.at) if day and day.at > now else None
     held = HeldBack(path, DRAFT) if is_in_drafts(path) else held
     if held and held.reason not in shown:
-        return Reading(None, held, (), problems, *between)
+        return Reading(None, held, (), problems, *times)
     if held:
         article = replace(article, waits=held.reason)
-    return Reading(article, None, (), problems, *between, rest)
-
-
-def _between(turns: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
-    """The first of these instants after now, and the last of the others."""
-    after = min([turn for turn in turns if turn > now], default=None)
-    return after, max([turn for turn in turns if turn <= now], default=None)
+    return Reading(article, None, (), problems, *times, rest)
 
 
 class _Reader:

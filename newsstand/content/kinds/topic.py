@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, read_keyed_file
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, hidden, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Topic
 from newsstand.problems import Finding, Late, error, quoted
@@ -23,7 +23,8 @@ def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic
 
     def build(source: KeyedFile) -> Topic | None:
         values = source.values
-        values.expect(TOPIC_KEYS, "a topic")
+        if hidden(source, TOPIC_KEYS, "a topic"):
+            return None
         name = values.line("name")
         if not name:
             values.note(

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from newsstand.content.kinds.page import read_page
+from newsstand.content.kinds import page as page_module
+from newsstand.content.kinds.keyed_file import Outcome
+from newsstand.model import PlainPage
+
+NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
+
+
+def read_page(text: str, path: str) -> Outcome[PlainPage]:
+    """A page as it is read at noon."""
+    return page_module.read_page(text, path, NOW)[0]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +58,24 @@ def test_a_page_has_keys_in_any_dress() -> None:
     assert (header.title, header.description, header.body) == ("About", "Who.", "Words.")
     assert read_page("Title: About\nStatus: draft\n\nWords.\n", "pages/a.md")[0] is None
     assert read_page(";;;\ntitle: A\n;;;\nWords.\n", "pages/a.md")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason", "turn"),
+    [
+        ("publishedDateTime: 2027-01-01", "dated ahead", "2027-01-01"),
+        ("date: 2026-03-11T10:00:00Z", "dated ahead", "2026-03-11"),
+        ("embargo: 2027-01-01", "dated ahead", "2027-01-01"),
+        ("expires: 2026-03-01", "expired", "2026-03-01"),
+        ("expiryDate: soon", "expiryDate cannot be read", ""),
+        ("date: 2026-01-01\npublished_at: 24.12.2027", "published_at cannot be read", ""),
+    ],
+)
+def test_a_page_waits_and_ends_as_a_record_does(keys: str, reason: str, turn: str) -> None:
+    """And it is known when it will say something else."""
+    (page, problems), turns = page_module.read_page(f"---\ntitle: P\n{keys}\n---\nW.", "a.md", NOW)
+    assert page is None
+    assert f"the page is held back ({reason})" in [p.message for p in problems]
+    assert [str(at)[:10] for at in turns] == ([turn] if turn else [])
+    assert read_page("---\ntitle: P\ndate: 2026-03-01\nexpires: 2027-01-01\n---\nW.", "a.md")[0]
+    assert read_page("---\ntitle: P\n---\nW.", "pages/drafts/a.md")[0] is None
