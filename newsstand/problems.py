@@ -74,7 +74,7 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 SAID_ONCE = frozenset(
     {"key-read-as", "key-of-others", "date-in-name", "date-no-time", "date-missing"}
-    | {"front-matter-none", "file-passed-over", "title-in-heading"}
+    | {"front-matter-none", "file-passed-over", "title-in-heading", "markup-of-others"}
 )
 """Codes of what a collection does in all its files: said once, with a count."""
 

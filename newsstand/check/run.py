@@ -12,6 +12,7 @@ from newsstand.build.loaded_site import Loaded
 from newsstand.build.output import MARKER
 from newsstand.check import content as content_checks
 from newsstand.check.fix.apply import mendable
+from newsstand.check.foreign_markup import foreign_markup
 from newsstand.check.stories import doubtful_stories
 from newsstand.check.templates import check_pages, check_sources, first_of_each, own_templates
 from newsstand.content.collect import place_late
@@ -49,6 +50,7 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
     problems = chain(
         loaded.problems,
         lost_in_bodies(loaded.site, folders.content),
+        foreign_markup(loaded.site, folders.content),
         chain.from_iterable(placed),
         _of_templates(loaded, folders),
         mendable(folders.content, folders.config),

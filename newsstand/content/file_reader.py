@@ -211,6 +211,7 @@ class FileReader:
         paths = {address: find(address) for address in named if not is_remote(address)}
         held = [place.removeprefix(f"{MEDIA}/") for place in paths.values() if is_media(place)]
         lost = [address for address, place in paths.items() if not place]
+        lost += [address for address in named if is_remote(address) and not web_link(address)]
         return tuple(held), tuple(picture_missing(file, path, address) for address in lost)
 
 

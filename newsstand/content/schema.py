@@ -170,6 +170,8 @@ def page_schema() -> Schema:
         "excerpt": described(kind.text(), "the same as description"),
         "draft": described(kind.flag(), "the page is left out"),
         "removed": described(kind.flag(), "the page is left out"),
+        "publishedDateTime": described(kind.instant(), "until then the page is left out"),
+        "expires": described(kind.instant(), "from then on the page is left out"),
     }
     return _top("A page", kind.group(_named(page.PAGE_KEYS, keys)))
 

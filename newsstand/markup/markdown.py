@@ -60,6 +60,9 @@ Resolve = Callable[[str], str]
 """What an address in the text leads to: an address to print, or "" for none."""
 
 
+_BEFORE_COLON = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+
+
 def no_address(_address: str) -> str:
     """No address inside the site is known."""
     return ""
@@ -111,6 +114,11 @@ def render_markdown(
     html = _BARE_PICTURE.sub('<img alt=""', _EMPTY_PICTURE.sub("", html))
     html = _EMPTY_PARAGRAPH.sub("", _BOX.sub(_box, html) if "<input" in html else html)
     return Markup(_renumber(html, first_heading))  # noqa: S704  (sanitised above)
+
+
+def leads_out(value: str) -> bool:
+    """Whether a link that names a scheme is printed: to another host, a mailbox, a telephone."""
+    return bool(_target(value, {}))
 
 
 def _target(value: str, ids: dict[str, str]) -> str:
@@ -199,7 +207,7 @@ def examine(text: str) -> Examined:
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=note,
-        url_schemes=set(nh3.ALLOWED_URL_SCHEMES) | {"javascript", "data", "file"},
+        url_schemes={name.lower() for name in _BEFORE_COLON.findall(converted.html)},
     )
     named = dict.fromkeys(name.lower() for name in _NAMED.findall(converted.html))
     dropped = tuple(name for name in named if name not in _TAGS)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from newsstand.content.disk_reading import read_text
 from newsstand.content.file_kinds import RECORD_ENDINGS
-from newsstand.markup.markdown import addresses_in, examine
+from newsstand.markup.markdown import addresses_in, examine, leads_out
 from newsstand.outputs import urls
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
@@ -22,6 +22,9 @@ from newsstand.text.strings import composed
 
 _CODE = "link-leads-nowhere"
 _NOWHERE, _MEND = "leads to no page of the site", "mend it, or add the page"
+_NO_SCHEME = "is not shown: links lead to http, https, mailto: and tel:, each in its form"
+_WRITE_WEB = "write a whole address that begins with https://, or delete the link"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONG = 5000  # characters of a text that may be too much for Markdown
 _MAY_LINK = re.compile(r"[\[<]")
 
@@ -153,6 +156,7 @@ def _lost(site: Site, path: str, text: str, folder: Path, address: str) -> Itera
     examined = examine(text)
     for tag, target in examined.addresses:
         own = tag == "a" and web_link(target) and _is_dead(site, address, target)
+        own = own or (tag == "a" and _SCHEME.match(target) is not None and not leads_out(target))
         part = target[1:] if tag == "a" and target.startswith("#") else ""
         if own or (part and part not in examined.ids and not part.startswith("fn")):
             yield _problem(folder, path, target, _NOWHERE, _MEND)
@@ -185,5 +189,7 @@ def _is_dead(site: Site, address: str, target: str, path: str = "") -> bool:
 
 def _problem(folder: Path, path: str, target: str, reason: str, hint: str) -> Problem:
     line, column = place_in_text(read_text(folder, path)[0], target)
+    if _SCHEME.match(target) and not leads_out(target):
+        reason, hint = _NO_SCHEME, _WRITE_WEB
     message = f"the link {quoted(target)} {reason}"
     return Problem(path, line, column, Severity.WARNING, _CODE, message, hint)

@@ -91,6 +91,66 @@ def test_check_names_what_is_not_shown(tmp_path: Path) -> None:
     assert "a.md:12:1: note: the block has so many signs" in run.stdout
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["vbscript:x", "javascript:alert(1)", "wss://h.example/", "ftp://h.example/a", "x-app:go"],
+)
+def test_a_link_that_is_not_shown_is_named_with_what_would_be(tmp_path: Path, link: str) -> None:
+    """By the build; nobody is asked to add a page for it."""
+    files = {"content/a.md": FOOT + f"A [word]({link}).\n", "site.yml": ""}
+    run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
+    assert f"the link {link!r} is not shown" in run.stderr
+    assert "begins with https://" in run.stderr
+    assert link not in run.page("news/a/")
+
+
+@pytest.mark.parametrize("link", ["tel:+1", "mailto:nobody", "tel:call-me"])
+def test_check_names_a_mailbox_or_telephone_that_is_none(tmp_path: Path, link: str) -> None:
+    """It is not printed."""
+    write_site(tmp_path, {"content/a.md": FOOT + f"A [word]({link}).\n", "site.yml": ""})
+    run = run_command("check", "--site", str(tmp_path), "-v", "--now", NOW, in_process=True)
+    assert f"the link {link!r} is not shown" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "address", ["data:image/png;base64,AA", "//h.example/a.png", "ftp://h/a.png"]
+)
+def test_a_picture_that_no_page_can_show_is_named(tmp_path: Path, address: str) -> None:
+    """Those of other hosts are left out by a setting; these by what they are."""
+    files = {"content/a.md": FOOT + f"![a]({address})\n", "site.yml": "images: remote\n"}
+    run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
+    assert "picture-missing" in run.stderr
+    assert address not in run.page("news/a/")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{{< youtube abc >}}", "shortcode of Hugo"),
+        ('{{% notice "x" %}}', "shortcode of Hugo"),
+        ("{% include a.html %}", "tag of templates"),
+        ("{{ page.title }}", "tag of templates"),
+        ("See [[Other note|it]]", "link of a wiki"),
+        ("![[a.png]]", "link of a wiki"),
+        ('[caption id="a"]x[/caption]', "shortcode of WordPress"),
+        (":::tip Mind\n\nx\n\n:::", "box of Docusaurus"),
+        ("{: .wide}", "attributes of kramdown"),
+        ('import Tabs from "@theme/Tabs";', "import of MDX"),
+        ("![a](__GHOST_URL__/a.png)", "place holder of Ghost"),
+    ],
+)
+def test_check_names_marks_of_other_programs(tmp_path: Path, text: str, what: str) -> None:
+    """They are shown as they are written; in code they are what they are."""
+    code = f"`{text}`" if "\n" not in text else ""
+    quoted = FOOT + f"```\n{text}\n```\n\n{code}\n"
+    files = {"content/a.md": FOOT + f"Words.\n\n{text}\n", "content/b.md": quoted, "site.yml": ""}
+    write_site(tmp_path, files)
+    run = run_command("check", "--site", str(tmp_path), "-v", "--now", NOW, in_process=True)
+    (said,) = [line for line in run.stdout.splitlines() if "markup-of-others" in line]
+    assert what in said
+    assert said.startswith("a.md:10:")
+
+
 @pytest.mark.parametrize(("setting", "printed"), [("", False), ("tracking: keep\n", True)])
 def test_links_of_texts_count_no_readers(tmp_path: Path, setting: str, printed: bool) -> None:
     """In bodies, notes and pages, as the links of records; a setting keeps them."""
