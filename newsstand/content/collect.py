@@ -124,6 +124,11 @@ def _one_domain_each(
             late.append((path, _outlet_twice(outlet.domain, first[outlet.domain][0])))
         elif outlet:
             first[outlet.domain] = (path, outlet)
+    for path, outlet in first.values():
+        for host in outlet.domains:
+            other = first.get(host, (path, outlet))[0]
+            if other != path:
+                late.append((other, _outlet_twice(host, path)))
     return {domain: outlet for domain, (_, outlet) in first.items()}, tuple(late)
 
 

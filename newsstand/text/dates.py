@@ -23,8 +23,9 @@ _YAML_STAMP = re.compile(
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?"
 )
 _CLOCK = (
-    r"(?:[T ,]*(?:at )?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
-    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone>[A-Za-z][\w+/-]*|[-+]\d\d?(?::?\d\d)?)\)?)?)?"
+    r"(?:[T ,]*(?:at )?(?P<hour>\d\d?)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?|"
+    r"(?= ?[ap]\.?m\b))(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?: ?\(?(?P<zone>[A-Za-z][\w+/-]*|[-+]\d\d?(?::?\d\d)?)\)?)?)?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 _MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
@@ -38,6 +39,13 @@ _FORMS = tuple(
         rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
     )
 )
+# As C and JavaScript print it: the year stands behind the time, or before it.
+_PRINTED = re.compile(
+    rf"{_WEEKDAY}(?P<month>[A-Z][a-z]{{2}}) +(?P<day>\d\d?) (?:(?P<first>\d{{4}}) )?"
+    r"(?P<clock>\d\d:\d\d:\d\d)(?: (?P<zone>(?:GMT|UTC)?(?:[-+]\d{4})?))?(?: \([^()]*\))?"
+    r"(?: (?P<last>\d{4}))?",
+    re.IGNORECASE,
+)
 _TWO_WAYS = re.compile(
     r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
 )
@@ -50,7 +58,7 @@ _ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "ps
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
 _MILLISECONDS = re.compile(r"\d{13}")
 _DAY = re.compile(r"\d{4}-\d\d?-\d\d?|\d{8}|\d{4}-\d{3}|\d{4}-?W\d\d-?\d")
-_NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?")
+_NO_DAY = re.compile(r"\d{4}(?:-\d\d?)?|\d{4}-?W\d\d")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u202f": " ", "\xa0": " "})
 # Earlier ones are slips ("0024") or a program's word for no time (Go's is the year 1).
 FIRST_YEAR = 1000
@@ -162,7 +170,7 @@ def read_time(text: str) -> Time:
     """A time as it is written. Raises ValueError for what is none, or may be two."""
     if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
         return Time(*read_instant(text))
-    plain = text.strip().translate(_SIGNS)
+    plain = _usual_order(text.strip().translate(_SIGNS))
     if _NO_DAY.fullmatch(plain):
         raise ValueError("names no day")
     if _SECONDS.fullmatch(plain) or _MILLISECONDS.fullmatch(plain):
@@ -175,6 +183,16 @@ def read_time(text: str) -> Time:
         if match is None:
             raise
     return _time(match, int(match["day"]), _month(match))
+
+
+def _usual_order(text: str) -> str:
+    """``Sun Mar 1 10:00:00 UTC 2026`` -> ``1 Mar 2026 10:00:00 UTC``; other texts as they are."""
+    match = _PRINTED.fullmatch(text) if text[:1].isalpha() else None
+    year = match and (match["first"] or match["last"])
+    if match is None or not year or (match["first"] and match["last"]):
+        return text
+    zone = (match["zone"] or "").removeprefix("GMT").removeprefix("UTC") or match["zone"] or ""
+    return f"{match['day']} {match['month']} {year} {match['clock']} {zone}".strip()
 
 
 def meanings(text: str) -> tuple[str, ...]:
@@ -226,7 +244,7 @@ def _time(match: re.Match[str], day: int, month: int, fold: int | None = None) -
         raise ValueError("there is no such day")
     if match["hour"] is None:
         return Time(datetime(year, month, day, tzinfo=UTC), False, True)
-    clock = (_hour(match), int(match["minute"]), min(int(match["second"] or 0), 59))
+    clock = (_hour(match), int(match["minute"] or 0), min(int(match["second"] or 0), 59))
     local = datetime(year, month, day, *clock)  # noqa: DTZ001  (its zone follows)
     zone = _zone(match["zone"]) if match["zone"] else None
     if zone is None:

@@ -38,6 +38,10 @@ _HOST = rf"(?P<host>{_PART}(?:\.{_PART}){{1,3}})"  # at most 247 characters, of 
 _PLAIN = re.compile(rf"https?://{_HOST}(?:[/?#][!#-;=?-\[\]^_a-z{{|}}~]*)?")
 _PLAIN_PIECE = re.compile(rf"https?://{_HOST}(?P<path>(?:/[\w~-][\w.~-]*)*)/?", re.ASCII)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?$|$)")
+_ANOTHER = re.compile(r"\S\s+\S*https?://", re.IGNORECASE)
+_IN_MARKDOWN = re.compile(r"!?\[[^\[\]]*\]\(\s*<?([^\s<>()]+)>?[^()]*\)")
+_SCHEME_OF_WEB = re.compile(r"https?(?::?/{1,2}|:)|/+", re.IGNORECASE)
+_FILES = frozenset("md markdown txt html htm yml yaml png jpg jpeg gif svg webp pdf".split())
 
 
 @lru_cache(maxsize=65536)
@@ -54,6 +58,8 @@ def web_link(text: str) -> str:
 
 def link_by_parser(text: str) -> str:
     """`web_link` of any text, also one that is not written plainly."""
+    if _ANOTHER.search(text):
+        return ""
     link = _SPACE.sub(lambda m: quote(m.group()), text.strip(" \t\r\n"))
     if len(link) > _LONGEST or _FORBIDDEN.search(link):
         return ""
@@ -69,6 +75,22 @@ def link_by_parser(text: str) -> str:
         return ""
     whole = f"{scheme.lower()}:{rest}"
     return text if whole == text else whole  # no second copy of thousands of links
+
+
+def link_meant(text: str) -> str:
+    """The link that a text is a slip or another form of; "" where nobody knows.
+
+    An address in brackets or Markdown, without its scheme or with a part of it, the first of two.
+    """
+    match = _IN_MARKDOWN.fullmatch(text.strip())
+    words = (match[1] if match else text.strip().strip("<>\"'")).split(maxsplit=1)
+    begin = _SCHEME_OF_WEB.match(words[0]) if words else None
+    if not words or (begin is None and ":" in words[0]) or (begin and begin[0] == "/"):
+        return ""
+    scheme = "http" if begin and begin[0].lower().strip(":/") == "http" else "https"
+    link = web_link(f"{scheme}://{words[0][begin.end() if begin else 0 :]}")
+    name, _, ending = host_of(link).rpartition(".")
+    return link if name and ending.isalpha() and ending not in _FILES else ""
 
 
 def site_url(link: str) -> str:

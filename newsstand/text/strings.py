@@ -15,6 +15,8 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
+_BLANK = frozenset(" \u115f\u1160\u2800\u3164\uffa0")  # letters and signs without a shape
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACES = re.compile(r"\s+")
@@ -120,6 +122,13 @@ def one_line(text: str) -> str:
         return composed(text.strip())
     text = without_tags(text) if "<" in text else text
     return composed(_SPACES.sub(" ", clean(decode_entities(text))).strip())
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a line has a sign that is not white space and has a shape."""
+    if text.isascii():
+        return bool(text)
+    return any(s not in _BLANK and unicodedata.category(s) not in _UNSEEN for s in text)
 
 
 def sentence_ends(text: str, before: int | None = None) -> list[int]:

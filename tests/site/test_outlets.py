@@ -114,3 +114,17 @@ def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
     write_site(tmp_path, {"content/providers/c.yaml": said, "content/a.md": "# A", "site.yml": ""})
     run = build_site(tmp_path, now=NOW, in_process=True)
     assert "providers/c.yaml:2:23: error: domains holds 'https://x.example/'" in run.stderr
+
+
+@pytest.mark.parametrize("host", ["cable.test", "www.cable.test"])
+def test_a_host_that_two_files_claim_is_said(tmp_path: Path, host: str) -> None:
+    """By one as its domain, by the other as a further host."""
+    files = {
+        "content/a.md": "---\ntitle: A\nwebUrl: https://cable.test/a\n---\n",
+        "content/providers/cable.md": f"---\ndomain: cable.example\ndomains: [{host}]\n---\n",
+        "content/providers/other.md": "---\ndomain: cable.test\nname: Other\n---\n",
+        "site.yml": "",
+    }
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    assert "providers/other.md:2:1: error: the outlet 'cable.test' is also in" in run.stderr
+    assert "outlet-twice" in run.stderr

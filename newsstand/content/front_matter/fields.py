@@ -16,9 +16,9 @@ from newsstand.problems import error, nearest, quoted, warning
 from newsstand.text.date_names import iso
 from newsstand.text.dates import Time, meanings, read_time
 from newsstand.text.hosts import outlet_host
-from newsstand.text.links import domain_of, web_link
+from newsstand.text.links import domain_of, host_of, link_meant, web_link
 from newsstand.text.lists import names_in
-from newsstand.text.strings import clean, one_line
+from newsstand.text.strings import can_be_seen, clean, one_line
 
 HELD = "; the record was held back"
 TRUE = frozenset({"true", "yes", "on", "y"})
@@ -39,13 +39,27 @@ def flow_list(names: Sequence[object]) -> str:
     return f"[{', '.join(plain)}]"
 
 
+def _write_link(key: str, value: str) -> str:
+    meant = link_meant(value)
+    write = "write a whole address that begins with https:// and has no spaces"
+    return f"write {key}: {meant}" if meant else write
+
+
+def _write_host(key: str, value: str) -> str:
+    meant = outlet_host(host_of(link_meant(value)))
+    return f"write {key}: {meant}" if meant else "write only the host, such as harbour.example"
+
+
 class Fields(Mapped):
     """The keys of one mapping, each asked for as what it is."""
 
     def line(self, key: str, default: str = "") -> str:
         """A headline, a name or an excerpt: one line, entities decoded once."""
         value = self.scalar(key)
-        return default if value is None else one_line(value)
+        if value is None:
+            return default
+        line = one_line(value)
+        return line if can_be_seen(line) else ""
 
     def block(self, key: str) -> str:
         """Text of several lines (Markdown)."""
@@ -175,7 +189,7 @@ class Fields(Mapped):
                     (key,),
                     "link-invalid",
                     f"{self.called(key)} is {quoted(value)}, which is no link that can be shown",
-                    "write a whole address that begins with https:// and has no spaces",
+                    _write_link(key, value),
                 )
             )
         return link
@@ -192,7 +206,7 @@ class Fields(Mapped):
                     (key,),
                     "domain-invalid",
                     f"{self.called(key)} is {quoted(value)}, which is no host name",
-                    "write only the host, such as harbour.example",
+                    _write_host(key, value),
                 )
             )
             return ""
@@ -258,7 +272,7 @@ class Fields(Mapped):
             error(
                 (key, index),
                 "type-text",
-                f"{key} holds {quoted(value)}, not a name",
+                f"{key} holds {quoted(value) if value is not None else 'nothing'}, not a name",
                 "write one name a line",
             )
         )

@@ -143,11 +143,18 @@ class Mapped:
         )
         return []
 
-    def expect(self, allowed: Iterable[str], what: str) -> None:
-        """Warn of keys that nobody reads, with the nearest known name."""
+    def expect(
+        self, allowed: Iterable[str], what: str, meant: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Warn of keys that nobody reads, with the nearest known name.
+
+        `meant` are the names here of keys of other programs, which are in small letters without
+        signs.
+        """
         unknown = [k for k in self._values if k not in allowed and not is_secured_key(k)]
         for key in unknown[:_MANY]:
-            close = nearest(key, allowed, _ALIKE)
+            plain = key.replace("_", "").replace("-", "").lower()
+            close = meant.get(plain) or nearest(key, allowed, _ALIKE)
             hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
             self.note(
                 warning(

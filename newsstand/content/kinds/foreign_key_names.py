@@ -116,6 +116,24 @@ ELSEWHERE = {
     "tweet": "add the link to related:, or delete it",
 }
 
+# What settings of other programs mean here (Hugo, Jekyll, Pelican, Eleventy, Zola, Docusaurus).
+FOREIGN_SETTINGS = {
+    name: own
+    for own, names in {
+        "url": "baseurl siteurl rooturl absoluteurl homepage",
+        "title": "sitename sitetitle name",
+        "description": "tagline subtitle sitesubtitle sitedescription",
+        "language": "languagecode lang locale defaultlang defaultlanguage htmllang",
+        "timezone": "tz timezonename",
+        "page_size": "paginate pagersize perpage defaultpagination paginateby",
+        "feed_size": "feedlimit feedmaxitems rsslimit feeditems",
+        "exclude": "ignore ignorefiles ignoredfiles excludes",
+        "header_links": "menu menus nav navigation menuitems navbar",
+        "footer_links": "social footer links",
+    }.items()
+    for name in names.split()
+}
+
 
 def plain_key(key: str) -> str:
     """A key without what does not tell it from others: case, dashes, underscores."""

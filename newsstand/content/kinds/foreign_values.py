@@ -46,7 +46,8 @@ def _outlet(value: Value) -> Value:
         named = {"name": plain.get("name") or plain.get("title"), "domain": domain or None}
         kept: dict[str, Value] = {key: value for key, value in named.items() if value}
         return kept or None
-    return first if isinstance(first, str) else None
+    is_number = isinstance(first, str) and first.strip().isdigit()  # of a user, in an export
+    return first if isinstance(first, str) and not is_number else None
 
 
 _FIT: dict[str, Callable[[Value], Value]] = {

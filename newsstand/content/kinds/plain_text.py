@@ -9,7 +9,7 @@ from newsstand.markup.plain_words import plain_words
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
 from newsstand.text.dates import Time
-from newsstand.text.strings import composed, cut_at_sentence, one_line
+from newsstand.text.strings import can_be_seen, composed, cut_at_sentence, one_line
 
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+[^\n]+")
 _MARKS_OF_HEADING = re.compile(r"^#{1,6}(\s+|$)|\s+#+\s*$")
@@ -40,7 +40,7 @@ def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | 
     first, _, rest = body.partition("\n")
     title = one_line(plain_words(_MARKS_OF_HEADING.sub("", first.strip())))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
-    if not title:
+    if not can_be_seen(title):
         return None, ArticleBody()
     piece = Coverage(
         title=title,

@@ -13,6 +13,7 @@ from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.fetch_settings import Fetching
+from newsstand.content.kinds.foreign_key_names import FOREIGN_SETTINGS
 from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
 from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted, warning
 from newsstand.text.links import site_url, web_link
@@ -252,7 +253,7 @@ def _read(
 ) -> C:
     reader = Fields(values, at, findings)
     known = {f.name: f for f in fields(cast("Any", kind))}
-    reader.expect(known, ".".join(at) or "site.yml")
+    reader.expect(known, ".".join(at) or "site.yml", {} if at else FOREIGN_SETTINGS)
     chosen: dict[str, Any] = {}
     for name, described in known.items():
         if not reader.has(name):

@@ -28,6 +28,11 @@ from newsstand.text.zones import local
         ("2027-06-24T09:00 America/New_York", "2027-06-24T13:00:00Z"),
         ("2026-03-08T10:00:00\u221205:00", "2026-03-08T15:00:00Z"),
         ("March 8, 2026 at 3:05 pm UTC", "2026-03-08T15:05:00Z"),
+        ("March 8th, 2026 at 3pm UTC", "2026-03-08T15:00:00Z"),
+        ("8 March 2026, 12 a.m. GMT", "2026-03-08T00:00:00Z"),
+        ("Sun Mar  8 10:00:00 UTC 2026", "2026-03-08T10:00:00Z"),
+        ("Sun Mar 08 2026 10:00:00 GMT+0100 (Central European Time)", "2026-03-08T09:00:00Z"),
+        ("Mar 8 10:00:00 -0500 2026", "2026-03-08T15:00:00Z"),
         ("1705708800", "2024-01-20T00:00:00Z"),
         ("1705708800123", "2024-01-20T00:00:00Z"),
     ],
@@ -40,7 +45,11 @@ def test_a_time_with_a_zone_is_read(text: str, utc: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "utc"),
-    [("2026/03/08 10:00", "2026-03-08T10:00:00Z"), ("8 March 2026 23:59", "2026-03-08T23:59:00Z")],
+    [
+        ("2026/03/08 10:00", "2026-03-08T10:00:00Z"),
+        ("8 March 2026 23:59", "2026-03-08T23:59:00Z"),
+        ("Sun Mar 8 10:00:00 2026", "2026-03-08T10:00:00Z"),
+    ],
 )
 def test_a_time_without_a_zone_says_so(text: str, utc: str) -> None:
     """It is taken as UTC, and whoever reads it can warn."""
@@ -113,3 +122,16 @@ def test_the_ends_of_the_calendar_are_days_in_every_zone(text: str, zone: str) -
     time = read_time(text).day_in(zone)
     assert time.at <= time.last
     assert local(time.last, zone).year in {1000, 9999}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-W10", "2026W10", "2026", "2026-03", "8 March 2026 at 10", "8 March 2026 13 pm"),
+        *("Sun Mar 8 10:00:00", "Sun Mar 08 2026 10:00:00 UTC 2026", "Sun Mar 32 10:00:00 2026"),
+    ],
+)
+def test_what_names_no_day_or_no_hour_is_no_time(text: str) -> None:
+    """A week is not its Monday at midnight, and ten may be in the morning."""
+    with pytest.raises((ValueError, OverflowError)):
+        read_time(text)

@@ -310,3 +310,20 @@ def test_the_address_is_the_name_of_the_file() -> None:
         article = read_article("# A", path, NOW, lambda _: "").article
         assert article is not None
         assert article.slug == slug
+
+
+@pytest.mark.parametrize("title", ["\u200b", "\u2060\u00ad", "\u3164", "&#8203;", "\u0301"])
+def test_a_title_in_which_nothing_can_be_seen_is_none(title: str) -> None:
+    """A link of nothing is no headline."""
+    reading = read_article(f"---\ntitle: '{title}'\n---\nWords.", "a.md", NOW, lambda _: "")
+    assert "title-missing" in codes(reading)
+    assert read_article(f"---\ntitle: 'e{title}'\n---\n", "a.md", NOW, lambda _: "").article
+
+
+@pytest.mark.parametrize("author", ["1", "[42, 43]"])
+def test_the_number_of_a_user_is_no_outlet(author: str) -> None:
+    """Exports have it for an author; the link says whose the report is."""
+    text = f"---\ntitle: T\nwebUrl: https://quay.example/a\nauthor: {author}\n---\n"
+    reading = read_article(text, "a.md", NOW, lambda _: "")
+    assert reading.article is not None
+    assert [p.name for p in reading.providers] == ["quay.example"]

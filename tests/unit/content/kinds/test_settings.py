@@ -141,3 +141,18 @@ def test_a_base_url_that_is_none(text: str) -> None:
     assert problem.hint == "write https://host/path/"
     assert base_url_problem("https://news.example/repo") is None
     assert codes("") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("baseURL", "url"),
+        ("site_url", "url"),
+        ("languageCode", "language"),
+        ("paginate", "page_size"),
+    ],
+)
+def test_settings_of_other_programs_are_told_with_what_they_are_here(key: str, meant: str) -> None:
+    """The remedy is not to delete them."""
+    _, (said,) = read_config(f"{key}: x\n", "site.yml")
+    assert (said.code, said.hint) == ("key-unknown", f"did you mean {meant}?")
