@@ -59,7 +59,7 @@ class Fields(Mapped):
         if value is None:
             return default
         line = one_line(value)
-        return line if can_be_seen(line) else ""
+        return line if line.isascii() or can_be_seen(line) else ""
 
     def block(self, key: str) -> str:
         """Text of several lines (Markdown)."""
