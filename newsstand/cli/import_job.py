@@ -66,7 +66,9 @@ class ImportJob:
         self._client = client_of(self._config, options.allow_private)
         self._since = since_of(options.since, options.now)
         self.store = store_of(options, self._config)
-        sources, self._outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
+        texts = self.store.texts(PROVIDER_FOLDERS)
+        sources, self._outlets = sources_of_outlets(texts)
+        self._files = {source.outlet.domain: source.named_in for source in sources if source.outlet}
         self._feeds = {source.feed.link for source in sources}
 
     def take(self, name: str) -> bool:
@@ -164,12 +166,15 @@ class ImportJob:
             return _THERE
         domain = host_of(outline.page) or host_of(outline.feed)
         if any(outlet.domain == domain for outlet in self._outlets):
-            print(f"{domain} has a file: add {outline.feed} to its feeds", file=sys.stderr)
+            file = self._files.get(domain, f"{PROVIDER_FOLDERS[0]}/")
+            more = f"add below its feeds:  - url: {quoted_scalar(outline.feed)}"
+            print(f"{domain} has a file, {file}; {more}", file=sys.stderr)
             return "for you to add"
         path = f"{PROVIDER_FOLDERS[0]}/{slug(domain) if '/' in domain else domain}.md"
         if not self._options.dry_run:
             write_whole(self._options.content / path, _outlet_text(outline, domain).encode())
         self._outlets.append(Provider(domain, outline.title or domain))
+        self._files[domain] = path
         self._feeds.add(outline.feed)
         return _NEW
 

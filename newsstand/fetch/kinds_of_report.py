@@ -13,6 +13,8 @@ _WORDS = {
     OPINION: "opinion|opinions|op-ed|editorial|editorials|commentary|comment|comment is free|"
     "column|columns|columnists|letters|meinung|kommentar|opinión|tribune",
     LIVE: "live|liveblog|live blog|live updates|minute by minute|liveticker|newsticker|en direct",
+    VIDEO: "video|videos|watch|in video|vídeo|vidéo|im video",
+    AUDIO: "audio|podcast|podcasts|listen",
 }
 _MARKS = {
     word: kind for kind, words in _WORDS.items() for word in words.split("|")
@@ -60,7 +62,8 @@ def type_of(marks: Iterable[str], title: str, attached: Iterable[str]) -> str:
         if kind in kinds:
             return kind
     for media in (VIDEO, AUDIO):
-        if any(kind == media or kind.startswith(f"{media}/") for kind in attached):
+        kinds |= {media for kind in attached if kind == media or kind.startswith(f"{media}/")}
+        if media in kinds:
             return media
     return ARTICLE
 

@@ -68,6 +68,22 @@ def test_an_address_is_followed(web: LocalWeb, site: FedSite) -> None:
     assert "1 record written" in site.fetch().stdout
 
 
+@pytest.mark.parametrize("path", ["/sport", "/culture"])
+def test_a_second_feed_of_an_outlet_is_named_with_its_place(
+    web: LocalWeb, site: FedSite, path: str
+) -> None:
+    """Nobody's file is changed: what to add is said, and to which."""
+    for address in ("/feed", path):
+        web.serve(address, rss("https://gull.example", [Item(1, link="https://gull.example/1")]))
+    taken(site, "--follow", f"{web.address}/feed")
+    run = taken(site, "--follow", f"{web.address}{path}")
+    assert "0 outlets written, 1 for you to add" in run.stdout
+    assert "gull.example has a file, providers/gull.example.md; add below its feeds:" in run.stderr
+    assert f'  - url: "{web.address}{path}"' in run.stderr
+    file = site.folder / "content/providers/gull.example.md"
+    assert path not in file.read_text(encoding="utf-8")
+
+
 def test_a_saved_feed_becomes_records(web: LocalWeb, site: FedSite) -> None:
     """All of it, however old; an address is fetched, also that of a page that names the feed."""
     old = [Item(n, published=None) for n in range(3)]

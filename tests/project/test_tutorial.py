@@ -20,6 +20,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from newsstand.packaged_files import NEW_SITE
 from tests.actions_runner import fresh_clone
 from tests.fetch.local_web import Item, LocalWeb, local_web, rss
 from tests.sites import ROOT, write_site
@@ -369,6 +370,28 @@ def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
     uploads = [s for s in runner.steps if "upload" in s.get("uses", "")]
     assert [step["with"]["path"] for step in uploads] == ["_site"]
     assert terminal.run(f"git -C {pushed} log --format=%s main").splitlines() == ["Our site"]
+
+
+@pytest.mark.parametrize(("installed", "code"), [(True, 0), (False, 1)])
+def test_the_workflow_of_a_new_site_says_if_nothing_installs_newsstand(
+    tmp_path: Path, installed: bool, code: int
+) -> None:
+    """A line of requirements.txt that is still a comment fails where it can be mended."""
+    text = (NEW_SITE / "dot-github/workflows/site.yml").read_text("utf-8")
+    steps = yaml.safe_load(text)["jobs"]["build"]["steps"]
+    (step,) = [s for s in steps if s.get("name") == "Say if nothing installs Newsstand"]
+    program = tmp_path / ("newsstand" if installed else "other")
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    run = subprocess.run(
+        ["bash", "-ec", step["run"]],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert run.returncode == code
+    assert ("::error file=requirements.txt::" in run.stdout) is not installed
 
 
 def test_news_come_in_by_the_schedule_of_a_new_site(terminal: Terminal, pushed: Path) -> None:
