@@ -10,6 +10,7 @@ from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
+    HIDING,
     HINTS,
     MEANING,
     OF_JEKYLL,
@@ -20,6 +21,7 @@ from newsstand.content.kinds.foreign_key_names import (
     SHOWING,
     SHUT,
     SIGNS,
+    STATES,
     STATUS,
     plain_key,
 )
@@ -177,7 +179,7 @@ def _hold(made: OwnKeys, key: str, own: str, value: Value) -> None:
 def _published(made: OwnKeys, others: Iterable[str]) -> None:
     """Here ``published: false`` means "not promoted"; in records of other programs "not public"."""
     value = made.values.get("published")
-    is_foreign = "publishedDateTime" in made.written or not OF_JEKYLL.isdisjoint(others)
+    is_foreign = bool(made.written) or not OF_JEKYLL.isdisjoint(others)
     if is_foreign and isinstance(value, str) and value.strip().casefold() in _FALSE - {""}:
         made.values["draft"] = "true"
         made.written["draft"] = "published"
@@ -236,7 +238,8 @@ def _stands_beside(key: str, own: str, other: str) -> Finding:
 def _unknown(key: str, plain: str, own_keys: Set[str], what: str) -> Finding:
     if plain in HINTS:
         return _means_nothing(key, HINTS[plain])
-    own = MEANING.get(nearest(plain, MEANING, 0.8), "")
+    is_word = plain in HIDING | SHOWING | STATES  # of other programs, and no slip
+    own = "" if is_word else MEANING.get(nearest(plain, MEANING, 0.8), "")
     close = nearest(key, own_keys, 0.75) or (own if own in own_keys else "")
     hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
     message = f"{what} has no key {quoted(key_to_show(key))}"

@@ -19,6 +19,7 @@ from newsstand.content.kinds.foreign_key_names import (
     STATUS,
     plain_key,
 )
+from newsstand.content.kinds.hidden_records import hides
 from newsstand.content.kinds.record_keys import RECORD_KEYS
 
 MULTIMARKDOWN = "MultiMarkdown"
@@ -31,7 +32,7 @@ _OTHER_KEY = re.compile(
 )
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
 # Quotes, lists, headings, comments and tables in which a key may stand; bold letters and code.
-_DRESS = re.compile(r"[\s>*+#|/;%!({\[-]+")
+_DRESS = re.compile(r"[\s>*+#|/;%!.({\[-]+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _DECIDES = frozenset({"draft", "removed", "expires"})
 _DAY = re.compile(r"\d{4}[-/.]\d.*")
@@ -41,7 +42,7 @@ _BANNER = re.compile(
     r"\W*(?:DRAFT|ENTWURF|EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT PUBLISH|"
     r"CONFIDENTIAL)\b(?!\s+[a-z])"
 )
-_HTML = re.compile(r"\s*<(?:!doctype|html|head)\b", re.IGNORECASE)
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|\?xml|en-export|rss|feed)\b", re.IGNORECASE)
 _NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())
 # Words that begin a header; many other keys also begin a headline ("Order: quiet returns").
 _FIRST_KEYS = frozenset(
@@ -136,7 +137,8 @@ def _stray_line(lines: list[str]) -> int:
     for place, (number, key) in enumerate(keys):
         fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
         beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
-        if key and (fenced or _decides(key, matches[place]) or (beside and keys[place + 1][1])):
+        is_known = key and (fenced or (beside and keys[place + 1][1]))
+        if is_known or _decides(key, matches[place]):
             return number
     return dressed
 
@@ -160,8 +162,10 @@ def _decides(key: str, match: re.Match[str] | None) -> bool:
     if key in _NO_WORDS:
         return True
     value = match["value"].strip(" \t\"',;|]})*") if match else ""
-    if not value:
+    if not value or match is None:
         return False
+    if not key:
+        return hides(match["key"], value)
     if key in STATUS:
         return len(value.split()) <= _WORDS_OF_A_STATE
     if key.startswith("embargo"):

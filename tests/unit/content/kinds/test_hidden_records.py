@@ -94,6 +94,15 @@ def test_published_that_says_that_nobody_may_see_it(word: str) -> None:
     assert said.message.endswith("the record was held back")
 
 
+@pytest.mark.parametrize(
+    "key", ["tags: [a]", "cover_image: https://h.example/a.png", "layout: post", "summary: x"]
+)
+def test_published_no_holds_back_a_record_of_another_program(key: str) -> None:
+    """Whatever key shows that it is one; in this format it only says what is promoted."""
+    assert _read("published: false", key, dated=False).held_back is not None
+    assert _read("published: false", "excerpt: x", dated=False).article is not None
+
+
 @pytest.mark.parametrize("word", ["yes", "maybe", "2026-03-01"])
 def test_published_that_says_something_else(word: str) -> None:
     """It is passed over where it is no yes or no."""

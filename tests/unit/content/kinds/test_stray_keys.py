@@ -23,6 +23,11 @@ def _read(text: str, path: str = "news/lamp.md") -> Reading:
         *("# title: Lamp\n# draft: true\n\nWords.", "// removed: yes\n\nWords."),
         *("# Lamp\n\nStatus: In progress\nOwner: Jo\n", "# Lamp\n\nEmbargo: until Friday noon\n"),
         *("Lamp\n\npublished: false\n", "Lamp\n\npublishDate: 2027-01-01\n"),
+        *(
+            "<!--\n.. title: Lamp\n.. status: draft\n-->\nWords.",
+            "= Lamp\n:page-draft: true\n\nWords.",
+        ),
+        *("Lamp\n\n- private:: yes\n", '<?xml version="1.0"?>\n<en-export><note/></en-export>'),
         *("DRAFT: lamp of the quay\n\nWords.", "[DRAFT]\n\nLamp", "EMBARGOED UNTIL 1 MAY\n\nLamp"),
         *(
             "<!doctype html>\n<html><p>Lamp</p></html>",
