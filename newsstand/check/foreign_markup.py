@@ -20,6 +20,7 @@ _MARKS = re.compile(
     r"|(?P<wiki>!?\[\[[^\[\]\n]{1,300}\]\])"
     r"|(?P<wordpress>\[/?(?:caption|gallery|embed|video|audio|playlist)\b[^\[\]\n]{0,300}\])"
     r"|(?P<admonition>^:::[ \t]*\w[^\n]{0,80})"
+    r"|(?P<alert>^>[ \t]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
     r"|(?P<kramdown>^\{::?[ \t]*[^\n{}]{1,200}\}[ \t]*$)"
     r"|(?P<module>^(?:import|export)\s[^\n]{1,300}?['\"][^'\"\n]+['\"];?[ \t]*$)"
     r"|(?P<ghost>__GHOST_URL__)",
@@ -34,6 +35,7 @@ _SAID = {
     ),
     "wordpress": ("a shortcode of WordPress", "write what it stands for in Markdown"),
     "admonition": ("a box of Docusaurus", "write a quote: > and a space before each line"),
+    "alert": ("an alert of GitHub", "write **Note:** or the like in its place"),
     "kramdown": ("a list of attributes of kramdown", "delete it"),
     "module": ("an import of MDX", "delete it"),
     "ghost": ("the place holder of Ghost for its own address", "write the address, or a path"),

@@ -134,6 +134,7 @@ def test_a_picture_that_no_page_can_show_is_named(tmp_path: Path, address: str) 
         ("![[a.png]]", "link of a wiki"),
         ('[caption id="a"]x[/caption]', "shortcode of WordPress"),
         (":::tip Mind\n\nx\n\n:::", "box of Docusaurus"),
+        ("> [!NOTE]\n> Mind the gap", "alert of GitHub"),
         ("{: .wide}", "attributes of kramdown"),
         ('import Tabs from "@theme/Tabs";', "import of MDX"),
         ("![a](__GHOST_URL__/a.png)", "place holder of Ghost"),

@@ -50,7 +50,9 @@ class OwnKeys:
 def are_own(values: Mapping[str, Value], keys: Set[str]) -> bool:
     """Whether all keys are this format's, so that nothing is to be translated."""
     category = values.get("category")
-    return values.keys() <= keys and (type(category) is not str or category in CATEGORIES)
+    if values.keys() <= keys and (type(category) is not str or category in CATEGORIES):
+        return not _is_date(values.get("published"))
+    return False
 
 
 def with_own_keys(values: Mapping[str, Value], own_keys: Set[str], what: str) -> OwnKeys:
@@ -65,6 +67,10 @@ def with_own_keys(values: Mapping[str, Value], own_keys: Set[str], what: str) ->
     for key in sorted(others, key=lambda k: _rank(plain_key(k))):
         _take(made, key, values[key], own_keys, what)
     _category(made)
+    if _is_date(made.values.get("published")) and not made.values.get("publishedDateTime"):
+        made.values["publishedDateTime"] = made.values.pop("published")
+        made.written["publishedDateTime"] = "published"
+        made.findings.append(_read_as("published", "publishedDateTime"))
     if "draft" in own_keys:
         _published(made, map(plain_key, others))
     made.values = {**{k: v for k, v in values.items() if is_secured_key(k)}, **made.values}
@@ -79,9 +85,9 @@ def _rank(plain: str) -> int:
 def _take(made: OwnKeys, key: str, value: Value, own_keys: Set[str], what: str) -> None:
     plain = plain_key(key)
     plain = plain if plain in ANY_KEY else _slip(plain, value) or plain
+    if plain == "published" and plain not in own_keys and _is_date(value):
+        plain = "publisheddate"
     own = MEANING.get(plain, "")
-    if own == "published" and _is_date(value) and not made.values.get("publishedDateTime"):
-        own = "publishedDateTime"
     public = PUBLIC if "published" in own_keys else PUBLIC | {"published"}
     if "draft" in own_keys and (plain in STATUS | public or own in ("draft", "removed")):
         meant = own if own in ("draft", "removed") else "draft"

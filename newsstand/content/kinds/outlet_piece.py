@@ -155,7 +155,9 @@ class PieceReader:
         if shown is None:
             return None
         entry = shown
-        time = entry.time("publishedDateTime")
+        time = entry.time("publishedDateTime", "; the piece was left out")
+        if time is None and entry.is_given("publishedDateTime"):
+            return None  # it may lie ahead
         time = time.day_in(self._manner.zone) if time else None
         piece = self.piece(entry, self.pictures(entry), time)
         if piece is None and not isinstance(entry.raw("title"), list | dict):

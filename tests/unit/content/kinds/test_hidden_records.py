@@ -129,3 +129,24 @@ def test_a_fix_turns_no_word_into_its_opposite(key: str) -> None:
     text = f"---\ntitle: T\n{key}\n---\nW.\n"
     after = read_article(mended(text, "news/a.md"), "news/a.md", NOW, lambda _: "")
     assert after.held_back is not None
+
+
+@pytest.mark.parametrize("day", ["24.12.2027", "soon", "03/04/2026"])
+def test_a_related_piece_whose_time_cannot_be_read_is_left_out(day: str) -> None:
+    """It may lie ahead, as that of a record may."""
+    entry = "{title: R, webUrl: 'https://r.example/1', publishedDateTime: %s}"
+    reading = _read("related:", f"  - {entry % day}", f"  - {entry % '2026-03-02'}")
+    assert [piece.title for piece in reading.body.related] == ["R"]
+    (said,) = [p for p in reading.problems if p.code == "date-invalid"]
+    assert said.message.endswith("the piece was left out")
+
+
+@pytest.mark.parametrize(("day", "is_shown"), [("2026-03-02", True), ("2027-03-02", False)])
+def test_published_with_a_day_says_when(day: str, is_shown: bool) -> None:
+    """Of a record and of a related piece, where nothing else does."""
+    reading = _read("webUrl: https://r.example/1", f"published: {day}", dated=False)
+    assert (reading.article is not None) is is_shown
+    piece = f"  - {{title: R, webUrl: 'https://r.example/2', published: {day}}}"
+    related = _read("related:", piece).body.related
+    assert bool(related) is is_shown
+    assert not related or str(related[0].published)[:10] == day

@@ -79,3 +79,10 @@ def test_a_page_waits_and_ends_as_a_record_does(keys: str, reason: str, turn: st
     assert [str(at)[:10] for at in turns] == ([turn] if turn else [])
     assert read_page("---\ntitle: P\ndate: 2026-03-01\nexpires: 2027-01-01\n---\nW.", "a.md")[0]
     assert read_page("---\ntitle: P\n---\nW.", "pages/drafts/a.md")[0] is None
+
+
+@pytest.mark.parametrize(("day", "is_shown"), [("2026-03-02", True), ("2027-03-02", False)])
+def test_published_with_a_day_says_when_a_page_comes(day: str, is_shown: bool) -> None:
+    """It is no yes or no."""
+    page, _ = read_page(f"---\ntitle: P\npublished: {day}\n---\nW.", "a.md")
+    assert (page is not None) is is_shown
