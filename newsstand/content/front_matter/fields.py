@@ -39,10 +39,13 @@ def flow_list(names: Sequence[object]) -> str:
     return f"[{', '.join(plain)}]"
 
 
+_SHOWN = 200  # characters of a link in a message
+
+
 def _write_link(key: str, value: str) -> str:
     meant = link_meant(value)
     write = "write a whole address that begins with https:// and has no spaces"
-    return f"write {key}: {meant}" if meant else write
+    return f"write {key}: {meant}" if meant and len(meant) <= _SHOWN else write
 
 
 def _write_host(key: str, value: str) -> str:

@@ -233,7 +233,7 @@ def _names(value: Value) -> list[Value]:
 
 def _read_as(key: str, own: str) -> Finding:
     hint = f"rename it {own}; `check --fix` does where it is sure"
-    return warning((key,), "key-read-as", f"`{key}` is read as {own}", hint)
+    return warning((key,), "key-read-as", f"`{key_to_show(key)}` is read as {own}", hint)
 
 
 def _stands_beside(key: str, own: str, other: str) -> Finding:

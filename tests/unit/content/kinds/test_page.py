@@ -86,3 +86,13 @@ def test_published_with_a_day_says_when_a_page_comes(day: str, is_shown: bool) -
     """It is no yes or no."""
     page, _ = read_page(f"---\ntitle: P\npublished: {day}\n---\nW.", "a.md")
     assert (page is not None) is is_shown
+
+
+@pytest.mark.parametrize(
+    "more", ["---\ndraft: true\n---\n", "status: draft\n", "+++\ntitle = 'x'\n+++\n"]
+)
+def test_a_second_block_of_keys_is_no_page(more: str) -> None:
+    """As in a record."""
+    page, problems = read_page(f"---\ntitle: P\n---\n{more}Words.", "a.md")
+    assert page is None
+    assert [p.code for p in problems] == ["front-matter-astray"]
