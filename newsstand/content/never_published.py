@@ -7,9 +7,12 @@ text out and says so.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import cache, lru_cache
+
+from newsstand.problems import Finding, Place, error
 
 _KEY = "secured"
 # The key as YAML, JSON or Markdown write it, at the beginning of a line or of an entry.
@@ -17,12 +20,27 @@ _AS_KEY = re.compile(
     r"^[^\w\n]*secured\W*[:：=]|[\"']secured[\"']\s*[:：=]|[{,]\s*secured\s*:", re.MULTILINE
 )
 # Within a sentence the word is a word ("funding secured: …") unless something opaque follows.
+_VALUE = r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})"
 _OPAQUE = re.compile(
-    r"\bsecured\b[\"'`*_\s]*[:：=]\W{0,99}"
+    r"\bsecured\b[\"'`*_\s]*(?:[:：=]|[-–=]>|→)\W{0,99}"
     r"(?:(?:!!?|&)[\w-]{1,20}\s{1,9}\W{0,9}|[\w-]{1,20}\s{0,9}[:=]\W{1,9})?"  # of a tag, of a key
-    r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})",
+    rf"{_VALUE}",
     re.IGNORECASE,
 )
+# What nobody sees of a text: signs of Markdown, tags, signs without width.
+_UNSEEN = r"(?:[*_~`\\\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]|<[^<>\n]{0,99}>)"
+_ODD_SIGN = re.compile("[→\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]")
+_SHORTEST = len(_KEY) + 8
+_END_OF_CELL = r"</(?:summary|dt|t[dh]|li|p|div|h\d)\s*>|\|"
+
+
+@cache  # few texts have such signs: not worth their time at each start
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_AS_TAG = rf"<\s*secured\b[^<>]{{0,99}}>\s{{0,9}}{_VALUE}"
+_PARTED = (_UNSEEN + "{0,9}").join(_KEY)
 
 
 # Letters of other shapes that are those of the key in normal form KC: Latin of old prints, in
@@ -49,8 +67,8 @@ def _plain_letters() -> dict[int, str]:
 
 
 def may_name_secured(text: str) -> bool:
-    """Whether the word is anywhere in a text, however it is written. This is quick."""
-    return _KEY in _in_plain_letters(text).lower()
+    """Whether the word is anywhere in a text, also in letters by their numbers. This is quick."""
+    return _KEY in _in_plain_letters(text).lower() or "&#" in text
 
 
 def _in_plain_letters(text: str) -> str:
@@ -70,11 +88,51 @@ def find_secured(text: str) -> int | None:
     """Where text that would be published holds the key with a value; None if nowhere."""
     if not may_name_secured(text):
         return None
-    text = _in_plain_letters(text)
-    match = (_stands_alone(text) and _AS_KEY.search(text)) or _OPAQUE.search(text)
+    plain = _in_plain_letters(text)
+    match = (_stands_alone(plain) and _AS_KEY.search(plain)) or _OPAQUE.search(plain)
     if not match:
-        return None
+        return _in_disguise(text)
     return match.start() + match.group().lower().find(_KEY)
+
+
+def find_secured_in_markup(text: str) -> int | None:
+    """`find_secured` in Markdown, where signs may part the letters, or the key from its value."""
+    place = find_secured(text)
+    if place is None and may_be_in_disguise(text):
+        return _in_disguise(text)
+    return place
+
+
+def may_be_in_disguise(text: str) -> bool:
+    """Whether a text has a sign that may disguise the key: most lines have none. This is quick."""
+    if len(text) < _SHORTEST:
+        return False
+    # One look for each is five times as fast as one expression for all.
+    if "*" in text or "_" in text or "&" in text or "<" in text or ">" in text or "|" in text:
+        return True
+    if "`" in text or "~" in text or "\\" in text:
+        return True
+    return not text.isascii() and _ODD_SIGN.search(text) is not None
+
+
+def is_in_disguise(line: str) -> bool:
+    """Whether a line of text is shown with the key and a value, though it is not written so."""
+    return may_be_in_disguise(line) and _in_disguise(line) is not None
+
+
+def _in_disguise(text: str) -> int | None:
+    """The line of a text in which it is shown with the key, though it is not written so."""
+    seen = html.unescape(text) if "&" in text else text
+    if not _pattern(_PARTED).search(seen):
+        return None
+    match = _pattern(_AS_TAG).search(seen)
+    if match is None:
+        seen = _in_plain_letters(_pattern(_UNSEEN).sub("", _pattern(_END_OF_CELL).sub(":", seen)))
+        match = _OPAQUE.search(seen)
+    if match is None:
+        return None
+    lines = text.split("\n", seen.count("\n", 0, match.start()))
+    return len(text) - len(lines[-1])
 
 
 def shows_secured(text: str) -> bool:
@@ -91,3 +149,13 @@ def key_to_show(key: str) -> str:
     """A key as a message may show it: nothing that follows `secured` in it."""
     plain = unicodedata.normalize("NFKC", key).strip().casefold()
     return f"{_KEY}…" if plain.startswith(_KEY) and plain != _KEY else key
+
+
+def secured_astray(at: Place) -> Finding:
+    """What is said of a value that was left out since it holds the key."""
+    return error(
+        at,
+        "secured-astray",
+        "this value holds the key secured, which is never published; it was left out",
+        "write secured: as a key of its own, at the beginning of a line, or delete it",
+    )

@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from newsstand.text.date_forms import forms, two_ways, usual_order
 from newsstand.text.date_names import MONTHS, iso
 from newsstand.text.zones import local, start_of_day, zone_of
 
@@ -21,33 +22,6 @@ from newsstand.text.zones import local, start_of_day, zone_of
 _YAML_STAMP = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?"
-)
-_CLOCK = (
-    r"(?:[T ,]*(?:at )?(?P<hour>\d\d?)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?|"
-    r"(?= ?[ap]\.?m\b))(?: ?(?P<half>[ap])\.?m\b\.?)?"
-    r"(?: ?\(?(?P<zone>[A-Za-z][\w+/-]*|[-+]\d\d?(?::?\d\d)?)\)?)?)?"
-)
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
-_MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
-_FORMS = tuple(
-    re.compile(_WEEKDAY + day + _CLOCK, re.IGNORECASE)
-    for day in (
-        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)",
-        rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -](?P<year>\d{{4}})",
-        # RFC 822, section 5.1: two digits of the year, and always a time
-        rf"(?P<day>\d\d?) {_MONTH} (?P<year>\d\d)(?=,? \d\d?:)",
-        rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
-    )
-)
-# As C and JavaScript print it: the year stands behind the time, or before it.
-_PRINTED = re.compile(
-    rf"{_WEEKDAY}(?P<month>[A-Z][a-z]{{2}}) +(?P<day>\d\d?) (?:(?P<first>\d{{4}}) )?"
-    r"(?P<clock>\d\d:\d\d:\d\d)(?: (?P<zone>(?:GMT|UTC)?(?:[-+]\d{4})?))?(?: \([^()]*\))?"
-    r"(?: (?P<last>\d{4}))?",
-    re.IGNORECASE,
-)
-_TWO_WAYS = re.compile(
-    r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4})" + _CLOCK, re.IGNORECASE
 )
 _MONTHS = {"sept": 9}
 for _number, _name in enumerate(MONTHS, 1):
@@ -170,7 +144,7 @@ def read_time(text: str) -> Time:
     """A time as it is written. Raises ValueError for what is none, or may be two."""
     if text[10:11] == "T" and text[19:] == "Z":  # nearly all are written so
         return Time(*read_instant(text))
-    plain = _usual_order(text.strip().translate(_SIGNS))
+    plain = usual_order(text.strip().translate(_SIGNS))
     if _NO_DAY.fullmatch(plain):
         raise ValueError("names no day")
     if _SECONDS.fullmatch(plain) or _MILLISECONDS.fullmatch(plain):
@@ -179,29 +153,19 @@ def read_time(text: str) -> Time:
     try:
         return Time(*read_instant(plain), _DAY.fullmatch(plain) is not None)
     except ValueError:
-        match = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+        match = next((m for m in (form.fullmatch(plain) for form in forms()) if m), None)
         if match is None:
             raise
     return _time(match, int(match["day"]), _month(match))
 
 
-def _usual_order(text: str) -> str:
-    """``Sun Mar 1 10:00:00 UTC 2026`` -> ``1 Mar 2026 10:00:00 UTC``; other texts as they are."""
-    match = _PRINTED.fullmatch(text) if text[:1].isalpha() else None
-    year = match and (match["first"] or match["last"])
-    if match is None or not year or (match["first"] and match["last"]):
-        return text
-    zone = (match["zone"] or "").removeprefix("GMT").removeprefix("UTC") or match["zone"] or ""
-    return f"{match['day']} {match['month']} {year} {match['clock']} {zone}".strip()
-
-
 def meanings(text: str) -> tuple[str, ...]:
     """What a text that is no time may mean, as it should be written; nothing where nobody knows."""
     plain = text.strip().translate(_SIGNS)
-    match = _TWO_WAYS.fullmatch(plain)
+    match = two_ways().fullmatch(plain)
     if match:
         return tuple(dict.fromkeys(_both_ways(match)))
-    dated = next((m for m in (form.fullmatch(plain) for form in _FORMS) if m), None)
+    dated = next((m for m in (form.fullmatch(plain) for form in forms()) if m), None)
     return tuple(dict.fromkeys(_both_hours(dated))) if dated else ()
 
 

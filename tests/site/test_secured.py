@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.content.never_published import find_secured, is_secured_key, key_to_show
+from newsstand.content.never_published import (
+    find_secured,
+    find_secured_in_markup,
+    is_secured_key,
+    key_to_show,
+)
 from tests.sites import Run, build_site, run_command, write_site
 
 # Stands for a value of its own in each of the texts below.
@@ -273,6 +278,56 @@ def test_a_record_that_only_carries_the_key_is_published_without_a_word(tmp_path
     assert "secured" not in run.log
     assert "Mended." in run.page("news/bridge/")
     assert "Ferry" in run.page("news/bridge/")
+
+
+DISGUISED = (
+    *(
+        "secured&#58; V",
+        "secured&colon; V",
+        "s&#101;cured: V",
+        "<b>secured</b>: V",
+        "sec\\\\ured: V",
+    ),
+    *("se**cur**ed: V", "s\u00adecured: V", "se\u200bcured: V", "secured -> V", "secured \u2192 V"),
+    *("| secured | V |", "<secured>V</secured>", "<dt>secured</dt><dd>V</dd>", "~~secured~~: V"),
+    *("<details><summary>secured</summary>V</details>", "s<i>ecur</i>ed = V", "`secured` => V"),
+)
+
+
+@pytest.mark.parametrize("written", DISGUISED)
+def test_a_value_beside_the_key_in_disguise_stays_inside(tmp_path: Path, written: str) -> None:
+    """Entities, tags, signs of Markdown and without width: a reader would see the key and it."""
+    said = written.replace("\\\\", "\\").replace("V", VALUE)
+    files = {
+        "content/news/body.md": f"---\ntitle: A\n---\nWords.\n\n{said}\n",
+        "content/news/plain.md": f"# B\n\n{said}\n",
+        "content/news/note.md": f"---\ntitle: C\nfeaturedContent: '{said}'\n---\nWords.\n",
+        "content/news/excerpt.md": f"---\ntitle: D\nexcerpt: '{said}'\n---\nWords.\n",
+        "content/pages/page.md": f"# E\n\n{said}\n",
+    }
+    run = _build(tmp_path, files)
+    assert VALUE not in run.log
+    assert [path for path, data in run.files().items() if VALUE.encode() in data] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "The **secured** port &amp; its quay 24",
+            "| secured | by the navy |",
+            "A secured -> open pier",
+        ),
+        *(
+            "<b>secured</b> berths: 12",
+            "secured&mdash;for good in 2024",
+            "se*cured* and un*secured*",
+        ),
+    ],
+)
+def test_the_word_in_disguise_is_a_word(text: str) -> None:
+    """Unless something opaque stands beside it."""
+    assert find_secured_in_markup(text) is None
 
 
 @pytest.mark.parametrize(

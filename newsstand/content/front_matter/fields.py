@@ -12,6 +12,12 @@ from collections.abc import Sequence
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
+from newsstand.content.never_published import (
+    find_secured_in_markup,
+    is_in_disguise,
+    may_be_in_disguise,
+    secured_astray,
+)
 from newsstand.problems import error, nearest, quoted, warning
 from newsstand.text.date_names import iso
 from newsstand.text.dates import Time, meanings, read_time
@@ -62,11 +68,17 @@ class Fields(Mapped):
         if value is None:
             return default
         line = one_line(value)
+        if may_be_in_disguise(value) and is_in_disguise(value):
+            self.note(secured_astray((key,)))
+            return ""
         return line if line.isascii() or can_be_seen(line) else ""
 
     def block(self, key: str) -> str:
         """Text of several lines (Markdown)."""
         value = self.scalar(key)
+        if value and find_secured_in_markup(value) is not None:
+            self.note(secured_astray((key,)))
+            return ""
         return "" if value is None else clean(value).strip()
 
     def integer(self, key: str) -> int | None:

@@ -29,7 +29,13 @@ from newsstand.content.front_matter.fences import (
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
 from newsstand.content.kinds.foreign_key_names import decides
-from newsstand.content.never_published import find_secured, is_secured_key, key_to_show
+from newsstand.content.never_published import (
+    find_secured,
+    find_secured_in_markup,
+    is_secured_key,
+    key_to_show,
+    secured_astray,
+)
 from newsstand.problems import Finding, Place, error, quoted
 
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
@@ -72,10 +78,10 @@ def _with_front(text: str, front: Front) -> tuple[Record, tuple[Finding, ...]]:
         keys, findings = read_mapping(front_text, line)
     elif front.language == TOML:
         keys, lost = read_toml(front_text, line)
-        findings = tuple(_secured_astray((key,)) for key in lost)
+        findings = tuple(secured_astray((key,)) for key in lost)
     else:
         keys, lost, end = read_json(front_text, line)
-        findings = tuple(_secured_astray((key,)) for key in lost)
+        findings = tuple(secured_astray((key,)) for key in lost)
         front_text = front_text[:end]
         body_start = front.start + end if front.end == front.body else front.body
     body = text[body_start:]
@@ -87,7 +93,7 @@ def _with_front(text: str, front: Front) -> tuple[Record, tuple[Finding, ...]]:
 
 def _check_astray(text: str, body_start: int) -> None:
     """The key `secured` in a body is front matter that went astray: it must not be printed."""
-    place = find_secured(text[body_start:])
+    place = find_secured_in_markup(text[body_start:])
     if place is not None:
         raise astray(line_at(text, body_start + place), "among them one that is never published")
 
@@ -145,7 +151,7 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, at)
         if id(node) in self._secret:
-            self.findings.append(_secured_astray(at))
+            self.findings.append(secured_astray(at))
             return None
         if id(node) in self._built:
             return self._built[id(node)]
@@ -164,7 +170,7 @@ class _Builder:
         if text in NULLS and not node.style:
             return None
         if find_secured(text) is not None or (self._secret and id(node) in self._secret):
-            self.findings.append(_secured_astray(at))
+            self.findings.append(secured_astray(at))
             return None
         return text
 
@@ -181,7 +187,7 @@ class _Builder:
                 continue
             key = key_node.value
             if id(key_node) in self._secret:
-                self.findings.append(_secured_astray(at))
+                self.findings.append(secured_astray(at))
                 continue
             if key in values:
                 self.findings.append(_duplicate(key, at))
@@ -232,15 +238,6 @@ def _under_secured(root: yaml.Node) -> frozenset[int]:
         elif isinstance(node, yaml.SequenceNode):
             waiting += [(n, is_secret) for n in node.value]
     return frozenset(secret)
-
-
-def _secured_astray(at: Place) -> Finding:
-    return error(
-        at,
-        "secured-astray",
-        "this value holds the key secured, which is never published; it was left out",
-        "write secured: as a key of its own, at the beginning of a line, or delete it",
-    )
 
 
 def _key_no_text(at: Place) -> Finding:

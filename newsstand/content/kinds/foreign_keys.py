@@ -34,6 +34,7 @@ from newsstand.text.dates import read_time
 from newsstand.text.lists import names_in
 
 _FALSE = frozenset({"", "false", "no", "off", "n"})
+_FLAGS = (None, "true", "false")
 _ADD_UP = frozenset({"topics", "aliases"})
 _TRUE = frozenset({"true", "yes", "on", "y"})
 
@@ -51,7 +52,8 @@ def are_own(values: Mapping[str, Value], keys: Set[str]) -> bool:
     """Whether all keys are this format's, so that nothing is to be translated."""
     category = values.get("category")
     if values.keys() <= keys and (type(category) is not str or category in CATEGORIES):
-        return not _is_date(values.get("published"))
+        published = values.get("published")
+        return published in _FLAGS or not _is_date(published)
     return False
 
 

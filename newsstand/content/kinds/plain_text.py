@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from newsstand.markup.plain_words import plain_words
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
 from newsstand.text.dates import Time
@@ -38,7 +37,7 @@ def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | 
     """
     body = _COMMENTS.sub("", body) if "<!--" in body else body
     first, _, rest = body.partition("\n")
-    title = one_line(plain_words(_MARKS_OF_HEADING.sub("", first.strip())))
+    title = one_line(_plain_words(_MARKS_OF_HEADING.sub("", first.strip())))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
     if not can_be_seen(title):
         return None, ArticleBody()
@@ -62,10 +61,16 @@ def has_headline(body: str) -> bool:
     return first.startswith("#") or (bool(more.strip()) and not second.strip("=- \t"))
 
 
+def _plain_words(text: str) -> str:
+    from newsstand.markup.plain_words import plain_words  # only texts without keys need it
+
+    return plain_words(text)
+
+
 def _first_paragraph(text: str) -> str:
     """The words of the first paragraph that has some: a picture or a line is none."""
     for paragraph in re.split(r"\n\s*\n", text, maxsplit=_TRIED)[:_TRIED]:
-        words = one_line(plain_words(paragraph[:_LONGEST]))
+        words = one_line(_plain_words(paragraph[:_LONGEST]))
         if words.strip("-*_=+ "):
             return words
     return ""
@@ -76,7 +81,7 @@ def heading_of(body: str) -> tuple[str, str]:
     match = _HEADING.match(body)
     if match is None:
         return "", body
-    title = one_line(plain_words(_MARKS_OF_HEADING.sub("", match.group().strip())))
+    title = one_line(_plain_words(_MARKS_OF_HEADING.sub("", match.group().strip())))
     return (title, body[match.end() :].strip()) if title else ("", body)
 
 
