@@ -13,6 +13,7 @@ from newsstand.text.strings import can_be_seen, composed, cut_at_sentence, one_l
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+[^\n]+")
 _MARKS_OF_HEADING = re.compile(r"^#{1,6}(\s+|$)|\s+#+\s*$")
 _LONGEST = 4000  # characters of a paragraph of which an excerpt is made
+_INDEX = re.compile(r"index(?:\.[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)?")
 _TRIED = 5  # paragraphs that may be the excerpt
 _COMMENTS = re.compile(r"\A(?:\s*<!--.*?-->)+\s*", re.DOTALL)
 
@@ -88,9 +89,17 @@ def heading_of(body: str) -> tuple[str, str]:
 def slug_of(path: str) -> str:
     """The file's name without its extension: the record's place below ``/news/``.
 
-    A file ``index.md`` in a folder of its own is known by the folder. Two names that look alike
-    are one address: it is in Unicode's normal form C.
+    A file ``index.md`` in a folder of its own is known by the folder, as is ``index.de.md``, which
+    Hugo has for another language (``name.de``). Two names that look alike are one address: it is in
+    Unicode's normal form C.
     """
+    return composed(name_of_record(path))
+
+
+def name_of_record(path: str) -> str:
+    """What a record is called: its file, or the folder of an index."""
     name = PurePosixPath(path)
-    own = name.parent.name if name.stem == "index" else ""
-    return composed(own or name.stem)
+    folder = name.parent.name
+    if not folder or not _INDEX.fullmatch(name.stem):
+        return name.stem
+    return f"{folder}{name.stem.removeprefix('index')}"

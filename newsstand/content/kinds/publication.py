@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from pathlib import PurePosixPath
 
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.content.kinds.foreign_key_names import NEVER, SHUT, SIGNS
+from newsstand.content.kinds.plain_text import name_of_record
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning
 from newsstand.text.date_names import clock, day_name
@@ -132,8 +132,7 @@ def is_in_drafts(path: str) -> bool:
 
 def day_in_name(path: str) -> Time | None:
     """The day with which a file's name begins, as Jekyll has it; that of the folder of an index."""
-    name = PurePosixPath(path)
-    match = _DAY_IN_NAME.fullmatch(name.parent.name if name.stem == "index" else name.stem)
+    match = _DAY_IN_NAME.fullmatch(name_of_record(path))
     if match is None:
         return None
     try:

@@ -15,7 +15,10 @@ from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
     MEANING,
+    OPEN,
     PUBLIC,
+    SHUT,
+    SIGNS,
     STATUS,
     plain_key,
 )
@@ -37,6 +40,8 @@ _EMPHASIS = re.compile(r"\*\*|__|`")
 _DECIDES = frozenset({"draft", "removed", "expires"})
 _DAY = re.compile(r"\d{4}[-/.]\d.*")
 _WORDS_OF_A_STATE = 3
+_UNFINISHED = frozenset("inprogress inreview todo wip notstarted scheduled embargo".split())
+_UNTIL = re.compile(r"(?:until|till|for|true|yes|on)\b|\d", re.IGNORECASE)
 # What stands above a text that is not to be seen yet. In small letters it may be any headline.
 _BANNER = re.compile(
     r"\W*(?:DRAFT|ENTWURF|EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT PUBLISH|"
@@ -103,7 +108,8 @@ def line_of_keys(body: str) -> int:
         return known[0] if known else 0
     parts = lines[first].strip("{} ").split(",") if begin["brace"] else [lines[first]]
     matches = (_OTHER_KEY.match(part.strip().replace('":', '": ')) for part in parts)
-    return first + 1 if any(_decides(_known_key(match), match) for match in matches) else 0
+    decide = any(_decides(_known_key(m), m, in_header=False) for m in matches)
+    return first + 1 if decide else 0
 
 
 def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
@@ -158,7 +164,11 @@ def _known_key(match: re.Match[str] | None) -> str:
     return plain if plain in ANY_KEY else ""
 
 
-def _decides(key: str, match: re.Match[str] | None) -> bool:
+def _decides(key: str, match: re.Match[str] | None, *, in_header: bool = True) -> bool:
+    """Whether a line says who may see the text.
+
+    `in_header`: there are no other keys, so that any short state may be one of a draft.
+    """
     if key in _NO_WORDS:
         return True
     value = match["value"].strip(" \t\"',;|]})*") if match else ""
@@ -167,8 +177,10 @@ def _decides(key: str, match: re.Match[str] | None) -> bool:
     if not key:
         return hides(match["key"], value)
     if key in STATUS:
-        return len(value.split()) <= _WORDS_OF_A_STATE
-    if key.startswith("embargo"):
+        in_header = in_header and key != "visibility"  # of the weather
+        is_state = SIGNS.sub("", value).casefold() in SHUT | OPEN | _UNFINISHED
+        return is_state or (in_header and len(value.split()) <= _WORDS_OF_A_STATE)
+    if key.startswith("embargo") and _UNTIL.match(value):
         return True
     if key in EMBARGO:
         return _DAY.match(value) is not None

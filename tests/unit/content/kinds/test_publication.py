@@ -194,6 +194,7 @@ def test_related_pieces_that_are_dated_ahead_are_left_out() -> None:
         ("news/2024-01-18-quay.md", "2024-01-18"),
         ("_posts/2023-12-31.md", "2023-12-31"),
         ("link/2019-03-01/index.md", "2019-03-01"),
+        ("link/2019-03-01-a/index.fr.md", "2019-03-01"),
         ("news/2024-01-18_quay.txt", "2024-01-18"),
         ("news/2024-02-30-quay.md", ""),
         ("news/quay-2024-01-18.md", ""),

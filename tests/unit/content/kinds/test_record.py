@@ -306,6 +306,11 @@ def test_the_address_is_the_name_of_the_file() -> None:
         ("a.b.md", "a.b"),
         ("x/y/Z.markdown", "Z"),
         ("2024-01-18-q.txt", "2024-01-18-q"),
+        ("news/bridge/index.md", "bridge"),
+        ("news/bridge/index.de.md", "bridge.de"),
+        ("news/bridge/index.pt-BR.md", "bridge.pt-BR"),
+        ("news/bridge/index.html.md", "index.html"),
+        ("index.de.md", "index.de"),
     ):
         article = read_article("# A", path, NOW, lambda _: "").article
         assert article is not None

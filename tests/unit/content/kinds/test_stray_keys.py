@@ -53,6 +53,7 @@ def test_a_text_that_says_that_nobody_may_see_it_is_left_out(text: str) -> None:
         *("Lions enter the draft\n\nWords.", "The NFL DRAFT begins\n\nWords."),
         *("# Lamp\n\n- Date: 2026-03-01\n- Source: Reuters\n", "# Lamp\n\n**Note:** a word\n"),
         *("# Lamp\n\nThe status: all quiet on the quay\n", "Draft horses pull the tram\n\nWords."),
+        *("Weather\n\nVisibility: good\n", "Tuna\n\nEmbargo: EU lifts its ban\n\nWords."),
         *("CONFIDENTIAL papers found\n\nWords.", "# Lamp\n\n1. Removed the old lamp\n"),
     ],
 )
@@ -88,6 +89,11 @@ def test_a_second_block_of_keys_is_no_body(body: str, line: int) -> None:
             "---\n\nWords below a line.\n\n---\n",
             "Updated: five o'clock\n\nWords.",
             "{curly} words",
+        ),
+        *(
+            "Status: all clear\n\nWords.",
+            "Visibility: good\n\nWords.",
+            "Embargo: EU lifts it\n\nW.",
         ),
         *("Source: Reuters\n\nWords.", "---\nWords: more of them\nOther: words\n---\n", "- a: b\n"),
         "Words.\n\n---\ndraft: true\n---\n",
