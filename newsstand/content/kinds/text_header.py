@@ -61,6 +61,7 @@ _MAY_BE_KEYS = re.compile(
     r"\s*(?:(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*\n|(?P<brace>\{)[ \t]*\"|"
     r"[\"']?[A-Za-z][\w.-]{0,40}[\"']?[ \t]*(?:=|:))"
 )
+_COLUMN = re.compile(r"[|,;\t]")
 _FIRST_LINES = 8
 _FENCE = re.compile(r"-{3,}[ \t]*")
 
@@ -86,8 +87,14 @@ def check_no_keys(text: str) -> None:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if _BANNER.match(lines[first]):
         raise banner(first + 1)
-    if _HTML.match(lines[first]):
+    if _HTML.match(lines[first]) or _is_row_of_keys(lines[first]):
         raise odd_fence(first + 1)
+
+
+def _is_row_of_keys(line: str) -> bool:
+    """Whether a line is the head of a table of keys: of front matter as GitHub shows it, of CSV."""
+    cells = [plain_key(cell.strip(" \"'")) for cell in _COLUMN.split(line.strip("| \t"))]
+    return len(cells) > 1 and all(cell in ANY_KEY for cell in cells)
 
 
 def line_of_keys(body: str) -> int:

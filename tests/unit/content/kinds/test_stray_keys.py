@@ -28,6 +28,7 @@ def _read(text: str, path: str = "news/lamp.md") -> Reading:
             "= Lamp\n:page-draft: true\n\nWords.",
         ),
         *("Lamp\n\n- private:: yes\n", '<?xml version="1.0"?>\n<en-export><note/></en-export>'),
+        *("| title | draft |\n|---|---|\n| Lamp | true |\n\nWords.", "title,status\nLamp,draft\n"),
         *("DRAFT: lamp of the quay\n\nWords.", "[DRAFT]\n\nLamp", "EMBARGOED UNTIL 1 MAY\n\nLamp"),
         *(
             "<!doctype html>\n<html><p>Lamp</p></html>",
@@ -54,6 +55,7 @@ def test_a_text_that_says_that_nobody_may_see_it_is_left_out(text: str) -> None:
         *("# Lamp\n\n- Date: 2026-03-01\n- Source: Reuters\n", "# Lamp\n\n**Note:** a word\n"),
         *("# Lamp\n\nThe status: all quiet on the quay\n", "Draft horses pull the tram\n\nWords."),
         *("Weather\n\nVisibility: good\n", "Tuna\n\nEmbargo: EU lifts its ban\n\nWords."),
+        *("Title, trophy, tears\n\nWords.", "| a | b |\n|---|---|\n| 1 | 2 |\n"),
         *("CONFIDENTIAL papers found\n\nWords.", "# Lamp\n\n1. Removed the old lamp\n"),
     ],
 )
@@ -127,7 +129,7 @@ def test_a_name_that_only_holds_the_word_is_none(path: str) -> None:
     [
         ("news/lamp.txt", "buy a lamp\ncall Bob\n"),
         ("news/list.txt", "Lamp"),
-        ("lamps.txt", "title,draft\nLamp,true\n"),
+        ("lamps.txt", "lamp;colour\nsmall;red\n"),
     ],
 )
 def test_a_text_file_without_any_sign_of_a_record_is_left_out(path: str, text: str) -> None:
