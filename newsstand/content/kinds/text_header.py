@@ -31,7 +31,8 @@ _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
 _NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
 # As TOML and JSON write a key, YAML with quotes around it, reStructuredText, AsciiDoc, Org.
 _OTHER_KEY = re.compile(
-    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*(?:=|::?(?=\s|$))(?P<value>.*)"
+    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*"
+    r"(?:=|::?(?=\s|$|(?:true|yes|draft|hidden|private)\b))(?P<value>.*)"
 )
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
 # Quotes, lists, headings, comments and tables in which a key may stand; bold letters and code.
@@ -61,6 +62,12 @@ _MAY_BE_KEYS = re.compile(
     r"\s*(?:(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*\n|(?P<brace>\{)[ \t]*\"|"
     r"[\"']?[A-Za-z][\w.-]{0,40}[\"']?[ \t]*(?:=|:))"
 )
+_LONGEST_LINE = 60  # characters of a key and a word
+_JSON_DECIDES = re.compile(
+    r"[\"'](?:draft|removed)[\"']\s*:\s*[\"']?(?:true|yes)\b|"
+    r"[\"']status[\"']\s*:\s*[\"'](?:draft|private|hidden)\b",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(r"[|,;\t]")
 _FIRST_LINES = 8
 _FENCE = re.compile(r"-{3,}[ \t]*")
@@ -87,6 +94,11 @@ def check_no_keys(text: str) -> None:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if _BANNER.match(lines[first]):
         raise banner(first + 1)
+    if _JSON_DECIDES.search("\n".join(lines[: first + _FIRST_LINES])):
+        raise astray(first + 1)
+    last = _last_line(text)
+    if last:
+        raise astray(last)
     if _HTML.match(lines[first]) or _is_row_of_keys(lines[first]):
         raise odd_fence(first + 1)
 
@@ -105,18 +117,29 @@ def line_of_keys(body: str) -> int:
     """
     begin = _MAY_BE_KEYS.match(body)
     if begin is None:
-        return 0
+        return _last_line(body)
     lines = body.split("\n", 4 * _FIRST_LINES)
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if begin["fence"]:
         ends = [n for n, line in enumerate(lines) if n > first and line.rstrip() == begin["fence"]]
-        below = lines[first + 1 : ends[0]] if ends else []
+        below = lines[first + 1 : ends[0] if ends else first + 2]
         known = [n for n, line in enumerate(below, first + 2) if _known_key(_OTHER_KEY.match(line))]
         return known[0] if known else 0
     parts = lines[first].strip("{} ").split(",") if begin["brace"] else [lines[first]]
     matches = (_OTHER_KEY.match(part.strip().replace('":', '": ')) for part in parts)
     decide = any(_decides(_known_key(m), m, in_header=False) for m in matches)
-    return first + 1 if decide else 0
+    return first + 1 if decide else _last_line(body)
+
+
+def _last_line(text: str) -> int:
+    """The last line (from 1) of a text, where it decides about publication; else 0."""
+    stripped = text.rstrip()
+    line = stripped[stripped.rfind("\n") + 1 :]
+    if len(line) > _LONGEST_LINE:
+        return 0
+    match = _OTHER_KEY.match(line)
+    decides = match is not None and _decides(_known_key(match), match, in_header=False)
+    return stripped.count("\n") + 1 if decides else 0
 
 
 def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:

@@ -29,6 +29,12 @@ def _read(text: str, path: str = "news/lamp.md") -> Reading:
         ),
         *("Lamp\n\n- private:: yes\n", '<?xml version="1.0"?>\n<en-export><note/></en-export>'),
         *("| title | draft |\n|---|---|\n| Lamp | true |\n\nWords.", "title,status\nLamp,draft\n"),
+        *(
+            "Lamp\n\nWords.\n\ndraft: true\n",
+            "Lamp\n\nWords.\nStatus:draft\n",
+            "Lamp\n\ndraft:true\n",
+        ),
+        *('> {"title": "Lamp", "draft": true}\nWords.', "Lamp\n{'status': 'private'}\nWords."),
         *("DRAFT: lamp of the quay\n\nWords.", "[DRAFT]\n\nLamp", "EMBARGOED UNTIL 1 MAY\n\nLamp"),
         *(
             "<!doctype html>\n<html><p>Lamp</p></html>",
@@ -72,6 +78,9 @@ def test_a_headline_and_a_list_may_have_such_words(text: str) -> None:
         ("\n+++\ntags = ['a']\nremoved = true\n+++\nWords.", 6),
         ('{"title":"U","draft":true}\nWords.', 4),
         ("Status: draft\n\nWords.", 4),
+        ("Words.\n\nMore.\n\ndraft: true", 8),
+        ("+++\ndraft = true\nWords.", 5),
+        ("Title: Other\n\nWords.\nremoved:yes", 7),
         (";;;\nlayout: post\n;;;\nWords.", 5),
     ],
 )
