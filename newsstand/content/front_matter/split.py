@@ -38,6 +38,7 @@ from newsstand.content.never_published import (
 )
 from newsstand.problems import Finding, Place, error, quoted
 
+_STRUCK_OUT = re.compile(r":?[ \t]*(#[^\s#][^\n]*)")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\[\]{}]", re.MULTILINE)
 
 
@@ -132,7 +133,23 @@ def parse_mapping(text: str, first_line: int = 1) -> tuple[dict[str, Value], tup
     secret = _under_secured(node) if "*" in text and _ALIAS.search(text) else frozenset()
     builder = _Builder(first_line, secret)
     keys = builder.mapping(node, (), 0)
+    if "#" in text:
+        keys |= _struck_out(node, text)
     return keys, (*builder.findings, *cut_values(node, text))
+
+
+def _struck_out(root: yaml.MappingNode, text: str) -> dict[str, Value]:
+    """Values of keys that decide about publication and that YAML takes for comments: ``#true``.
+
+    With a space behind its # it is the writer's note on an empty value.
+    """
+    found: dict[str, Value] = {}
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and decides(key.value) and value.value == "":
+            match = _STRUCK_OUT.match(text, value.end_mark.index)
+            if match:
+                found[key.value] = match[1]
+    return found
 
 
 class _Builder:

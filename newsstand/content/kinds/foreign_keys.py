@@ -109,7 +109,9 @@ def _slip(plain: str, value: Value) -> str:
 
     What decides fails closed: ``drfat: true`` holds a record back.
     """
-    meant = nearest(plain, ANY_KEY, 0.8)
+    meant = nearest(plain, ANY_KEY, 0.75)
+    if meant == f"un{plain}":
+        return ""  # its opposite
     own = MEANING.get(meant, "")
     if meant in STATUS | PUBLIC or own in ("draft", "removed"):
         word = _held(meant, value)

@@ -128,7 +128,19 @@ def line_of_keys(body: str) -> int:
     parts = lines[first].strip("{} ").split(",") if begin["brace"] else [lines[first]]
     matches = (_OTHER_KEY.match(part.strip().replace('":', '": ')) for part in parts)
     decide = any(_decides(_known_key(m), m, in_header=False) for m in matches)
+    decide = decide or _are_keys(lines[first : first + 2])
     return first + 1 if decide else _last_line(body)
+
+
+def _are_keys(lines: list[str]) -> bool:
+    """Whether two lines are keys, and one of them says when a record was published."""
+    matches = [_OTHER_KEY.match(line) for line in lines]
+    keys = [_known_key(match) for match in matches]
+    days = [
+        m and MEANING.get(k) == "publishedDateTime" and _DAY.match(m["value"].strip(" \"'"))
+        for k, m in zip(keys, matches, strict=True)
+    ]
+    return len(lines) > 1 and all(keys) and any(days)
 
 
 def _last_line(text: str) -> int:

@@ -150,3 +150,23 @@ def test_published_with_a_day_says_when(day: str, is_shown: bool) -> None:
     related = _read("related:", piece).body.related
     assert bool(related) is is_shown
     assert not related or str(related[0].published)[:10] == day
+
+
+@pytest.mark.parametrize("line", ["draft: #true", "status: #draft", "expires: #2026-01-01"])
+def test_what_yaml_takes_for_a_comment_holds_back(line: str) -> None:
+    """Nobody knows what is meant; a note behind an empty value is one."""
+    assert _read(line).held_back is not None
+    assert _read(line.replace("#", "# set to ")).article is not None
+
+
+@pytest.mark.parametrize("key", ["daet", "dtae", "data", "Dat"])
+def test_a_slip_of_a_short_key_is_known_by_its_value(key: str) -> None:
+    """A day shows that a date is meant."""
+    assert _read(f"{key}: 2027-01-01", dated=False).held_back is not None
+    assert _read(f"{key}: many", dated=False).article is not None
+
+
+@pytest.mark.parametrize("key", ["listed", "hidden"])
+def test_the_opposite_of_a_word_is_no_slip_of_it(key: str) -> None:
+    """`listed: true` is no `unlisted: true`."""
+    assert (_read(f"{key}: true").article is not None) is (key == "listed")

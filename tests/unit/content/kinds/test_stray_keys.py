@@ -79,6 +79,7 @@ def test_a_headline_and_a_list_may_have_such_words(text: str) -> None:
         ('{"title":"U","draft":true}\nWords.', 4),
         ("Status: draft\n\nWords.", 4),
         ("Words.\n\nMore.\n\ndraft: true", 8),
+        ("date: 2027-01-01\ntags: [a]\n\nWords.", 4),
         ("+++\ndraft = true\nWords.", 5),
         ("Title: Other\n\nWords.\nremoved:yes", 7),
         (";;;\nlayout: post\n;;;\nWords.", 5),
@@ -96,6 +97,7 @@ def test_a_second_block_of_keys_is_no_body(body: str, line: int) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        *("Date: 2026-03-12\nPlace: the quay\n\nWords.", "Source: Reuters\nAuthor: Ann\n\nWords."),
         *(
             "---\n\nWords below a line.\n\n---\n",
             "Updated: five o'clock\n\nWords.",
