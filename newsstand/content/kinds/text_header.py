@@ -38,7 +38,6 @@ _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.I
 # Quotes, lists, headings, comments and tables in which a key may stand; bold letters and code.
 _DRESS = re.compile(r"[\s>*+#|/;%!.({\[-]+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
-_DECIDES = frozenset({"draft", "removed", "expires"})
 _DAY = re.compile(r"\d{4}[-/.]\d.*")
 _WORDS_OF_A_STATE = 3
 _UNFINISHED = frozenset("inprogress inreview todo wip notstarted scheduled embargo".split())
@@ -55,9 +54,9 @@ _FIRST_KEYS = frozenset(
     "date tags status author slug summary category categories layout link url description keywords "
     "lang modified published publisher permalink pubdate lastmod updated".split()
 ) | {plain_key(key) for key in RECORD_KEYS}
-_DECIDING_VALUE = re.compile(
-    r"(?:true|false|yes|no|on|off|draft|hidden|private|published|\d.*)", re.IGNORECASE
-)
+_YES_OR_NO = re.compile(r"true|false|yes|no|on|off|draft|hidden|private|published", re.IGNORECASE)
+# Of other keys a day may be one of the text's own ("Scheduled: 2026-03-12").
+_OF_DAYS = ("expir", "publish", "unpublish", "depublish")
 _MAY_BE_KEYS = re.compile(
     r"\s*(?:(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*\n|(?P<brace>\{)[ \t]*\"|"
     r"[\"']?[A-Za-z][\w.-]{0,40}[\"']?[ \t]*(?:=|:))"
@@ -219,14 +218,15 @@ def _decides(key: str, match: re.Match[str] | None, *, in_header: bool = True) -
     if not key:
         return hides(match["key"], value)
     if key in STATUS:
-        in_header = in_header and key != "visibility"  # of the weather
-        is_state = SIGNS.sub("", value).casefold() in SHUT | OPEN | _UNFINISHED
-        return is_state or (in_header and len(value.split()) <= _WORDS_OF_A_STATE)
+        state = SIGNS.sub("", value).casefold()
+        if state in SHUT | _UNFINISHED or not in_header or key == "visibility":  # of the weather
+            return state in SHUT | _UNFINISHED
+        return state in OPEN or len(value.split()) <= _WORDS_OF_A_STATE
     if key.startswith("embargo") and _UNTIL.match(value):
         return True
-    if key in EMBARGO:
-        return _DAY.match(value) is not None
-    says = _DECIDING_VALUE.fullmatch(value) is not None
-    if MEANING.get(key) in _DECIDES:
-        return says or (key in _DECIDES and " " not in value)
-    return says and (key in PUBLIC or key == "published") and not value[0].isdigit()
+    if key in EMBARGO or MEANING.get(key) == "expires":
+        return key.startswith(_OF_DAYS) and _DAY.match(value) is not None
+    says = _YES_OR_NO.fullmatch(value) is not None
+    if MEANING.get(key) in ("draft", "removed"):
+        return says or (key in ("draft", "removed") and " " not in value)
+    return says and (key in PUBLIC or key == "published")

@@ -60,6 +60,11 @@ def test_a_text_that_says_that_nobody_may_see_it_is_left_out(text: str) -> None:
         *("Lions enter the draft\n\nWords.", "The NFL DRAFT begins\n\nWords."),
         *("# Lamp\n\n- Date: 2026-03-01\n- Source: Reuters\n", "# Lamp\n\n**Note:** a word\n"),
         *("# Lamp\n\nThe status: all quiet on the quay\n", "Draft horses pull the tram\n\nWords."),
+        *(
+            "Regatta\n\n- Withdrawn: 3 boats\n- Hidden: 2 buoys\n",
+            "Regatta\n\nScheduled: 2026-03-12\n",
+        ),
+        *("Crane\n\nUntil: 2026-03-12\n", "Crane\n\nLast words.\n\nValid: yes\n"),
         *("Weather\n\nVisibility: good\n", "Tuna\n\nEmbargo: EU lifts its ban\n\nWords."),
         *("Title, trophy, tears\n\nWords.", "| a | b |\n|---|---|\n| 1 | 2 |\n"),
         *("CONFIDENTIAL papers found\n\nWords.", "# Lamp\n\n1. Removed the old lamp\n"),
