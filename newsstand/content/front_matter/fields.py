@@ -54,9 +54,12 @@ def _write_link(key: str, value: str) -> str:
     return f"write {key}: {meant}" if meant and len(meant) <= _SHOWN else write
 
 
+_ONLY_HOST = "write only the host, such as harbour.example"
+
+
 def _write_host(key: str, value: str) -> str:
     meant = outlet_host(host_of(link_meant(value)))
-    return f"write {key}: {meant}" if meant else "write only the host, such as harbour.example"
+    return f"write only the host: {key}: {meant}" if meant else _ONLY_HOST
 
 
 class Fields(Mapped):
