@@ -29,7 +29,6 @@ _OPAQUE = re.compile(
 )
 # What nobody sees of a text: signs of Markdown, tags, signs without width.
 _UNSEEN = r"(?:[*_~`\\\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]|<[^<>\n]{0,99}>)"
-_ODD_SIGN = re.compile("[→\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]")
 _SHORTEST = len(_KEY) + 8
 _END_OF_CELL = r"</(?:summary|dt|t[dh]|li|p|div|h\d)\s*>|\|"
 
@@ -107,12 +106,14 @@ def may_be_in_disguise(text: str) -> bool:
     """Whether a text has a sign that may disguise the key: most lines have none. This is quick."""
     if len(text) < _SHORTEST:
         return False
-    # One look for each is five times as fast as one expression for all.
+    # One look for each takes less time than one expression for all (cachegrind).
     if "*" in text or "_" in text or "&" in text or "<" in text or ">" in text or "|" in text:
         return True
     if "`" in text or "~" in text or "\\" in text:
         return True
-    return not text.isascii() and _ODD_SIGN.search(text) is not None
+    if text.isascii():
+        return False
+    return "→" in text or "\u034f" in text or not text.isprintable()
 
 
 def is_in_disguise(line: str) -> bool:
