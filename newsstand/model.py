@@ -187,8 +187,8 @@ class Story(Struct, frozen=True, array_like=True):
     @property
     def latest(self) -> Article:
         """The newest record of the story."""
-        articles = self.articles
-        return next((a for a in reversed(articles) if a.published), articles[-1])
+        dated = [article for article in self.articles if article.piece.published]
+        return dated[-1] if dated else self.articles[-1]
 
     @property
     def newest(self) -> datetime | None:

@@ -59,6 +59,8 @@ def _one(value: object) -> bytes:
         return _NOTHING
     if value == ():
         return _NONE_LISTED
+    if type(value) is str:
+        return hash_of(b"'" + value.encode("utf-8", "surrogatepass"))
     own = getattr(value, "fingerprint", b"")
     return own if len(own) == SIZE else hash_of(_described(value))
 
