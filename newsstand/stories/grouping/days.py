@@ -19,7 +19,7 @@ from msgspec import Struct
 from newsstand.stories.grouping.boilerplate import Boilerplate
 from newsstand.stories.grouping.candidates import Candidates
 from newsstand.stories.grouping.clustering import Pair, Thresholds, cluster
-from newsstand.stories.grouping.pieces import Decisions, KeptApart, Piece, Rule
+from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import DayCounts
 from newsstand.stories.grouping.same_event import (
     Comparison,
@@ -32,6 +32,7 @@ from newsstand.stories.grouping.same_event import (
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
 from newsstand.stories.grouping.undated import NONE_UNDATED, Undated, is_collection
+from newsstand.stories.kept_apart import KeptApart
 
 LEAST_CHANCE = 0.1  # of a pair; less counts as none
 _LEAST_ODDS = log(LEAST_CHANCE / (1.0 - LEAST_CHANCE))

@@ -13,11 +13,12 @@ from msgspec import structs
 from newsstand.stories.grouping import unchanged_days
 from newsstand.stories.grouping.clustering import Thresholds
 from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, OpenState, Outcome
-from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, KeptApart, Piece, Rule
+from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
 from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState
 from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
+from newsstand.stories.kept_apart import KeptApart
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.tokens import tokens_of
 

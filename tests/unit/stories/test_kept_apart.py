@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from newsstand.stories.grouping.pieces import KeptApart
+from newsstand.stories.kept_apart import KeptApart
 
 
 @pytest.mark.parametrize("seed", range(5))
