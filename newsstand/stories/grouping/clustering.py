@@ -27,7 +27,6 @@ _OF_MANY = 0.18
 _OF_A_LATECOMER = 0.35
 _FEWEST_LIKE_IT = 2
 _MOST_LIKE_IT = 3
-_NO_SETS: frozenset[int] = frozenset()
 MOST_COMPARED = 16  # reports that one is compared with: of a larger group so many stand for all
 
 
@@ -63,10 +62,11 @@ class _Groups:
 
     def may_join(self, a: int, b: int) -> bool:
         """Whether two groups may be joined at all."""
-        is_fixed = a in self.fixed and b in self.fixed
-        return not is_fixed and self.kept_apart.get(a, _NO_SETS).isdisjoint(
-            self.kept_apart.get(b, _NO_SETS)
-        )
+        if a in self.fixed and b in self.fixed:
+            return False
+        if a not in self.kept_apart or b not in self.kept_apart:
+            return True
+        return self.kept_apart[a].isdisjoint(self.kept_apart[b])
 
     def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""

@@ -234,15 +234,16 @@ class OpenDays:
         copies: Iterable[Sequence[int]],
         chances: Mapping[Pair, float],
         thresholds: Thresholds,
-        apart: Iterable[Iterable[int]],
+        apart: Sequence[Iterable[int]],
     ) -> list[list[int]]:
         """Groups of open stories, each with what comes to it, and of what is left."""
         groups = [*recent, *copies]
         fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
             chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
-        first = {place: some[0] for some, old in recent.items() for place in old}
-        apart = [{first.get(place, place) for place in places} for places in apart]
+        if apart:
+            first = {place: some[0] for some, old in recent.items() for place in old}
+            apart = [{first.get(place, place) for place in places} for places in apart]
         found = cluster(groups, chances, thresholds, fixed, apart)
         whole = {places[0]: old for places, old in recent.items()}
         return [sorted({*group, *whole.get(group[0], ())}) for group in found]

@@ -234,8 +234,10 @@ class _Work:
         for group in undated:
             story = likest_story(group, likes, self._thresholds)
             stories.setdefault(story or group[0], []).extend(group)
-        parted = chain.from_iterable(map(self._kept_apart.parted, stories.values()))
-        return tuple([tuple(keys) for keys in parted])
+        grouped: Iterable[list[str]] = stories.values()
+        if self._kept_apart.keys:
+            grouped = chain.from_iterable(map(self._kept_apart.parted, grouped))
+        return tuple([tuple(keys) for keys in grouped])
 
     def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
         """The open days before a place, as if all had been grouped one after the other."""
