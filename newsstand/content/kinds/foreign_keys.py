@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fields import FALSE, TRUE
 from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
@@ -33,10 +34,8 @@ from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
 from newsstand.text.lists import names_in
 
-_FALSE = frozenset({"", "false", "no", "off", "n"})
 _FLAGS = (None, "true", "false")
 _ADD_UP = frozenset({"topics", "aliases"})
-_TRUE = frozenset({"true", "yes", "on", "y"})
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ def _slip(plain: str, value: Value) -> str:
     own = MEANING.get(meant, "")
     if meant in STATUS | PUBLIC or own in ("draft", "removed"):
         word = _held(meant, value)
-        fits = isinstance(word, str) and word.strip().casefold() in _TRUE
+        fits = isinstance(word, str) and word.strip().casefold() in TRUE
     else:
         fits = (meant in EMBARGO or own in ("publishedDateTime", "expires")) and _is_time(value)
     return meant if fits else ""
@@ -176,7 +175,7 @@ def _is_time(value: Value) -> bool:
 def _hold(made: OwnKeys, key: str, own: str, value: Value) -> None:
     """One word that holds a record back is enough, whatever others say."""
     before = made.values.get(own)
-    opens = not isinstance(before, str) or before.strip().casefold() in _FALSE
+    opens = not isinstance(before, str) or before.strip().casefold() in FALSE | {""}
     if value is None:
         return
     if opens and not isinstance(before, list | dict):
@@ -190,7 +189,7 @@ def _published(made: OwnKeys, others: Iterable[str]) -> None:
     """Here ``published: false`` means "not promoted"; in records of other programs "not public"."""
     value = made.values.get("published")
     is_foreign = bool(made.written) or not OF_JEKYLL.isdisjoint(others)
-    if is_foreign and isinstance(value, str) and value.strip().casefold() in _FALSE - {""}:
+    if is_foreign and isinstance(value, str) and value.strip().casefold() in FALSE:
         made.values["draft"] = "true"
         made.written["draft"] = "published"
         said = "`published: false` holds the record back, as where its other keys come from"
@@ -205,9 +204,11 @@ def _held(plain: str, value: Value) -> Value:
     word = value.strip().casefold()
     if plain in STATUS:
         squeezed = SIGNS.sub("", word)
-        return "false" if squeezed in OPEN else "true" if squeezed in SHUT else value
+        # A yes or no is no state: nobody knows what is meant.
+        shuts = squeezed in SHUT | TRUE | FALSE
+        return "false" if squeezed in OPEN else "true" if shuts else value
     if plain in PUBLIC or plain == "published":
-        return {"true": "false", "yes": "false", "false": "true", "no": "true"}.get(word, value)
+        return "false" if word in TRUE else "true" if word in FALSE else value
     return value
 
 

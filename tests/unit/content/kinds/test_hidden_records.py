@@ -7,6 +7,8 @@ from datetime import datetime
 import pytest
 
 from newsstand.check.fix.record import mended
+from newsstand.content.front_matter.fields import FALSE, TRUE
+from newsstand.content.kinds.foreign_key_names import PUBLIC, STATUS
 from newsstand.content.kinds.record import Reading, read_article
 
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
@@ -170,3 +172,12 @@ def test_a_slip_of_a_short_key_is_known_by_its_value(key: str) -> None:
 def test_the_opposite_of_a_word_is_no_slip_of_it(key: str) -> None:
     """`listed: true` is no `unlisted: true`."""
     assert (_read(f"{key}: true").article is not None) is (key == "listed")
+
+
+@pytest.mark.parametrize("word", sorted(TRUE | FALSE))
+@pytest.mark.parametrize("key", sorted(PUBLIC | STATUS))
+def test_each_yes_and_no_is_read_alike(key: str, word: str) -> None:
+    """A key that says who may see it opens with a yes alone, one of a state with neither."""
+    for written in (word, word.upper()):
+        is_shown = _read(f"{key}: {written}").article is not None
+        assert is_shown is (key in PUBLIC and word in TRUE)
