@@ -80,6 +80,7 @@ IN_FRONT_MATTER = {
     "swallowed in letters of old prints": f'excerpt: "ſecured: {VALUE}"',
     "swallowed in wide letters": f"topics: [ｓｅｃｕｒｅｄ: {VALUE}]\nexcerpt: 'ｓecured: {VALUE}'",
     "swallowed by what is no language": f'language: "ſecured: {VALUE}"',
+    "swallowed by a list in disguise": f'topics: ["sec&shy;ured: {VALUE}", "**secured**: {VALUE}"]',
     "swallowed by a list": f"topics: [Bridges, 'secured: {VALUE}']",
     "without a space": f"secured:{VALUE}",
     "with an equals sign": f"secured={VALUE}: x",

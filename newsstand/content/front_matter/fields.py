@@ -14,11 +14,9 @@ from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
 from newsstand.content.never_published import (
     find_secured_in_markup,
-    is_in_disguise,
-    may_be_in_disguise,
     secured_astray,
 )
-from newsstand.problems import error, nearest, quoted, warning
+from newsstand.problems import Place, error, nearest, quoted, warning
 from newsstand.text.date_names import iso
 from newsstand.text.dates import Time, meanings, read_time
 from newsstand.text.hosts import outlet_host
@@ -70,19 +68,17 @@ class Fields(Mapped):
         value = self.scalar(key)
         if value is None:
             return default
-        line = one_line(value)
-        if may_be_in_disguise(value) and is_in_disguise(value):
-            self.note(secured_astray((key,)))
+        if self._is_secured((key,), value):
             return ""
+        line = one_line(value)
         return line if line.isascii() or can_be_seen(line) else ""
 
     def block(self, key: str) -> str:
         """Text of several lines (Markdown)."""
         value = self.scalar(key)
-        if value and find_secured_in_markup(value) is not None:
-            self.note(secured_astray((key,)))
+        if value is None or self._is_secured((key,), value):
             return ""
-        return "" if value is None else clean(value).strip()
+        return clean(value).strip()
 
     def integer(self, key: str) -> int | None:
         """A whole number."""
@@ -285,7 +281,7 @@ class Fields(Mapped):
 
     def _name(self, key: str, index: int, value: Value) -> str:
         if isinstance(value, str):
-            return one_line(value)
+            return "" if self._is_secured((key, index), value) else one_line(value)
         self.note(
             error(
                 (key, index),
@@ -295,3 +291,10 @@ class Fields(Mapped):
             )
         )
         return ""
+
+    def _is_secured(self, at: Place, value: str) -> bool:
+        """Whether a text would show the key `secured` with a value, which is noted."""
+        if find_secured_in_markup(value) is None:
+            return False
+        self.note(secured_astray(at))
+        return True
