@@ -11,7 +11,7 @@ from newsstand.text.dates import Time
 from newsstand.text.strings import can_be_seen, composed, cut_at_sentence, one_line
 
 _HEADING = re.compile(r"\s*#{1,2}[ \t]+[^\n]+")
-_MARKS_OF_HEADING = re.compile(r"^#{1,6}(\s+|$)|\s+#+\s*$")
+_MARK_OF_HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _LONGEST = 4000  # characters of a paragraph of which an excerpt is made
 _INDEX = re.compile(r"index(?:\.[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)?")
 _TRIED = 5  # paragraphs that may be the excerpt
@@ -38,7 +38,7 @@ def read_plain_text(body: str, path: str, time: Time | None) -> tuple[Article | 
     """
     body = _COMMENTS.sub("", body) if "<!--" in body else body
     first, _, rest = body.partition("\n")
-    title = one_line(_plain_words(_MARKS_OF_HEADING.sub("", first.strip())))
+    title = one_line(_plain_words(_without_marks(first.strip())))
     rest = re.sub(r"\A\s*(=+|-+)[ \t]*(\n|\Z)", "", rest) if rest else ""
     if not can_be_seen(title):
         return None, ArticleBody()
@@ -68,6 +68,14 @@ def _plain_words(text: str) -> str:
     return plain_words(text)
 
 
+def _without_marks(line: str) -> str:
+    """A heading without the signs before it, and those behind it (CommonMark 4.2)."""
+    mark = _MARK_OF_HEADING.match(line)
+    words = line[mark.end() :] if mark else line
+    shorter = words.rstrip("#")
+    return shorter.rstrip() if not shorter or shorter[-1].isspace() else words
+
+
 def _first_paragraph(text: str) -> str:
     """The words of the first paragraph that has some: a picture or a line is none."""
     for paragraph in re.split(r"\n\s*\n", text, maxsplit=_TRIED)[:_TRIED]:
@@ -82,7 +90,7 @@ def heading_of(body: str) -> tuple[str, str]:
     match = _HEADING.match(body)
     if match is None:
         return "", body
-    title = one_line(_plain_words(_MARKS_OF_HEADING.sub("", match.group().strip())))
+    title = one_line(_plain_words(_without_marks(match.group().strip())))
     return (title, body[match.end() :].strip()) if title else ("", body)
 
 

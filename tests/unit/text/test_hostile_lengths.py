@@ -26,6 +26,10 @@ def _toml(keys: str) -> object:
     return read_article(f"+++\n{keys}\n+++\nWords.\n", "news/a.md", NOON, lambda _: "")
 
 
+def _record(text: str) -> object:
+    return read_article(text, "news/a.md", NOON, lambda _: "")
+
+
 def _feed(end: str) -> object:
     with pytest.raises(NotAFeedError):
         parse_xml(f"<p></rss>{end}".encode(), "https://quay.example/")
@@ -48,6 +52,8 @@ def _hidden(text: str) -> object:
         (find_secured, "secured:!" * (_LONG // 9)),
         (find_secured, "secured:" + "!" * _LONG),
         (_toml, "a." * (2 * _LONG)),
+        (_record, "# x" + " " * _LONG + "y"),
+        (_record, "# x" + " #" * (_LONG // 2) + "y"),
         (read_odd_date, "1 Jan 2024 10:00" + " " * _LONG + "x"),
         (plain_text, "<div>" * _LONG),
         (with_end, "[" * _LONG),
