@@ -10,7 +10,11 @@ _PICTURE = re.compile(rf"!\[[^\[\]]{{0,500}}\]{_TARGET}|!\[\[[^\[\]]{{0,300}}\]\
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,300}\|)?([^\[\]|]{1,300})\]\]")
 _LINK = re.compile(rf"\[([^\[\]]{{1,500}})\]{_TARGET}")
 _CODE = re.compile(r"(`+)(?!`)([^`]{1,500}|.)\1(?!`)")
-_PAIRED = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~)(?=\S)([^\n]{1,500}?)(?<=\S)\1(?!\w)")
+# Stars open where no word and no other star stands before them ("A*, B*", "F**k").
+_PAIRED = re.compile(
+    r"((?<![^\W_])(?<!\*)\*{1,3}|(?<!\w)_{1,3}|~~)(?![\s*])([^\n]{1,500}?)"
+    r"(?<![\s*])\1(?![^\W_]|\*)"
+)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Signs that are escaped are set aside in Unicode's area for private use, until all others are read.
 _PRIVATE = 0xE000
@@ -21,8 +25,8 @@ _LONGEST = 4000  # characters: a line of more is no headline, and would take lon
 
 def plain_words(text: str) -> str:
     """Text without pictures and signs of emphasis, code and links; what is no Markdown stays."""
-    if len(text) > _LONGEST or not _SIGNS.search(text):
-        return text
+    if len(text) > _LONGEST or not _SIGNS.search(text) or _SET_ASIDE.search(text):
+        return text  # also one with such letters of its own, which would become others
     text = _ESCAPED.sub(lambda m: chr(_PRIVATE + ord(m[1])), text)
     text = _LINK.sub(r"\1", _WIKI.sub(r"\1", _PICTURE.sub("", text)))
     text = _CODE.sub(r"\2", text)

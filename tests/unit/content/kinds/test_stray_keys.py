@@ -174,6 +174,13 @@ def test_a_text_file_without_any_sign_of_a_record_is_left_out(path: str, text: s
         ),
         ("Lamp\n\n![a lamp](lamp.png)\n\nAt _last_ it is lit.", "Lamp", "At last it is lit."),
         ("[[Other note|The other]] lamp\n\n---\n\n3 * 4 * 5", "The other lamp", "3 * 4 * 5"),
+        (
+            "F**k and s**t: the words\n\nGrades: A*, B* fall",
+            "F**k and s**t: the words",
+            "Grades: A*, B* fall",
+        ),
+        ("*a **b** c* and ***d***\n\n_*e*_ ~~f~~", "a b c and d", "e f"),
+        ("*\ue073\ue065* #\n\nWords ##", "*\ue073\ue065*", "Words ##"),
         ("snake_case_name and \\*stars\\*\n\n![[lamp.png]]", "snake_case_name and *stars*", ""),
     ],
 )
