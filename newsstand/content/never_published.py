@@ -20,7 +20,14 @@ _AS_KEY = re.compile(
     r"^[^\w\n]*secured\W*[:：=]|[\"']secured[\"']\s*[:：=]|[{,]\s*secured\s*:", re.MULTILINE
 )
 # Within a sentence the word is a word ("funding secured: …") unless something opaque follows.
-_VALUE = r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})"
+# What a headline has there: "19-year-old", "£120million".
+_COUNTED = (
+    r"\d[\d.,]{0,9}-?(?:million|billion|trillion|thousand|year|month|week|day|hour|minute|mile)"
+    r"(?:-[a-z]{1,20})?s?(?![\w+/=;-])"
+)
+_VALUE = (
+    rf"(?!{_COUNTED})" + r"(?:(?=[^\s]{0,99}\d)(?=[^\s]{0,99}[A-Za-z])[\w+/=;-]{8,}|[\w+/=;-]{24,})"
+)
 _OPAQUE = re.compile(
     r"\bsecured\b[\"'`*_\s]*(?:[:：=]|[-–=]>|→)\W{0,99}"
     r"(?:(?:!!?|&)[\w-]{1,20}\s{1,9}\W{0,9}|[\w-]{1,20}\s{0,9}[:=]\W{1,9})?"  # of a tag, of a key
@@ -30,12 +37,14 @@ _OPAQUE = re.compile(
 # What nobody sees of a text: signs of Markdown, tags, signs without width.
 _UNSEEN = r"(?:[*_~`\\\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]|<[^<>\n]{0,99}>)"
 _SHORTEST = len(_KEY) + 8
-_END_OF_CELL = r"</(?:summary|dt|t[dh]|li|p|div|h\d)\s*>|\|"
+_END_OF_CELL = r"</(?:summary|dt|t[dh]|li|p|div|h\d)\s*>"
+# A line that begins with a bar or with the key, or the rule below the head of a table.
+_TABLE = r"^[^\w\n|]*(?:\||secured\b)|-[ \t:]{0,9}\|[ \t:]{0,9}-"
 
 
 @cache  # few texts have such signs: not worth their time at each start
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+    return re.compile(text, re.IGNORECASE | re.MULTILINE)
 
 
 _AS_TAG = rf"<\s*secured\b[^<>]{{0,99}}>\s{{0,9}}{_VALUE}"
@@ -129,6 +138,8 @@ def _in_disguise(text: str) -> int | None:
     match = _pattern(_AS_TAG).search(seen)
     if match is None:
         seen = _in_plain_letters(_pattern(_UNSEEN).sub("", _pattern(_END_OF_CELL).sub(":", seen)))
+        if "|" in seen and _pattern(_TABLE).search(seen):
+            seen = seen.replace("|", ":")
         match = _OPAQUE.search(seen)
     if match is None:
         return None

@@ -291,6 +291,11 @@ DISGUISED = (
     ),
     *("se**cur**ed: V", "s\u00adecured: V", "se\u200bcured: V", "secured -> V", "secured \u2192 V"),
     *("| secured | V |", "<secured>V</secured>", "<dt>secured</dt><dd>V</dd>", "~~secured~~: V"),
+    *(
+        "a | b\n---|---\n**secured** | V",
+        "a | b | c\n:-- | --: | -\nx | secured | V",
+        "secured | V",
+    ),
     *("<details><summary>secured</summary>V</details>", "s<i>ecur</i>ed = V", "`secured` => V"),
 )
 
@@ -324,6 +329,12 @@ def test_a_value_beside_the_key_in_disguise_stays_inside(tmp_path: Path, written
             "secured&mdash;for good in 2024",
             "se*cured* and un*secured*",
         ),
+        *(
+            "Future of ferry secured | Channel4News",
+            "Funding secured | £120million for the harbour",
+        ),
+        *("Title secured -> 24-year-old wins", "Gold secured: 19-year-old swimmer wins"),
+        *("Deal secured: £120million", "Pier secured: 2.5-million-pound gift"),
     ],
 )
 def test_the_word_in_disguise_is_a_word(text: str) -> None:
