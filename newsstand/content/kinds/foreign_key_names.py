@@ -7,6 +7,7 @@ Graph. A key is the same in any case, with dashes, underscores or neither.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsstand.content.kinds.record_keys import RECORD_KEYS
 
@@ -75,16 +76,17 @@ SHUT = frozenset(
 HIDING = frozenset(
     "hide headless wip disabled confidential internal nopublish donotpublish dontpublish "
     "donotrelease excludefrompublishing eleventyexcludefromcollections "
-    "excludefromcollections isprivate ishidden isunlisted isdeleted".split()
+    "excludefromcollections pagedraft isprivate ishidden isunlisted isdeleted".split()
 )
 SHOWING = frozenset(
-    "enabled active isactive approved isapproved ready render permalink showonsite "
-    "onwebsite publishtoweb".split()
+    "enabled isactive isapproved ready render permalink showonsite onwebsite publishtoweb".split()
 )
 STATES = frozenset(
-    "state stage workflow workflowstate workflowstatus access review reviewstatus phase "
+    "workflow workflowstate workflowstatus reviewstatus "
     "publishstatus publishstate publicationstatus articlestatus contentstatus docstatus".split()
 )
+# Of these only words that say nothing else count: a state of a land may have pending laws.
+MAYBE_STATES = frozenset({"state", "stage", "access", "review", "phase"})
 PASSWORDS = frozenset({"password", "postpassword", "pagepassword"})
 GROUPS = frozenset(
     "params extra meta metadata data attributes frontmatter page post cascade publishing".split()
@@ -92,7 +94,8 @@ GROUPS = frozenset(
 """Groups of keys in which other programs have keys of the record."""
 NEVER = frozenset({"never", "none", "link"})  # Hugo's words for a page that is not made
 SAYS_DRAFT = frozenset(
-    "draft drafts unpublished embargoed unlisted donotpublish notforpublication".split()
+    "draft drafts private hidden unpublished embargoed unlisted donotpublish "
+    "notforpublication".split()
 )
 # What these mean elsewhere, and what stands for it here.
 ELSEWHERE = {
@@ -155,3 +158,31 @@ _DECIDING = STATUS | PUBLIC | EMBARGO | {n for n, own in MEANING.items() if own 
 def decides(key: str) -> bool:
     """Whether a key, of this format or of another, says who may see a record, or when."""
     return plain_key(key) in _DECIDING
+
+
+# English words that are a letter away from a key that decides.
+_WORDS = frozenset(
+    "bidden craft crashed daft detracted drift enlisted fate gate graft hosted issue issues late "
+    "mate pasted ported posed primate rate refracted ridden schedule statue stratus "
+    "thrashed".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def slips_of(plain: str) -> tuple[str, ...]:
+    """The keys that decide about publication of which a plain key may be a slip of the pen.
+
+    It is one letter less, more or other, or two that changed places (Damerau, 1964).
+    """
+    if plain in _WORDS:
+        return ()
+    return tuple(sorted(key for key in _DECIDING if _is_slip(plain, key)))
+
+
+def _is_slip(word: str, key: str) -> bool:
+    start = 0
+    while start < min(len(word), len(key)) and word[start] == key[start]:
+        start += 1
+    word, key = word[start:], key[start:]
+    swapped = key[1::-1] + key[2:]
+    return word[1:] == key[1:] or word[1:] == key or word == key[1:] or word == swapped

@@ -13,6 +13,7 @@ from newsstand.content.kinds.foreign_key_names import (
     EMBARGO,
     HIDING,
     HINTS,
+    MAYBE_STATES,
     MEANING,
     OF_JEKYLL,
     OPEN,
@@ -25,6 +26,7 @@ from newsstand.content.kinds.foreign_key_names import (
     STATES,
     STATUS,
     plain_key,
+    slips_of,
 )
 from newsstand.content.kinds.foreign_values import fitting
 from newsstand.content.kinds.hidden_records import hides
@@ -108,16 +110,15 @@ def _slip(plain: str, value: Value) -> str:
 
     What decides fails closed: ``drfat: true`` holds a record back.
     """
-    meant = nearest(plain, ANY_KEY, 0.75)
-    if meant == f"un{plain}":
-        return ""  # its opposite
+    return next((meant for meant in slips_of(plain) if _fits(meant, value)), "")
+
+
+def _fits(meant: str, value: Value) -> bool:
     own = MEANING.get(meant, "")
     if meant in STATUS | PUBLIC or own in ("draft", "removed"):
         word = _held(meant, value)
-        fits = isinstance(word, str) and word.strip().casefold() in TRUE
-    else:
-        fits = (meant in EMBARGO or own in ("publishedDateTime", "expires")) and _is_time(value)
-    return meant if fits else ""
+        return isinstance(word, str) and word.strip().casefold() in TRUE
+    return _is_time(value)
 
 
 def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
@@ -249,7 +250,7 @@ def _stands_beside(key: str, own: str, other: str) -> Finding:
 def _unknown(key: str, plain: str, own_keys: Set[str], what: str) -> Finding:
     if plain in HINTS:
         return _means_nothing(key, HINTS[plain])
-    is_word = plain in HIDING | SHOWING | STATES  # of other programs, and no slip
+    is_word = plain in HIDING | SHOWING | STATES | MAYBE_STATES  # of other programs, and no slip
     own = "" if is_word else MEANING.get(nearest(plain, MEANING, 0.8), "")
     close = nearest(key, own_keys, 0.75) or (own if own in own_keys else "")
     hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"

@@ -11,6 +11,7 @@ from newsstand.content.front_matter.fields import FALSE, TRUE
 from newsstand.content.kinds.foreign_key_names import (
     GROUPS,
     HIDING,
+    MAYBE_STATES,
     MEANING,
     NEVER,
     PASSWORDS,
@@ -24,7 +25,11 @@ from newsstand.content.kinds.foreign_key_names import (
     plain_key,
 )
 
-_PARTS = ("draft", "embargo", "unpublish", "nopublish", "notpublish", "dontpublish")
+_PARTS = ("unpublish", "nopublish", "notpublish", "dontpublish")
+# A draft may be one of players, an embargo one of a country.
+_ENDS = tuple(
+    before + word for before in ("is", "as", "in", "under") for word in ("draft", "embargo")
+)
 _GROUP_OF_HUGO = "build"
 _DEEPEST = 3  # groups in groups
 
@@ -43,9 +48,9 @@ def hides(key: str, value: Value, depth: int = 0) -> bool:
         return word not in FALSE | {""}
     if plain in SHOWING:
         return word in FALSE | NEVER
-    if plain in HIDING or any(part in plain for part in _PARTS):
+    if plain in HIDING or plain.endswith(_ENDS) or any(part in plain for part in _PARTS):
         return word in TRUE
-    return word in SAYS_DRAFT or (plain in STATES and word in SHUT)
+    return (plain in STATES and word in SHUT) or (plain in MAYBE_STATES and word in SAYS_DRAFT)
 
 
 def _hides_below(group: str, key: str, value: Value, depth: int) -> bool:
@@ -56,7 +61,7 @@ def _hides_below(group: str, key: str, value: Value, depth: int) -> bool:
     own = MEANING.get(plain, "")
     word = SIGNS.sub("", value).casefold() if isinstance(value, str) else ""
     if plain in STATUS:
-        return word in SHUT
+        return word in SHUT and group in GROUPS
     if plain in PUBLIC or own == "published":
         return word in FALSE and group in GROUPS
     if own in ("draft", "removed"):

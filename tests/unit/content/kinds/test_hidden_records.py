@@ -29,7 +29,7 @@ def _read(*lines: str, dated: bool = True) -> Reading:
         *("_build:\n  list: never", "eleventyExcludeFromCollections: true", "enabled: no"),
         *("post_password: quay7", "password: x", "access: private", "workflow_state: in-review"),
         *("deleted: true", "withdrawn: 2026-03-02", "wip: yes", "keep_as_draft: true"),
-        *("do_not_publish: true", "sheet: draft", "mode: unpublished", "entwurf: true"),
+        *("do_not_publish: true", "state: draft", "stage: unpublished", "entwurf: true"),
         *("params:\n  draft: true", "extra:\n  status: hidden", "meta:\n  post:\n    publish: no"),
         *("cascade:\n  draft: true", "metadata:\n  unlisted: true", "other:\n  draft: yes"),
     ],
@@ -49,6 +49,12 @@ def test_a_clear_word_of_another_program_holds_back(lines: str) -> None:
         *("headless: false", "enabled: true", "render: always", "permalink: /old/", "access: free"),
         *("build:\n  render: always", "toc:\n  enabled: false", "cover_options:\n  hidden: true"),
         *("comments:\n  enable: false", "password: ''", "params:\n  draft: false", "wip: no"),
+        *("selected: true", "elected: true", "extracted: true", "attracted: true"),
+        *("unlimited: true", "publicity: no", "ridden: true", "crashed: true", "enlisted: true"),
+        *("scheduled_match: 2027-05-01", "released: 2027-01-01", "issue: 2027-01-01"),
+        *("valid: 2026-03-01", "bill: draft", "nba_draft: true", "oil_embargo: true"),
+        *("deal:\n  status: pending", "game:\n  status: future", "bill:\n  status: withdrawn"),
+        *("state: pending", "approved: no", "active: no"),
         *("premium: true", "sitemap: false", "phase: two", "start_date: 2027-01-01"),
     ],
 )
@@ -166,6 +172,17 @@ def test_a_slip_of_a_short_key_is_known_by_its_value(key: str) -> None:
     """A day shows that a date is meant."""
     assert _read(f"{key}: 2027-01-01", dated=False).held_back is not None
     assert _read(f"{key}: many", dated=False).article is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["drfat: true", "hiden: yes", "Draf: y", "visble: off", "statsu: draft", "expries: 2026-03-01"],
+)
+def test_a_slip_of_a_key_that_decides_holds_back(line: str) -> None:
+    """One letter less, more or other, or two that changed places."""
+    reading = _read(line)
+    assert reading.held_back is not None
+    assert "key-read-as" in {p.code for p in reading.problems}
 
 
 @pytest.mark.parametrize("key", ["listed", "hidden"])
