@@ -7,25 +7,31 @@ that only looks a little like that is not printed: its ``draft: true`` would be 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fences import banner, odd_fence
+from newsstand.content.front_matter.fields import FALSE, TRUE
 from newsstand.content.front_matter.split import Record, astray
 from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
     MEANING,
-    OPEN,
+    PASSWORDS,
     PUBLIC,
-    SHUT,
+    SAYS_DRAFT,
+    SHOWING,
     SIGNS,
     STATUS,
+    decides,
     plain_key,
 )
 from newsstand.content.kinds.hidden_records import hides
 from newsstand.content.kinds.record_keys import RECORD_KEYS
 
 MULTIMARKDOWN = "MultiMarkdown"
+_Match: TypeAlias = re.Match[str] | None
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
 _NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
@@ -39,13 +45,14 @@ _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.I
 _DRESS = re.compile(r"[\s>*+#|/;%!.({\[-]+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _DAY = re.compile(r"\d{4}[-/.]\d.*")
-_WORDS_OF_A_STATE = 3
-_UNFINISHED = frozenset("inprogress inreview todo wip notstarted scheduled embargo".split())
 _UNTIL = re.compile(r"(?:until|till|for|true|yes|on)\b|\d", re.IGNORECASE)
-# What stands above a text that is not to be seen yet. In small letters it may be any headline.
+# What stands above a text that is not to be seen yet, alone or before a sign; in other words it
+# may be any headline.
 _BANNER = re.compile(
-    r"\W*(?:DRAFT|ENTWURF|EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT PUBLISH|"
-    r"CONFIDENTIAL)\b(?!\s+[a-z])"
+    r"\W*(?:DRAFT|ENTWURF|CONFIDENTIAL|EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|"
+    r"DO NOT PUBLISH)(?:\W*\Z|\s*[:\])*|–—]|\s+-)|"
+    r"\W*(?:EMBARGO(?:ED)?|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT PUBLISH)\s+"
+    r"(?:(?i:until|till|before|for release)\b|\d)"
 )
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|\?xml|en-export|rss|feed)\b", re.IGNORECASE)
 _NO_WORDS = frozenset(plain_key(key) for key in RECORD_KEYS if key != key.lower())
@@ -54,7 +61,13 @@ _FIRST_KEYS = frozenset(
     "date tags status author slug summary category categories layout link url description keywords "
     "lang modified published publisher permalink pubdate lastmod updated".split()
 ) | {plain_key(key) for key in RECORD_KEYS}
-_YES_OR_NO = re.compile(r"true|false|yes|no|on|off|draft|hidden|private|published", re.IGNORECASE)
+_YES_OR_NO = TRUE | FALSE
+_SAYS = _YES_OR_NO | {"draft", "hidden", "private", "published"}
+# In the body of a record that has its keys, more would be a guess.
+_DECIDE_IN_A_BODY = frozenset({"draft", "removed", "published", "hidden"})
+# Two of these below each other may be a caption or a line below a headline.
+_OF_CAPTIONS = frozenset("photo image source author title link date until".split())
+_IN_FRONT_MATTER_ONLY = PASSWORDS | SHOWING  # elsewhere they are words of the text
 # Of other keys a day may be one of the text's own ("Scheduled: 2026-03-12").
 _OF_DAYS = ("expir", "publish", "unpublish", "depublish")
 _MAY_BE_KEYS = re.compile(
@@ -95,17 +108,24 @@ def check_no_keys(text: str) -> None:
         raise banner(first + 1)
     if _JSON_DECIDES.search("\n".join(lines[: first + _FIRST_LINES])):
         raise astray(first + 1)
-    last = _last_line(text)
+    last = _last_line(text, _decides)
     if last:
         raise astray(last)
-    if _HTML.match(lines[first]) or _is_row_of_keys(lines[first]):
+    if _HTML.match(lines[first]) or _is_table_of_keys(lines[first : first + 2]):
         raise odd_fence(first + 1)
 
 
-def _is_row_of_keys(line: str) -> bool:
-    """Whether a line is the head of a table of keys: of front matter as GitHub shows it, of CSV."""
-    cells = [plain_key(cell.strip(" \"'")) for cell in _COLUMN.split(line.strip("| \t"))]
-    return len(cells) > 1 and all(cell in ANY_KEY for cell in cells)
+def _is_table_of_keys(lines: list[str]) -> bool:
+    """Whether two lines begin a table of keys: of front matter as GitHub shows it, of CSV."""
+    rows = [_COLUMN.split(line.strip("| \t")) for line in lines]
+    head = [plain_key(cell.strip(" \"'")) for cell in rows[0]]
+    fewest = 3 if ", " in lines[0] else 2  # words of a sentence
+    return (
+        len(rows) == 2
+        and len(rows[1]) == len(head) >= fewest
+        and ANY_KEY.issuperset(head)
+        and any(key in _FIRST_KEYS or decides(key) for key in head)
+    )
 
 
 def line_of_keys(body: str) -> int:
@@ -116,7 +136,7 @@ def line_of_keys(body: str) -> int:
     """
     begin = _MAY_BE_KEYS.match(body)
     if begin is None:
-        return _last_line(body)
+        return _last_line(body, _decides_in_body)
     lines = body.split("\n", 4 * _FIRST_LINES)
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if begin["fence"]:
@@ -126,31 +146,16 @@ def line_of_keys(body: str) -> int:
         return known[0] if known else 0
     parts = lines[first].strip("{} ").split(",") if begin["brace"] else [lines[first]]
     matches = (_OTHER_KEY.match(part.strip().replace('":', '": ')) for part in parts)
-    decide = any(_decides(_known_key(m), m, in_header=False) for m in matches)
-    decide = decide or _are_keys(lines[first : first + 2])
-    return first + 1 if decide else _last_line(body)
+    return first + 1 if any(map(_decides_in_body, matches)) else _last_line(body, _decides_in_body)
 
 
-def _are_keys(lines: list[str]) -> bool:
-    """Whether two lines are keys, and one of them says when a record was published."""
-    matches = [_OTHER_KEY.match(line) for line in lines]
-    keys = [_known_key(match) for match in matches]
-    days = [
-        m and MEANING.get(k) == "publishedDateTime" and _DAY.match(m["value"].strip(" \"'"))
-        for k, m in zip(keys, matches, strict=True)
-    ]
-    return len(lines) > 1 and all(keys) and any(days)
-
-
-def _last_line(text: str) -> int:
+def _last_line(text: str, says: Callable[[_Match], bool]) -> int:
     """The last line (from 1) of a text, where it decides about publication; else 0."""
     stripped = text.rstrip()
     line = stripped[stripped.rfind("\n") + 1 :]
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not says(_OTHER_KEY.match(line)):
         return 0
-    match = _OTHER_KEY.match(line)
-    decides = match is not None and _decides(_known_key(match), match, in_header=False)
-    return stripped.count("\n") + 1 if decides else 0
+    return stripped.count("\n") + 1
 
 
 def _header(lines: list[str]) -> tuple[dict[str, Value], int] | None:
@@ -183,11 +188,20 @@ def _stray_line(lines: list[str]) -> int:
     dressed = next((n for n, line in first if _decides_in_dress(line)), 0)
     for place, (number, key) in enumerate(keys):
         fenced = _FENCE.fullmatch(first[place - 1][1]) if place else None
-        beside = place + 1 < len(keys) and keys[place + 1] == (number + 1, keys[place + 1][1])
-        is_known = key and (fenced or (beside and keys[place + 1][1]))
-        if is_known or _decides(key, matches[place]):
+        is_known = key and (fenced or _are_keys(keys[place : place + 3]))
+        if is_known or _decides(matches[place]):
             return number
     return dressed
+
+
+def _are_keys(lines: list[tuple[int, str]]) -> bool:
+    """Whether known keys, by their lines, follow each other so that they are no words of a text."""
+    run = []
+    for step, (number, key) in enumerate(lines):
+        if not key or number != lines[0][0] + step:
+            break
+        run.append(key)
+    return len(run) > 2 or (len(run) == 2 and not _OF_CAPTIONS.issuperset(run))
 
 
 def _decides_in_dress(line: str) -> bool:
@@ -197,36 +211,40 @@ def _decides_in_dress(line: str) -> bool:
     if dress is None and plain == line.strip():
         return False  # looked at as it stands
     match = _OTHER_KEY.match(plain[dress.end() :] if dress else plain)
-    return _decides(_known_key(match), match)
+    return _decides(match)
 
 
-def _known_key(match: re.Match[str] | None) -> str:
+def _known_key(match: _Match) -> str:
     plain = plain_key(match["key"]) if match else ""
     return plain if plain in ANY_KEY else ""
 
 
-def _decides(key: str, match: re.Match[str] | None, *, in_header: bool = True) -> bool:
-    """Whether a line says who may see the text.
-
-    `in_header`: there are no other keys, so that any short state may be one of a draft.
-    """
+def _decides(match: _Match) -> bool:
+    """Whether a line of a text without keys says who may see it."""
+    key = _known_key(match)
     if key in _NO_WORDS:
         return True
-    value = match["value"].strip(" \t\"',;|]})*") if match else ""
+    value = _value(match)
     if not value or match is None:
         return False
     if not key:
-        return hides(match["key"], value)
+        return plain_key(match["key"]) not in _IN_FRONT_MATTER_ONLY and hides(match["key"], value)
     if key in STATUS:
-        state = SIGNS.sub("", value).casefold()
-        if state in SHUT | _UNFINISHED or not in_header or key == "visibility":  # of the weather
-            return state in SHUT | _UNFINISHED
-        return state in OPEN or len(value.split()) <= _WORDS_OF_A_STATE
+        return SIGNS.sub("", value).casefold() in SAYS_DRAFT
     if key.startswith("embargo") and _UNTIL.match(value):
         return True
     if key in EMBARGO or MEANING.get(key) == "expires":
         return key.startswith(_OF_DAYS) and _DAY.match(value) is not None
-    says = _YES_OR_NO.fullmatch(value) is not None
+    says = value.casefold() in _SAYS
     if MEANING.get(key) in ("draft", "removed"):
         return says or (key in ("draft", "removed") and " " not in value)
     return says and (key in PUBLIC or key == "published")
+
+
+def _value(match: _Match) -> str:
+    return match["value"].strip(" \t\"',;|]})*") if match else ""
+
+
+def _decides_in_body(match: _Match) -> bool:
+    """Whether a line of the body of a record with keys does."""
+    return _known_key(match) in _DECIDE_IN_A_BODY and _value(match).casefold() in _YES_OR_NO

@@ -89,7 +89,7 @@ def test_published_with_a_day_says_when_a_page_comes(day: str, is_shown: bool) -
 
 
 @pytest.mark.parametrize(
-    "more", ["---\ndraft: true\n---\n", "status: draft\n", "+++\ntitle = 'x'\n+++\n"]
+    "more", ["---\ndraft: true\n---\n", "hidden: yes\n", "+++\ntitle = 'x'\n+++\n"]
 )
 def test_a_second_block_of_keys_is_no_page(more: str) -> None:
     """As in a record."""

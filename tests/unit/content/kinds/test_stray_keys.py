@@ -18,10 +18,10 @@ def _read(text: str, path: str = "news/lamp.md") -> Reading:
 @pytest.mark.parametrize(
     "text",
     [
-        *("# Lamp\n\ncreated:: 2026-03-01\ndraft:: true\n", "Lamp\n\n- Status: in review\n"),
+        *("# Lamp\n\ncreated:: 2026-03-01\ndraft:: true\n", "Lamp\n\n- Status: unlisted\n"),
         *("**Status:** Draft\n\nWords.", "> ---\n> title: Lamp\n> draft: true\n> ---\nWords."),
         *("# title: Lamp\n# draft: true\n\nWords.", "// removed: yes\n\nWords."),
-        *("# Lamp\n\nStatus: In progress\nOwner: Jo\n", "# Lamp\n\nEmbargo: until Friday noon\n"),
+        *("# Lamp\n\nStatus: Private\nOwner: Jo\n", "# Lamp\n\nEmbargo: until Friday noon\n"),
         *("Lamp\n\npublished: false\n", "Lamp\n\npublishDate: 2027-01-01\n"),
         *(
             "<!--\n.. title: Lamp\n.. status: draft\n-->\nWords.",
@@ -35,6 +35,14 @@ def _read(text: str, path: str = "news/lamp.md") -> Reading:
             "Lamp\n\ndraft:true\n",
         ),
         *('> {"title": "Lamp", "draft": true}\nWords.', "Lamp\n{'status': 'private'}\nWords."),
+        *(
+            "EMBARGO 1 MAY 10:00\n\nLamp",
+            "*** DRAFT ***\n\nLamp",
+            "CONFIDENTIAL - lamp",
+            "DRAFT\n\nLamp",
+        ),
+        *("Lamp\n\nPhoto: Ann\nSource: AP\nDate: 2026-03-12\n", "Lamp\n\nSource: AP\nTags: a\n"),
+        *("title, date, tags\nLamp, 2026-03-01, a\n", "NOT FOR RELEASE BEFORE 1 MAY\n\nLamp"),
         *("DRAFT: lamp of the quay\n\nWords.", "[DRAFT]\n\nLamp", "EMBARGOED UNTIL 1 MAY\n\nLamp"),
         *(
             "<!doctype html>\n<html><p>Lamp</p></html>",
@@ -67,6 +75,29 @@ def test_a_text_that_says_that_nobody_may_see_it_is_left_out(text: str) -> None:
         *("Crane\n\nUntil: 2026-03-12\n", "Crane\n\nLast words.\n\nValid: yes\n"),
         *("Weather\n\nVisibility: good\n", "Tuna\n\nEmbargo: EU lifts its ban\n\nWords."),
         *("Title, trophy, tears\n\nWords.", "| a | b |\n|---|---|\n| 1 | 2 |\n"),
+        *(
+            "EMBARGO LIFTED ON HARBOUR FISH\n\nWords.",
+            "CONFIDENTIAL FILES SHOW COST OF BRIDGE\n\nW.",
+        ),
+        *(
+            "DRAFT LOTTERY: HARBOUR BEARS PICK FIRST\n\nWords.",
+            "EMBARGO-HIT PORT REOPENS\n\nWords.",
+        ),
+        *("Order, order\n\nWords.", "Public, private\n\nWords.", "Public, private\nparks, piers\n"),
+        *(
+            "Title, date, status\n\nWords.",
+            "Lamp\n\nStatus: all quiet\n",
+            "Bill\n\nStatus: pending\n",
+        ),
+        *(
+            "Lamp\n\nPassword: harbour2024\n",
+            "Storm\n\nActive: no\n",
+            "Lamp\n\nStatus: withdrawn\n",
+        ),
+        *(
+            "Lamp\n\nPhoto: Ann Lee\nSource: AP\n",
+            "Lamp\n\nAuthor: Ann\nDate: 2026-03-12\n\nWords.",
+        ),
         *("CONFIDENTIAL papers found\n\nWords.", "# Lamp\n\n1. Removed the old lamp\n"),
     ],
 )
@@ -82,9 +113,8 @@ def test_a_headline_and_a_list_may_have_such_words(text: str) -> None:
         ("draft: true\n---\nWords.", 4),
         ("\n+++\ntags = ['a']\nremoved = true\n+++\nWords.", 6),
         ('{"title":"U","draft":true}\nWords.', 4),
-        ("Status: draft\n\nWords.", 4),
+        ("Hidden: Y\n\nWords.", 4),
         ("Words.\n\nMore.\n\ndraft: true", 8),
-        ("date: 2027-01-01\ntags: [a]\n\nWords.", 4),
         ("+++\ndraft = true\nWords.", 5),
         ("Title: Other\n\nWords.\nremoved:yes", 7),
         (";;;\nlayout: post\n;;;\nWords.", 5),
@@ -114,7 +144,13 @@ def test_a_second_block_of_keys_is_no_body(body: str, line: int) -> None:
             "Embargo: EU lifts it\n\nW.",
         ),
         *("Source: Reuters\n\nWords.", "---\nWords: more of them\nOther: words\n---\n", "- a: b\n"),
-        "Words.\n\n---\ndraft: true\n---\n",
+        *("Words.\n\n---\ndraft: true\n---\n", "Words.\n\nStatus: pending\n"),
+        *(
+            "Words.\n\nApproved: no\n",
+            "Words.\n\nPassword: harbour2024\n",
+            "Draft: Raptors\n\nWords.",
+        ),
+        *("Date: 2026-03-12\nSource: AP\n\nWords.", "Words.\n\nWeb URL: https://q.example/a\n"),
     ],
 )
 def test_a_body_may_begin_with_a_line_or_a_colon(body: str) -> None:
