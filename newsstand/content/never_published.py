@@ -125,11 +125,6 @@ def may_be_in_disguise(text: str) -> bool:
     return "→" in text or "\u034f" in text or not text.isprintable()
 
 
-def is_in_disguise(line: str) -> bool:
-    """Whether a line of text is shown with the key and a value, though it is not written so."""
-    return may_be_in_disguise(line) and _in_disguise(line) is not None
-
-
 def _in_disguise(text: str) -> int | None:
     """The line of a text in which it is shown with the key, though it is not written so."""
     seen = html.unescape(text) if "&" in text else text

@@ -14,6 +14,7 @@ from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.mapping import Mapped
 from newsstand.content.never_published import (
     find_secured_in_markup,
+    may_be_in_disguise,
     secured_astray,
 )
 from newsstand.problems import Place, error, nearest, quoted, warning
@@ -31,6 +32,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 _PLAIN = re.compile(r"[^\W_][\w .+/-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_SHOWN = 200  # characters of a link in a message
+_ONLY_HOST = "write only the host, such as harbour.example"
 
 
 def flow_list(names: Sequence[object]) -> str:
@@ -43,16 +46,10 @@ def flow_list(names: Sequence[object]) -> str:
     return f"[{', '.join(plain)}]"
 
 
-_SHOWN = 200  # characters of a link in a message
-
-
 def _write_link(key: str, value: str) -> str:
     meant = link_meant(value)
     write = "write a whole address that begins with https:// and has no spaces"
     return f"write {key}: {meant}" if meant and len(meant) <= _SHOWN else write
-
-
-_ONLY_HOST = "write only the host, such as harbour.example"
 
 
 def _write_host(key: str, value: str) -> str:
@@ -294,7 +291,8 @@ class Fields(Mapped):
 
     def _is_secured(self, at: Place, value: str) -> bool:
         """Whether a text would show the key `secured` with a value, which is noted."""
-        if find_secured_in_markup(value) is None:
+        may = "\n" in value or may_be_in_disguise(value)  # the parser has looked at others
+        if not may or find_secured_in_markup(value) is None:
             return False
         self.note(secured_astray(at))
         return True
