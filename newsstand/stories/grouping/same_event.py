@@ -123,7 +123,7 @@ class Comparison(NamedTuple):
             return _OF_ONE_FRAME
         weights = TWO_LANGUAGES if self.two_languages else ONE_LANGUAGE
         odds = self.odds + weights.elsewhere * log1p(min(elsewhere, _MOST_ELSEWHERE))
-        return 1.0 / (1.0 + exp(-odds))
+        return 1.0 / (1.0 + exp(-max(odds, _NEVER)))
 
 
 def compare(one: Weighed, other: Weighed, crowd: int) -> Comparison:

@@ -97,6 +97,15 @@ def test_pieces_without_words_are_like_nothing() -> None:
     assert _compare(CRACK, _piece("")).shared == ()
 
 
+def test_headlines_of_thousands_of_names_are_compared_as_others() -> None:
+    """What a stranger's feed may send; that much against one event is no number too large."""
+    names = [" ".join(f"sailed {side}{n:x}" for n in range(0xA000, 0xA800)) for side in "BK"]
+    one, other = f"So Abafira met Acelupa when {names[0]}", f"Acelupa saw Abafira as {names[1]}"
+    found = _compare(_piece(one), _piece(other))
+    assert found.odds < -1000.0
+    assert 0.0 <= found.chance() < 0.01
+
+
 def test_copies_of_a_text_do_not_make_its_words_common() -> None:
     """Five hundred equal titles say as much as two."""
     copies = [Piece(f"copy{n}", CRACK.title, "", 1000.0, "") for n in range(500)]
