@@ -113,14 +113,14 @@ def _advice_on_option(unknown: str, command: str) -> str:
     """The option that was meant, for a word that is none of the command's."""
     if unknown in COMMANDS:
         return f"a command stands before its options: {unknown} --…"
-    if not unknown.startswith("-"):
-        return f"put several words that are one, such as a headline, in quotes (help {command})"
+    if command == "new" and not unknown.startswith("-"):
+        return "put the whole headline in quotes"
     from newsstand.problems import nearest  # only here
 
     own = argparse.ArgumentParser(prog=command)
     command_named(command).add_arguments(own)
     options = re.findall(r"--[a-z][a-z-]+", own.format_usage())
-    close = nearest(unknown.partition("=")[0], options)
+    close = nearest(unknown.partition("=")[0], options) if unknown.startswith("-") else ""
     return f"did you mean {close}?" if close else f"help {command} names all that is"
 
 

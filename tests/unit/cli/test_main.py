@@ -246,6 +246,7 @@ def test_a_quiet_build_says_that_nothing_was_published(site: Path) -> None:
         ),
         (("--site", "x", "check"), "a command stands before its options: check --…"),
         (("check", "--zzz"), "newsstand check does not know '--zzz'; help check names all that is"),
+        (("new", "Last", "ferry", "leaves"), "'ferry'; put the whole headline in quotes"),
         (("stories", "bridge"), "newsstand stories does not know 'bridge'; help stories names"),
     ],
 )

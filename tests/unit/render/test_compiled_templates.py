@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from newsstand.model import Page
 from newsstand.render.compiled_templates import compiled_templates
 from newsstand.render.templates import Renderer
 
+_KEPT = ("newsstand-0a-x.cache", "newsstand-0b-x.cache", "__jinja2_x.cache")
 _PAGE = Page("x/", "page.html", lambda _context, _inputs: {"name": "Selm"})
 
 
@@ -64,6 +66,19 @@ def test_what_is_kept_may_be_damaged(templates: Path, temporary: Path) -> None:
     for path in kept:
         path.write_bytes(path.read_bytes()[:-20])
     assert Renderer((templates,), None).render(_PAGE) == "<p>Hello Selm"
+
+
+def test_what_other_versions_kept_a_month_ago_goes(templates: Path, temporary: Path) -> None:
+    """And nothing else: neither what is newer nor what is somebody else's."""
+    cache = compiled_templates()
+    assert isinstance(cache, FileSystemBytecodeCache)
+    old, new, other = (Path(cache.directory) / n for n in _KEPT)
+    for path in (old, new, other):
+        path.write_bytes(b"x")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    Renderer((templates,), None).render(_PAGE)
+    assert [path.exists() for path in (old, new, other)] == [False, True, True]
 
 
 @pytest.mark.parametrize("refused", [OSError, RuntimeError])
