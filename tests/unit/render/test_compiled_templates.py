@@ -68,7 +68,7 @@ def test_what_is_kept_may_be_damaged(templates: Path, temporary: Path) -> None:
     assert Renderer((templates,), None).render(_PAGE) == "<p>Hello Selm"
 
 
-def test_what_other_versions_kept_a_month_ago_goes(templates: Path, temporary: Path) -> None:
+def test_what_other_versions_kept_a_month_ago_goes(templates: Path) -> None:
     """And nothing else: neither what is newer nor what is somebody else's."""
     cache = compiled_templates()
     assert isinstance(cache, FileSystemBytecodeCache)
