@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import yaml
 
@@ -114,16 +114,36 @@ def unquoted_value(text: str, line: int, reads: Callable[[str], bool]) -> tuple[
     `line` is where the fault was noticed (from 0); `reads` says whether a text is read as YAML. A
     value is found by trying: with quotes around it the text is read.
     """
-    values = [(text.count("\n", 0, m.start()), m) for m in _VALUE.finditer(text)]
-    near = [(n, m) for n, m in values if n <= line + 1][-_MOST_LINES:]
-    for number, match in reversed(near):
-        if not _needs_quotes(match["value"]):
+    for number, match in _values_before(text, line):
+        value = match["value"]
+        if _needs_quotes(value):
+            quoted = json.dumps(value, ensure_ascii=False)
+        elif value[0] == value[-1] == "'" and "'" in value[1:-1]:  # an apostrophe ends it too early
+            quoted = json.dumps(value[1:-1], ensure_ascii=False)
+        else:
             continue
-        quoted = json.dumps(match["value"], ensure_ascii=False)
-        mended = text[: match.start("value")] + quoted + text[match.end("value") :]
-        if reads(mended):
+        if reads(_with_value(text, match, quoted)):
             return number, len(match["before"])
     return None
+
+
+def unclosed_value(text: str, line: int, reads: Callable[[str], bool]) -> tuple[int, int] | None:
+    """As `unquoted_value`, of a value whose double quotes are not closed in its line."""
+    for number, match in _values_before(text, line):
+        value = match["value"]
+        if value[0] == '"' not in value[1:] and reads(_with_value(text, match, f'{value}"')):
+            return number, len(match["before"])
+    return None
+
+
+def _values_before(text: str, line: int) -> Iterable[tuple[int, re.Match[str]]]:
+    """The values of the lines up to one, with their lines, the last first."""
+    values = [(text.count("\n", 0, m.start()), m) for m in _VALUE.finditer(text)]
+    return reversed([(n, m) for n, m in values if n <= line + 1][-_MOST_LINES:])
+
+
+def _with_value(text: str, match: re.Match[str], value: str) -> str:
+    return text[: match.start("value")] + value + text[match.end("value") :]
 
 
 def _needs_quotes(value: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from newsstand.content.front_matter.cut_values import quotes_missing, unquoted_value
+from newsstand.content.front_matter.cut_values import quotes_missing, unclosed_value, unquoted_value
 from newsstand.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ _MANY = 3000  # signs that open a level; with fewer the stack is safe whatever t
 _OPENING = re.compile(r"[\[{]|[-?][ \t]")
 # The characters of YAML 1.1, section 4.1
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNCLOSED = (
+    "the quotes that begin here are never closed",
+    'close the quotes, and write \\" for a quote inside them',
+)
+_TAB = ("a tab indents this line", "indent with spaces")
 # What libyaml says -> whether the fault is where it began to read, our words, the remedy.
 _WORDS = (
-    (
-        "found unexpected end of stream",
-        True,
-        "the quotes that begin here are never closed",
-        'close the quotes, and write \\" for a quote inside them',
-    ),
+    ("found unexpected end of stream", True, *_UNCLOSED),
     (
         "did not find expected ',' or",
         True,
@@ -106,7 +106,7 @@ def compose(text: str, first_line: int) -> yaml.Node | None:
             _check_depth(text, first_line)
         return _compose(text)
     except yaml.MarkedYAMLError as problem:
-        raise _unquoted(problem, text, first_line) or _broken(problem, first_line) from None
+        raise _unquoted(problem, text, first_line) or _broken(problem, text, first_line) from None
     except yaml.YAMLError:
         raise _odd_character(text, first_line) from None
     except RecursionError:
@@ -164,12 +164,17 @@ def _unquoted(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Brok
     mark = problem.problem_mark or problem.context_mark
     if mark is None or len(text) > _LONG:
         return None
-    place = unquoted_value(text, mark.line, _reads)
-    if place is None:
+    if place := unclosed_value(text, mark.line, _reads):
+        message, hint = _UNCLOSED
+    elif place := unquoted_value(text, mark.line, _reads):
+        message, hint = (
+            "the value begins with a sign that means something to YAML",
+            quotes_missing(),
+        )
+    else:
         return None
     line, column = place
-    message = "broken YAML: the value begins with a sign that means something to YAML"
-    return Broken(first_line + line, column + 1, "yaml-broken", message, quotes_missing())
+    return Broken(first_line + line, column + 1, "yaml-broken", f"broken YAML: {message}", hint)
 
 
 def _reads(text: str) -> bool:
@@ -179,11 +184,13 @@ def _reads(text: str) -> bool:
         return False
 
 
-def _broken(problem: yaml.MarkedYAMLError, first_line: int) -> Broken:
+def _broken(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Broken:
     message = problem.problem or problem.context or "it cannot be read"
     rows = (row for row in _WORDS if row[0] in message)
     _, at_beginning, ours, hint = next(rows, ("", False, "", _HINT))
     marks = (problem.context_mark, problem.problem_mark)
     mark = next((m for m in (marks if at_beginning else reversed(marks)) if m), None)
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    if "\t" in text and mark and text.split("\n")[mark.line][mark.column :].startswith("\t"):
+        ours, hint = _TAB
     return Broken(first_line + line, column, "yaml-broken", f"broken YAML: {ours or message}", hint)

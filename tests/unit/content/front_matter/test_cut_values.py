@@ -53,6 +53,7 @@ def test_what_is_meant_is_not_named(text: str) -> None:
         ("title: [Video] Otter swims", 1, 8),
         ('title: "Quoted" word opens', 1, 8),
         ("title: 'Tis the season", 1, 8),
+        ("title: 'The harbour's new crane'", 1, 8),
         ("heat: 3\ntitle: - dash first", 2, 8),
         ("title: ? what", 1, 8),
         ("title: @home", 1, 8),
@@ -70,6 +71,31 @@ def test_a_value_that_wants_quotes_has_one_remedy(text: str, line: int, column: 
         read_mapping(f"{text}\nwebUrl: https://q.example/\n")
     assert (broken.value.line, broken.value.column) == (line, column)
     assert broken.value.hint.startswith("put the whole value between double quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('title: "Lamp goes dark\nexcerpt: ""', 1, 8),
+        ('heat: 3\nexcerpt: "Lamp\ntitle: "Goes dark"', 2, 10),
+    ],
+)
+def test_quotes_that_a_later_line_closes_are_said_where_they_begin(
+    text: str, line: int, column: int
+) -> None:
+    """And not where the parser noticed it."""
+    with pytest.raises(Broken) as broken:
+        read_mapping(f"{text}\nwebUrl: https://q.example/\n")
+    assert (broken.value.line, broken.value.column) == (line, column)
+    assert "never closed" in broken.value.message
+
+
+@pytest.mark.parametrize("text", ["topics:\n\t- A\n", "title: A\n\tb: c\n"])
+def test_a_tab_is_named(text: str) -> None:
+    """The line looks right on a screen."""
+    with pytest.raises(Broken) as broken:
+        read_mapping(text)
+    assert (broken.value.line, broken.value.hint) == (2, "indent with spaces")
 
 
 @pytest.mark.parametrize(
