@@ -61,7 +61,7 @@ def _against(compared: Compared) -> Iterator[str]:
     if comparison.same_outlet:
         yield "against it: one outlet rarely reports one thing twice"
     if comparison.two_languages:
-        yield "they are in two languages, so only names and numbers can meet"
+        yield "they are in two languages, so names, numbers and a few words of news have to tell"
 
 
 def _apart(hours: float | None) -> str:
