@@ -247,4 +247,7 @@ def _value(match: _Match) -> str:
 
 def _decides_in_body(match: _Match) -> bool:
     """Whether a line of the body of a record with keys does."""
-    return _known_key(match) in _DECIDE_IN_A_BODY and _value(match).casefold() in _YES_OR_NO
+    key, value = _known_key(match), _value(match).casefold()
+    if key in STATUS:
+        return SIGNS.sub("", value) in SAYS_DRAFT
+    return key in _DECIDE_IN_A_BODY and value in _YES_OR_NO

@@ -114,6 +114,8 @@ def test_a_headline_and_a_list_may_have_such_words(text: str) -> None:
         ("\n+++\ntags = ['a']\nremoved = true\n+++\nWords.", 6),
         ('{"title":"U","draft":true}\nWords.', 4),
         ("Hidden: Y\n\nWords.", 4),
+        ("status: draft\n\nWords.", 4),
+        ("Words.\n\nVisibility: Private", 6),
         ("Words.\n\nMore.\n\ndraft: true", 8),
         ("+++\ndraft = true\nWords.", 5),
         ("Title: Other\n\nWords.\nremoved:yes", 7),
