@@ -41,7 +41,12 @@ _HIDDEN_ENDS = {
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
 _CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…](?:[\"'”’»)\]]*)(?=\s)|[。！？](?:[」』”’）]*)")
+# "12. Mai", "U.S. Senator": behind a number or a short word a full stop need not end a sentence.
+_SENTENCE_END = re.compile(
+    r"(?:[!?…]|(?:(?<=[^\W\d_]{4})|(?<=[\"'”’»)\]]))\.)[\"'”’»)\]]*(?=\s+(?P<next>\S))"
+    r"|[。！？][」』”’）]*"
+)
+_QUOTES = frozenset("\"'“‘«„»")
 _BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
 _LEADING_DOT = re.compile(r"(?<!\w)\.(?=\w)")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -131,20 +136,20 @@ def can_be_seen(text: str) -> bool:
     return any(s not in _BLANK and unicodedata.category(s) not in _UNSEEN for s in text)
 
 
-def sentence_ends(text: str, before: int | None = None) -> list[int]:
-    """The places behind sentences that another follows, of the first `before` characters."""
-    end = len(text) if before is None else before
-    return [match.end() for match in _SENTENCE_END.finditer(text, 0, end)]
-
-
 def cut_at_sentence(text: str, limit: int = 300) -> str:
     """At most `limit` characters: whole sentences if one fits, else whole words and "…"."""
     if len(text) <= limit:
         return text
-    ends = [end for end in sentence_ends(text, limit + 1) if end <= limit]
+    found = _SENTENCE_END.finditer(text, 0, limit + 2)
+    ends = [match.end() for match in found if match.end() <= limit and _begins(match["next"])]
     if ends and ends[-1] >= limit // 4:
         return text[: ends[-1]].strip()
     return cut_at_word(text, limit)
+
+
+def _begins(sign: str | None) -> bool:
+    """Whether a sentence may begin with a sign: a capital, a letter without case, quotes."""
+    return sign is None or sign in _QUOTES or (sign.isalpha() and not sign.islower())
 
 
 def cut_at_word(text: str, limit: int) -> str:

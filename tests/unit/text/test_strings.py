@@ -99,7 +99,10 @@ def test_what_is_short_enough_is_not_cut(text: str) -> None:
     [
         ("The bridge is open. The ferry stops today.", 30, "The bridge is open."),
         ("One. Two! Three? Four and more words follow", 20, "One. Two! Three?"),
-        ('He said "Go." Then he left the harbour.', 20, 'He said "Go."'),
+        ('He said "Leave." Then he left the harbour.', 23, 'He said "Leave."'),
+        ("The bridge opens 12. Mai says the town", 27, "The bridge opens 12. Mai…"),
+        ("The bridge opens at 9 a.m. On foot only", 30, "The bridge opens at 9 a.m. On…"),
+        ("They read hers. but not the other", 20, "They read hers. but…"),
         ("橋が開通した。船は今日で終わりになる。", 12, "橋が開通した。"),
         ("No end of a sentence is in sight here", 20, "No end of a…"),
         ("Version 3.11 is out and so are others", 20, "Version 3.11 is out…"),
