@@ -14,6 +14,7 @@ from newsstand.check import content as content_checks
 from newsstand.check.fix.apply import mendable
 from newsstand.check.foreign_markup import foreign_markup
 from newsstand.check.stories import doubtful_stories
+from newsstand.check.style_sheets import broken_sheets
 from newsstand.check.templates import check_pages, check_sources, first_of_each, own_templates
 from newsstand.content.collect import place_late
 from newsstand.content.disk_reading import list_files, read_text
@@ -53,6 +54,7 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
         foreign_markup(loaded.site, folders.content),
         chain.from_iterable(placed),
         _of_templates(loaded, folders),
+        broken_sheets(folders.static[1:]),  # ours are the first
         mendable(folders.content, folders.config),
     )
     return Checked(loaded, sort_problems(_with_fixes(problems)))

@@ -375,6 +375,15 @@ def test_a_template_is_blamed_once_for_many_pages(tmp_path: Path) -> None:
     assert check(site).code == 1
 
 
+def test_a_style_sheet_that_is_not_closed_is_named(tmp_path: Path) -> None:
+    """Where it is on the disk; one in order is not, nor a class with escaped signs."""
+    files = {"static/css/own.css": ":root {\n  --accent: red;\n", "static/b.css": "a\\[b\\]{c:d}"}
+    site = write_site(tmp_path, {**GOOD, **files})
+    (said,) = [p for p in problems(site) if p["code"] == "style-broken"]
+    assert (said["path"], said["line"], said["column"]) == ("static/css/own.css", 1, 7)
+    assert (site / "static/css/own.css").samefile(str(said["file"]))
+
+
 def test_the_demo_has_neither_errors_nor_warnings() -> None:
     """What the repository shows is in order."""
     run = run_command("check", "--now", "2024-01-21", "--fail-on", "warning", in_process=True)

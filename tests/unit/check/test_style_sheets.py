@@ -20,6 +20,7 @@ from tests.sites import ROOT, write_site
         ("a { width: calc(1px + 2px; }\nb { color: red }\n", 1, 28, "closes nothing"),
         ("a {\n  color red;\n}\n", 2, 3, "no colon"),
         ("a { color: red; background }", 1, 17, "no colon"),
+        ("a\\{ { b: c", 1, 5, "never closed"),
         ("@media (width < 40em) {\n  a { color: red }\n", 1, 23, "never closed"),
     ],
 )
@@ -40,6 +41,7 @@ def test_a_fault_is_found_where_it_begins(text: str, line: int, column: int, sai
         ":root{--a:{b};--c:'\\'' }a:not([href='x;y']){background:url(data:image/png;base64,AA==)}",
         "@import 'a.css'; @layer a, b; @media print { a { b: c } @page { margin: 0 } }",
         "a { &:hover { color: red } .b & { color: blue; } @apply --x; }",
+        r".before\:content-\[\'\'\]:before{content:''} .u\(x{a:b} .w-1\/2{a:b} a{b:c\;d}",
         'a { background: url( "a b.png" ) ; ; }\n@font-face { src: url(a.woff2) }',
     ],
 )
