@@ -12,7 +12,7 @@ from newsstand.site import Site
 from newsstand.text.places import place_in_text
 
 _CODE = re.compile(
-    r"^(`{3,}|~{3,})[^\n]*\n.*?^\1|(`+)(?!`).{0,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+    r"^(`{3,}|~{3,})[^\n]*\n.*?^\1|(?<!`)(`+)(?!`).{0,2000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )
 _MARKS = re.compile(
     r"(?P<hugo>\{\{[<%][^\n]{0,300}?[%>]\}\})"
@@ -47,18 +47,18 @@ def foreign_markup(site: Site, folder: Path) -> Iterator[Problem]:
     texts = [(article.path, site.body(article)) for article in site.articles]
     bodies = [(path, f"{body.note}\n\n{body.body}") for path, body in texts]
     for path, text in (*bodies, *((page.path, page.body) for page in site.pages)):
-        for kind, words in _first_of_each(text).items():
+        for kind, words in marks_in(text).items():
             what, hint = _SAID[kind]
             line, column = place_in_text(read_text(folder, path)[0], words)
             message = f"{what} is shown as it is written"
             yield Problem(path, line, column, Severity.NOTE, "markup-of-others", message, hint)
 
 
-def _first_of_each(text: str) -> dict[str, str]:
+def marks_in(text: str) -> dict[str, str]:
     """The first mark of each kind in a text, outside of its code."""
     if not _MARKS.search(text):
         return {}
     found: dict[str, str] = {}
-    for match in _MARKS.finditer(_CODE.sub("", text)):
+    for match in _MARKS.finditer(_CODE.sub(" ", text)):
         found.setdefault(match.lastgroup or "", match.group())
     return found
