@@ -6,11 +6,19 @@ from functools import lru_cache
 from unicodedata import bidirectional
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
 
 
 def runs_right_to_left(language: str) -> bool:
-    """Whether a language (its tag) is written from right to left."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    """Whether a language (its tag) is written from right to left.
+
+    A script in the tag (four letters behind the language, RFC 5646) decides: Punjabi in Arabic
+    letters is ``pa-Arab``.
+    """
+    name, _, rest = language.lower().partition("-")
+    script = rest.partition("-")[0]
+    has_script = len(script) == 4 and script.isalpha()
+    return script in _SCRIPTS if has_script else name in _RIGHT_TO_LEFT
 
 
 @lru_cache(maxsize=16384)  # headlines repeat in many lists

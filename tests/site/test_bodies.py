@@ -164,3 +164,23 @@ def test_links_of_texts_count_no_readers(tmp_path: Path, setting: str, printed: 
     assert ('href="https://gull.example/a?utm_source' in text) == printed
     assert ('href="https://gull.example/a?id=5#part"' in text) != printed
     assert text.count('href="https://gull.example/') == 4
+
+
+def test_bodies_run_as_their_language_does(tmp_path: Path) -> None:
+    """Not as their first letter: the language of the record counts, else that of the site."""
+    foreign = "Port Elsin Gazette Harbour Desk: انهار"
+    outlet = f"---\nname: Quay\ndomain: quay.example\ndescription: '{foreign}'\n---\n"
+    head = "---\ntitle: Wall\nwebUrl: https://quay.example/w\n"
+    files = {
+        "content/news/own.md": f"{head}language: en\n---\n{foreign}\n",
+        "content/news/other.md": head.replace("/w\n", "/x\n") + f"---\n{foreign}\n",
+        "content/pages/about.md": f"---\ntitle: '{foreign}'\n---\n{foreign}\n",
+        "content/providers/quay.md": outlet,
+        "site.yml": "language: ar\n",
+    }
+    run = build_site(write_site(tmp_path, files), now=NOW, in_process=True)
+    prose = re.compile(r'<div class="prose" dir="(\w+)"')
+    pages = ("news/own/", "news/other/", "about/")
+    assert [prose.findall(run.page(page)) for page in pages] == [["ltr"], ["rtl"], ["rtl"]]
+    assert 'class="page-title" dir="rtl"' in run.page("about/")
+    assert 'class="opening-line" dir="rtl"' in run.page("outlets/quay.example/")

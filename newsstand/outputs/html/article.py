@@ -90,10 +90,12 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     is_changed = updated is not None and updated != piece.published
     picture = formatting.lead_picture(context, piece)
     is_alone = not story.has_page and bool(picture or not related)
+    language = formatting.language(context, piece.language)
+    prose = _prose(context, inputs, body.body)
     return ArticleView(
         head=_head(context, article, covered),
         headline=article.title,
-        language=formatting.language(context, piece.language),
+        language=language,
         href=piece.link,
         host=formatting.host(piece),
         outlet=formatting.badge(context, piece.outlet, linked=True),
@@ -103,7 +105,8 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         picture=picture,
         excerpt=_excerpt(article, body),
         note=_prose(context, inputs, body.note, "n"),
-        body=_prose(context, inputs, body.body),
+        body=prose,
+        body_direction=formatting.prose_direction(prose, language),
         trail=story_trail(context, story),
         topics=formatting.topic_links(context, story),
         story=urls.story(story.id) if story.has_page else "",

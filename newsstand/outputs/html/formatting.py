@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from newsstand.content.kinds.cached_picture import colour_of, copies_of
 from newsstand.content.kinds.settings import Config
 from newsstand.content.topic_tree import ancestry
@@ -25,12 +27,14 @@ from newsstand.outputs.html.views_of_parts import (
 from newsstand.site import Ranked
 from newsstand.stories.rank import score, terms
 from newsstand.text.date_names import clock, day_name, iso, short_day
+from newsstand.text.direction import direction
 from newsstand.text.links import host_of, is_drawing
 from newsstand.text.strings import initials, plural, short_hash
 from newsstand.text.zones import local
 
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
+_BEGINNING = 400  # characters, in which a foreign name is a small part
 _WIDE = 480  # pixels: of less, a picture across a page would be blurred
 INTERFACE = "en"
 """The language of all words that are not the site's own."""
@@ -89,6 +93,11 @@ def language(context: ViewContext, tag: str) -> str:
     """The language tag of a text (else the site's), empty where it is that of the interface."""
     tag_or_default = tag or context.config.language
     return "" if tag_or_default.partition("-")[0].casefold() == INTERFACE else tag_or_default
+
+
+def prose_direction(prose: Markup, tag: str) -> str:
+    """The value of ``dir`` for a text of several paragraphs, by how it begins."""
+    return direction(prose.striptags()[:_BEGINNING], tag)
 
 
 def year_of(context: ViewContext, moment: datetime | None) -> int:

@@ -10,6 +10,7 @@ from newsstand.model import Page, PlainPage
 from newsstand.outputs import urls
 from newsstand.outputs.html.cards import rows_of
 from newsstand.outputs.html.context import ViewContext, picture_finder
+from newsstand.outputs.html.formatting import prose_direction
 from newsstand.outputs.html.head import head, not_found_root
 from newsstand.outputs.html.views_of_pages import NotFoundView, PlainView
 from newsstand.outputs.internal_links import inside
@@ -54,7 +55,10 @@ def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
     )
     description = page.description or one_line(page.body[:200])
     return PlainView(
-        head(context, urls.plain(page.slug), page.title, description), page.title, body
+        head=head(context, urls.plain(page.slug), page.title, description),
+        title=page.title,
+        body=body,
+        body_direction=prose_direction(body, context.config.language),
     )
 
 

@@ -61,6 +61,7 @@ class ArticleView(Struct, frozen=True):
     excerpt: str
     note: Markup  # the editor's (featuredContent)
     body: Markup
+    body_direction: str  # "ltr" or "rtl"
     trail: tuple[Link, ...]  # topic path
     topics: tuple[Link, ...]
     story: str  # address of its story's page, empty where there is no other report
@@ -279,6 +280,7 @@ class PlainView(Struct, frozen=True):
     head: Head
     title: str
     body: Markup
+    body_direction: str  # "ltr" or "rtl"
 
 
 class NotFoundView(Struct, frozen=True):
