@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="text",
         help="how the table of sources is written at the end",
     )
-    add_news_arguments(parser)
+    add_news_arguments(parser, "also older items (default: fetch: days: in the settings)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no table, one line of counts")
 
 

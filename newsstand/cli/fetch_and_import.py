@@ -34,15 +34,17 @@ class NewsOptions(ContentOptions):
     quiet: bool = False
 
 
-def add_news_arguments(parser: ArgumentParser) -> None:
-    """What the command line takes for `NewsOptions`, but for ``--quiet``."""
+def add_news_arguments(parser: ArgumentParser, since: str) -> None:
+    """What the command line takes for `NewsOptions`, but for ``--quiet``.
+
+    `since` is what ``--since`` does in the command.
+    """
     parser.add_argument("--dry-run", action="store_true", help="ask and say, write nothing")
     parser.add_argument(
         "--since",
         default="",
         metavar="WHEN",
-        help="also older items: an instant, or 30d for the last 30 days "
-        "(default: fetch: days: in the settings)",
+        help=f"{since}: an instant, or 30d for the last 30 days",
     )
     parser.add_argument(
         "--allow-private",

@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="write an outlet's file for each feed, which `fetch` asks from then on; no records",
     )
-    add_news_arguments(parser)
+    add_news_arguments(parser, "leave out what is older (default: take all)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
 
 

@@ -121,6 +121,19 @@ def test_csv_becomes_records(site: FedSite) -> None:
     assert 'topics:\n  - "Ports"\n  - "Sea"' in text
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [((), "1 record written"), (("--since", "2024-01-20T09:30:00Z"), "0 records written")],
+)
+def test_what_is_older_than_since_is_left_out(
+    site: FedSite, options: tuple[str, ...], said: str
+) -> None:
+    """All is taken without it, as the help says."""
+    assert said in taken(site, saved(site, "reports.csv", CSV), *options).stdout
+    text = " ".join(run_command("import", "--help", in_process=True).stdout.split())
+    assert "leave out what is older (default: take all)" in text
+
+
 def test_json_lines_become_records(site: FedSite) -> None:
     """Lists and groups of keys are understood; a line that is none is named."""
     lines = [
