@@ -198,13 +198,17 @@ def test_build_makes_the_site(terminal: Terminal, record: Path) -> None:
     (title,) = re.findall(r"Change the title to `(.+?)`", TUTORIAL)
     text = record.read_text(encoding="utf-8")
     assert "Last ferry leaves at midnight" in text
+    built = terminal.folder / "harbour" / "_site"
+    terminal.run(in_site(block_with("newsstand build")))
+    (count,) = re.findall(r"\*(\d+ outlets?)\*", TUTORIAL)
+    card = (built / "index.html").read_text("utf-8").partition(">Last ferry leaves")[2]
+    assert f">{count}<" in card.partition("</article>")[0]
     changed = text.replace("Last ferry leaves at midnight", title)
     record.write_text(changed, encoding="utf-8")
     (colour,) = re.findall(r"^```css\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
     with (terminal.folder / "harbour/static/css/own.css").open("a", encoding="utf-8") as sheet:
         sheet.write(colour)
     said = terminal.run(in_site(block_with("newsstand build")))
-    built = terminal.folder / "harbour" / "_site"
     assert str(built) in said
     page = (built / "index.html").read_text(encoding="utf-8")
     assert title in page
