@@ -90,7 +90,8 @@ def link_meant(text: str) -> str:
     scheme = "http" if begin and begin[0].lower().strip(":/") == "http" else "https"
     link = web_link(f"{scheme}://{words[0][begin.end() if begin else 0 :]}")
     name, _, ending = host_of(link).rpartition(".")
-    return link if name and ending.isalpha() and ending not in _FILES else ""
+    is_host = name and ending.isalpha() and ending not in _FILES
+    return link if is_host and link.isprintable() else ""
 
 
 def site_url(link: str) -> str:

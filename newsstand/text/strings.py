@@ -41,11 +41,12 @@ _HIDDEN_ENDS = {
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
 _CUT_TAG = re.compile(r"<(?:a\s+href|img\s|p\s|span\s|div\s|/?\w{0,10})[^<>]*\Z", re.IGNORECASE)
-# "12. Mai", "U.S. Senator": behind a number or a short word a full stop need not end a sentence.
 _SENTENCE_END = re.compile(
-    r"(?:[!?…]|(?:(?<=[^\W\d_]{4})|(?<=[\"'”’»)\]]))\.)[\"'”’»)\]]*(?=\s+(?P<next>\S))"
+    r"(?:[!?…]|(?<=[^\W\d_])\.|(?<=[\"'”’»)\]])\.)[\"'”’»)\]]*(?=\s+(?P<next>\S))"
     r"|[。！？][」』”’）]*"
 )
+_LONGEST_WORD = 30  # characters before a full stop that are looked at
+_SHORT_WORD = 3  # letters: one with a capital may be an abbreviation
 _QUOTES = frozenset("\"'“‘«„»")
 _BETWEEN = re.compile(r"(?<=\w)[\s_-]+(?=\w)")
 _LEADING_DOT = re.compile(r"(?<!\w)\.(?=\w)")
@@ -141,7 +142,7 @@ def cut_at_sentence(text: str, limit: int = 300) -> str:
     if len(text) <= limit:
         return text
     found = _SENTENCE_END.finditer(text, 0, limit + 2)
-    ends = [match.end() for match in found if match.end() <= limit and _begins(match["next"])]
+    ends = [m.end() for m in found if m.end() <= limit and _begins(m["next"]) and _ends(m)]
     if ends and ends[-1] >= limit // 4:
         return text[: ends[-1]].strip()
     return cut_at_word(text, limit)
@@ -150,6 +151,15 @@ def cut_at_sentence(text: str, limit: int = 300) -> str:
 def _begins(sign: str | None) -> bool:
     """Whether a sentence may begin with a sign: a capital, a letter without case, quotes."""
     return sign is None or sign in _QUOTES or (sign.isalpha() and not sign.islower())
+
+
+def _ends(match: re.Match[str]) -> bool:
+    """Whether a sign ends a sentence: no full stop of "12. Mai", "Mr. Lund", "U.S. Senator"."""
+    before = match.string[max(0, match.start() - _LONGEST_WORD) : match.start()]
+    if not match.group().startswith(".") or not before[-1].isalpha():
+        return True
+    word = before.split()[-1].lstrip("\"'“‘«„(")
+    return "." not in word and (len(word) > _SHORT_WORD or (len(word) > 1 and word == word.lower()))
 
 
 def cut_at_word(text: str, limit: int) -> str:

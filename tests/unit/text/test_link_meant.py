@@ -45,3 +45,9 @@ def test_nothing_is_made_up(text: str) -> None:
 def test_a_space_inside_is_a_part_of_the_link(text: str) -> None:
     """As browsers read it; only what begins another link is none."""
     assert web_link(text) == text.replace(" ", "%20")
+
+
+@pytest.mark.parametrize("text", ["\U0001bc6b.A", "a\u2028b.example"])
+def test_what_cannot_be_printed_is_no_remedy(text: str) -> None:
+    """A message is one printable line."""
+    assert link_meant(text) == ""

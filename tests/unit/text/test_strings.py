@@ -211,3 +211,19 @@ def test_counts_have_their_noun(count: int, said: str) -> None:
 def test_a_name_has_no_escapes_of_addresses(written: str, meant: str) -> None:
     """They are read once, where they spell text; what they hide is cleaned as other text is."""
     assert without_escapes(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One stayed. Another followed it. Then more came to see the ships go", "followed it."),
+        ("He met U.S. Senator Lund. Then he left for the hall of the harbour", "Senator Lund."),
+        ("Am 12. Mai kommt er an. Dann geht er weiter in die Stadt am Hafen", "kommt er an."),
+        ("Mr. Lund called it (in a letter). He then left and said no more of it", "letter)."),
+        ("It begins at 9 a.m. Monday in town. Others follow on the days after", "in town."),
+        ("He said “Go”. Then the others left the harbour before the storm came", "“Go”."),
+    ],
+)
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(text: str, first: str) -> None:
+    """Nor that of a number; a short word in small letters may stand at an end."""
+    assert cut_at_sentence(text, 45).endswith(first)
