@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from newsstand.content.front_matter.fences import line_at
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
-from newsstand.content.front_matter.split import Record, astray, read_mapping, read_record
+from newsstand.content.front_matter.split import Record, read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.foreign_keys import with_own_keys
-from newsstand.content.kinds.text_header import line_of_keys, read_header
+from newsstand.content.kinds.text_header import read_keys_and_body
 from newsstand.problems import Finding, Problem, warning
 
 _HIDE = frozenset({"draft", "removed"})
@@ -69,16 +68,11 @@ def _opened(text: str, path: str, front_matter: bool) -> KeyedFile:
     record: Record | None = None
     yaml_findings: tuple[Finding, ...] = ()
     if front_matter and (not path.endswith((".yaml", ".yml")) or text.lstrip().startswith("---")):
-        record, yaml_findings = read_record(text)
-        if record.front is None:
-            record = read_header(record.body) or record
+        record, yaml_findings = read_keys_and_body(text)
     if record is None:
         front, yaml_findings = read_mapping(text)
         findings = list(yaml_findings)
         return KeyedFile(Fields(front, (), findings), findings, text, 1, "")
-    more = line_of_keys(record.body) if record.front is not None else 0
-    if more:
-        raise astray(line_at(text, max(text.rfind(record.body), 0)) + more - 1)
     findings = list(yaml_findings)
     values = Fields(record.front or {}, (), findings)
     return KeyedFile(values, findings, record.front_text, record.front_line, record.body)

@@ -9,10 +9,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from newsstand.content.front_matter.fences import line_at
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.content.front_matter.positions import place_findings
-from newsstand.content.front_matter.split import Record, astray, read_record
+from newsstand.content.front_matter.split import Record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.outlet_piece import (
     Manner,
@@ -41,7 +40,7 @@ from newsstand.content.kinds.publication import (
     publication,
 )
 from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS
-from newsstand.content.kinds.text_header import line_of_keys, read_header
+from newsstand.content.kinds.text_header import read_keys_and_body
 from newsstand.model import (
     DATED_AHEAD,
     DRAFT,
@@ -92,17 +91,11 @@ def read_article(
     wrong is in the problems, and the article is None where nothing safe is left.
     """
     try:
-        record, findings = read_record(text)
-        if record.front is None:
-            record = read_header(record.body) or record
+        record, findings = read_keys_and_body(text)
     except Broken as broken:
         return Reading(None, None, (), (broken.problem(path),))
     if record.front is None:
         return _plain(record.body, path, now, shown, manner.zone)
-    more = line_of_keys(record.body)
-    if more:
-        start = line_at(text, max(text.rfind(record.body), 0))
-        return Reading(None, None, (), (astray(start + more - 1).problem(path),))
     pieces = PieceReader(find_picture, {} if memo is None else memo, manner)
     reader = _Reader(record, path, now, pieces, list(findings), manner.zone)
     article, held_back = reader.read()

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.front_matter.fences import banner, odd_fence
+from newsstand.content.front_matter.fences import banner, line_at, odd_fence
 from newsstand.content.front_matter.fields import FALSE, TRUE
-from newsstand.content.front_matter.split import Record, astray
+from newsstand.content.front_matter.split import Record, astray, read_record
 from newsstand.content.kinds.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
@@ -29,6 +29,7 @@ from newsstand.content.kinds.foreign_key_names import (
 )
 from newsstand.content.kinds.hidden_records import hides
 from newsstand.content.kinds.record_keys import RECORD_KEYS
+from newsstand.problems import Finding
 
 MULTIMARKDOWN = "MultiMarkdown"
 _Match: TypeAlias = re.Match[str] | None
@@ -95,6 +96,20 @@ def read_header(body: str) -> Record | None:
         return Record(keys, rest.strip(), "\n".join(lines[:count]), 1, MULTIMARKDOWN)
     check_no_keys(body)
     return None
+
+
+def read_keys_and_body(text: str) -> tuple[Record, tuple[Finding, ...]]:
+    """`read_record`, with the header of a text where no fence has keys.
+
+    Raises Broken, also where more keys stand in the body below them.
+    """
+    record, findings = read_record(text)
+    if record.front is None:
+        record = read_header(record.body) or record
+    line = line_of_keys(record.body) if record.front is not None else 0
+    if line:
+        raise astray(line_at(text, max(text.rfind(record.body), 0)) + line - 1)
+    return record, findings
 
 
 def check_no_keys(text: str) -> None:
