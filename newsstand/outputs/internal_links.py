@@ -156,7 +156,7 @@ def _lost(site: Site, path: str, text: str, folder: Path, address: str) -> Itera
     examined = examine(text)
     for tag, target in examined.addresses:
         own = tag == "a" and web_link(target) and _is_dead(site, address, target)
-        own = own or (tag == "a" and _SCHEME.match(target) is not None and not leads_out(target))
+        own = own or (tag == "a" and _has_other_scheme(target))
         part = target[1:] if tag == "a" and target.startswith("#") else ""
         if own or (part and part not in examined.ids and not part.startswith("fn")):
             yield _problem(folder, path, target, _NOWHERE, _MEND)
@@ -187,9 +187,14 @@ def _is_dead(site: Site, address: str, target: str, path: str = "") -> bool:
     return not inside(site, address, target, path)
 
 
+def _has_other_scheme(target: str) -> bool:
+    """Whether a link names a scheme that no page leads to."""
+    return _SCHEME.match(target) is not None and not leads_out(target)
+
+
 def _problem(folder: Path, path: str, target: str, reason: str, hint: str) -> Problem:
     line, column = place_in_text(read_text(folder, path)[0], target)
-    if _SCHEME.match(target) and not leads_out(target):
+    if _has_other_scheme(target):
         reason, hint = _NO_SCHEME, _WRITE_WEB
     message = f"the link {quoted(target)} {reason}"
     return Problem(path, line, column, Severity.WARNING, _CODE, message, hint)

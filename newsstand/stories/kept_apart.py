@@ -44,8 +44,6 @@ class KeptApart:
 
         Days and the undated are grouped one after the other: not all of a story is at hand then.
         """
-        if not self._sets_of:
-            return [story]
         stays, taken, numbers = list[str](), list[str](), set[int]()
         for key in story:
             own = self._sets_of.get(key, _IN_NONE)

@@ -14,7 +14,7 @@ from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import article_row, holders_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
-from newsstand.outputs.html.coverage import others
+from newsstand.outputs.html.coverage import FEWEST_FOLDED, others
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.related import more_label, related_count, related_items, related_pieces
 from newsstand.outputs.html.story import story_trail
@@ -26,7 +26,6 @@ from newsstand.text.excerpts import with_end
 from newsstand.text.strings import cut_at_sentence, one_line, slug
 
 _LITTLE = 4  # fewer related pieces than this are filled up by likeness
-_FEW = 3  # fewer are not folded: to open a fold costs as much as to read them
 _OTHERS = 6
 
 
@@ -85,7 +84,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     holders = holders_of((*story.articles, *inputs.named, *inputs.naming))
     related = related_pieces(context, article, covered.coverage, inputs.naming, holders)
     few, year = context.config.related_shown, formatting.year_of(context, article.published)
-    few = few if len(related) >= few + _FEW or not few else len(related)
+    few = few if len(related) >= few + FEWEST_FOLDED or not few else len(related)
     piece, updated = article.piece, article.updated
     is_changed = updated is not None and updated != piece.published
     picture = formatting.lead_picture(context, piece)

@@ -18,7 +18,7 @@ from newsstand.outputs.html.cards import (
     story_picture,
 )
 from newsstand.outputs.html.context import CoveredStory, ViewContext
-from newsstand.outputs.html.coverage import by_outlet
+from newsstand.outputs.html.coverage import FEWEST_FOLDED, by_outlet
 from newsstand.outputs.html.head import collection, head
 from newsstand.outputs.html.timeline import timeline
 from newsstand.outputs.html.views_of_pages import StoryView
@@ -30,7 +30,6 @@ from newsstand.text.excerpts import with_end
 from newsstand.text.strings import cut_at_sentence, plural
 
 _OPEN = 6  # outlets that are not folded
-_FEW = 3  # fewer are not folded: to open a fold costs as much as to read them
 _RELATED = 6
 
 
@@ -83,7 +82,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
     known = first_report(covered.coverage)
     is_outlets = story.title == story.lead.title
     outlets = by_outlet(context, covered, year)
-    few = _OPEN if len(outlets) >= _OPEN + _FEW else len(outlets)
+    few = _OPEN if len(outlets) >= _OPEN + FEWEST_FOLDED else len(outlets)
     return StoryView(
         head=_head(context, covered),
         headline=story.title,

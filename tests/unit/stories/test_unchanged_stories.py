@@ -59,14 +59,18 @@ def test_a_story_comes_back_as_it_was(articles: tuple[Article, ...]) -> None:
     """Without a look at the bodies of its records."""
     records = marked(articles)
     before = related(records)
+    assert _without_bodies(records, before.memory()).stories == before.stories
+
+
+def _without_bodies(records: tuple[Article, ...], known: bytes) -> Related:
+    """The stories of records that nobody links, where to ask for a body fails."""
 
     def nobody(article: Article) -> ArticleBody:
         raise AssertionError(article.path)
 
     links = {a.path: _NoLinks for a in records}
     content = Content(articles=tuple(sorted(records, key=lambda a: a.path)))
-    again = relate(content, Config(), nobody, links, before.memory())
-    assert again.stories == before.stories
+    return relate(content, Config(), nobody, links, known)
 
 
 class _NoLinks:
@@ -93,13 +97,7 @@ def test_the_coverage_of_a_running_story_is_remembered(articles: tuple[Article, 
     """It is what it was, its records' pieces are their own, and no body is read for it."""
     records = marked(articles)
     before = related(records)
-
-    def nobody(article: Article) -> ArticleBody:
-        raise AssertionError(article.path)
-
-    links = {a.path: _NoLinks for a in records}
-    content = Content(articles=tuple(sorted(records, key=lambda a: a.path)))
-    again = relate(content, Config(), nobody, links, before.memory())
+    again = _without_bodies(records, before.memory())
     newest = max((s.newest for s in before.stories if s.newest), default=None)
     for story in again.stories:
         if newest and story.newest and newest - story.newest <= timedelta(days=8):
