@@ -80,15 +80,10 @@ def relate(
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
     grouped = group(reports_of(articles, declared, body), rule, orders, remembered.groups)
-    maker = StoryMaker(
-        config.ranking,
-        body,
-        _holding(content.articles),
-        partial(_reports_the_same, rule),
-        given_out,
-    )
+    is_near = partial(_reports_the_same, rule)
+    maker = StoryMaker(config.ranking, body, _holding(content.articles), is_near)
     titles, pins, unknown = _named(content, articles)
-    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, remembered)
+    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, given_out, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([cache.story(keys) for keys in groups])
     return Related(
@@ -153,6 +148,7 @@ class _StoryCache:
         titles: Mapping[str, str],
         pins: Mapping[str, int],
         grouped: Grouped,
+        given_out: Set[str],
         remembered: StoryMemory,
     ) -> None:
         self._maker = maker
@@ -161,6 +157,7 @@ class _StoryCache:
         self._titles = titles
         self._pins = pins
         self._grouped = grouped
+        self._given_out = given_out
         self._known = {story.made_from: story for story in remembered.stories}
         self._now: dict[str, KnownStory] = {}  # by id
         self._coverage: dict[str, StoryCoverage] = {}
@@ -168,26 +165,23 @@ class _StoryCache:
 
     def story(self, keys: Collection[str]) -> Story:
         """The story of these records."""
-        records = sorted([self._articles[key] for key in keys], key=time_order)
+        records = tuple(sorted([self._articles[key] for key in keys], key=time_order))
+        lasting_id = story_id(records, self._given_out)
         title = next((t for k, t in self._titles.items() if k in keys), "") if self._titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
-        made_from = self._made_from(records, title, pinned)
+        names = [self._references.names(article.path) for article in records]
+        own = [article.fingerprint for article in records]
+        made_from = fingerprint_of(lasting_id, own, names, title, pinned)
         remembered = self._known.get(made_from)
         if remembered:
             story = unchanged_stories.story_again(remembered, self._articles)
         else:
-            story, coverage = self._maker.story(records, title, pinned)
+            story, coverage = self._maker.story(lasting_id, records, title, pinned)
             self._coverage[story.id] = coverage
             remembered = unchanged_stories.known_story(story, made_from)
         self._now[story.id] = remembered
         self._story_of.update(dict.fromkeys(keys, story))
         return story
-
-    def _made_from(self, records: Sequence[Article], title: str, pinned: int) -> bytes:
-        """A fingerprint of what a story is made from, but for how near pieces are in words."""
-        names = [self._references.names(article.path) for article in records]
-        named = story_id(records, self._maker.given_out)
-        return fingerprint_of(named, [a.fingerprint for a in records], names, title, pinned)
 
     def coverage(self, story: Story) -> StoryCoverage:
         """Who reports a story."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,6 @@ from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, ArticleBody, Coverage, Story, StoryCoverage
 from newsstand.stories.near_duplicates import overlap, voices
 from newsstand.stories.reports import NO_REPORTS, first_report, independent_outlets, reports_of
-from newsstand.stories.story_ids import story_id
 from newsstand.text.fingerprint import fingerprint_of
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -92,22 +91,19 @@ class StoryMaker:
     """Makes the stories of a site.
 
     `body` gives the body of a record. `is_held` tells which pieces are records: they stand in the
-    story of their record. `given_out` are ids of stories that earlier builds have published.
+    story of their record.
     """
 
     weights: Weights
     body: Callable[[Article], ArticleBody]
     is_held: Callable[[Coverage], bool]
     is_near: IsNear
-    given_out: Set[str] = frozenset()
 
     def story(
-        self, members: Iterable[Article], title: str = "", pinned: int = 0
+        self, lasting_id: str, records: tuple[Article, ...], title: str = "", pinned: int = 0
     ) -> tuple[Story, StoryCoverage]:
-        """The story of these records; `title` is the editor's own, "" for the lead's."""
-        records = tuple(sorted(members, key=time_order))
+        """The story of records in order of time; `title` is the editor's own, "" for the lead's."""
         coverage = self.coverage(records)
-        lasting_id = story_id(records, self.given_out)
         return story_of(lasting_id, records, coverage, self.weights, title, pinned), coverage
 
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Weights
 from newsstand.model import Article, Coverage, Story
-from newsstand.stories.story import IsNear, StoryMaker
+from newsstand.stories.story import IsNear, StoryMaker, time_order
 from tests.factories import NOON, body_of, hours, make_article, make_piece, telling
 
 
@@ -16,9 +16,15 @@ def maker(is_near: IsNear = lambda _article, _piece: True) -> StoryMaker:
     return StoryMaker(Weights(), body_of, lambda _: False, is_near)
 
 
-def story(*articles: Article, is_near: IsNear = lambda _article, _piece: True) -> Story:
+def story(
+    *articles: Article,
+    is_near: IsNear = lambda _article, _piece: True,
+    title: str = "",
+    pinned: int = 0,
+) -> Story:
     """The story of these records."""
-    return maker(is_near).story(articles)[0]
+    records = tuple(sorted(articles, key=time_order))
+    return maker(is_near).story("a-story", records, title, pinned)[0]
 
 
 LEAD = replace(make_article("Harbour bridge opens"), fingerprint=b"8 bytes.")
@@ -35,7 +41,7 @@ def test_what_a_story_says_is_in_its_fingerprint() -> None:
     changed = replace(OTHER, fingerprint=b"9 others")
     hot = replace(LEAD, heat=90)
     stories = [story(LEAD), story(LEAD, OTHER), story(LEAD, changed), story(hot, OTHER)]
-    stories += [maker().story((LEAD, OTHER), "A title")[0], maker().story((LEAD, OTHER), "", 1)[0]]
+    stories += [story(LEAD, OTHER, title="A title"), story(LEAD, OTHER, pinned=1)]
     assert len({found.fingerprint for found in stories}) == len(stories)
 
 
