@@ -150,7 +150,7 @@ def story_of(
         lead=lead,
         articles=records,
         outlets=tuple(since),
-        heat=_heat(records, coverage, weights),
+        heat=_heat(records, coverage, reported, weights),
         promoted=any(a.promoted for a in records),
         pinned=pinned,
         first=first.outlet if first else "",
@@ -261,14 +261,18 @@ def _lead_order(
     return order
 
 
-def _heat(members: Sequence[Article], coverage: StoryCoverage, weights: Weights) -> float:
+def _heat(
+    members: Sequence[Article],
+    coverage: StoryCoverage,
+    reported: Sequence[Coverage],
+    weights: Weights,
+) -> float:
     """The highest heat that a record states (0 or more); else computed, see docs/stories.md."""
     are_reports = [a for a in members if a.piece.kind not in NO_REPORTS] or members
     stated = [a.heat for a in are_reports if a.heat is not None and a.heat >= 0]
     if stated:
         return float(max(stated))
     independent = independent_outlets(coverage)
-    reported = reports_of(coverage)
     dated = [p for p in reported if p.published and not p.is_day and p.outlet in independent]
     first = min((p.published for p in dated if p.published), default=None)
     quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -33,7 +33,7 @@ class Boilerplate:
     def __init__(self, days: Iterable[DayCounts] = ()) -> None:
         self._recent = RecentCounts(1, days)
         self.counts = self._recent.sums[0]
-        self._phrases: dict[str, tuple[tuple[int, str], ...]] = {}  # of the newest day's excerpts
+        self._phrases: dict[str, Mapping[int, str]] = {}  # of the newest day's excerpts
 
     @property
     def days(self) -> tuple[DayCounts, ...]:
@@ -44,7 +44,7 @@ class Boilerplate:
         """Count the pieces of a day."""
         self._phrases = {p.key: _phrases(p.outlet, p.excerpt[:LONGEST_UNDATED]) for p in pieces}
         day = Counter(chain.from_iterable(map(_traits, pieces)))
-        day.update(phrase for found in self._phrases.values() for phrase in {p for _, p in found})
+        day.update(chain.from_iterable([{*found.values()} for found in self._phrases.values()]))
         self._recent.add(DayCounts(len(pieces), len(pieces), (day,)))
 
     def own_title(self, piece: Piece) -> str:
@@ -64,8 +64,8 @@ class Boilerplate:
             return excerpt
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        phrases = self._phrases.get(piece.key, ())
-        starts = [n for n, phrase in phrases if self._is_habit(phrase)]
+        phrases = self._phrases.get(piece.key, {})
+        starts = [n for n, phrase in phrases.items() if self._is_habit(phrase)]
         if not starts:
             return excerpt
         stale = {n for start in starts for n in range(start, start + _PHRASE)}
@@ -93,15 +93,16 @@ def _traits(piece: Piece) -> Iterable[str]:
             yield _key("excerpt", outlet, excerpt)
 
 
-def _phrases(outlet: str, excerpt: str) -> tuple[tuple[int, str], ...]:
-    """The keys of the runs of some words at both ends of an excerpt, with the place of each."""
+def _phrases(outlet: str, excerpt: str) -> dict[int, str]:
+    """The keys of the runs of some words at both ends of an excerpt, by the place of each."""
     if not outlet:
-        return ()
+        return {}
     tokens = tokens_of(excerpt)
     count = len(tokens) - _PHRASE + 1
-    starts = sorted({*range(min(_ENDS, count)), *range(max(0, count - _ENDS), count)})
+    starts = range(count)
+    at_ends = (*starts[:_ENDS], *starts[_ENDS:][-_ENDS:])
     key = _key("phrase", outlet, "")
-    return tuple([(n, key + " ".join(tokens[n : n + _PHRASE])) for n in starts])
+    return {n: key + " ".join(tokens[n : n + _PHRASE]) for n in at_ends}
 
 
 def head_of(title: str) -> str:

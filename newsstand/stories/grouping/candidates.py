@@ -21,15 +21,16 @@ class Candidates:
         self._oldest = 0
         self._most_telling = most_telling
         self._reports: dict[int, Weighed] = {}
-        self._with: dict[object, list[int]] = defaultdict(list)  # a word, or all of a headline
+        # By a word, or all of a headline: the reports that have it, and its weight in each.
+        self._with: dict[object, dict[int, float]] = defaultdict(dict)
 
     def add(self, place: int, report: Weighed) -> None:
         """Let a report be found by a number that is higher than all before."""
         for key in (*self._words(report), report.text.headline):
             places = self._with[key]
-            places.append(place)
+            places[place] = report.weights.get(key, 0.0)  # type: ignore[call-overload]
             if len(places) > MOST_WITH_A_WORD:
-                del places[0]
+                del places[next(iter(places))]
         self._reports[place] = report
 
     def forget(self, oldest: int) -> None:
@@ -38,37 +39,33 @@ class Candidates:
             if report := self._reports.pop(place, None):
                 for key in (*self._words(report), report.text.headline):
                     places = self._with[key]
-                    if place in places[:1]:
-                        del places[0]
+                    places.pop(place, None)
                     if not places:
                         del self._with[key]
         self._oldest = oldest
 
     def of(self, report: Weighed) -> list[int]:
         """The reports that share enough with this one, or have its very headline."""
-        words = self._words(report)
+        weights, words = report.weights, self._words(report)
+        with_words = [(weights[word], self._with[word]) for word in words if word in self._with]
         once: set[int] = set()
         several: set[int] = set()
-        for places in [self._with.get(word, ()) for word in words]:
+        for _, places in with_words:
             several.update(once.intersection(places))
             once.update(places)
-        mine, likely = [(word, report.weights[word]) for word in words], []
-        for place in several:
-            theirs, weight_shared = self._reports[place].weights, 0.0
-            for word, weight in mine:
-                if word in theirs:
-                    weight_shared += weight * theirs[word]
-            if weight_shared >= LEAST_SHARED:
-                likely.append((-weight_shared, place))
-        likely.sort()
+        shared = dict.fromkeys(several, 0.0)
+        for weight, places in with_words:
+            for place in several & places.keys():
+                shared[place] += weight * places[place]
+        likely = sorted([(-x, place) for place, x in shared.items() if x >= LEAST_SHARED])
         found = {place for _, place in likely[:MOST_COMPARED]}
         if report.text.headline:
-            found.update(self._with.get(report.text.headline, ())[-MOST_WITH_A_TITLE:])
+            found.update([*self._with.get(report.text.headline, ())][-MOST_WITH_A_TITLE:])
         return sorted(found)
 
     def with_both(self, word: str, other: str) -> set[int]:
         """The reports that have both words among their most telling."""
-        return set(self._with.get(word, ())).intersection(self._with.get(other, ()))
+        return self._with.get(word, {}).keys() & self._with.get(other, {}).keys()
 
     def _words(self, report: Weighed) -> list[str]:
         return [*islice(report.weights, self._most_telling)]

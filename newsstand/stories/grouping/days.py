@@ -204,7 +204,8 @@ class OpenDays:
                 words = comparison.shared[0][0], comparison.shared[1][0]
                 if words not in known:
                     known[words] = {story_of[n] for n in self._candidates.with_both(*words)}
-                elsewhere = len(known[words] - {story_of[place] for place in pair})
+                own = {story_of[pair[0]], story_of[pair[1]]}
+                elsewhere = len(known[words]) - len(known[words] & own)
             chance = comparison.chance(elsewhere) if elsewhere else chance_alone
             if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance

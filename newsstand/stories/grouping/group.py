@@ -22,7 +22,7 @@ from newsstand.stories.kept_apart import KeptApart
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 from newsstand.text.tokens import tokens_of
 
-VERSION = 5  # of the rule: raise it where the same reports would make other stories
+VERSION = 6  # of the rule: raise it where the same reports would make other stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ class _Day:
     own: bytes
     keys: tuple[str, ...]
     timeless: tuple[str, ...]
+    pieces: Sequence[Piece] = ()  # where they were made
 
 
 class _Work:
@@ -176,7 +177,7 @@ class _Work:
                 pieces = [piece for piece in pieces if piece.key not in timeless]
                 ordered = sorted(pieces, key=lambda p: (p.hours or 0.0, p.key))
                 keys = tuple([piece.key for piece in ordered])
-                found.append(_Day(day, own, keys, tuple(sorted(timeless))))
+                found.append(_Day(day, own, keys, tuple(sorted(timeless)), ordered))
         return [day for day in found if day.keys or day.timeless]
 
     @cached_property
@@ -186,8 +187,8 @@ class _Work:
 
     @cached_property
     def _undated(self) -> Undated:
-        pieces = [_without_time(self._reports.piece(key)) for key in self.undated_keys]
-        return Undated(pieces, self._decisions)
+        pieces = [self._reports.piece(key) for key in self.undated_keys]
+        return Undated([structs.replace(p, hours=None) for p in pieces], self._decisions)
 
     def undated_stories(self, known: GroupMemory) -> tuple[tuple[str, ...], ...]:
         """The undated reports by what they tell, apart from all dated ones."""
@@ -209,7 +210,8 @@ class _Work:
             opened = opened or self.opened(found, place)
             if day is dated[-1]:
                 self._remember(opened, found)
-            outcome = opened.group(self._pieces(day.keys)) if day.keys else Outcome((), ())
+            pieces = day.pieces or self._pieces(day.keys)
+            outcome = opened.group(pieces) if pieces else Outcome((), ())
             found.append(
                 unchanged_days.known_day(
                     day.number, day.own, inputs, day.keys, day.timeless, outcome
@@ -293,7 +295,3 @@ class _Work:
 
     def _pieces(self, keys: Iterable[str]) -> list[Piece]:
         return [self._reports.piece(key) for key in keys]
-
-
-def _without_time(piece: Piece) -> Piece:
-    return piece if piece.hours is None else structs.replace(piece, hours=None)

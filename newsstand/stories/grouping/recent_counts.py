@@ -42,7 +42,9 @@ class RecentCounts:
             self._reports -= old.reports
             self.texts -= old.texts
             for sums, counts in zip(self.sums, old.kinds, strict=True):
-                sums.subtract(counts)
-                for key in counts:
-                    if not sums[key]:
-                        del sums[key]
+                for key, count in counts.items():
+                    left = sums[key] - count
+                    if left:
+                        sums[key] = left
+                    else:
+                        sums.pop(key)

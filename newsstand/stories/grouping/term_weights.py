@@ -94,7 +94,7 @@ class TermWeights:
 
 
 def _counted(reports: Sequence[Text]) -> DayCounts:
-    texts = {(text.words, text.capital, text.small): text for text in reports}.values()
+    texts = {(t.headline, t.excerpt, t.capital, t.small): t for t in reports}.values()
     kinds = (
         Counter(chain.from_iterable([text.words for text in texts])),
         Counter(chain.from_iterable([text.capital for text in texts])),

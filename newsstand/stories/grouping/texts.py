@@ -85,10 +85,10 @@ def text_of(piece: Piece, title: str, excerpt: str) -> Text:
     tokens = tokens_of(title)
     in_title_case = _is_title_case(tokens)
     longest = LONGEST_UNDATED if piece.hours is None else LONGEST_EXCERPT
-    words = [word_of(token) for token in tokens]
-    more = [word_of(token) for token in tokens_of(excerpt[:longest])]
-    plain = [word.plain for word in (*words, *more) if word][:_WORDS_FOR_LANGUAGE]
-    language = language_of(plain)
+    words = [*map(word_of, tokens)]
+    more = [*map(word_of, tokens_of(excerpt[:longest]))]
+    first = (*words, *more)[:_WORDS_FOR_LANGUAGE]
+    language = language_of([word.plain for word in first if word])
     if language not in ("", "en"):
         words, more = [*map(in_english, words)], [*map(in_english, more)]
     headline = reading.read(words, tells_names=not in_title_case)
