@@ -122,7 +122,7 @@ class OpenDays:
 
     def read(self, pieces: Sequence[Piece]) -> list[int]:
         """Read the pieces of the next day; gives their places. What is over is forgotten."""
-        self._forget(pieces)
+        self.forget(pieces[0].day or 0)
         self._boilerplate.add(pieces)
         own = self._boilerplate
         texts = [text_of(p, own.own_title(p), own.own_excerpt(p)) for p in pieces]
@@ -160,10 +160,10 @@ class OpenDays:
         """How many reports are open."""
         return len(self._reports)
 
-    def _forget(self, pieces: Sequence[Piece]) -> None:
-        last = (pieces[0].day or 0) - self._days_open
+    def forget(self, day: int) -> None:
+        """Forget the reports that are over by a day."""
         for place in list(self._reports):
-            if self._day_of(place) >= last:
+            if self._day_of(place) >= day - self._days_open:
                 self._candidates.forget(place)
                 return
             del self._places[self._reports.pop(place).text.piece.key]

@@ -16,7 +16,7 @@ from newsstand.stories.grouping.days import NOTHING_OPEN, OpenDays, OpenState, O
 from newsstand.stories.grouping.pieces import NO_DECISIONS, Decisions, Piece, Rule
 from newsstand.stories.grouping.recent_counts import LEAST_COUNTED
 from newsstand.stories.grouping.same_event import Comparison, Weighed, compare
-from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState
+from newsstand.stories.grouping.unchanged_days import GroupMemory, KnownDay, KnownState, known_day
 from newsstand.stories.grouping.undated import Undated, at_one_instant, likest_story
 from newsstand.stories.kept_apart import KeptApart
 from newsstand.text.fingerprint import fingerprint_of, hash_of
@@ -109,7 +109,7 @@ class Grouped:
             self._opened.clear()
             work = _Work(self.reports, self.rule, NO_DECISIONS)
             place = [known.day for known in self.memory.days].index(day)
-            self._opened[day] = work.opened(self.memory.days, place + 1)
+            self._opened[day] = work.opened(self.memory.days, place + 1, day)
         return self._opened[day]
 
 
@@ -207,16 +207,13 @@ class _Work:
                 found.append(then)
                 opened = None
                 continue
-            opened = opened or self.opened(found, place)
+            opened = opened or self.opened(found, place, day.number)
+            opened.forget(day.number)
             if day is dated[-1]:
-                self._remember(opened, found)
+                self._remember(opened, found, day.number)
             pieces = day.pieces or self._pieces(day.keys)
             outcome = opened.group(pieces) if pieces else Outcome((), ())
-            found.append(
-                unchanged_days.known_day(
-                    day.number, day.own, inputs, day.keys, day.timeless, outcome
-                )
-            )
+            found.append(known_day(day.number, day.own, inputs, day.keys, day.timeless, outcome))
         return tuple(found)
 
     def stories(
@@ -226,7 +223,10 @@ class _Work:
         stories: dict[str, list[str]] = {}
         for day in days:
             for key, story in zip(day.keys, day.stories, strict=True):
-                stories.setdefault(story or key, []).append(key)
+                if story:
+                    stories.setdefault(story, []).append(key)
+                else:
+                    stories[key] = [key]
         story_of = {key: s for s, keys in stories.items() if undated for key in keys}
         likes: dict[str, dict[str, float]] = defaultdict(dict)
         for key, dated, chance in chain.from_iterable([day.undated for day in days]):
@@ -241,33 +241,34 @@ class _Work:
             grouped = chain.from_iterable(map(self._kept_apart.parted, grouped))
         return tuple([tuple(keys) for keys in grouped])
 
-    def opened(self, days: Sequence[KnownDay], end: int) -> OpenDays:
-        """The open days before a place, as if all had been grouped one after the other."""
-        begin, state = self._resumed(days[:end])
+    def opened(self, days: Sequence[KnownDay], end: int, following: int) -> OpenDays:
+        """The days before a place that are open on the day that follows, as if all were grouped."""
+        begin, state = self._resumed(days[:end], following)
         opened = OpenDays(self._rule, self._decisions, self._undated, state)
         for day in days[begin:end]:
             if day.keys:
                 opened.take(self._pieces(day.keys), day.full_stories())
         return opened
 
-    def _resumed(self, days: Sequence[KnownDay]) -> tuple[int, OpenState]:
+    def _resumed(self, days: Sequence[KnownDay], following: int) -> tuple[int, OpenState]:
         """From which of these days on reports have to be read, and what is open before that."""
         begin, known = self._reach(days), self.before_newest
         if known:
             for place in range(len(days), begin, -1):
-                if known.made_from == self._open_from(days[:place]):
+                if known.made_from == self._open_from(days[:place], following):
                     return place, known.open_state()
+                following = days[place - 1].day
         return begin, NOTHING_OPEN
 
-    def _remember(self, opened: OpenDays, days: Sequence[KnownDay]) -> None:
+    def _remember(self, opened: OpenDays, days: Sequence[KnownDay], following: int) -> None:
         """Keep what is open before the newest day, for the next run."""
-        made_from = self._open_from(days)
+        made_from = self._open_from(days, following)
         if not self.before_newest or self.before_newest.made_from != made_from:
             self.before_newest = unchanged_days.known_state(made_from, opened.state())
 
-    def _open_from(self, days: Sequence[KnownDay]) -> bytes:
-        """A fingerprint of all that is open after some days depends on."""
-        return self._made_from(self.rules, days[self._reach(days) :])
+    def _open_from(self, days: Sequence[KnownDay], following: int) -> bytes:
+        """A fingerprint of all that what is open on the day that follows some days depends on."""
+        return self._made_from(b"%b%d" % (self.rules, following), days[self._reach(days) :])
 
     def _reach(self, days: Sequence[KnownDay]) -> int:
         """From which of these days on reports matter to the next: open, or counted with those."""

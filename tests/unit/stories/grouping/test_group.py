@@ -301,6 +301,19 @@ def test_what_comes_now_makes_no_older_day_be_read_again(days: int) -> None:
     assert warm.stories == group(reports, _RULE).stories
 
 
+def test_a_report_between_the_newest_days_finds_what_is_over_on_the_newest() -> None:
+    """What is remembered of the days before the newest one is not enough for it."""
+    title = "Norvane profit rises 12% on cloud sales in Europe"
+    days = [*range(9), 10]
+    pieces = [_piece(f"p{day}", f"Kessel strike {day}", _MONDAY + 24 * day) for day in days]
+    pieces.append(_piece("begins", title, _MONDAY + 24))
+    memory = group(Reports.of(pieces), _RULE).encoded()
+    pieces.append(_piece("came", title, _MONDAY + 24 * 9))
+    warm = group(Reports.of(pieces), _RULE, NO_DECISIONS, memory)
+    assert ("begins", "came") in warm.stories
+    assert warm.stories == group(Reports.of(pieces), _RULE).stories
+
+
 @pytest.mark.parametrize("data", [b"", b"no", b"\xff" * 50])
 def test_what_cannot_be_read_is_nothing(data: bytes) -> None:
     """All is grouped afresh."""
