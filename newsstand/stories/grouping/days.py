@@ -178,15 +178,18 @@ class OpenDays:
             report = self._reports[place]
             for other in self._worth_a_look(place, report):
                 comparison = compare_if(self._reports[other], report, crowd, _LEAST_ODDS)
-                if comparison and comparison.odds >= _LEAST_ODDS:
+                if comparison:
                     found[other, place] = comparison, comparison.chance()
             self._candidates.add(place, report)
         return found
 
     def _worth_a_look(self, place: int, report: Weighed) -> list[int]:
         """In order: sums of chances must not depend on how places are numbered."""
-        declared = (self._places.get(key, place) for key in report.text.piece.declared)
-        return sorted({*self._candidates.of(report), *(n for n in declared if n < place)})
+        likely, declared = self._candidates.of(report), report.text.piece.declared
+        if not declared:
+            return likely
+        places = (self._places.get(key, place) for key in declared)
+        return sorted({*likely, *(n for n in places if n < place)})
 
     def _with_elsewhere(
         self,
