@@ -109,8 +109,10 @@ class StoryMaker:
     def coverage(self, records: Iterable[Article]) -> StoryCoverage:
         """All that reports the event of these records, which come in order of time."""
         pieces = tuple(sorted(self._pieces(tuple(records)), key=_report_first))
+        if len(pieces) == 1:
+            return StoryCoverage(pieces, ((0,),))
         texts = [(p.title, p.excerpt, p.wire or p.outlet) for p in pieces]
-        return StoryCoverage(pieces, voices(texts) if len(texts) > 1 else ((0,),))
+        return StoryCoverage(pieces, voices(texts))
 
     def _pieces(self, members: Sequence[Article]) -> list[Coverage]:
         """The members' own pieces, and what they declare that is near in time and words."""

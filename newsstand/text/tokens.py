@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class Word(NamedTuple):
     is_date: bool  # names a month or a day
 
 
-@lru_cache(maxsize=1 << 17)
+@cache  # a vocabulary grows ever more slowly (Heaps 1978), and no order of use has to be kept
 def word_of(token: str) -> Word | None:
     """A token as a word; None for a mark."""
     if not is_word(token):

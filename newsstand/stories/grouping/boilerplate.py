@@ -105,12 +105,14 @@ def _phrases(outlet: str, excerpt: str) -> dict[int, str]:
     return {n: key + " ".join(tokens[n : n + _PHRASE]) for n in at_ends}
 
 
+@lru_cache(maxsize=1 << 11)  # asked for twice, of a day's reports
 def head_of(title: str) -> str:
     """What a headline says before its first colon, bar or dash, if that is short; else nothing."""
     found = _HEAD.match(title)
     return found[1] if found and len(found[1].split()) <= _LONGEST_END else ""
 
 
+@lru_cache(maxsize=1 << 11)
 def tail_of(title: str) -> str:
     """What follows the last dash or bar of a headline, if that is short; else nothing."""
     found = _TAIL.search(title)
