@@ -6,25 +6,27 @@ that has just begun. The answer depends on the two alone.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 
-from newsstand.stories.grouping.pieces import HOURS_OF_A_DAY, Piece, Rule
+from newsstand.model import Coverage
+from newsstand.stories.grouping.pieces import Piece, Rule
 from newsstand.stories.grouping.same_event import ONE_LANGUAGE, Weighed, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
+from newsstand.stories.grouping_input import piece_of
 
 _CROWD = 300  # reports of the days around, on a site of middle size
 _LEAST_ODDS = 0.0
 _TERMS = TermWeights()
 
 
-def is_near(piece: Piece, related: Piece, rule: Rule) -> bool:
+def is_near(rule: Rule, piece: Coverage, related: Coverage) -> bool:
     """Whether a related piece tells the same as the piece that names it."""
-    if piece.hours is None or related.hours is None:
-        return False
-    if abs(piece.hours - related.hours) > rule.closed_after_days * HOURS_OF_A_DAY:
-        return False
-    comparison = compare(_weighed(piece), _weighed(related), _CROWD)
+    time, other = piece.published, related.published
+    if time is None or other is None or abs(time - other) > timedelta(days=rule.closed_after_days):
+        return False  # as most that are named; nothing is compared then
+    comparison = compare(_weighed(piece_of(piece)), _weighed(piece_of(related)), _CROWD)
     return comparison.odds + ONE_LANGUAGE.declared >= _LEAST_ODDS
 
 

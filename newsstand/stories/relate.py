@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -15,8 +15,9 @@ from newsstand.problems import Problem, Severity, quoted
 from newsstand.stories import unchanged_stories
 from newsstand.stories.declared_pieces import is_near
 from newsstand.stories.editor import EditorsWord, editors_word, unknown_records
-from newsstand.stories.grouping.group import Grouped, Reports, group
-from newsstand.stories.grouping.pieces import Decisions, Piece, Rule
+from newsstand.stories.grouping.group import Grouped, group
+from newsstand.stories.grouping.pieces import Decisions, Rule
+from newsstand.stories.grouping_input import EPOCH, for_grouping
 from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
@@ -28,13 +29,8 @@ from newsstand.stories.unchanged_stories import (
     with_coverage,
     without_coverage,
 )
-from newsstand.text.date_names import hours_between
-from newsstand.text.dates import OLDEST
-from newsstand.text.fingerprint import fingerprint_of, hash_of
+from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.strings import plural
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BEGINNING = 1600  # characters of the body of an undated record that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +75,8 @@ def relate(
     word = editors_word(content, articles)
     orders = Decisions(alone=word.orders.alone, apart=word.orders.apart)
     rule = Rule(config.stories.breadth, config.stories.closed_after_days)
-    grouped = group(reports_of(articles, declared, body), rule, orders, remembered.groups)
-    is_near = partial(_reports_the_same, rule)
-    maker = StoryMaker(config.ranking, body, _holding(content.articles), is_near)
+    grouped = group(for_grouping(articles, declared, body), rule, orders, remembered.groups)
+    maker = StoryMaker(config.ranking, body, _holding(content.articles), partial(is_near, rule))
     titles, pins, unknown = _named(content, articles)
     cache = _StoryCache(maker, articles, declared, titles, pins, grouped, given_out, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
@@ -98,10 +93,6 @@ def relate(
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
         memory=partial(cache.memory, rules, timedelta(days=rule.closed_after_days)),
     )
-
-
-def _reports_the_same(rule: Rule, article: Article, piece: Coverage) -> bool:
-    return is_near(piece_of(article.piece, article.path), piece_of(piece, ""), rule)
 
 
 def _alike(articles: Mapping[str, Article], one: str, other: str) -> float:
@@ -202,7 +193,7 @@ class _StoryCache:
     def memory(self, rules: bytes, over_after: timedelta) -> bytes:
         """What the next build may be given: of stories that run their coverage too."""
         newest_of = {story.id: story.newest for story in self._story_of.values()}
-        newest = max(filter(None, newest_of.values()), default=_EPOCH)
+        newest = max(filter(None, newest_of.values()), default=EPOCH)
         now = []
         for name, known in self._now.items():
             last = newest_of[name]
@@ -228,49 +219,3 @@ def _named(
         for problem in unknown_records(d, decisions.path, articles, held_back)
     ]
     return titles, pins, problems
-
-
-def reports_of(
-    articles: Mapping[str, Article], references: References, body: Callable[[Article], ArticleBody]
-) -> Reports:
-    """The records as grouping sees them, with who declares whom.
-
-    Of two records the later one has it, so that a new record changes nothing about older ones; the
-    undated count as the first.
-    """
-    came = {path: (article.published or OLDEST, path) for path, article in articles.items()}
-    days: dict[int | None, list[str]] = {}
-    for path, article in articles.items():
-        published = article.published
-        day = None if published is None else (published - _EPOCH).days
-        days.setdefault(day, []).append(path)
-
-    def declared(path: str) -> tuple[str, ...]:
-        own = came[path]
-        return tuple([other for other in references.of(path) if came[other] < own])
-
-    def fingerprint(path: str) -> bytes:
-        named, own = declared(path), articles[path].fingerprint
-        return own + hash_of("\n".join(named).encode()) if named else own
-
-    def piece(path: str) -> Piece:
-        article = articles[path]
-        beginning = "" if article.published else body(article).body[:_BEGINNING]
-        return piece_of(article.piece, path, declared(path), beginning)
-
-    return Reports(days, fingerprint, piece)
-
-
-def piece_of(
-    coverage: Coverage, key: str, declared: tuple[str, ...] = (), beginning: str = ""
-) -> Piece:
-    """What grouping needs to know of one piece; `beginning` is of its body."""
-    published = coverage.published
-    return Piece(
-        key=key,
-        title=coverage.title,
-        excerpt=f"{coverage.excerpt} {beginning}".strip(),
-        hours=None if published is None else hours_between(_EPOCH, published),
-        outlet=coverage.outlet,
-        declared=declared,
-    )

@@ -18,8 +18,8 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(hours=6)
 _ONE_HEADLINE = 0.5  # part of the words of two headlines that say the same
 _LAST_DAY = timedelta(hours=24)  # of a story: its headline is one of that
-IsNear = Callable[[Article, Coverage], bool]
-"""Whether a piece that a record declares reports the record's own event."""
+IsNear = Callable[[Coverage, Coverage], bool]
+"""Whether a piece that a record declares (the second) reports the record's own event."""
 
 
 def time_order(article: Article) -> tuple[bool, datetime, str]:
@@ -120,7 +120,7 @@ class StoryMaker:
             piece
             for article in members
             for piece in self.body(article).related
-            if not self.is_held(piece) and self.is_near(article, piece)
+            if not self.is_held(piece) and self.is_near(article.piece, piece)
         ]
         return [*map(_state, states_of(members)), *one_each(near)]
 

@@ -15,8 +15,9 @@ from newsstand.content.kinds.settings import Config, Weights
 from newsstand.content.link_hashes import link_hashes
 from newsstand.model import Article, Content, Coverage, Decisions, Story, StoryCoverage
 from newsstand.stories.grouping.group import Reports
+from newsstand.stories.grouping_input import for_grouping
 from newsstand.stories.references import references
-from newsstand.stories.relate import Related, relate, reports_of
+from newsstand.stories.relate import Related, relate
 from newsstand.stories.reports import NO_REPORTS, independent_outlets, reporting_outlets
 from newsstand.stories.story import (
     one_each,
@@ -315,7 +316,7 @@ def test_a_new_record_changes_nothing_about_those_that_it_names(published: datet
 
 def _for_grouping(*articles: Article) -> Reports:
     links = {a.path: link_hashes(a, body_of(a)) for a in articles}
-    return reports_of({a.path: a for a in articles}, references(links), body_of)
+    return for_grouping({a.path: a for a in articles}, references(links), body_of)
 
 
 def test_orders_put_the_undated_last() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from newsstand.stories.declared_pieces import is_near
-from newsstand.stories.grouping.pieces import Piece, Rule
+from newsstand.stories.grouping.pieces import Piece
 from newsstand.stories.grouping.same_event import Comparison, compare, weighed
 from newsstand.stories.grouping.term_weights import TermWeights
 from newsstand.stories.grouping.texts import text_of
@@ -110,12 +109,3 @@ def test_copies_of_a_text_do_not_make_its_words_common() -> None:
     """Five hundred equal titles say as much as two."""
     copies = [Piece(f"copy{n}", CRACK.title, "", 1000.0, "") for n in range(500)]
     assert _compare(CRACK, SHUT, *copies[:2]).odds == _compare(CRACK, SHUT, *copies).odds
-
-
-def test_a_declared_piece_is_near_if_words_and_time_say_so() -> None:
-    """The same event a few hours later is near; other words, or a month later, are not."""
-    rule = Rule()
-    assert is_near(CRACK, _piece("Kessel bridge: crack forces closure", 1005.0), rule)
-    assert not is_near(CRACK, _piece("Library stays open all night", 1005.0), rule)
-    assert not is_near(CRACK, _piece("Kessel bridge closed after crack", 1720.0), rule)
-    assert not is_near(CRACK, _piece("Kessel bridge closed after crack", None), rule)
