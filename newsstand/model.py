@@ -187,8 +187,10 @@ class Story(Struct, frozen=True, array_like=True):
     @property
     def latest(self) -> Article:
         """The newest record of the story."""
-        dated = [article for article in self.articles if article.piece.published]
-        return dated[-1] if dated else self.articles[-1]
+        for article in reversed(self.articles):
+            if article.piece.published:
+                return article
+        return self.articles[-1]
 
     @property
     def newest(self) -> datetime | None:

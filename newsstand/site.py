@@ -135,9 +135,10 @@ class Site:
         return newest is None or last is None or newest - last > self.over_after
 
     @cached_property
-    def running(self) -> tuple[Story, ...]:
-        """The stories that are not over, by rank."""
-        return tuple([story for story in self.stories if not self.is_over(story)])
+    def running(self) -> Mapping[str, int]:
+        """The place by rank of each story that is not over, by its id."""
+        ids = [story.id for story in self.stories if not self.is_over(story)]
+        return {story_id: place for place, story_id in enumerate(ids)}
 
     @cached_property
     def story_of(self) -> Mapping[str, Story]:

@@ -167,7 +167,7 @@ def outlets_before(story: Story, end: datetime | None) -> int:
     """How many outlets had a story before a moment; None: in all. The undated always had."""
     if end is None or len(story.since) < 2:
         return len(story.outlets)
-    return sum(moment is None or moment < end for moment in story.since)
+    return len([moment for moment in story.since if moment is None or moment < end])
 
 
 def story_before(

@@ -45,6 +45,7 @@ def local(moment: datetime, zone: str) -> datetime:
         return moment
 
 
+@lru_cache(maxsize=1 << 10)  # of all records of a day it is the same
 def start_of_day(day: date, zone: str) -> datetime:
     """When a day begins in a zone, as an instant in UTC.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -57,14 +57,18 @@ def _view(context: ViewContext, inputs: SitemapInputs) -> SitemapView:
 def last_shown(inputs: object) -> str:
     """The day of the newest report that a list shows, by its inputs; "" where none is dated."""
     lines: Sequence[Line] = getattr(inputs, "lines", ())
-    days = [_day(line.article.piece.stated) for line in lines]
-    if not days:
-        counts = (*getattr(inputs, "counts", ()), *getattr(inputs, "days", ()))
-        days = [day.isoformat() for day, _ in counts if isinstance(day, date)]
-    if not days:
-        stories: Sequence[Story] = (*getattr(inputs, "best", ()), *getattr(inputs, "stories", ()))
-        days = [_day(story.latest.piece.stated) for story in stories]
-    return max(days, default="")
+    if lines:
+        return _newest_day([line.article.piece.stated for line in lines])
+    counts = (*getattr(inputs, "counts", ()), *getattr(inputs, "days", ()))
+    days = [day for day, _ in counts if isinstance(day, date)]
+    if days:
+        return max(days).isoformat()
+    stories: Sequence[Story] = (*getattr(inputs, "best", ()), *getattr(inputs, "stories", ()))
+    return _newest_day([story.latest.piece.stated for story in stories])
+
+
+def _newest_day(moments: Iterable[datetime | None]) -> str:
+    return _day(max(filter(None, moments), default=None))
 
 
 def _day(moment: datetime | None) -> str:

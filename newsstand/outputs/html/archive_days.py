@@ -114,10 +114,10 @@ def _best(
 
 def _weight(outlets: int, story: Story, end: datetime | None) -> tuple[object, ...]:
     """What is first promoted, then told by the most outlets, then newest, by what was known."""
-    until_end = [a for a in story.articles if not (a.published and end and a.published >= end)]
-    heat = max(a.heat or 0 for a in until_end)
-    newest = max((a.published for a in until_end if a.published), default=OLDEST)
-    promoted = any(a.promoted for a in until_end)
+    until_end = [a for a in story.articles if not end or (a.piece.published or OLDEST) < end]
+    heat = max([a.heat or 0 for a in until_end])
+    newest = max([a.piece.published or OLDEST for a in until_end])
+    promoted = any([a.promoted for a in until_end])
     return (not promoted, -outlets, -heat, -(newest - OLDEST).total_seconds(), until_end[0].path)
 
 

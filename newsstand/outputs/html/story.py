@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -26,7 +26,9 @@ from newsstand.outputs.html.views_of_parts import Badge, Head, Link
 from newsstand.site import Line, Site, day_of, end_of_day
 from newsstand.stories.reports import first_report, reports_of
 from newsstand.text.date_names import span
+from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import with_end
+from newsstand.text.lists import grouped
 from newsstand.text.strings import cut_at_sentence, plural
 
 _OPEN = 6  # outlets that are not folded
@@ -54,22 +56,15 @@ def _related(site: Site, story: Story) -> tuple[Line, ...]:
 
     None that is younger than this story: what comes later names this one.
     """
-    zone = site.config.timezone
+    zone, records, story_of = site.config.timezone, site.records, site.story_of
     end = end_of_day(day_of(story.latest, zone), zone)
-    counts: Counter[str] = Counter()
-    best: dict[str, str] = {}
-    for article in story.articles:
-        for path in site.references.of(article.path):
-            other = site.story_of[path]
-            if other is story:
-                continue
-            published = site.records[path].published
-            if end and published and published >= end:
-                continue
-            counts[other.id] += 1
-            best[other.id] = min(best.get(other.id, path), path)
-    chosen = sorted(counts, key=lambda name: (-counts[name], name))[:_RELATED]
-    return tuple([site.lines[best[name]] for name in chosen])
+    linked = chain.from_iterable([site.references.of(a.path) for a in story.articles])
+    others = [(other.id, path) for path in linked if (other := story_of[path]) is not story]
+    if end:
+        others = [pair for pair in others if (records[pair[1]].piece.published or OLDEST) < end]
+    by_story = grouped(others)
+    chosen = sorted(by_story, key=lambda name: (-len(by_story[name]), name))[:_RELATED]
+    return tuple([site.lines[min(by_story[name])] for name in chosen])
 
 
 def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:

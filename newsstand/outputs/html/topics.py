@@ -177,7 +177,7 @@ def _best(site: Site, stories: Sequence[Story]) -> tuple[Story, ...]:
     """The highest ranked of a topic's stories that run, several outlets' before others."""
     if len(stories) < _ENOUGH:
         return ()
-    running = [story for story in stories if not site.is_over(story)]
-    place = {story.id: n for n, story in enumerate(site.running)}
+    place = site.running
+    running = [story for story in stories if story.id in place]
     best = heapq.nsmallest(_CARDS, running, key=lambda s: (len(s.outlets) < 2, place[s.id]))
     return tuple(best) if len(best) == _CARDS else ()
