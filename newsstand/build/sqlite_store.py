@@ -16,7 +16,6 @@ from zlib import crc32
 
 FILE = "newsstand.sqlite"
 TABLES = ("facts", "files", "pages")
-_SUM = 4  # bytes
 _DAMAGED = "the cache is damaged; all is built anew"
 _OTHER = "the program has changed; all is built anew"
 _STRANGE = "the cache is none of this program; all is built anew"
@@ -52,7 +51,7 @@ class Store:
 
     def read(self, table: str) -> dict[str, bytes]:
         """All rows of a table. Raises Damaged."""
-        rows = self._rows(f"SELECT key, value FROM {table}")  # noqa: S608  (one of TABLES)
+        rows = self._rows(f"SELECT key, checksum, value FROM {table}")  # noqa: S608  (one of TABLES)
         if str(len(rows)) != self._counts.get(table, "0"):
             self.doubt()
             raise Damaged(_DAMAGED)
@@ -60,7 +59,8 @@ class Store:
 
     def fact(self, key: str) -> bytes:
         """One row of the table of facts; empty where it is not there. Raises Damaged."""
-        return self._rows("SELECT key, value FROM facts WHERE key = ?", key).get(key, b"")
+        row = self._rows("SELECT key, checksum, value FROM facts WHERE key = ?", key)
+        return row.get(key, b"")
 
     def doubt(self) -> None:
         """Note that what was read is not to be built upon: the next writing writes everything."""
@@ -75,7 +75,10 @@ class Store:
                 sqlite3.Connection(f"file:{_quoted(self._path)}?mode=rw", uri=True)
             ) as file:
                 self._check(file)
-                return {key: _proved(key, value) for key, value in file.execute(query, values)}
+                rows = file.execute(query, values).fetchall()
+            if any([_checksum(key, value) != checksum for key, checksum, value in rows]):
+                raise Damaged(_DAMAGED)
+            return {key: value for key, _, value in rows}
         except Damaged:
             self.doubt()
             raise
@@ -164,10 +167,8 @@ def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _proved(key: str, value: bytes) -> bytes:
-    if crc32(value[_SUM:], crc32(key.encode())).to_bytes(_SUM) != value[:_SUM]:
-        raise Damaged(_DAMAGED)
-    return value[_SUM:]
+def _checksum(key: str, value: bytes) -> int:
+    return crc32(value, crc32(key.encode()))
 
 
 @contextmanager
@@ -186,13 +187,10 @@ def _writing(path: Path | None) -> Iterator[sqlite3.Connection]:
 def _make_tables(file: sqlite3.Connection) -> None:
     file.execute("CREATE TABLE program (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
     for table in TABLES:
-        file.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value BLOB)")
+        file.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, checksum INTEGER, value BLOB)")
 
 
 def _change(file: sqlite3.Connection, table: str, change: Change) -> None:
     file.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in change.gone])  # noqa: S608
-    rows = (
-        (key, crc32(value, crc32(key.encode())).to_bytes(_SUM) + value)
-        for key, value in change.put.items()
-    )
-    file.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+    rows = [(key, _checksum(key, value), value) for key, value in change.put.items()]
+    file.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import lru_cache, partial
 from hashlib import blake2b
 
@@ -32,6 +33,7 @@ def hash_of_text(text: str) -> bytes:
 
 
 _NOTHING, _NONE_LISTED = hash_of(b"nothing"), hash_of(b"none listed")
+_PLAIN = frozenset({str, int, float, bool, bytes, date, datetime, type(None)})
 
 
 def fingerprint(inputs: object) -> bytes:
@@ -41,7 +43,7 @@ def fingerprint(inputs: object) -> bytes:
     page's inputs tell whether the page shows what it showed, and which of them is another one.
     """
     if isinstance(inputs, Struct):
-        return b"".join([_one(getattr(inputs, name)) for name in inputs.__struct_fields__])
+        return b"".join(map(_one, structs.astuple(inputs)))
     return _one(inputs)
 
 
@@ -81,7 +83,9 @@ def _described(value: object) -> bytes:
 
 
 def _listed(values: Sequence[object]) -> bytes:
-    """Values one after the other; a list of records or stories, as nearly all are, at once."""
+    """Values one after the other; plain ones, and a list of records or stories, at once."""
+    if _PLAIN.issuperset(map(type, values)):
+        return repr(values).encode("utf-8", "surrogatepass")
     owns = [getattr(value, "fingerprint", b"") for value in values]
     if all(owns):
         return b"#" + b"".join(owns)
