@@ -187,10 +187,8 @@ class Story(Struct, frozen=True, array_like=True):
     @property
     def latest(self) -> Article:
         """The newest record of the story."""
-        for article in reversed(self.articles):
-            if article.piece.published:
-                return article
-        return self.articles[-1]
+        dated = (article for article in reversed(self.articles) if article.piece.published)
+        return next(dated, self.articles[-1])
 
     @property
     def newest(self) -> datetime | None:

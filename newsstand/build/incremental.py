@@ -241,10 +241,12 @@ class PageWriter:
         if last is None or last.digest != made.digest:
             return False
         stamp = self.output.stamp(path)
-        if stamp is None or not is_as_long(stamp, last.stamp):
+        if stamp is None:
             return False
-        if stamp != last.stamp and hash_of(self.output.read(path)) != made.digest:
-            return False
+        if stamp != last.stamp:
+            as_long = is_as_long(stamp, last.stamp)
+            if not as_long or hash_of(self.output.read(path)) != made.digest:
+                return False
         self.kept.add(path)
         self.pages[path] = made if made.stamp == stamp else structs.replace(made, stamp=stamp)
         return True

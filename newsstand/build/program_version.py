@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsstand import packaged_files
+from newsstand.content.disk_reading import list_files, read_bytes
 from newsstand.text.fingerprint import fingerprint_of, hash_of
 
 _INSTALLED = (".dist-info", ".egg-info")
@@ -25,8 +26,8 @@ def program_version() -> bytes:
 
 def code_of(folder: Path) -> list[tuple[str, bytes]]:
     """Each module below a folder, in packages too, with a hash of its code."""
-    paths = sorted(folder.rglob("*.py"))
-    return [(p.relative_to(folder).as_posix(), hash_of(p.read_bytes())) for p in paths]
+    modules = [path for path in list_files(folder).paths if path.endswith(".py")]
+    return [(path, hash_of(read_bytes(f"{folder}/{path}"))) for path in modules]
 
 
 def installed_in(folders: Iterable[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from fnmatch import fnmatchcase
 
 RECORD_ENDINGS = (".md", ".markdown", ".txt")
@@ -12,7 +12,8 @@ PROVIDER_FOLDERS = ("providers", "organizations")
 PAGE_FOLDER = "pages"
 FETCH_STATE_FILE = "fetch-state.jsonl"  # beside the content folder
 DECISIONS_FILE = "stories.yml"
-_NO_RECORDS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS, PAGE_FOLDER))
+_OF_KEYS = tuple(f"{top}/" for top in (TOPIC_FOLDER, *PROVIDER_FOLDERS))
+_NO_RECORDS = (*_OF_KEYS, f"{PAGE_FOLDER}/")
 
 
 def is_ours(path: str) -> bool:
@@ -26,24 +27,22 @@ def is_ours(path: str) -> bool:
 
 def is_like_ours(path: str) -> bool:
     """Whether a file would be read if its name did not say that it should not."""
-    top = path.partition("/")[0]
-    name = path.rpartition("/")[2]
-    if name.startswith("."):
+    if path.rpartition("/")[2].startswith("."):
         return False
-    if "/" in path and top in (TOPIC_FOLDER, *PROVIDER_FOLDERS):
-        return path.lower().endswith(KEY_ENDINGS)
-    return path == DECISIONS_FILE or path.lower().endswith(RECORD_ENDINGS)
+    endings = KEY_ENDINGS if path.startswith(_OF_KEYS) else RECORD_ENDINGS
+    return path.lower().endswith(endings) or path == DECISIONS_FILE
 
 
 def _is_apart(path: str) -> bool:
-    if path.endswith(".txt") and path.rpartition("/")[2].lower() in _BESIDE_TEXTS:
+    name = path.rpartition("/")[2]
+    if name.endswith(".txt") and name.lower() in _BESIDE_TEXTS:
         return True
+    if "_" in path:
+        parts = [part for part in path.split("/") if part.startswith("_")]
+        if not _RECORD_FOLDERS.issuperset(parts):
+            return True
     beside = _BESIDE_PAGES if path.startswith(f"{PAGE_FOLDER}/") else _BESIDE
-    if "_" not in path and "/" in path and path.rpartition("/")[2].islower():
-        return path.rpartition("/")[2].partition(".")[0] in beside
-    *folders, name = path.split("/")
-    apart = any(part.startswith("_") and part not in _RECORD_FOLDERS for part in (*folders, name))
-    return apart or name.partition(".")[0].lower() in beside
+    return name.partition(".")[0].lower() in beside
 
 
 _RECORD_FOLDERS = frozenset({"_posts"})
@@ -58,12 +57,14 @@ _BESIDE = frozenset(
 )
 
 
-def is_excluded(path: str, patterns: Iterable[str]) -> bool:
+def is_excluded(path: str, patterns: Collection[str]) -> bool:
     """Whether a pattern of the settings names a file, or a folder that it lies in.
 
     ``notes/*.md`` and ``drafts/`` are below the content folder; a pattern without a slash names
     files and folders anywhere.
     """
+    if not patterns:
+        return False
     parts = path.split("/")
     wholes = ["/".join(parts[: n + 1]) for n in range(len(parts))]
     for pattern in patterns:

@@ -45,8 +45,9 @@ def alias_files(
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     lines: list[str] = []
-    places = Places((*taken, REDIRECTS) if any(a.aliases for a in site.articles) else ())
-    for article in sorted(site.articles, key=lambda a: a.path):
+    with_aliases = sorted([a for a in site.articles if a.aliases], key=lambda a: a.path)
+    places = Places((*taken, REDIRECTS) if with_aliases else ())
+    for article in with_aliases:
         for alias in article.aliases:
             address = _address(alias, site.config.url)
             path = urls.file_of(address)

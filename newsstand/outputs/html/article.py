@@ -67,7 +67,7 @@ def article_pages(site: Site) -> Iterator[Page]:
 
 def _in_time(article: Article, other: Article, limit: timedelta) -> bool:
     """Whether a record came soon enough after one to change its page."""
-    own_time, other_time = article.published, other.published
+    own_time, other_time = article.piece.published, other.piece.published
     return own_time is None or other_time is None or other_time - own_time <= limit
 
 
