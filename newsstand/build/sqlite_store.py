@@ -76,7 +76,8 @@ class Store:
             ) as file:
                 self._check(file)
                 rows = file.execute(query, values).fetchall()
-            if any([_checksum(key, value) != checksum for key, checksum, value in rows]):
+            wrong = [key for key, checksum, value in rows if _checksum(key, value) != checksum]
+            if wrong:
                 raise Damaged(_DAMAGED)
             return {key: value for key, _, value in rows}
         except Damaged:

@@ -59,10 +59,9 @@ def changed_fields(kind: type, before: bytes, now: bytes) -> tuple[str, ...]:
 def _one(value: object) -> bytes:
     if value is None:
         return _NOTHING
-    kind = type(value)
-    if kind is tuple and not value:
+    if type(value) is tuple and not value:
         return _NONE_LISTED
-    if kind is str:
+    if type(value) is str:
         return hash_of(b"'" + value.encode("utf-8", "surrogatepass"))
     own = getattr(value, "fingerprint", b"")
     return own if len(own) == SIZE else hash_of(_described(value))

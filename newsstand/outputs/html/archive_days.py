@@ -117,7 +117,7 @@ def _weight(outlets: int, story: Story, end: datetime | None) -> tuple[object, .
     until_end = [a for a in story.articles if not end or (a.piece.published or OLDEST) < end]
     heat = max([a.heat or 0 for a in until_end])
     newest = max([a.piece.published or OLDEST for a in until_end])
-    promoted = any([a.promoted for a in until_end])
+    promoted = any(a.promoted for a in until_end)
     return (not promoted, -outlets, -heat, -(newest - OLDEST).total_seconds(), until_end[0].path)
 
 
