@@ -6,7 +6,6 @@ All of it may be thrown away at any time: it changes what a build does, never wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -31,8 +30,7 @@ class MadePage(Struct, frozen=True, array_like=True):
     stamp: FileStamp = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered of a build.
 
     `stories` is what relating remembers. `outlets` has a fingerprint of how each outlet and topic
@@ -43,9 +41,9 @@ class Memory:
 
     files: ReadFiles = NOTHING_READ
     stories: bytes = b""
-    outlets: Mapping[str, bytes] = field(default_factory=dict)
-    made_from: Mapping[str, bytes] = field(default_factory=dict)
-    pages: Mapping[str, MadePage] = field(default_factory=dict)
+    outlets: Mapping[str, bytes] = {}
+    made_from: Mapping[str, bytes] = {}
+    pages: Mapping[str, MadePage] = {}
     site: FileStamp | None = None
 
 

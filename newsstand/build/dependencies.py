@@ -7,8 +7,9 @@ extends, includes or imports, are what they were; and one for what every page ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsstand.content.disk_reading import list_files
 from newsstand.content.site_inputs import FILTERS_FILE
@@ -23,8 +24,7 @@ Names = Mapping[str, tuple[bytes, tuple[str, ...] | None]]
 """For each template a hash of its bytes and the templates it names; None if a name is computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(Struct, frozen=True):
     """How each outlet and topic is shown; a fingerprint for each template, one for all ("").
 
     `outlets` has both, and what each name of a topic means.

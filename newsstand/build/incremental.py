@@ -71,8 +71,7 @@ Wanted = tuple[Page, str]
 """A page that has to be made, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What is remembered of the site's files, and what they were made from by template.
 
     `trusted` is False where something has changed of which no page knows whether it shows it.

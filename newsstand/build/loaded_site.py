@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from newsstand.content.content_reader import Read
 from newsstand.outputs.static_files import Assets
@@ -13,8 +14,7 @@ from newsstand.site import Site
 STRICT = "--strict allows no errors"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Read, related, ranked: a site and what is wrong with it.
 
     `read` is what the files say; `stories` makes what relating wants to remember, `lock` is the
@@ -37,8 +37,7 @@ class Loaded:
         return STRICT if strict and any(p.is_error for p in self.problems) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
+class WriteOptions(Struct, frozen=True):
     """How a site is written, whatever it says.
 
     `strict` publishes nothing where there is an error. `jobs` processes share the work. `compress`
@@ -48,4 +47,4 @@ class WriteOptions:
     strict: bool = False
     jobs: int = 1
     compress: bool = False
-    beside: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = {}

@@ -12,10 +12,11 @@ import shutil
 import struct
 from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from errno import ELOOP
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 MARKER = ".newsstand"
 """The file by which a folder is known as one that may be replaced; in a spare, its lag.
@@ -38,8 +39,7 @@ def is_as_long(one: FileStamp, other: FileStamp) -> bool:
     return one[:_SIZE] == other[:_SIZE]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True, dict=True):
     """Paths of files that were written, that stay as they are, and that go.
 
     `whole` says that those which stay and go are all there were.

@@ -10,9 +10,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
+
+from msgspec import Struct
 
 FILE = "newsstand.sqlite"
 TABLES = ("facts", "files", "pages")
@@ -24,11 +25,10 @@ _NO_STORE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQL
 """What SQLite says of a file that can be read and is not what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Rows of a table that are new or others, and the keys of those that are gone."""
 
-    put: Mapping[str, bytes] = field(default_factory=dict)
+    put: Mapping[str, bytes] = {}
     gone: Iterable[str] = ()
 
 

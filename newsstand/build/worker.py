@@ -8,9 +8,10 @@ import select
 import signal
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NoReturn, TypeVar
+
+from msgspec import Struct
 
 from newsstand.build.worker_errors import packed_fault
 
@@ -31,8 +32,7 @@ class Kind(IntEnum):
     END = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Numbers in a pipe: who reads one does the parts that it stands for."""
 
     pipe: int

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.content.bodies import Bodies
@@ -39,8 +39,7 @@ Share = Callable[
 """Work on parts of a list by several processes: each part with what came of it, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What helps to read less, and changes nothing: files as the last build read them.
 
     `looked_at` is the time (ns since 1970) of the `listing` of the content; without one the content
@@ -74,7 +73,7 @@ def read_content(
     now: datetime,
     progress: Progress,
     shown: Collection[str] = (),
-    before: Before = Before(),
+    before: Before = Before(),  # noqa: B008  (frozen)
     config: Config = Config(),  # noqa: B008  (frozen)
 ) -> Read:
     """Everything in the content folder, and what is wrong with it.
@@ -96,7 +95,7 @@ def read_content(
     manner = _manner(config, [file.provider for file in outlets.values() if file.provider])
     last = before.files if before.files.manner == manner.mark else NOTHING_READ
     reader.read_by(manner, last)
-    files = {**_unchanged(reader, paths, listing, replaced(before, files=last)), **outlets}
+    files = {**_unchanged(reader, paths, listing, replace(before, files=last)), **outlets}
     waiting = [path for path in paths if path not in files]
     _read(reader, bodies, files, progress(waiting), len(waiting), listing, before.share)
     read = reader.all_read(before.looked_at, {path: files[path] for path in paths})

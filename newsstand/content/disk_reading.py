@@ -6,8 +6,9 @@ import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsstand.content.file_stamps import Stamp, stamp_of
 from newsstand.problems import Problem, Severity, at_line, quoted
@@ -20,8 +21,7 @@ LARGEST = 8 * 1024 * 1024  # bytes of one record; the archive's largest has 143 
 _MOST = 256 * 1024  # bytes that hold nearly every record: so much memory is asked for at first
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The files below a folder: sorted paths with slashes, their stamps, what was passed over."""
 
     paths: tuple[str, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsstand.content.disk_reading import Listing, list_files
 from newsstand.content.file_kinds import FETCH_STATE_FILE
@@ -14,8 +16,7 @@ FILTERS_FILE = "filters.py"
 SETTINGS_FILE = "site.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """Where everything is. Of templates and static files, later folders override earlier ones."""
 
     content: Path
@@ -24,8 +25,7 @@ class Folders:
     static: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The files of a site as they were found, before any was read: the content, and the others.
 
     The file of story ids, which builds themselves write, is told by its text.

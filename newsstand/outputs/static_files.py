@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from newsstand.content.disk_reading import list_files
 
@@ -13,16 +14,14 @@ HASHED = ("css/site.css", "css/own.css", "js/newsstand.js")
 """Files that change with the design: their names carry a hash, so caches may keep them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file to copy: where it is, and its path in the site."""
 
     source: Path
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """All files to copy, and the address of each by its path below ``static/``."""
 
     files: tuple[Asset, ...]

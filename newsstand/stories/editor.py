@@ -7,8 +7,8 @@ A record's own word (``story:``, ``alone:``) beats the file of decisions, and of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.model import Article, Content, Decision
@@ -17,8 +17,7 @@ from newsstand.stories.overrides import Orders
 from newsstand.text.lists import grouped
 
 
-@dataclass(frozen=True, slots=True)
-class EditorsWord:
+class EditorsWord(Struct, frozen=True):
     """What the editor decided, free of contradictions.
 
     `orders` is what grouping obeys; `said` gives for each record, in words, who decided
@@ -30,18 +29,17 @@ class EditorsWord:
     problems: tuple[Problem, ...]
 
 
-@dataclass
-class _Decided:
+class _Decided(Struct):
     """Which records go together so far, by whose word, and what was wrong."""
 
     path: str
     articles: Mapping[str, Article]
     held_back: Mapping[str, str]
-    group_of: dict[str, str] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)
-    said: dict[str, list[str]] = field(default_factory=dict)
-    apart: list[frozenset[str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    group_of: dict[str, str] = {}
+    members: dict[str, set[str]] = {}
+    said: dict[str, list[str]] = {}
+    apart: list[frozenset[str]] = []
+    problems: list[Problem] = []
 
     def root(self, record: str) -> str:
         return self.group_of.get(record, record)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from newsstand.text.tokens import stems_in, tokens_of, word_of
 
@@ -24,8 +25,7 @@ _BYLINE = re.compile(rf"\((?P<name>{'|'.join(_AGENCIES)})\)\s*[-–—]")
 _DOMAINS = {"reuters.com": "reuters", "apnews.com": "ap", "afp.com": "afp", "dpa.com": "dpa"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(Struct, frozen=True):
     """What a piece says, as words in order: headline, excerpt, and whose voice it is by byline."""
 
     title: tuple[str, ...]

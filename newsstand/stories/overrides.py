@@ -8,15 +8,15 @@ although their words differ do not push their neighbours away.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 Group = frozenset[str]
 Alike = Callable[[str, str], float]
 """How alike two records are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """The editor's word in record paths, free of contradictions.
 
     `together`: sets that are one story. `alone`: each is a story by itself. `apart`: sets
@@ -26,7 +26,7 @@ class Orders:
     together: tuple[frozenset[str], ...] = ()
     alone: frozenset[str] = frozenset()
     apart: tuple[frozenset[str], ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
 
     def keeps_apart(self, record: str, other: str) -> bool:
         """Whether these two records may not be in one story."""

@@ -16,7 +16,6 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -68,8 +67,7 @@ class Standing(Struct, frozen=True):
         return cls(today, repeats, fingerprint_of(today, *repeats))
 
 
-@dataclass(frozen=True, eq=False)
-class Ranking:
+class Ranking(Struct, frozen=True, eq=False, dict=True):
     """Stories in order.
 
     `today` is the end of the newest record's day, None where nothing is dated. `repeats` are

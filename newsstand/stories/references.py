@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 from newsstand.content.link_hashes import each_hash
 
@@ -23,12 +24,11 @@ class Linked(Protocol):
         """Hashes of the links of its entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """For each record (by path) those that it names, and those that name it; sorted by path."""
 
-    named: Mapping[str, Paths] = field(default_factory=dict)
-    naming: Mapping[str, Paths] = field(default_factory=dict)
+    named: Mapping[str, Paths] = {}
+    naming: Mapping[str, Paths] = {}
 
     def names(self, path: str) -> Paths:
         """The records that one names."""

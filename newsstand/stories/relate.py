@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
 
 from newsstand.content.kinds.settings import Config
 from newsstand.content.link_hashes import link_hashes
@@ -33,8 +34,7 @@ from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.strings import plural
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """The stories, not yet ranked, and what answers questions about them.
 
     `coverage` gives who reports a story. `near` gives the records of other stories (paths, most

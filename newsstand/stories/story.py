@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.content.kinds.settings import Weights
@@ -86,8 +86,7 @@ def _state(states: Sequence[Article]) -> Coverage:
     return replace(piece, published=first.published, is_day=first.is_day)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMaker:
+class StoryMaker(Struct, frozen=True):
     """Makes the stories of a site.
 
     `body` gives the body of a record. `is_held` tells which pieces are records: they stand in the

@@ -8,9 +8,10 @@ import sys
 import time
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from newsstand.build.loaded_site import Loaded, WriteOptions
 from newsstand.build.make_report import holds_between
