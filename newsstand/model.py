@@ -187,8 +187,10 @@ class Story(Struct, frozen=True, array_like=True):
     @property
     def latest(self) -> Article:
         """The newest record of the story."""
-        dated = (article for article in reversed(self.articles) if article.piece.published)
-        return next(dated, self.articles[-1])
+        for article in reversed(self.articles):
+            if article.piece.published:
+                return article
+        return self.articles[-1]
 
     @property
     def newest(self) -> datetime | None:
@@ -205,8 +207,7 @@ class StoryCoverage(Struct, frozen=True, array_like=True):
     """Who reports a story: what its page and its card show.
 
     `pieces` are its records' own and those that they declare, each once, in order of time, the
-    undated last. `voices` groups their positions by text: a wire report and its copies are one
-    voice.
+    undated last. `voices` groups their positions by text: a report and its copies are one voice.
     """
 
     pieces: tuple[Coverage, ...]
