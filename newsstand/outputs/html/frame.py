@@ -60,11 +60,11 @@ def _picture(config: Config, assets: dict[str, str]) -> str:
 
 def _site_links(site: Site, links: Iterable[SiteLink]) -> tuple[Link, ...]:
     """The editor's links, without those that lead nowhere in the site (see `dead_site_links`)."""
-    placed, places = ((link, _place(link)) for link in links), places_of(site)
+    placed = ((link, _place(link)) for link in links)
     return tuple(
         Link(link.label, href=link.url) if place is None else Link(link.label, address=place)
         for link, place in placed
-        if place is None or place in places
+        if place is None or place in places_of(site)
     )
 
 
@@ -75,7 +75,7 @@ def _place(link: SiteLink) -> str | None:
 
 def dead_site_links(site: Site) -> tuple[Finding, ...]:
     """Links of the settings that lead nowhere in the site, and a topic that is none."""
-    config, places = site.config, places_of(site)
+    config = site.config
     topic = () if not config.topic or site.own_topic else (_no_topic(site),)
     named = (("header_links", config.header_links), ("footer_links", config.footer_links))
     dead = tuple(
@@ -87,7 +87,7 @@ def dead_site_links(site: Site) -> tuple[Finding, ...]:
         )
         for key, links in named
         for link in links
-        if (place := _place(link)) is not None and place not in places
+        if (place := _place(link)) is not None and place not in places_of(site)
     )
     return (*topic, *dead)
 
