@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from newsstand.text.lists import grouped
+
 _SMALL_WORDS = {
     "en": "the of and to in is for on with that by at from as his has are was after over a about "
     "again all also am an any be been before being but can could did do does had have he her here "
@@ -39,10 +41,9 @@ _HABITS = (
 )
 DATE_WORDS = frozenset(_HABITS[_HABITS.index("january") :].split())
 STOP_WORDS = frozenset(" ".join([*_SMALL_WORDS.values(), _HABITS]).split())
-_LANGUAGES: dict[str, tuple[str, ...]] = {
-    word: tuple(name for name, words in _SMALL_WORDS.items() if word in words.split())
-    for word in STOP_WORDS
-}
+_LANGUAGES = grouped(
+    [(word, name) for name, words in _SMALL_WORDS.items() for word in set(words.split())]
+)
 
 
 def language_of(words: Iterable[str]) -> str:
