@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote, unquote
 
@@ -16,6 +17,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MANIFEST = "site.webmanifest"
+_PLAIN = re.compile(r"[A-Za-z0-9-]+")  # nearly all names, found out fast
 
 
 def article(slug: str) -> str:
@@ -82,6 +84,4 @@ def path_address(path: str) -> str:
 
 
 def _part(name: str) -> str:
-    if name.isascii() and name.replace("-", "").isalnum():  # nearly all, found out fast
-        return name
-    return quote(name, safe="")
+    return name if _PLAIN.fullmatch(name) else quote(name, safe="")
