@@ -62,11 +62,10 @@ def _for_all(context: ViewContext, renderer: Renderer, config: Path | None) -> b
 
 def read_templates(folders: Sequence[Path]) -> Names:
     """The templates of these folders (the first that has one wins; the last are built in)."""
-    names_by_template = {}
-    for name, path in _paths(folders):
-        data = path.read_bytes()
-        names_by_template[name] = (hash_of(data), names_in(data))
-    return names_by_template
+    paths = dict(_paths(folders))  # those that are built in have two names
+    read = {path: path.read_bytes() for path in set(paths.values())}
+    said = {path: (hash_of(data), names_in(data)) for path, data in read.items()}
+    return {name: said[path] for name, path in paths.items()}
 
 
 def _paths(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:

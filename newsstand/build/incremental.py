@@ -213,7 +213,7 @@ class PageWriter:
             changed = changed_fields(type(page.inputs), before.inputs, inputs)
             because = _BECAUSE.get(changed[0], "") if changed else ""
             return because or "what it lists has changed"
-        if not self._keep(path, before) or not self._copy_stands(path):
+        if not self._keep(path, before) or (self.compress and not self._copy_stands(path)):
             return "its file is not what it was"
         return ""
 
@@ -231,7 +231,7 @@ class PageWriter:
         return made_from
 
     def _copy_stands(self, path: str) -> bool:
-        before = self.before.pages.get(f"{path}.gz") if self.compress else None
+        before = self.before.pages.get(f"{path}.gz")
         return before is None or self._keep(f"{path}.gz", before)
 
     def _keep(self, path: str, made: MadePage) -> bool:

@@ -39,7 +39,7 @@ def list_files(folder: Path) -> Listing:
         above = waiting.pop()
         try:
             with os.scandir(f"{folder}/{above}" if above else folder) as entries:
-                shown = [entry for entry in entries if _is_shown(entry.name)]
+                shown = [e for e in entries if not e.name.startswith(".") or e.name in PUBLIC]
         except OSError as problem:
             if above:  # a folder that is not there holds nothing
                 problems.append(_unreadable_folder(above, problem))
@@ -107,10 +107,6 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _unreadable_folder(path: str, problem: OSError) -> Problem:
     message = f"the folder cannot be read: {problem.strerror}"
     return at_line(path, 1, "file-unreadable", message, "let the build read it, or delete it")
-
-
-def _is_shown(name: str) -> bool:
-    return not name.startswith(".") or name in PUBLIC
 
 
 def _inside(path: str, root: str) -> bool:

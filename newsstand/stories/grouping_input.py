@@ -25,10 +25,11 @@ def for_grouping(
     Of two records the later one has it, so that a new record changes nothing about older ones; the
     undated count as the first.
     """
-    came = {path: (article.published or OLDEST, path) for path, article in articles.items()}
+    came: dict[str, tuple[datetime, str]] = {}
     days: dict[int | None, list[str]] = {}
     for path, article in articles.items():
         published = article.published
+        came[path] = published or OLDEST, path
         day = None if published is None else (published - EPOCH).days
         days.setdefault(day, []).append(path)
 

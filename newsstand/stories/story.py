@@ -24,7 +24,8 @@ IsNear = Callable[[Coverage, Coverage], bool]
 
 def time_order(article: Article) -> tuple[bool, datetime, str]:
     """Oldest first, the undated last, then by path."""
-    return (article.published is None, article.published or _LATEST, article.path)
+    published = article.piece.published
+    return (published is None, published or _LATEST, article.path)
 
 
 def piece_order(piece: Coverage) -> tuple[bool, datetime, str, str, str]:

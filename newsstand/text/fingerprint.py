@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from hashlib import blake2b
+from operator import attrgetter
 
 from msgspec import Struct, structs
 
@@ -33,6 +34,7 @@ def hash_of_text(text: str) -> bytes:
 
 
 _NOTHING, _NONE_LISTED = hash_of(b"nothing"), hash_of(b"none listed")
+_OWN = attrgetter("fingerprint")
 _PLAIN = frozenset({str, int, float, bool, bytes, date, datetime, type(None)})
 
 
@@ -86,7 +88,8 @@ def _listed(values: Sequence[object]) -> bytes:
     """Values one after the other; plain ones, and a list of records or stories, at once."""
     if _PLAIN.issuperset(map(type, values)):
         return repr(values).encode("utf-8", "surrogatepass")
-    owns = [getattr(value, "fingerprint", b"") for value in values]
-    if all(owns):
-        return b"#" + b"".join(owns)
-    return b",".join(map(_described, values))
+    try:
+        owns = list(map(_OWN, values))
+    except AttributeError:
+        owns = [b""]
+    return b"#" + b"".join(owns) if all(owns) else b",".join(map(_described, values))
