@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from newsstand.model import Content, PlainPage
 from newsstand.outputs.static_files import Asset
 from newsstand.problems import Problem, at_line
 from newsstand.text.file_names import address_key
+from newsstand.text.lists import grouped
 
 
 def without_clashes(
@@ -20,10 +22,11 @@ def without_clashes(
 
     `pages` are the files that pages are written to, or their keys.
     """
-    files = tuple(files)
+    files, by_top = tuple(files), grouped([(path.partition("/")[0], path) for path in pages])
     kept, clashes = [], []
-    tops = {_top(asset.path) for asset in files}
-    places = Places(path for path in pages if _top(path) in tops)
+    tops = {address_key(asset.path.partition("/")[0]) for asset in files}
+    beside = [paths for top, paths in by_top.items() if address_key(top) in tops]
+    places = Places(chain.from_iterable(beside))
     for asset in files:
         if not places.has_room(asset.path):
             clashes.append(
@@ -66,10 +69,6 @@ class Places:
             if folder in self._folders:
                 return
             self._folders.add(folder)
-
-
-def _top(path: str) -> str:
-    return address_key(path.partition("/")[0])
 
 
 def _folders_above(path: str) -> Iterator[str]:

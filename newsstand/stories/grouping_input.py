@@ -28,7 +28,7 @@ def for_grouping(
     came: dict[str, tuple[datetime, str]] = {}
     days: dict[int | None, list[str]] = {}
     for path, article in articles.items():
-        published = article.published
+        published = article.piece.published
         came[path] = published or OLDEST, path
         day = None if published is None else (published - EPOCH).days
         days.setdefault(day, []).append(path)

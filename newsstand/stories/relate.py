@@ -192,7 +192,8 @@ class _StoryCache:
 
     def memory(self, rules: bytes, over_after: timedelta) -> bytes:
         """What the next build may be given: of stories that run their coverage too."""
-        newest_of = {story.id: story.newest for story in self._story_of.values()}
+        stories = {story.id: story for story in self._story_of.values()}
+        newest_of = {name: story.newest for name, story in stories.items()}
         newest = max(filter(None, newest_of.values()), default=EPOCH)
         now = []
         for name, known in self._now.items():
