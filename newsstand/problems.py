@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Place = tuple[str | int, ...]
 
@@ -23,8 +25,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, array_like=True):
     """Something wrong at a key of a mapping whose file is not known here."""
 
     at: Place
@@ -38,8 +39,7 @@ Late = tuple[str, Finding]
 """A finding that shows only when all files are read, with the path of its file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, array_like=True):
     """Something wrong at a line and column (both from 1) of a file, and how to mend it."""
 
     path: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from newsstand.build.loaded_site import Loaded
 from newsstand.build.output import MARKER
