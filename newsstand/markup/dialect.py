@@ -20,6 +20,8 @@ from markdown.inlinepatterns import (
     ReferenceInlineProcessor,
     SimpleTagInlineProcessor,
 )
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.magiclink import MagiclinkExtension
 
 from newsstand.markup.elements import ETX, STX, Blocks
 from newsstand.markup.ids_and_footnotes import IdsAndFootnotes
@@ -71,12 +73,8 @@ class Converter:
 
     def __init__(self) -> None:
         self._markdown = Markdown(
-            extensions=[
-                "pymdownx.betterem",
-                "pymdownx.magiclink",
-                Dialect(),
-            ],
-            extension_configs={"pymdownx.magiclink": {"hide_protocol": False}},
+            # Not by their names: for these all installed packages are asked, which takes longest.
+            extensions=[BetterEmExtension(), MagiclinkExtension(hide_protocol=False), Dialect()],
             output_format="html",
         )
         self._blocks: Blocks = self._markdown.parser  # type: ignore[assignment]
