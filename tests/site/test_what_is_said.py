@@ -87,7 +87,17 @@ def test_an_address_is_put_right_and_said(tmp_path: Path, url: str, taken: str) 
 
 @pytest.mark.parametrize(
     "name",
-    ["what: now.md", "what?.md", "a|b.md", "dot. /a.md", "a .md", "a..md", "con.md", "x/NUL.md"],
+    [
+        "what: now.md",
+        "what?.md",
+        "a|b.md",
+        "dot. /a.md",
+        "a .md",
+        "a..md",
+        "con.md",
+        "x/NUL.md",
+        "x/com1.md",
+    ],
 )
 def test_a_name_that_other_systems_refuse_is_a_warning(tmp_path: Path, name: str) -> None:
     """The record is published all the same."""
