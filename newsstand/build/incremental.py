@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import file_digest
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -32,7 +31,7 @@ from newsstand.text.fingerprint import (
     fingerprint,
     fingerprint_of,
     hash_of,
-    new_hash,
+    hash_of_file,
 )
 
 Tell = Callable[[Sequence[Problem]], None]
@@ -174,7 +173,7 @@ class PageWriter:
             self.put(path, source.read_bytes())
             return
         with source.open("rb") as file:
-            made = structs.replace(_NO_PAGE, digest=file_digest(file, new_hash).digest())
+            made = structs.replace(_NO_PAGE, digest=hash_of_file(file))
         if not self._keep(path, made):
             stamp = self.output.copy(source, path)
             self.written.append(Written(path, _OTHER))

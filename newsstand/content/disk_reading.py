@@ -165,7 +165,7 @@ def unreadable_file(path: str, problem: OSError) -> Problem:
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
     """A record's bytes -> its text with Unix line ends, or the reason why there is none."""
-    if not data.strip():
+    if not data or data.isspace():
         return "", at_line(
             path, 1, "file-empty", "the file is empty", "write a record into it, or delete it"
         )

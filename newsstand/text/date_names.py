@@ -16,7 +16,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 def iso(moment: datetime) -> str:
     """``2024-01-18T19:04:00Z``."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def clock(moment: datetime) -> str:

@@ -143,6 +143,7 @@ def is_drawing(address: str) -> bool:
     return address.lower().partition("?")[0].endswith((".svg", ".svgz"))
 
 
+@lru_cache(maxsize=4096)
 def domain_of(text: str) -> str:
     """A host name in its plain form: lower case, ASCII (IDNA), no final dot; "" if none."""
     host = text.strip().rstrip(".").lower()

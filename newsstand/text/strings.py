@@ -33,7 +33,6 @@ _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>{_BLOCK_TAGS}|{_INLINE_TAGS})(?P<more>\s[^<>]*|/)?>", re.IGNORECASE
 )
 _BLOCK_TAG = re.compile(rf"(?:{_BLOCK_TAGS})", re.IGNORECASE)
-_MARKED = re.compile("[&<]|  ")
 _HIDDEN = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.IGNORECASE)
 _HIDDEN_ENDS = {
     "": re.compile("-->"),
@@ -121,7 +120,8 @@ def _without_hidden(text: str) -> str:
 def one_line(text: str) -> str:
     """A headline or an excerpt: entities decoded once, cleaned, white space folded."""
     # Of what is harmful only some signs at the end of Unicode count as printable.
-    is_plain = text.isprintable() and _MARKED.search(text) is None
+    # One look for each sign takes less time than one expression for all (cachegrind).
+    is_plain = text.isprintable() and "&" not in text and "<" not in text and "  " not in text
     if is_plain and text.isascii():
         return text.strip()
     if is_plain and not _HARMFUL.search(text):

@@ -133,6 +133,8 @@ def _links(site: Site, article: Article) -> tuple[tuple[str, str], ...]:
 
 
 def _prose(context: ViewContext, inputs: ArticleInputs, text: str, part: str = "s") -> Markup:
+    if not text:  # mostly
+        return Markup("")
     article, links = inputs.article, dict(inputs.links)
     root = urls.root_from(urls.article(article.slug))
     name = slug(article.slug) + ("-note" if part == "n" else "")

@@ -60,9 +60,11 @@ def holders_of(articles: Iterable[Article]) -> dict[str, list[Article]]:
 
 def record_of(holders: Mapping[str, Sequence[Article]], piece: Coverage) -> Article | None:
     """The record that a piece is, if there is one: that with its headline first."""
+    if holders.keys().isdisjoint(piece.keys):  # mostly
+        return None
     held = [article for key in piece.keys if key in holders for article in holders[key]]
     if len(held) < 2:
-        return held[0] if held else None
+        return held[0]
     return next((article for article in held if article.title == piece.title), held[0])
 
 

@@ -13,7 +13,7 @@ from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views_of_parts import CoverageItem
 from newsstand.site import newest_first
-from newsstand.stories.story import piece_order
+from newsstand.stories.story import one_each, piece_order
 from newsstand.text.strings import plural
 from newsstand.text.tokens import stems_in
 
@@ -61,17 +61,6 @@ class _Pieces:
         known = self._facts.get
         return [known(id(piece)) or self.of(piece) for piece in pieces]
 
-    def item(
-        self, context: ViewContext, piece: Coverage, record: Article | None, year: int
-    ) -> CoverageItem:
-        """The piece in a list of a page about a year."""
-        facts, slug = self.of(piece), record.slug if record else ""
-        entry = facts.items.get((slug, year))
-        if entry is None:
-            page = urls.article(slug) if record else ""
-            entry = facts.items[slug, year] = item(context, piece, page, year)
-        return entry
-
 
 def _pieces(context: ViewContext) -> _Pieces:
     return context.once("pieces", _Pieces)
@@ -91,19 +80,17 @@ def related_pieces(
     """
     coverage = story.pieces
     shown = {k for piece in coverage for k in piece.keys} | set(article.piece.keys)
-    records: dict[int, Coverage] = {}
-    rest: list[Coverage] = []
+    of_records, records, rest = holders.keys(), list[Coverage](), list[Coverage]()
     for piece in (*context.body(article).related, *[a.piece for a in newest_first(naming)]):
         keys = piece.keys
         if not shown.isdisjoint(keys) or (not keys and piece in coverage):
             continue
-        held = [holders[key][0].piece for key in keys if key in holders]
-        for record in held:
-            records[id(record)] = record
-        if not held or len(held) < len(keys):  # of a part of its links no record tells
+        if of_records.isdisjoint(keys):  # mostly
             rest.append(piece)
+        else:
+            records += [holders[key][0].piece for key in keys if key in holders]
     pieces = _pieces(context)
-    others = pieces.each((*records.values(), *rest))
+    others = pieces.each(one_each((*records, *rest)))
     near = _near(pieces.of(article.piece), others)
     in_order: list[Coverage] = []
     for value in sorted(near, reverse=True):
@@ -113,20 +100,13 @@ def related_pieces(
 
 
 def _near(own: _PieceFacts, pieces: Iterable[_PieceFacts]) -> dict[float, list[Coverage]]:
-    """Pieces, each once (as in `stories.story.one_each`), by how near they are to one.
+    """Pieces by how near they are to one.
 
     That is the words that two headlines share, halved for every week between them; 0 to a million.
     """
     near: dict[float, list[Coverage]] = {}
-    seen: set[str] = set()
     words, moment = frozenset(own.words), own.at
     for facts in pieces:
-        keys = facts.keys
-        if keys:
-            is_new = seen.isdisjoint(keys)
-            seen.update(keys)
-            if not is_new:
-                continue
         theirs, at = facts.words, facts.at
         shared = 0.0
         if not words.isdisjoint(theirs):
@@ -150,8 +130,16 @@ def related_items(
     year: int,
 ) -> tuple[CoverageItem, ...]:
     """Related pieces: each the same on every page that lists it."""
-    made = _pieces(context)
-    return tuple([made.item(context, p, record_of(holders, p), year) for p in pieces])
+    shown = []
+    for facts in _pieces(context).each(pieces):
+        record = record_of(holders, facts.piece)
+        slug = record.slug if record else ""
+        entry = facts.items.get((slug, year))
+        if entry is None:
+            page = urls.article(slug) if record else ""
+            entry = facts.items[slug, year] = item(context, facts.piece, page, year)
+        shown.append(entry)
+    return tuple(shown)
 
 
 def related_count(pieces: Sequence[Coverage]) -> str:
