@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from newsstand.content import record_keys
 from newsstand.content import schema_types as kind
 from newsstand.content.kinds import (
     decisions,
@@ -17,7 +18,6 @@ from newsstand.content.kinds import (
     outlet,
     page,
     picture,
-    record_keys,
     setting_types,
     settings,
     topic,

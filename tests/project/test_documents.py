@@ -15,8 +15,8 @@ from newsstand.content.kinds.decisions import DECISION_KEYS
 from newsstand.content.kinds.outlet import OUTLET_KEYS
 from newsstand.content.kinds.page import PAGE_KEYS
 from newsstand.content.kinds.picture import PICTURE_KEYS
-from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
 from newsstand.content.kinds.topic import TOPIC_KEYS
+from newsstand.content.record_keys import CATEGORIES, RECORD_KEYS, RELATED_KEYS
 from tests.newsroom import stories_of
 from tests.sites import ROOT, build_site, run_command, write_site
 from tools.document_settings import with_settings

@@ -38,6 +38,11 @@ def _room(name: str) -> str:
     return name.partition(".")[0]
 
 
+def _package(name: str) -> str:
+    """``content.kinds`` for ``content.kinds.record``."""
+    return name.rpartition(".")[0]
+
+
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -174,6 +179,18 @@ def test_imports_go_down() -> None:
         if ORDER.index(_room(other)) > ORDER.index(_room(_name(path) or "__init__"))
     }
     assert upward == POINTING_UP
+
+
+def test_sub_packages_go_one_way() -> None:
+    """Of two packages within a package one at most imports the other, through a third as well."""
+    imported: dict[str, set[str]] = {}
+    for path in MODULES:
+        inside = _package(_name(path))
+        others = {_package(other) for other in _imported_modules(path)}
+        imported.setdefault(inside, set()).update(others - {inside})
+    nested = {name for name in imported if "." in name}
+    within = {name: imported[name] & nested for name in nested}
+    tuple(TopologicalSorter(within).static_order())  # raises CycleError
 
 
 def test_no_import_goes_round() -> None:

@@ -8,7 +8,7 @@ from newsstand.check.fix.yaml_edit import Edit, edited, pairs, readable, tree
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.foreign_keys import are_own, with_own_keys
-from newsstand.content.kinds.record_keys import RECORD_KEYS
+from newsstand.content.record_keys import RECORD_KEYS
 
 
 def rename_keys(text: str) -> str:

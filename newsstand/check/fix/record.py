@@ -32,8 +32,8 @@ from newsstand.content.file_kinds import is_record
 from newsstand.content.front_matter.split import read_mapping, read_record
 from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import read_article
-from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.never_published import is_secured_key
+from newsstand.content.record_keys import RECORD_ORDER
 from newsstand.model import ArticleBody, Coverage
 from newsstand.problems import Problem
 from newsstand.text.strings import clean, has_entities

@@ -26,8 +26,8 @@ from newsstand.check.fix.yaml_edit import (
     scalar,
     tree,
 )
-from newsstand.content.kinds.record_keys import RECORD_ORDER
 from newsstand.content.never_published import is_secured_key
+from newsstand.content.record_keys import RECORD_ORDER
 from newsstand.problems import Severity, quoted
 from newsstand.text.date_names import iso
 from newsstand.text.dates import read_time

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Self
 
+from newsstand.content.foreign_key_names import plain_key
 from newsstand.content.front_matter.fast_yaml import Value, mark_of
 from newsstand.content.never_published import is_secured_key, key_to_show
 from newsstand.problems import Finding, Place, error, nearest, quoted, warning
@@ -148,13 +149,11 @@ class Mapped:
     ) -> None:
         """Warn of keys that nobody reads, with the nearest known name.
 
-        `meant` are the names here of keys of other programs, which are in small letters without
-        signs.
+        `meant` are the names here of keys of other programs, which are as `plain_key` gives them.
         """
         unknown = [k for k in self._values if k not in allowed and not is_secured_key(k)]
         for key in unknown[:_MANY]:
-            plain = key.replace("_", "").replace("-", "").lower()
-            close = meant.get(plain) or nearest(key, allowed, _ALIKE)
+            close = meant.get(plain_key(key)) or nearest(key, allowed, _ALIKE)
             hint = f"did you mean {close}?" if close else "delete it, or see docs/content.md"
             self.note(
                 warning(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from newsstand.content.foreign_key_names import decides
 from newsstand.content.front_matter.cut_values import cut_values
 from newsstand.content.front_matter.fast_yaml import NULLS, Value, read_plain
 from newsstand.content.front_matter.fences import (
@@ -28,7 +29,6 @@ from newsstand.content.front_matter.fences import (
 )
 from newsstand.content.front_matter.toml_json import read_json, read_toml
 from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose, too_deep
-from newsstand.content.kinds.foreign_key_names import decides
 from newsstand.content.never_published import (
     find_secured,
     find_secured_in_markup,

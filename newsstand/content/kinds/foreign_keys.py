@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.front_matter.fields import FALSE, TRUE
-from newsstand.content.kinds.foreign_key_names import (
+from newsstand.content.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
     HIDING,
@@ -28,10 +26,12 @@ from newsstand.content.kinds.foreign_key_names import (
     plain_key,
     slips_of,
 )
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fields import FALSE, TRUE
 from newsstand.content.kinds.foreign_values import fitting
 from newsstand.content.kinds.hidden_records import hides
-from newsstand.content.kinds.record_keys import CATEGORIES
 from newsstand.content.never_published import is_secured_key, key_to_show
+from newsstand.content.record_keys import CATEGORIES
 from newsstand.problems import Finding, nearest, quoted, warning
 from newsstand.text.dates import read_time
 from newsstand.text.lists import names_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from newsstand.content.foreign_key_names import plain_key
 from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.kinds.foreign_key_names import plain_key
 from newsstand.text.links import host_of, web_link
 
 

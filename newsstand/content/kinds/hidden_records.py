@@ -6,9 +6,7 @@ one is clear, the record is held back; where it is not, it is an unknown key lik
 
 from __future__ import annotations
 
-from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.front_matter.fields import FALSE, TRUE
-from newsstand.content.kinds.foreign_key_names import (
+from newsstand.content.foreign_key_names import (
     GROUPS,
     HIDING,
     MAYBE_STATES,
@@ -24,6 +22,8 @@ from newsstand.content.kinds.foreign_key_names import (
     STATUS,
     plain_key,
 )
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fields import FALSE, TRUE
 
 _PARTS = ("unpublish", "nopublish", "notpublish", "dontpublish")
 # A draft may be one of players, an embargo one of a country.

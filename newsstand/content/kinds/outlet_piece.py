@@ -13,7 +13,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.cached_picture import as_stored
 from newsstand.content.kinds.foreign_keys import are_own, with_own_keys
 from newsstand.content.kinds.picture import FindPicture, pictures_of
-from newsstand.content.kinds.record_keys import PROVIDER_KEYS, RELATED_KEYS
+from newsstand.content.record_keys import PROVIDER_KEYS, RELATED_KEYS
 from newsstand.model import Coverage, Picture, Provider
 from newsstand.problems import error, warning
 from newsstand.text.dates import Time

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from newsstand.content.foreign_key_names import NEVER, SHUT, SIGNS
 from newsstand.content.front_matter.fields import HELD, Fields
-from newsstand.content.kinds.foreign_key_names import NEVER, SHUT, SIGNS
 from newsstand.content.kinds.plain_text import name_of_record
 from newsstand.model import DATED_AHEAD, DRAFT, EXPIRED, REMOVED, HeldBack
 from newsstand.problems import Finding, Problem, Severity, remark, warning

@@ -39,8 +39,8 @@ from newsstand.content.kinds.publication import (
     is_in_drafts,
     publication,
 )
-from newsstand.content.kinds.record_keys import CATEGORIES, RECORD_KEYS
 from newsstand.content.kinds.text_header import read_keys_and_body
+from newsstand.content.record_keys import CATEGORIES, RECORD_KEYS
 from newsstand.model import (
     DATED_AHEAD,
     DRAFT,

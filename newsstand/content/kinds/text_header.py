@@ -10,11 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.front_matter.fences import banner, line_at, odd_fence
-from newsstand.content.front_matter.fields import FALSE, TRUE
-from newsstand.content.front_matter.split import Record, astray, read_record
-from newsstand.content.kinds.foreign_key_names import (
+from newsstand.content.foreign_key_names import (
     ANY_KEY,
     EMBARGO,
     MEANING,
@@ -27,18 +23,24 @@ from newsstand.content.kinds.foreign_key_names import (
     decides,
     plain_key,
 )
+from newsstand.content.front_matter.fast_yaml import Value
+from newsstand.content.front_matter.fences import banner, line_at, odd_fence
+from newsstand.content.front_matter.fields import FALSE, TRUE
+from newsstand.content.front_matter.split import Record, astray, read_record
 from newsstand.content.kinds.hidden_records import hides
-from newsstand.content.kinds.record_keys import RECORD_KEYS
+from newsstand.content.record_keys import RECORD_KEYS
 from newsstand.problems import Finding
 
 MULTIMARKDOWN = "MultiMarkdown"
 _Match: TypeAlias = re.Match[str] | None
-_KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_KEY = r"[A-Za-z][\w.-]{0,40}"
+_KEY_OF_WORDS = r"[A-Za-z][\w .-]{0,40}?"  # as MultiMarkdown has them
+_KEY_LINE = re.compile(rf"(?P<key>{_KEY_OF_WORDS})[ \t]*:(?:[ \t]+(?P<value>.*))?")
 _CONTINUED = re.compile(r"[ \t]+(?P<more>\S.*)")
-_NO_TEXT = re.compile(r"[- ]|[A-Za-z_]\w*:(?:\s|$)")
+_NO_TEXT = re.compile(rf"[- ]|_*{_KEY}:(?:\s|$)")
 # As TOML and JSON write a key, YAML with quotes around it, reStructuredText, AsciiDoc, Org.
 _OTHER_KEY = re.compile(
-    r"(?::|#\+)?[\"']?(?P<key>[A-Za-z][\w.-]{0,40})[\"']?[ \t]*"
+    rf"(?::|#\+)?[\"']?(?P<key>{_KEY})[\"']?[ \t]*"
     r"(?:=|::?(?=\s|$|(?:true|yes|draft|hidden|private)\b))(?P<value>.*)"
 )
 _SIGNS_ONLY = re.compile(r"[^\w\s]{2,}[ \t]*(?:yaml|yml|toml|json)?[ \t]*", re.IGNORECASE)
@@ -73,7 +75,7 @@ _IN_FRONT_MATTER_ONLY = PASSWORDS | SHOWING  # elsewhere they are words of the t
 _OF_DAYS = ("expir", "publish", "unpublish", "depublish")
 _MAY_BE_KEYS = re.compile(
     r"\s*(?:(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*\n|(?P<brace>\{)[ \t]*\"|"
-    r"[\"']?[A-Za-z][\w.-]{0,40}[\"']?[ \t]*(?:=|:))"
+    rf"[\"']?{_KEY}[\"']?[ \t]*(?:=|:))"
 )
 _LONGEST_LINE = 60  # characters of a key and a word
 _JSON_DECIDES = re.compile(

@@ -19,14 +19,14 @@ from newsstand.content.kinds.outlet import OUTLET_KEYS
 from newsstand.content.kinds.page import PAGE_KEYS
 from newsstand.content.kinds.picture import PICTURE_KEYS
 from newsstand.content.kinds.record import read_article
-from newsstand.content.kinds.record_keys import (
+from newsstand.content.kinds.settings import Config, read_config
+from newsstand.content.kinds.topic import TOPIC_KEYS, read_topic
+from newsstand.content.record_keys import (
     PROVIDER_KEYS,
     RECORD_KEYS,
     RECORD_ORDER,
     RELATED_KEYS,
 )
-from newsstand.content.kinds.settings import Config, read_config
-from newsstand.content.kinds.topic import TOPIC_KEYS, read_topic
 from newsstand.content.schema import all_schemas
 from newsstand.problems import Problem
 from tests.sites import ROOT

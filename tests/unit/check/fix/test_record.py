@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsstand.check.fix.record import diff, findings, mended
 from newsstand.content.front_matter.split import parse_mapping
 from newsstand.content.front_matter.yaml_parser import Broken
-from newsstand.content.kinds.record_keys import RECORD_ORDER
+from newsstand.content.record_keys import RECORD_ORDER
 from tests.front_matter import front_matter
 
 PATH = "news/a.md"

@@ -9,7 +9,7 @@ import pytest
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.kinds.foreign_keys import with_own_keys
 from newsstand.content.kinds.record import read_article
-from newsstand.content.kinds.record_keys import RECORD_KEYS
+from newsstand.content.record_keys import RECORD_KEYS
 from newsstand.model import Article
 from newsstand.problems import Problem
 

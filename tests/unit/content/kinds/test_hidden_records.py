@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from newsstand.check.fix.record import mended
+from newsstand.content.foreign_key_names import PUBLIC, STATUS
 from newsstand.content.front_matter.fields import FALSE, TRUE
-from newsstand.content.kinds.foreign_key_names import PUBLIC, STATUS
 from newsstand.content.kinds.record import Reading, read_article
 
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+00:00")
