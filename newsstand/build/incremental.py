@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import file_digest
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -31,7 +32,7 @@ from newsstand.text.fingerprint import (
     fingerprint,
     fingerprint_of,
     hash_of,
-    hash_of_file,
+    new_hash,
 )
 
 Tell = Callable[[Sequence[Problem]], None]
@@ -173,7 +174,7 @@ class PageWriter:
             self.put(path, source.read_bytes())
             return
         with source.open("rb") as file:
-            made = structs.replace(_NO_PAGE, digest=hash_of_file(file))
+            made = structs.replace(_NO_PAGE, digest=file_digest(file, new_hash).digest())
         if not self._keep(path, made):
             stamp = self.output.copy(source, path)
             self.written.append(Written(path, _OTHER))

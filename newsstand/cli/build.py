@@ -6,7 +6,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -159,8 +159,9 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
     if report.published:
         if _is_ours(call.folders.content, options.site):
             write_ids(call.folders.content, loaded.lock, options.quiet)
-        facts = {FACT: _now_published(call, loaded, report, now).encoded()}
-        write_cache(call.store, memory, now, facts, options.quiet)
+        if not options.no_cache:
+            facts = {FACT: _now_published(call, loaded, report, now).encoded()}
+            write_cache(call.store, memory, now, facts, options.quiet)
     again = report.summary().problems  # without what was said before the site was replaced
     show_problems(again, options.verbose, options.quiet, problems_before)
     if not options.quiet:
@@ -188,6 +189,8 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
     from newsstand.outputs.compression import HEADERS_FILE, headers_file
 
     options, beside = call.options, dict[str, bytes]()
+    if options.no_cache:
+        loaded = replace(loaded, stories=bytes)  # millions of bytes that nobody would read
     if options.headers:
         text = headers_file(loaded.site.config, loaded.assets.addresses)
         beside[HEADERS_FILE] = text.encode()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from errno import EBUSY
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ class FileReader:
             data = read_bytes(f"{self._folder}/{path}")
         except OSError as problem:
             return ReadFile(NO_STAMP, b"", problems=(unreadable_file(path, problem),)), None
-        digest = _digest_of(data)
+        digest = blake2b(data, digest_size=_DIGEST).digest()
         before = self._before.files.get(path)
         if before is not None and before.digest == digest and self.still_holds(path, before):
             return replace(before, stamp=stamp), None
@@ -106,7 +106,7 @@ class FileReader:
         """A record's body, from its file. Raises OSError if the file has changed since."""
         data = read_bytes(self._folder / path)
         read_before = self._read.get(path)
-        if read_before is None or read_before.digest != _digest_of(data):
+        if read_before is None or read_before.digest != blake2b(data, digest_size=_DIGEST).digest():
             raise OSError(EBUSY, "changed while the site was made; build it again", path)
         text, _ = decode(data, path)
         return self._article(text, path, self._finder.beside(path)).body
@@ -213,10 +213,6 @@ class FileReader:
         lost = [address for address, place in paths.items() if not place]
         lost += [address for address in named if is_remote(address) and not web_link(address)]
         return tuple(held), tuple(picture_missing(file, path, address) for address in lost)
-
-
-def _digest_of(data: bytes) -> bytes:
-    return sha256(data).digest()[:_DIGEST]
 
 
 def _asking(asked: Mapping[str, str]) -> dict[str, Any]:

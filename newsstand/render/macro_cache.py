@@ -11,7 +11,7 @@ from markupsafe import Markup
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """`Markup` of a text that is nothing else, made without asking what it may be."""
 
-_MOST = 4000  # texts
+_MOST = 2000  # texts
 _Printed = dict[tuple[object, ...], dict[int, str]]
 
 
