@@ -52,6 +52,7 @@ def _environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Envi
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        cache_size=-1,  # all are kept
         # What own filters make of constants is compiled in, and they may change.
         bytecode_cache=None if filters else compiled_templates(),
     )
@@ -90,6 +91,7 @@ class Renderer:
             template = self._templates.get(page.template)
             if template is None:
                 template = self._environment.get_template(page.template)
+                template.globals = dict(template.globals)  # a chain is slow, and read for each page
                 self._templates[page.template] = template
             return template.render(page=page.view(self._context, page.inputs))
         except RecursionError:
