@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from pathlib import PurePosixPath
 
 from newsstand.model import Article, ArticleBody, Coverage
 from newsstand.problems import Problem, at_line
@@ -106,8 +106,8 @@ def slug_of(path: str) -> str:
 
 def name_of_record(path: str) -> str:
     """What a record is called: its file, or the folder of an index."""
-    name = PurePosixPath(path)
-    folder = name.parent.name
-    if not folder or not _INDEX.fullmatch(name.stem):
-        return name.stem
-    return f"{folder}{name.stem.removeprefix('index')}"
+    above, _, file = path.rpartition("/")
+    name, folder = posixpath.splitext(file)[0], posixpath.basename(above)
+    if not folder or not _INDEX.fullmatch(name):
+        return name
+    return f"{folder}{name.removeprefix('index')}"

@@ -23,6 +23,7 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
     """What is the same on every page. `assets` gives the address of each static file."""
     config = site.config
     pages = tuple(Link(p.title, urls.plain(p.slug)) for p in site.pages)
+    header_links = _site_links(site, config.header_links)
     return SiteView(
         title=config.title,
         description=config.description,
@@ -34,7 +35,8 @@ def site_view(site: Site, assets: dict[str, str]) -> SiteView:
             Link("Outlets", urls.OUTLETS),
             Link("Archive", urls.ARCHIVE),
         ),
-        header_links=_site_links(site, config.header_links),
+        header_links=header_links,
+        header_addresses=tuple(link.address for link in header_links if link.address),
         footer_links=_once(pages, _site_links(site, config.footer_links)),
         stylesheet=assets.get("css/site.css", ""),
         own_stylesheet=assets.get("css/own.css", ""),

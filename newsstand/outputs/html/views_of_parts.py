@@ -269,6 +269,7 @@ class SiteView(Struct, frozen=True):
     topics: tuple[Link, ...]  # the busiest or top-level topics, for the masthead
     sections: tuple[Link, ...]  # Topics, Outlets, Archive
     header_links: tuple[Link, ...]  # the editor's links
+    header_addresses: tuple[str, ...]  # where those lead that lead to pages of the site
     footer_links: tuple[Link, ...]  # the editor's links and plain pages
     stylesheet: str  # address
     own_stylesheet: str  # static/css/own.css, where a site has one
