@@ -6,10 +6,12 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import structs
 
 from newsstand.build.cache import Memory
 from newsstand.build.output import MARKER, Output, locked
@@ -190,7 +192,7 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
 
     options, beside = call.options, dict[str, bytes]()
     if options.no_cache:
-        loaded = replace(loaded, stories=bytes)  # millions of bytes that nobody would read
+        loaded = structs.replace(loaded, stories=bytes)  # millions of bytes that nobody would read
     if options.headers:
         text = headers_file(loaded.site.config, loaded.assets.addresses)
         beside[HEADERS_FILE] = text.encode()
