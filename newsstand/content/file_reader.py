@@ -22,6 +22,7 @@ from newsstand.content.file_kinds import (
 from newsstand.content.file_stamps import NO_STAMP, Stamp
 from newsstand.content.front_matter.fast_yaml import forget_entries
 from newsstand.content.kinds.decisions import read_decisions
+from newsstand.content.kinds.open_fence import open_fence
 from newsstand.content.kinds.outlet import read_provider
 from newsstand.content.kinds.page import read_page
 from newsstand.content.kinds.picture import (
@@ -161,7 +162,9 @@ class FileReader:
             return replace(file, provider=outlet, problems=problems, **_asking(asked)), None
         if top == PAGE_FOLDER:
             (page, problems), turns = read_page(text, path, self._now, self._manner.zone)
-            shown, missing = self._pictures_of(find, path, text, page.body if page else "")
+            body = page.body if page else ""
+            shown, missing = self._pictures_of(find, path, text, body)
+            missing += open_fence(text, path, body)
             due, since = between(turns, self._now)
             file = replace(file, pictures=shown, due=due, since=since, **_asking(asked))
             return replace(file, page=page, problems=(*problems, *missing)), None
@@ -174,6 +177,7 @@ class FileReader:
         article, body = reading.article, reading.body
         words = (body.note, body.body) if article is not None else ()
         shown, missing = self._pictures_of(find, path, text, *words)
+        missing += open_fence(text, path, body.body) if article is not None else ()
         if article is not None and asked:  # whoever has a picture of the site has asked for it
             shown += _local((article.piece, *body.related))
         asking = _asking(asked)

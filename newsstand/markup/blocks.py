@@ -38,7 +38,7 @@ def parse(text: str) -> Document:
     parser = _Parser()
     lines = text.removesuffix("\n").split("\n")
     blocks, _ = parser.blocks([_without_tabs(line) for line in lines], 0)
-    return Document(blocks, parser.links, parser.notes)
+    return Document(blocks, parser.links, parser.notes, parser.open_fence)
 
 
 def _without_tabs(line: str) -> str:
@@ -63,6 +63,7 @@ class _Parser:
     def __init__(self) -> None:
         self.links: dict[str, tuple[str, str]] = {}
         self.notes: dict[str, Block] = {}
+        self.open_fence: int | None = None
 
     def blocks(self, lines: Sequence[str], depth: int) -> tuple[list[Block], bool]:
         """The blocks of some lines, and whether a blank line stands between two of them."""
@@ -104,7 +105,7 @@ class _Parser:
         blocks.append(Block(tree.CODE, "\n".join(line[4:] for line in lines[at:end]) + "\n"))
         return end
 
-    def _fence(self, lines: Sequence[str], at: int, _depth: int, blocks: list[Block]) -> int:
+    def _fence(self, lines: Sequence[str], at: int, depth: int, blocks: list[Block]) -> int:
         opening = FENCE_LINE.fullmatch(lines[at])
         if opening is None:
             return 0
@@ -113,6 +114,8 @@ class _Parser:
         end = at + 1
         while end < len(lines) and not closing.fullmatch(lines[end]):
             end += 1
+        if end == len(lines) and not depth:  # a quote or an item ends what is open in it
+            self.open_fence = at
         inside = [outdented(line, indent) for line in lines[at + 1 : end]]
         text = "".join(f"{line}\n" for line in inside)
         blocks.append(Block(tree.CODE, text, info=opening["info"].strip()))

@@ -28,11 +28,15 @@ class Block:
 
 @dataclass(slots=True)
 class Document:
-    """The blocks of a text, the links that it names, and its footnotes by their labels."""
+    """The blocks of a text, the links that it names, and its footnotes by their labels.
+
+    `open_fence` is the line (from 0) of a code fence that nothing closes: all below it is code.
+    """
 
     blocks: list[Block]
     links: dict[str, tuple[str, str]]
     notes: dict[str, Block]
+    open_fence: int | None = None
 
 
 def label_of(text: str) -> str:
