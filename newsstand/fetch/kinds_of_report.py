@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-SPONSORED, OPINION, LIVE, VIDEO, AUDIO = "sponsored", "opinion", "live", "video", "audio"
-ARTICLE = "article"
-_WORDS = {
-    SPONSORED: "sponsored|sponsored content|advertorial|advertisement|paid post|paid content|"
-    "partner content|brand content|branded content|promoted|anzeige|publireportage|publicité",
-    OPINION: "opinion|opinions|op-ed|editorial|editorials|commentary|comment|comment is free|"
-    "column|columns|columnists|letters|meinung|kommentar|opinión|tribune",
-    LIVE: "live|liveblog|live blog|live updates|minute by minute|liveticker|newsticker|en direct",
-    VIDEO: "video|videos|watch|in video|vídeo|vidéo|im video",
-    AUDIO: "audio|podcast|podcasts|listen",
-}
-_MARKS = {
-    word: kind for kind, words in _WORDS.items() for word in words.split("|")
-}  # the whole of a category, or of the words before a headline's colon
-_PREFIX = re.compile(r"^\W*([\w -]{2,20}?)\s*(?::|\||–|—|•)\s")
-_IN_BRACKETS = re.compile(r"^[\[(]([\w -]{2,20})[\])]\s")
+from newsstand.text.headline_labels import (
+    AUDIO,
+    KINDS,
+    LIVE,
+    OPINION,
+    SPONSORED,
+    VIDEO,
+    labels_before,
+)
 
+ARTICLE = "article"
 _AGENCIES = {
     "AP": "ap|associated press|the associated press",
     "Reuters": "reuters|thomson reuters",
@@ -53,11 +47,8 @@ _SHORT = 4  # letters: a byline that is as short has to be written as the agency
 
 def type_of(marks: Iterable[str], title: str, attached: Iterable[str]) -> str:
     """The `type` of a record: by a category, the words before its headline, what comes along."""
-    words = [mark.casefold().strip() for mark in marks]
-    for pattern in (_PREFIX, _IN_BRACKETS):
-        before = pattern.match(title)
-        words += [before[1].casefold().strip()] if before else []
-    kinds = {_MARKS[word] for word in words if word in _MARKS}
+    words = [*(mark.casefold().strip() for mark in marks), *labels_before(title)]
+    kinds = {KINDS[word] for word in words if word in KINDS}
     for kind in (SPONSORED, OPINION, LIVE):
         if kind in kinds:
             return kind

@@ -93,7 +93,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     prose = _prose(context, inputs, body.body)
     return ArticleView(
         head=_head(context, article, covered),
-        headline=article.title,
+        headline=formatting.headline(article.title, piece),
         language=language,
         href=piece.link,
         host=formatting.host(piece),

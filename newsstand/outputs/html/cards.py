@@ -87,7 +87,7 @@ def _new_row(
 ) -> Row:
     is_outlets = title == piece.title
     return Row(
-        headline=cut_at_word(title, _HEADLINE),
+        headline=cut_at_word(formatting.headline(title, piece), _HEADLINE),
         language=formatting.language(context, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
@@ -131,7 +131,7 @@ def card(
     names, more_names = _names(context, rest)
     beside, more_beside = _names(context, [domain for domain in rest if domain not in named])
     return Card(
-        headline=cut_at_word(story.title, _HEADLINE),
+        headline=cut_at_word(formatting.headline(story.title, piece), _HEADLINE),
         language=formatting.language(context, piece.language),
         href=piece.link if is_outlets else "",
         host=formatting.host(piece) if is_outlets else "",
@@ -203,11 +203,12 @@ def _others(
     None that reads like one above it.
     """
     taken, holders = {story.lead.outlet}, holders_of(story.articles)
-    read = {headline_key(story.title), headline_key(story.lead.title)}
+    lead = story.lead.piece
+    read = {headline_key(formatting.headline(t, lead)) for t in (story.title, lead.title)}
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
     for piece in sorted(firsts, key=lambda p: p.published or OLDEST, reverse=True):
-        key = headline_key(piece.title)
+        key = headline_key(formatting.headline(piece.title, piece))
         if piece.outlet and piece.outlet not in taken and key not in read:
             taken.add(piece.outlet)
             read.add(key)

@@ -153,7 +153,7 @@ def item(
 
     def made() -> CoverageItem:
         return CoverageItem(
-            headline=piece.title,
+            headline=formatting.headline(piece.title, piece),
             language=formatting.language(context, piece.language),
             href=piece.link,
             host=formatting.host(piece),

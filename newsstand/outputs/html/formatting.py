@@ -28,6 +28,7 @@ from newsstand.site import Ranked
 from newsstand.stories.rank import score, terms
 from newsstand.text.date_names import clock, day_name, iso, short_day
 from newsstand.text.direction import direction
+from newsstand.text.headline_labels import without_label
 from newsstand.text.links import host_of, is_drawing
 from newsstand.text.strings import initials, plural, short_hash
 from newsstand.text.zones import local
@@ -87,6 +88,11 @@ def _day(moment: datetime, this_year: int, zone: str) -> When:
 def kind(piece: Coverage) -> str:
     """The kind of a piece in a word, such as "Video"; empty for an ordinary article."""
     return _KINDS.get(piece.kind, piece.kind[:20].capitalize())
+
+
+def headline(title: str, piece: Coverage) -> str:
+    """A title as it stands beside the `kind` of a piece, which is said once."""
+    return without_label(title, piece.kind) if kind(piece) else title
 
 
 def language(context: ViewContext, tag: str) -> str:

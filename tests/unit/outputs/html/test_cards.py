@@ -249,3 +249,23 @@ def test_counts_are_in_words() -> None:
     assert counted(1, 1) == "1 report from 1 outlet"
     assert counted(1952, 280) == "1,952 reports from 280 outlets"
     assert counted(2, 0) == "2 reports"
+
+
+def test_a_kind_is_said_once() -> None:
+    """Where a badge or a word names the kind, the headline has no label for it."""
+    opinion = report("a", title="Opinion: Why the harbour is wrong")
+    opinion = replace(opinion, piece=replace(opinion.piece, kind="opinion"))
+    other = report("b", title="The harbour is wrong", published=NOON + hours(1))
+    site = site_of(opinion, other)
+    context = context_of(site)
+    row = article_row(context, site.lines[opinion.path])
+    assert (row.headline, row.kind) == ("Why the harbour is wrong", "Opinion")
+    (shown,) = first_card(site).others
+    assert (shown.headline, shown.kind) == ("Why the harbour is wrong", "Opinion")
+
+
+def test_a_headline_without_its_label_is_no_second_one() -> None:
+    """What reads like the headline above it but for the label is left out."""
+    opinion = report("a", title="Opinion: The harbour is wrong")
+    opinion = replace(opinion, piece=replace(opinion.piece, kind="opinion"))
+    assert card_of(opinion, report("b", title="The harbour is wrong")).others == ()
