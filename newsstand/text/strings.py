@@ -9,6 +9,8 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import unquote
 
+from newsstand.text.abbreviations import ABBREVIATIONS
+
 # Not allowed in XML 1.0 or of no use in a headline, among them the marks that reorder
 # the text around them (Unicode TR 36, "bidirectional text spoofing").
 _HARMFUL = re.compile(
@@ -154,11 +156,14 @@ def _begins(sign: str | None) -> bool:
 
 
 def _ends(match: re.Match[str]) -> bool:
-    """Whether a sign ends a sentence: no full stop of "12. Mai", "Mr. Lund", "U.S. Senator"."""
+    """Whether a sign ends a sentence: no full stop of "12. Mai", "Prof. Lund", "U.S. Senator"."""
     before = match.string[max(0, match.start() - _LONGEST_WORD) : match.start()]
     if not match.group().startswith(".") or not before[-1].isalpha():
         return True
     word = before.split()[-1].lstrip("\"'“‘«„(")
+    last = word.rpartition("-")[2]
+    if last in ABBREVIATIONS or last.lower() in ABBREVIATIONS:
+        return False
     return "." not in word and (len(word) > _SHORT_WORD or (len(word) > 1 and word == word.lower()))
 
 

@@ -221,9 +221,29 @@ def test_a_name_has_no_escapes_of_addresses(written: str, meant: str) -> None:
         ("Am 12. Mai kommt er an. Dann geht er weiter in die Stadt am Hafen", "kommt er an."),
         ("Mr. Lund called it (in a letter). He then left and said no more of it", "letter)."),
         ("It begins at 9 a.m. Monday in town. Others follow on the days after", "in town."),
+        ("He did his reps. Then he sang to the ships in the harbour of the town", "reps."),
         ("He said “Go”. Then the others left the harbour before the storm came", "“Go”."),
     ],
 )
 def test_a_full_stop_of_an_abbreviation_ends_no_sentence(text: str, first: str) -> None:
     """Nor that of a number; a short word in small letters may stand at an end."""
     assert cut_at_sentence(text, 45).endswith(first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is open. The ships thank Prof. Lund",
+        "It is open. So say Reps. Orne and Lund",
+        "Es ist auf. Das sagt ex-Prof. Lund aus dem",
+        "Es ist auf. Der Hafen bzw. Minister Orne",
+        "El puente ya abre. Lo dice la sra. García en el",
+        "È aperto. Lo dice il dott. Orne di",
+        "De haven is open. Dat zegt mevr. Orne",
+        "Мост открыт. Его строил театр им. Чехова и",
+        "Міст відкрито. Тут вул. Франка і",
+    ],
+)
+def test_an_abbreviation_before_a_name_ends_no_sentence(text: str) -> None:
+    """Also one of many letters, or in small letters, in the languages that the site knows."""
+    assert cut_at_sentence(text, len(text) - 1) == text[: text.index(".") + 1]
