@@ -171,8 +171,9 @@ def test_bodies_run_as_their_language_does(tmp_path: Path) -> None:
     foreign = "Port Elsin Gazette Harbour Desk: انهار"
     outlet = f"---\nname: Quay\ndomain: quay.example\ndescription: '{foreign}'\n---\n"
     head = "---\ntitle: Wall\nwebUrl: https://quay.example/w\n"
+    own = f"{head}language: en\nfeaturedContent: '{foreign}'\n---\n{foreign}\n"
     files = {
-        "content/news/own.md": f"{head}language: en\n---\n{foreign}\n",
+        "content/news/own.md": own,
         "content/news/other.md": head.replace("/w\n", "/x\n") + f"---\n{foreign}\n",
         "content/pages/about.md": f"---\ntitle: '{foreign}'\n---\n{foreign}\n",
         "content/providers/quay.md": outlet,
@@ -182,5 +183,6 @@ def test_bodies_run_as_their_language_does(tmp_path: Path) -> None:
     prose = re.compile(r'<div class="prose" dir="(\w+)"')
     pages = ("news/own/", "news/other/", "about/")
     assert [prose.findall(run.page(page)) for page in pages] == [["ltr"], ["rtl"], ["rtl"]]
+    assert '<aside class="note" dir="rtl"' in run.page("news/own/")  # the editor's language
     assert 'class="page-title" dir="rtl"' in run.page("about/")
     assert 'class="opening-line" dir="rtl"' in run.page("outlets/quay.example/")

@@ -90,7 +90,7 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
     picture = formatting.lead_picture(context, piece)
     is_alone = not story.has_page and bool(picture or not related)
     language = formatting.language(context, piece.language)
-    prose = _prose(context, inputs, body.body)
+    prose, note = _prose(context, inputs, body.body), _prose(context, inputs, body.note, "n")
     return ArticleView(
         head=_head(context, article, covered),
         headline=formatting.headline(article.title, piece),
@@ -103,7 +103,8 @@ def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
         kind=formatting.kind(piece),
         picture=picture,
         excerpt=_excerpt(article, body),
-        note=_prose(context, inputs, body.note, "n"),
+        note=note,
+        note_direction=formatting.prose_direction(note, context.config.language),
         body=prose,
         body_direction=formatting.prose_direction(prose, language),
         trail=story_trail(context, story),

@@ -60,6 +60,7 @@ class ArticleView(Struct, frozen=True):
     picture: PictureView | None
     excerpt: str
     note: Markup  # the editor's (featuredContent)
+    note_direction: str  # "ltr" or "rtl": it is in the language of the site
     body: Markup
     body_direction: str  # "ltr" or "rtl"
     trail: tuple[Link, ...]  # topic path
