@@ -12,7 +12,7 @@ from newsstand.outputs.html.article import article_pages
 from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.outlets import outlet_pages, outlets_page
 from newsstand.outputs.html.plain import not_found_page, plain_page
-from newsstand.outputs.html.redirects import river_redirects, story_redirects
+from newsstand.outputs.html.redirects import folder_redirects, river_redirects, story_redirects
 from newsstand.outputs.html.story import story_pages
 from newsstand.outputs.html.topics import topic_pages, topics_page
 from newsstand.site import Site
@@ -26,6 +26,7 @@ def plan(site: Site) -> Iterator[Page]:
     yield from story_pages(site)
     yield from story_redirects(site)
     yield from river_redirects(site)
+    yield from folder_redirects(site)
     for page in _further_lists(site):
         if page.template != "redirect.html":
             lists.append((page.address, last_shown(page.inputs)))

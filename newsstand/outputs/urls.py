@@ -11,6 +11,7 @@ TOPICS = "topics/"
 OUTLETS = "outlets/"
 ARCHIVE = "archive/"
 STORIES = "stories/"
+NEWS = "news/"
 UNDATED = "archive/undated/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
@@ -22,7 +23,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9-]+")  # nearly all names, found out fast
 
 def article(slug: str) -> str:
     """The page of a record."""
-    return f"news/{_part(slug)}/"
+    return f"{NEWS}{_part(slug)}/"
 
 
 def topic(topic_id: str) -> str:

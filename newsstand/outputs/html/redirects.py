@@ -48,6 +48,17 @@ def story_redirects(site: Site) -> Iterator[Page]:
             yield redirect(urls.story(article.slug), urls.story(story.id))
 
 
+def folder_redirects(site: Site) -> Iterator[Page]:
+    """From an address that a reader has shortened to the list of what lies below it.
+
+    Stories stand on the front page, all reports in the archive. A page of the editor's own may have
+    the first address.
+    """
+    if all(urls.plain(page.slug) != urls.STORIES for page in site.pages):
+        yield redirect(urls.STORIES, urls.FRONT)
+    yield redirect(urls.NEWS, urls.ARCHIVE)
+
+
 def list_redirects(first: str, entries: int, size: int, full: int) -> Iterator[Page]:
     """From numbers of pages that a list had when pages were counted from the newest.
 

@@ -251,6 +251,14 @@ def test_pages_that_the_river_had_lead_on() -> None:
     assert [views[f"page/{n}/"].target for n in (2, 3)] == ["archive/"] * 2
 
 
+def test_shortened_addresses_lead_to_lists() -> None:
+    """Stories to the front page, reports to the archive; a page of the editor's own comes first."""
+    views = views_of(site_of(report(1)))
+    assert [views[address].target for address in ("stories/", "news/")] == ["", "archive/"]
+    own = PlainPage("pages/stories.md", "stories", "Our stories", "", "Words.")
+    assert views_of(site_of(report(1), pages=(own,)))["stories/"].title == "Our stories"
+
+
 def test_every_record_leads_to_its_story() -> None:
     """By the address that its story would have; one that is alone to its own page."""
     records = (report(5, story="one"), report(2, story="one"), report(1))
