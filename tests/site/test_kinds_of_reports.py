@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.sites import build_site, write_site
 
+PAGES = ("news/a/", "news/b/")
+
 
 def test_a_label_is_printed_once(tmp_path: Path) -> None:
     """A badge says it on the page; a feed and the page's title have no badge, and keep it."""
@@ -30,3 +32,18 @@ def test_a_label_is_printed_once(tmp_path: Path) -> None:
     assert "<title>Opinion: The harbour is wrong · Quay</title>" in page
     assert "Opinion: " not in run.page("").partition("</head>")[2]
     assert "<title>Opinion: The harbour is wrong</title>" in run.page("feed.xml")
+
+
+def test_a_report_of_nobody_has_no_lone_comma(tmp_path: Path) -> None:
+    """In the list of who else has a story, what is missing leaves no sign behind."""
+    record = "---\ntitle: {}\nstory: wall\npublishedDateTime: 2024-01-19T1{}:00:00Z\n{}---\n"
+    outlet = "provider: {name: Quay, domain: quay.example}\ntype: video\n"
+    files = {
+        "content/news/a.md": record.format("The wall has fallen", 0, ""),
+        "content/news/b.md": record.format("A harbour without its wall", 1, outlet),
+        "site.yml": "title: Quay\n",
+    }
+    run = build_site(write_site(tmp_path, files), in_process=True)
+    small = [page.partition("<small>")[2].partition("</small>")[0] for page in map(run.page, PAGES)]
+    time = '<time datetime="2024-01-19T1{0}:00:00Z">19 Jan, 1{0}:00</time>'
+    assert small == [f"Video, <bdi>Quay</bdi>, {time.format(1)}", time.format(0)]
