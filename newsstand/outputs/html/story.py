@@ -75,17 +75,18 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
     dated = [piece for piece in reported if piece.published] or reported
     first, last = dated[0], dated[-1]
     known = first_report(covered.coverage)
-    is_outlets = story.title == story.lead.title
+    lead, is_outlets = story.lead.piece, story.title == story.lead.title
     outlets = by_outlet(context, covered, year)
     few = _OPEN if len(outlets) >= _OPEN + FEWEST_FOLDED else len(outlets)
     return StoryView(
         head=_head(context, covered),
-        headline=story.title,
-        language=formatting.language(context, story.lead.piece.language),
-        href=story.lead.piece.link if is_outlets else "",
+        headline=formatting.headline(story.title, lead) if is_outlets else story.title,
+        language=formatting.language(context, lead.language),
+        href=lead.link if is_outlets else "",
         outlet=formatting.badge(context, story.lead.outlet),
-        when=formatting.time_of(context, story.lead.piece),
-        excerpt=with_end(story.lead.piece.excerpt),
+        kind=formatting.kind(lead) if is_outlets else "",
+        when=formatting.time_of(context, lead),
+        excerpt=with_end(lead.excerpt),
         picture=story_picture(context, story),
         trail=story_trail(context, story),
         summary=counted(len(pieces), len(story.outlets)),

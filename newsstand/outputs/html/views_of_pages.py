@@ -83,6 +83,7 @@ class StoryView(Struct, frozen=True):
     language: str
     href: str  # the outlet's page of the headline; empty where the title is the editor's
     outlet: Badge | None  # whose report the headline is
+    kind: str  # of that report: "" for an ordinary article, else "Video", "Podcast", …
     when: When
     excerpt: str
     picture: PictureView | None
