@@ -48,7 +48,7 @@ def list_files(folder: Path) -> Listing:
             path = f"{above}/{entry.name}" if above else entry.name
             if entry.is_file(follow_symlinks=False) and _is_printable(path):
                 stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
-            elif entry.is_symlink() and not _inside(os.path.realpath(entry.path), root):
+            elif entry.is_symlink() and not _is_inside(os.path.realpath(entry.path), root):
                 problems.append(_leads_out(path))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
@@ -109,7 +109,7 @@ def _unreadable_folder(path: str, problem: OSError) -> Problem:
     return at_line(path, 1, "file-unreadable", message, "let the build read it, or delete it")
 
 
-def _inside(path: str, root: str) -> bool:
+def _is_inside(path: str, root: str) -> bool:
     return path == root or path.startswith(root + os.sep)
 
 

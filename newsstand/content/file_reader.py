@@ -133,7 +133,7 @@ class FileReader:
     def still_holds(self, path: str, file: ReadFile) -> bool:
         """Whether neither pictures nor the time make a file say something else."""
         before = self._before
-        if file.asked and before.pictures != self._pictures and self._moved(path, file):
+        if file.asked and before.pictures != self._pictures and self._has_moved(path, file):
             return False
         waits = file.held_back or (file.article and file.article.waits)
         if waits and before.shown != self._shown:
@@ -142,7 +142,7 @@ class FileReader:
             return False
         return file.since is None or file.since <= self._now
 
-    def _moved(self, path: str, file: ReadFile) -> bool:
+    def _has_moved(self, path: str, file: ReadFile) -> bool:
         """Whether a picture that a file asks for is another one now, or has come or gone."""
         find = self._finder.beside(path)
         return _answers([find(address) for address in file.asked]) != file.answers

@@ -91,7 +91,9 @@ def decide(
         if one.known is None and taken.isdisjoint(one.keys):
             new.append(one.item)
             taken.update(one.keys)
-    changed = [(one.known, one.item) for one in _surest(judged) if one.known and _changes(one, of)]
+    changed = [
+        (one.known, one.item) for one in _surest(judged) if one.known and _has_changed(one, of)
+    ]
     return Decision(
         new=tuple(new),
         changed=tuple(changed),
@@ -134,7 +136,7 @@ def _surest(judged: Iterable[Judged]) -> Iterable[Judged]:
     return by_record.values()
 
 
-def _changes(one: Judged, of: Followed) -> bool:
+def _has_changed(one: Judged, of: Followed) -> bool:
     if one.known is None:
         return False
     own = one.known.fetched.get("feed", of.feed)

@@ -240,7 +240,7 @@ class _Parser:
             if (
                 end > at
                 and SETEXT_LINE.fullmatch(lines[end])
-                and self._underline(lines, at, end, blocks)
+                and self._add_heading(lines, at, end, blocks)
             ):
                 return end + 1
             columns = table_at(lines, end)
@@ -253,8 +253,8 @@ class _Parser:
         self._words(lines[at:end], blocks)
         return end
 
-    def _underline(self, lines: Sequence[str], at: int, end: int, blocks: list[Block]) -> bool:
-        """Whether the lines before an underline are a heading."""
+    def _add_heading(self, lines: Sequence[str], at: int, end: int, blocks: list[Block]) -> bool:
+        """Add the heading that the lines before an underline are; whether they are one."""
         text = self._without_references("\n".join(line.lstrip() for line in lines[at:end]))
         if not text.strip():
             return False

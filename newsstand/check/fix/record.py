@@ -174,10 +174,10 @@ def _reads_the_same(old: str, new: str, path: str) -> bool:
     after = read_article(new, path, _LATEST, lambda _: "")
     if before.article is None or after.article is None:
         return before.article is after.article and before.held_back == after.held_back
-    return before.article == after.article and _same_body(before.body, after.body)
+    return before.article == after.article and _are_bodies_equal(before.body, after.body)
 
 
-def _same_body(before: ArticleBody, after: ArticleBody) -> bool:
+def _are_bodies_equal(before: ArticleBody, after: ArticleBody) -> bool:
     pieces_before: set[Coverage] = set(before.related)
     keys = {key for piece in before.related for key in piece.keys}
     kept = {key for piece in after.related for key in piece.keys}

@@ -281,8 +281,8 @@ def _blocks_in_order(
 def spaces(layout: Layout) -> Iterator[Mend]:
     """Spaces at the end of lines, where they mean nothing."""
     edits = [Edit(m.start(), m.end(), "") for m in _LINE_END.finditer(layout.text)]
-    if edits and not _harmless(layout, edits):
-        edits = [edit for edit in edits if _harmless(layout, [edit])]
+    if edits and not _are_harmless(layout, edits):
+        edits = [edit for edit in edits if _are_harmless(layout, [edit])]
     if edits:
         reason = (
             f"{len(edits)} lines end in spaces" if len(edits) > 1 else "the line ends in spaces"
@@ -291,5 +291,5 @@ def spaces(layout: Layout) -> Iterator[Mend]:
         yield Mend(edits[0].start, "space-trailing", reason, remedy, tuple(edits))
 
 
-def _harmless(layout: Layout, edits: list[Edit]) -> bool:
+def _are_harmless(layout: Layout, edits: list[Edit]) -> bool:
     return _holds(layout, [Mend(0, "", "", "", tuple(edits))])

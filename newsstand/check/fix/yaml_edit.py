@@ -42,7 +42,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
 
 
 class Layout:
-    """YAML text and its nodes, with the offset of each. Raises Broken; see `readable`."""
+    """YAML text and its nodes, with the offset of each. Raises Broken; see `has_sure_places`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -50,8 +50,8 @@ class Layout:
         self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
 
     @property
-    def readable(self) -> bool:
-        """Whether places can be trusted: plain line breaks, no anchors, keys at the top."""
+    def has_sure_places(self) -> bool:
+        """Whether its places can be trusted: plain line breaks, no anchors, keys at the top."""
         return (
             isinstance(self.root, yaml.MappingNode)
             and not _ODD_BREAKS.search(self.text)
@@ -97,7 +97,7 @@ def readable(text: str) -> Layout | None:
         layout = Layout(text)
     except Broken:
         return None
-    return layout if layout.readable else None
+    return layout if layout.has_sure_places else None
 
 
 def is_block(node: yaml.Node) -> bool:

@@ -42,7 +42,7 @@ def read_keyed_file(
     return value, place_findings(tuple(source.findings), path, source.text, source.line)
 
 
-def hidden(source: KeyedFile, known: frozenset[str], what: str) -> bool:
+def is_hidden(source: KeyedFile, known: frozenset[str], what: str) -> bool:
     """Whether a file about a topic or an outlet says that nobody is to see it, which is noted.
 
     Keys that nobody knows are noted too.

@@ -6,7 +6,7 @@ from newsstand.content.front_matter.fields import Fields
 from newsstand.content.kinds.cached_picture import stored_logo
 from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.feed import read_feeds
-from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, hidden, read_keyed_file
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, is_hidden, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Provider
 from newsstand.problems import error, quoted
@@ -38,7 +38,7 @@ def read_provider(text: str, path: str, find_picture: FindPicture) -> Outcome[Pr
 
     def build(source: KeyedFile) -> Provider | None:
         values = source.values
-        if hidden(source, OUTLET_KEYS, "an outlet"):
+        if is_hidden(source, OUTLET_KEYS, "an outlet"):
             return None
         domain = values.domain("domain") or values.domain("_id")
         if not domain and (values.raw("domain") or values.raw("_id")):

@@ -203,7 +203,7 @@ class _Reader:
             piece=piece,
             topics=values.lines("topics"),
             heat=heat,
-            promoted=_promoted(
+            promoted=_is_promoted(
                 values.flag("published", HELD if said.reason == NOT_PUBLIC else ""), heat, piece
             ),
             category=values.choice("category", CATEGORIES, "news"),
@@ -228,8 +228,8 @@ class _Reader:
         return slug(key) if key else None
 
 
-def _promoted(published: bool | None, heat: int | None, piece: Coverage) -> bool:
-    """What the record says; else hot enough; else dated and to be read at its outlet.
+def _is_promoted(published: bool | None, heat: int | None, piece: Coverage) -> bool:
+    """Whether it is, as the record says; else if hot enough; else if dated and with a link.
 
     Heat 70 is the gate of the archive that the format comes from.
     """

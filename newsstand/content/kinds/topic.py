@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, hidden, read_keyed_file
+from newsstand.content.kinds.keyed_file import KeyedFile, Outcome, is_hidden, read_keyed_file
 from newsstand.content.kinds.picture import FindPicture, pictures_of
 from newsstand.model import Topic
 from newsstand.problems import Finding, Late, error, quoted
@@ -23,7 +23,7 @@ def read_topic(text: str, path: str, find_picture: FindPicture) -> Outcome[Topic
 
     def build(source: KeyedFile) -> Topic | None:
         values = source.values
-        if hidden(source, TOPIC_KEYS, "a topic"):
+        if is_hidden(source, TOPIC_KEYS, "a topic"):
             return None
         name = values.line("name")
         if not name:
@@ -68,7 +68,7 @@ def resolve_parents(
         parent = parents[topic.id]
         if topic.parent and not parent:
             late.append((path, _no_parent(topic.parent)))
-        elif _in_a_circle(topic.id, parents):
+        elif _is_in_a_circle(topic.id, parents):
             late.append((path, _circle()))
             parent = ""
         resolved.append(replace(topic, parent=parent))
@@ -116,7 +116,7 @@ def _circle() -> Finding:
     )
 
 
-def _in_a_circle(topic: str, parents: dict[str, str]) -> bool:
+def _is_in_a_circle(topic: str, parents: dict[str, str]) -> bool:
     """Whether the way up from a topic comes back to it."""
     seen: set[str] = set()
     above = parents.get(topic, "")
