@@ -19,6 +19,7 @@ from newsstand.content.kinds.cached_picture import copies_of
 from newsstand.content.kinds.picture import MEDIA
 from newsstand.content.kinds.topic import resolve_parents
 from newsstand.content.remembered_files import ReadFile, ReadFiles
+from newsstand.content.topic_spelling import misspelt_topics
 from newsstand.model import Article, Content, Decision, Decisions, Provider, Topic
 from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key
@@ -53,7 +54,8 @@ def gather(
             next((f.decisions for f in others.values() if f.decisions), None), files
         ),
     )
-    late = (*outlets_twice, *twice, *lost, *_same_links(content))
+    misspelt = misspelt_topics(articles, topics)
+    late = (*outlets_twice, *twice, *lost, *_same_links(content), *misspelt)
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)

@@ -1,0 +1,72 @@
+"""Topics that one record alone names, a letter away from one that others name: slips of the pen.
+
+Such a topic gets a page, and on a small site a place in the masthead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+
+from newsstand.model import Article, Topic
+from newsstand.problems import Late, quoted, warning
+
+_OFTEN = 3  # records: a topic that so many name is spelt as it is meant
+_LONG = 7  # letters: of shorter words two that are alike are too often both meant
+_END = 2  # letters: an ending tells singular and plural, a noun and an adjective apart
+
+
+def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> Iterator[Late]:
+    """A warning for each topic that looks like a slip; `topics` are those that files describe."""
+    described = {name.casefold() for topic in topics for name in (topic.name, topic.shortname)}
+    for (path, number, name), meant in slips(articles, described).items():
+        message = f"only this record names the topic {quoted(name)}, which gets a page of its own"
+        hint = f"did you mean {meant}? If not, add a file for it in topics/"
+        yield path, warning(("topics", number), "topic-slip", message, hint)
+
+
+def slips(articles: Iterable[Article], described: Set[str]) -> dict[tuple[str, int, str], str]:
+    """Path, place and name of topics that are written with a slip -> the one that is meant."""
+    named: dict[str, list[tuple[str, int, str]]] = {}
+    for article in articles:
+        for number, name in enumerate(article.topics):
+            uses = named.setdefault(name.casefold(), [])
+            if len(uses) < _OFTEN:
+                uses.append((article.path, number, name))
+    often: dict[str, list[str]] = {}
+    for plain, uses in named.items():
+        if len(uses) >= _OFTEN and len(plain) >= _LONG:
+            for variant in _variants(plain):
+                often.setdefault(variant, []).append(plain)
+    found = {}
+    for plain, uses in named.items():
+        if len(uses) == 1 and len(plain) >= _LONG and plain not in described:
+            near = [other for v in _variants(plain) for other in often.get(v, ())]
+            meant = min((other for other in near if _is_slip(plain, other)), default="")
+            if meant:
+                found[uses[0]] = named[meant][0][2]
+    return found
+
+
+def _variants(name: str) -> Set[str]:
+    """A name, and it without one of its letters: names that share one may differ by a slip."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether names differ in one long word, inside of it.
+
+    By a letter too many or too few, or by two neighbours that changed places. Another letter in
+    place of one is no slip: "Iceland" and "Ireland" are both meant.
+    """
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    different = [(a, b) for a, b in pairs if a != b]
+    if len(one.split()) != len(other.split()) or len(different) != 1:
+        return False
+    short, long = sorted(different[0], key=len)
+    start = next((at for at, sign in enumerate(short) if sign != long[at]), len(short))
+    if len(short) < _LONG or not 0 < start < len(long) - _END or not long.isalpha():
+        return False
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[:start] + short[start + 1] + short[start] + short[start + 2 :]
+    return swapped == long
