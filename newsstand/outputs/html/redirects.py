@@ -52,8 +52,10 @@ def folder_redirects(site: Site) -> Iterator[Page]:
     """From an address that a reader has shortened to the list of what lies below it.
 
     Stories stand on the front page, all reports in the archive. A page of the editor's own may have
-    the first address.
+    the first address, and the folder of a record that is called so the place of the file.
     """
+    if any(article.slug.lower() == "index.html" for article in site.articles):
+        return
     if all(urls.plain(page.slug) != urls.STORIES for page in site.pages):
         yield redirect(urls.STORIES, urls.FRONT)
     yield redirect(urls.NEWS, urls.ARCHIVE)
