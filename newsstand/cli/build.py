@@ -138,7 +138,7 @@ def _last_published(call: _Call) -> PublishedSite | None:
 def _let_stand(call: _Call, published: PublishedSite) -> int:
     options = call.options
     problems = published.summary.problems
-    show_problems(problems, options.verbose, options.quiet, problems)
+    show_problems(problems, call.folders, options.verbose, options.quiet, problems)
     if not options.quiet:
         print(stood(published.summary, str(call.output.folder), options.verbose))
     return 0
@@ -154,7 +154,8 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
     try:
         report, now = _build(call, loaded, memory)
     except BrokenTemplate as broken:
-        show_problems((*loaded.problems, broken.problem), options.verbose, options.quiet)
+        problems = (*loaded.problems, broken.problem)
+        show_problems(problems, call.folders, options.verbose, options.quiet)
         print(LAST_STANDS, file=sys.stderr)
         return 1
     _ALIVE[:] = [memory, loaded, report, now]
@@ -165,7 +166,7 @@ def _make(call: _Call, problems_before: tuple[Problem, ...]) -> int:
             facts = {FACT: _now_published(call, loaded, report, now).encoded()}
             write_cache(call.store, memory, now, facts, options.quiet)
     again = report.summary().problems  # without what was said before the site was replaced
-    show_problems(again, options.verbose, options.quiet, problems_before)
+    show_problems(again, call.folders, options.verbose, options.quiet, problems_before)
     if not options.quiet:
         took = time.monotonic() - started
         print(summary(report, str(call.output.folder), took, options.verbose))
@@ -200,7 +201,7 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
     progress = progress_for(options.quiet)
 
     def tell(lost: Sequence[Problem]) -> None:
-        show_problems(lost, everything=True, quietly=options.quiet)
+        show_problems(lost, call.folders, everything=True, quietly=options.quiet)
 
     return pipeline.build(loaded, call.folders, call.output, wanted, progress, memory, tell)
 

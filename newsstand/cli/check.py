@@ -105,7 +105,7 @@ def _report(
     options: CheckOptions,
 ) -> str:
     from newsstand.check import report
-    from newsstand.cli.site_folders import file_of
+    from newsstand.cli.site_folders import file_of, on_disk
 
     def locate(problem: Problem) -> Path:
         return file_of(problem, folders)
@@ -114,9 +114,10 @@ def _report(
         return report.as_json(problems, locate)
     if options.format == "github":
         return report.as_annotations(problems, locate)
+    shown = [on_disk(problem, folders) for problem in problems]
     if options.quiet:
-        return "".join(f"{problem}\n" for problem in problems if problem.severity in fatal)
-    return report.as_text(problems, options.verbose)
+        return "".join(f"{problem}\n" for problem in shown if problem.severity in fatal)
+    return report.as_text(shown, options.verbose)
 
 
 COMMAND = Command(

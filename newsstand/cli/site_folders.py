@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,3 +126,9 @@ def file_of(problem: Problem, folders: Folders) -> Path:
     file = next((candidate for candidate in candidates if candidate.exists()), candidates[0])
     relative = os.path.relpath(file)
     return file if relative.startswith("..") else Path(relative)
+
+
+def on_disk(problem: Problem, folders: Folders | None) -> Problem:
+    """A problem as people read it: with the path of its file as a terminal can open it."""
+    file = file_of(problem, folders) if folders else None
+    return replace(problem, path=file.as_posix()) if file and file.exists() else problem

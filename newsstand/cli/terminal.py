@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from newsstand.build.report import BuildSummary, Report
+from newsstand.cli.site_folders import on_disk
 from newsstand.content.file_kinds import RECORD_ENDINGS, is_record
 from newsstand.content.kinds.publication import why_held
+from newsstand.content.site_inputs import Folders
 from newsstand.problems import Problem, without_notes
 from newsstand.text.strings import plural
 
@@ -49,13 +51,15 @@ def say_waiting(folder: str) -> None:
 
 def show_problems(
     problems: Sequence[Problem],
+    folders: Folders | None,
     everything: bool,
     quietly: bool,
     problems_before: Iterable[Problem] = (),
 ) -> None:
     """Errors in full; of each kind of warning the first few, unless all are asked for.
 
-    Warnings that were `problems_before` by the last build are one line with their number.
+    Warnings that were `problems_before` by the last build are one line with their number. Paths are
+    those of files in `folders`, so that a terminal can open them.
     """
     shown: Counter[str] = Counter()
     before = {_sign(problem) for problem in problems_before} if not everything else set()
@@ -63,11 +67,11 @@ def show_problems(
     again = sum(not p.is_error and _sign(p) in before for p in counted)
     for problem in counted:
         if problem.is_error:
-            print(coloured(problem), file=sys.stderr)
+            print(coloured(on_disk(problem, folders)), file=sys.stderr)
         elif not quietly and _sign(problem) not in before:
             shown[problem.code] += 1
             if everything or shown[problem.code] <= _SHOWN:
-                print(coloured(problem), file=sys.stderr)
+                print(coloured(on_disk(problem, folders)), file=sys.stderr)
     for code, count in sorted(shown.items()):
         if not everything and count > _SHOWN:
             more = plural(count - _SHOWN, "more warning")

@@ -186,7 +186,7 @@ def test_a_quiet_check_says_what_its_exit_code_is_for(tmp_path: Path) -> None:
     assert (quiet.code, quiet.stdout) == (0, "")
     assert strict.code == 1
     assert [line.split(": ")[0] for line in strict.stdout.splitlines()[::2]] == [
-        "news/ferry.md:6:1"
+        f"{site}/content/news/ferry.md:6:1"
     ]
 
 
@@ -282,7 +282,7 @@ def test_many_of_a_kind_are_a_few_lines(tmp_path: Path) -> None:
     assert short.count("[link-missing]\n") == 5
     assert "… and 2 more warnings [link-missing]; -v shows all" in short
     assert "7 notes, such as: the record has no excerpt [excerpt-missing]" in short
-    assert "    news/r2.md:1:1\n    … and 4 more; -v names all\n" in short
+    assert f"    {site}/content/news/r2.md:1:1\n    … and 4 more; -v names all\n" in short
     assert (long.count("[link-missing]\n"), long.count("[excerpt-missing]\n")) == (7, 7)
     assert "Problems: 0 errors, 8 warnings, 8 notes." in short
 

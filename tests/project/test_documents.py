@@ -128,7 +128,7 @@ def test_the_example_decisions_are_good_ones(tmp_path: Path) -> None:
     records = {f"content/{n}": f"---\ntitle: Title of {Path(n).stem}\n---\n" for n in names}
     write_site(tmp_path, {**records, "content/stories.yml": text, "site.yml": ""})
     run = build_site(tmp_path, "-v", in_process=True)
-    assert "decision" not in run.stderr
+    assert "[decision" not in run.stderr
     titles = {s["title"] for s in stories_of(tmp_path / "content")}
     assert "A headline of your own" in titles
 

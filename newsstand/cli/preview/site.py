@@ -95,7 +95,7 @@ class Preview:
         except (OSError, OutputRefused, WrongUsage) as failed:
             problems = (_failure(failed),)
         if problems:
-            show_problems(problems, self.options.verbose, self.options.quiet)
+            show_problems(problems, folders, self.options.verbose, self.options.quiet)
         if not published:
             print(LAST_STANDS, file=sys.stderr, flush=True)
         self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
