@@ -111,6 +111,43 @@ def test_the_column_beside_a_report_is_used(
         assert last - top > (bottom - top) * 2 / 3
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_lists_have_no_column_that_stays_empty(
+    width: int, demo_site: Run, browser: Browser, server: Server
+) -> None:
+    """Undated reports begin at the edge; one of no outlet does, too."""
+    with server(demo_site.output) as root, new_context(browser, Look(width)) as context:
+        opened = open_page(context, root, "archive/undated/")
+        assert box_of(opened, ".row-head")[0] == box_of(opened, ".main")[0]
+
+
+@pytest.mark.parametrize("address", ["about/", "news/from-the-keepers-log-at-cape-varrow/"])
+def test_a_text_alone_stands_beside_its_title(
+    address: str, demo_site: Run, browser: Browser, server: Server
+) -> None:
+    """So no half of a wide page is empty; on a narrow one it stands below."""
+    with server(demo_site.output) as root:
+        with new_context(browser, _WIDE) as context:
+            opened = open_page(context, root, address)
+            title, prose = box_of(opened, "h1"), box_of(opened, ".prose")
+            assert prose[0] >= title[2]
+            assert 0 <= prose[1] - title[1] < 30
+        with new_context(browser, Look(768)) as context:
+            opened = open_page(context, root, address)
+            assert box_of(opened, ".prose")[1] > box_of(opened, "h1")[3]
+
+
+def test_the_days_of_a_single_month_reach_to_the_edge(
+    tmp_path: Path, browser: Browser, server: Server
+) -> None:
+    """Beside the calendar, also if they are few."""
+    records = {f"content/r{n}.md": record(f"Word{n}", at=f"2024-01-0{n}T05:00:00Z") for n in (1, 2)}
+    run = build_site(write_site(tmp_path, {**records, "site.yml": ""}), in_process=True)
+    with server(run.output) as root, new_context(browser, _WIDE) as context:
+        opened = open_page(context, root, "archive/")
+        assert box_of(opened, ".month-days")[2] == box_of(opened, ".main")[2]
+
+
 @pytest.mark.parametrize(
     ("scheme", "accent"),
     [
