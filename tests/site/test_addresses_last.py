@@ -145,7 +145,7 @@ def test_an_id_that_was_given_out_stays_whatever_comes() -> None:
 
 def slugs(run: Run) -> set[str]:
     """The records that have a page."""
-    return {path.name for path in (run.output / "news").iterdir()}
+    return {path.name for path in (run.output / "news").iterdir() if path.is_dir()}
 
 
 def test_a_removed_record_takes_only_its_page_away(tmp_path: Path) -> None:

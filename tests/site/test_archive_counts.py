@@ -80,7 +80,8 @@ def records(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 def pages(archive_site: Run) -> dict[str, str]:
     """Each article page by the name of its record."""
     folder = archive_site.output / "news"
-    return {path.name: archive_site.page(f"news/{path.name}/") for path in folder.iterdir()}
+    slugs = [path.name for path in folder.iterdir() if path.is_dir()]
+    return {slug: archive_site.page(f"news/{slug}/") for slug in slugs}
 
 
 @pytest.fixture(scope="module")

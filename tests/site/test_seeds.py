@@ -80,7 +80,7 @@ def test_five_documents_are_five_pages(built: Run, seeds: Path) -> None:
     """Without a problem."""
     assert built.code == 0
     assert "No problems." in built.log
-    pages = {path.name for path in (built.output / "news").iterdir()}
+    pages = {path.name for path in (built.output / "news").iterdir() if path.is_dir()}
     assert pages == {path.stem for path in seeds.iterdir()}
     assert len(pages) == 5
 

@@ -155,7 +155,9 @@ def test_an_empty_content_folder_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     run = build_site(tmp_path, in_process=True)
     assert run.code == 0
-    assert ".:1:1: warning: there is no record in the folder 'content'" in run.stderr
+    assert (
+        f"{tmp_path}/content:1:1: warning: there is no record in the folder 'content'" in run.stderr
+    )
     for path, text in (
         ("pages/about.md", "# About"),
         ("a.md", "---\ntitle: A\ndraft: true\n---\n"),

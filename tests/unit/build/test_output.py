@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -228,7 +229,7 @@ def is_whole(output: Path) -> str:
     """Which of the two sites stands; fails where it is neither, or a mixture."""
     names = read_tree(output).keys()
     assert {MARKER, "index.html", "404.html", "feed.xml", "site.webmanifest"} <= names
-    slugs = {name.split("/")[1] for name in names if name.startswith("news/")}
+    slugs = {name.split("/")[1] for name in names if re.match("news/.+/", name)}
     assert len(slugs) == 1
     assert f"The {min(slugs)} record" in (output / "index.html").read_text(encoding="utf-8")
     return min(slugs)
