@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from newsstand import packaged_files
 from newsstand.build.output import Output, OutputRefused
@@ -131,4 +132,4 @@ def file_of(problem: Problem, folders: Folders) -> Path:
 def on_disk(problem: Problem, folders: Folders | None) -> Problem:
     """A problem as people read it: with the path of its file as a terminal can open it."""
     file = file_of(problem, folders) if folders else None
-    return replace(problem, path=file.as_posix()) if file and file.exists() else problem
+    return structs.replace(problem, path=file.as_posix()) if file and file.exists() else problem
