@@ -27,7 +27,7 @@ _OF_MANY = 0.18
 _OF_A_LATECOMER = 0.35
 _FEWEST_LIKE_IT = 2
 _MOST_LIKE_IT = 3
-MOST_COMPARED = 16  # reports that one is compared with: of a larger group so many stand for all
+MOST_COMPARED = 14  # reports that one is compared with: of a larger group so many stand for all
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from msgspec import Struct
 HOURS_OF_A_DAY = 24.0
 
 
-class Piece(Struct, frozen=True, array_like=True):
+class Piece(Struct, frozen=True, array_like=True, gc=False):
     """One report, as grouping sees it.
 
     `key` is unique and stable. `hours` are hours since 1970 (UTC), None if undated. `outlet` is

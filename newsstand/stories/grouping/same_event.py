@@ -32,7 +32,7 @@ _OF_ONE_FRAME = -0.5  # counts against joining the stories of two reports with n
 _MOST_ELSEWHERE = 3  # other stories with the same words; more tell no more
 
 
-class Weighed(Struct, frozen=True, array_like=True, eq=False):
+class Weighed(Struct, frozen=True, array_like=True, eq=False, gc=False):
     """A text with what each of its words tells, at the time when it came in.
 
     `weights` are by word the root of what it tells in this text, the most telling first, so that
