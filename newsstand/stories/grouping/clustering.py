@@ -70,12 +70,10 @@ class _Groups:
 
     def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""
-        if not self.may_join(a, b):
-            return
         one, other = len(self.members[a]), len(self.members[b])
         mean = chances / (min(one, MOST_COMPARED) * min(other, MOST_COMPARED))
         surplus = mean - self.thresholds.needed(self.sizes[a] + self.sizes[b])
-        if surplus >= 0.0:
+        if surplus >= 0.0 and self.may_join(a, b):
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.heap, (-surplus, a, b, self.version[a], self.version[b]))
 

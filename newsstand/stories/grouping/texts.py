@@ -55,6 +55,7 @@ class _Reading:
     def read(self, words: Sequence[Word | None], *, tells_names: bool) -> dict[str, None]:
         """The stems of a text in order; what it tells of names is noted."""
         own_stems: dict[str, None] = {}
+        capital, small, opening = self.capital, self.small, self.opening
         begins, before, is_date = True, "", False
         for word, following in zip(words, (*words[1:], None), strict=False):
             if word is None:
@@ -64,7 +65,7 @@ class _Reading:
             if is_number and (is_date or (following and following.is_date)):
                 stems = ()
             is_date = names_date
-            kind = self.small if not is_large else self.opening if begins else self.capital
+            kind = small if not is_large else opening if begins else capital
             begins = False
             if not stems:
                 before = ""
