@@ -85,10 +85,9 @@ def related_pieces(
         keys = piece.keys
         if not shown.isdisjoint(keys) or (not keys and piece in coverage):
             continue
-        if of_records.isdisjoint(keys):  # mostly
-            rest.append(piece)
-        else:
+        if not of_records.isdisjoint(keys):
             records += [holders[key][0].piece for key in keys if key in holders]
+        rest.append(piece)  # left out below where it is such a record, but for its other links
     pieces = _pieces(context)
     others = pieces.each(one_each((*records, *rest)))
     near = _near(pieces.of(article.piece), others)

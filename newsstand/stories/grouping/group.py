@@ -109,7 +109,7 @@ class Grouped:
             self._opened.clear()
             work = _Work(self.reports, self.rule, NO_DECISIONS)
             place = [known.day for known in self.memory.days].index(day)
-            self._opened[day] = work.opened(self.memory.days, place + 1, day)
+            self._opened[day] = work.opened(self.memory.days, place + 1, day + 1)
         return self._opened[day]
 
 

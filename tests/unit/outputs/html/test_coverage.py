@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsstand.model import Article, Coverage, Story
 from newsstand.outputs.html.cards import holders_of
@@ -195,6 +196,16 @@ def test_one_piece_is_listed_once(variant: str) -> None:
     article = report("a", related=(piece("https://b.example/y", "One"), piece(variant, "Two")))
     assert len(related_of(article)) == 1
     record = report("b", story="other", link=variant, keys=(piece_key(variant),))
+    assert related_of(article, record) == [record.title]
+
+
+def test_other_links_of_a_related_record_are_that_record_too() -> None:
+    """An entry with a record's link and one more is the record, and so is what has that one."""
+    record = report("b", story="two", link="https://b.example/x")
+    one, other = piece_key(record.piece.link), piece_key("https://b.example/print/x")
+    record = replace(record, piece=replace(record.piece, keys=(one,)))
+    both = make_piece("With both links", link=record.piece.link, keys=(one, other))
+    article = report("a", related=(both, piece("https://b.example/print/x", "In print")))
     assert related_of(article, record) == [record.title]
 
 
