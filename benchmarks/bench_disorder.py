@@ -131,7 +131,7 @@ def _build(folder: Path, options: argparse.Namespace, now: datetime) -> Built:
     out = folder / "out"
     return Built(
         feed=_ID.findall((out / "feed.xml").read_text()),
-        stories=frozenset(p.name for p in out.glob("stories/*") if _story(out, p.name) == p.name),
+        stories=frozenset(p.name for p in out.glob("news/*") if _story(out, p.name) == p.name),
         addresses=frozenset(p.relative_to(out).as_posix() for p in out.rglob("*.html")),
     )
 

@@ -23,10 +23,10 @@ from newsstand.content.site_inputs import Folders
 from newsstand.fetch.feed_state import feed_notes
 from newsstand.model import Page
 from newsstand.outputs.conflicts import without_reserved_pages
-from newsstand.outputs.feeds.atom import lasting_ids
 from newsstand.outputs.html.context import context_of
 from newsstand.outputs.html.frame import site_view
 from newsstand.outputs.plan import plan
+from newsstand.outputs.published_ids import published_ids
 from newsstand.outputs.static_files import find_assets
 from newsstand.problems import sort_problems
 from newsstand.render.filters import filters_beside
@@ -63,7 +63,7 @@ def load(
     related = relate(content, config, read.bodies, read.links(), stories, given_out)
     site = assemble(content, related, config, static, feed_notes(folders.content.parent))
     problems = problems_of(settings, read, wrong_pages, related, site, folders)
-    lock = lock_text(lasting_ids(site))
+    lock = lock_text(published_ids(site))
     return Loaded(site, assets, read, related.memory, lock, problems, settings.is_usable)
 
 

@@ -36,6 +36,7 @@ from newsstand.stories.rank import Ranking, Standing, rank
 from newsstand.stories.references import References
 from newsstand.stories.relate import Related
 from newsstand.stories.story import outlets_before, states_of
+from newsstand.stories.story_ids import PublishedIds
 from newsstand.text.dates import OLDEST
 from newsstand.text.fingerprint import fingerprint_of
 from newsstand.text.lists import grouped
@@ -109,6 +110,7 @@ class Site:
     body: Callable[[Article], ArticleBody]
     coverage: Callable[[Story], StoryCoverage]
     near: Callable[[str], tuple[str, ...]]
+    given_out: PublishedIds  # by earlier builds
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -221,6 +223,7 @@ def assemble(
         body=related.body,
         coverage=related.coverage,
         near=related.near,
+        given_out=related.given_out,
     )
 
 

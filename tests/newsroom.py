@@ -23,6 +23,7 @@ from newsstand.outputs.plan import plan
 from newsstand.render.templates import Renderer
 from newsstand.site import Site, assemble
 from newsstand.stories.relate import relate
+from newsstand.stories.story_ids import PublishedIds
 from newsstand.text.fingerprint import fingerprint_of
 from tests.factories import NOON, body_of, hours, make_article, make_piece, telling
 from tests.sites import NOW, ROOT, Run, run_command
@@ -130,10 +131,10 @@ def edited_articles(draw: st.DrawFn) -> tuple[tuple[Article, ...], tuple[Article
 def site_of(
     *articles: Article,
     config: Config | None = None,
-    given_out: frozenset[str] = frozenset(),
+    given_out: PublishedIds = PublishedIds(),  # noqa: B008  (frozen)
     **content: Any,  # noqa: ANN401
 ) -> Site:
-    """A site of these records, in memory. `given_out` are ids of stories that were published."""
+    """A site of these records, in memory. `given_out` are ids that earlier builds published."""
     settings = config or Config()
     known = Content(articles=tuple(sorted(articles, key=lambda a: a.path)), **content)
     related = relate(known, settings, body_of, given_out=given_out)

@@ -23,7 +23,7 @@ from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
-from newsstand.stories.story_ids import story_id
+from newsstand.stories.story_ids import PublishedIds, story_id
 from newsstand.stories.unchanged_stories import (
     KnownStory,
     StoryMemory,
@@ -51,6 +51,7 @@ class Related(Struct, frozen=True):
     grouped: Grouped
     problems: tuple[Problem, ...]
     memory: Callable[[], bytes]
+    given_out: PublishedIds
 
 
 def relate(
@@ -59,13 +60,13 @@ def relate(
     body: Callable[[Article], ArticleBody],
     links: Mapping[str, Linked] | None = None,
     before: bytes = b"",
-    given_out: Set[str] = frozenset(),
+    given_out: PublishedIds = PublishedIds(),  # noqa: B008  (frozen)
 ) -> Related:
     """Every record in exactly one story. Order of the records changes nothing.
 
     `body` gives the body of a record, `links` the links of each by path. `before` is what an
-    earlier build remembered; it changes nothing but the time that this takes. `given_out` are ids
-    of stories that were published.
+    earlier build remembered; it changes nothing but the time that this takes. `given_out` is
+    what was published of stories.
     """
     articles = {a.path: a for a in content.articles}
     declared = references(links or {p: link_hashes(a, body(a)) for p, a in articles.items()})
@@ -78,7 +79,8 @@ def relate(
     grouped = group(for_grouping(articles, declared, body), rule, orders, remembered.groups)
     maker = StoryMaker(config.ranking, body, _holding(content.articles), partial(is_near, rule))
     titles, pins, unknown = _named(content, articles)
-    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, given_out, remembered)
+    ids = given_out.ids
+    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, ids, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([cache.story(keys) for keys in groups])
     return Related(
@@ -92,6 +94,7 @@ def relate(
         grouped=grouped,
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
         memory=partial(cache.memory, rules, timedelta(days=rule.closed_after_days)),
+        given_out=given_out,
     )
 
 

@@ -3,7 +3,8 @@
 A story is called like the report of it that arrived first. Which one that was shows in the records
 where `fetch` and `new` write it (``arrivedDateTime``). Where they do not, it was the one that was
 published first; a report that is dated earlier and comes later must not change that, so ids that
-were given out are written to ``stories.lock`` beside the records, and hold from then on.
+were given out are written to ``stories.lock`` beside the records, and hold from then on. The file
+also tells which addresses of stories there were, so that they lead on if a story falls apart.
 """
 
 from __future__ import annotations
@@ -13,15 +14,43 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
+from msgspec import Struct
+
 from newsstand.model import Article
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ABOUT = (
-    "# Ids of stories that were published, one a line, in order. The build writes this file:",
-    "# keep it with the records (commit it), so that addresses and feeds stay what they are.",
+    '# Ids of stories that were published, one a line, in order; "feed" stands behind those that',
+    '# only the feed had, "redirect" behind reports whose address leads to a story. The build',
+    "# writes this file: keep it with the records (commit it), so that addresses and feeds stay",
+    "# what they are.",
 )
 _OF_A_MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s)")  # what would be read as something else
+# What would be read as something else.
+_ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s| feed| redirect)")
+_IN_FEED, _REDIRECT = " feed", " redirect"
+
+
+class PublishedIds(Struct, frozen=True):
+    """What was given out: ids of stories with a page, others that the feed had, and redirects.
+
+    `redirects` are names of further records whose address as a story led to one: of stories that
+    run, and of records that have left theirs. Of the rest their stories tell.
+    """
+
+    pages: frozenset[str] = frozenset()
+    feed: frozenset[str] = frozenset()
+    redirects: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All that stories were called."""
+        return self.pages | self.feed
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All that had an address as a story has it."""
+        return self.pages | self.redirects
 
 
 def arrival_order(article: Article) -> tuple[bool, datetime, str]:
@@ -40,17 +69,32 @@ def story_id(records: Sequence[Article], given_out: Set[str] = frozenset()) -> s
     return min(kept or records, key=arrival_order).slug
 
 
-def read_lock(text: str) -> frozenset[str]:
+def read_lock(text: str) -> PublishedIds:
     """The ids in the text of a lock file. What a merge left in it is passed over."""
-    lines = (line.strip() for line in text.splitlines())
-    ids = [line for line in lines if line and not line.startswith(("#", *_OF_A_MERGE))]
-    return frozenset(unquote(line) if "%" in line else line for line in ids)
+    stripped = (line.strip() for line in text.splitlines())
+    lines = [line for line in stripped if line and not line.startswith(("#", *_OF_A_MERGE))]
+    feed, redirects = _with_mark(lines, _IN_FEED), _with_mark(lines, _REDIRECT)
+    pages = frozenset(_read(line) for line in lines if not line.endswith((_IN_FEED, _REDIRECT)))
+    return PublishedIds(pages, feed - pages, redirects - pages)
 
 
-def lock_text(ids: Iterable[str]) -> str:
+def lock_text(ids: PublishedIds) -> str:
     """The text of a lock file, "" where there is nothing to remember.
 
     An id that could be taken for something else is written as in a link ("%23" for "#").
     """
-    lines = sorted({quote(name, safe="") if _ODD.fullmatch(name) else name for name in ids})
+    marked = {"": ids.pages, _IN_FEED: ids.feed, _REDIRECT: ids.redirects}
+    lines = sorted(_written(name) + mark for mark, names in marked.items() for name in names)
     return "\n".join((*_ABOUT, *lines, "")) if lines else ""
+
+
+def _with_mark(lines: Iterable[str], mark: str) -> frozenset[str]:
+    return frozenset(_read(line.removesuffix(mark)) for line in lines if line.endswith(mark))
+
+
+def _read(line: str) -> str:
+    return unquote(line) if "%" in line else line
+
+
+def _written(name: str) -> str:
+    return quote(name, safe="") if _ODD.fullmatch(name) else name

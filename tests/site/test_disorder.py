@@ -10,9 +10,11 @@ import pytest
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article
-from newsstand.outputs.feeds.atom import feed, lasting_ids
+from newsstand.outputs.feeds.atom import feed
 from newsstand.outputs.plan import plan
+from newsstand.outputs.published_ids import published_ids
 from newsstand.site import Site
+from newsstand.stories.story_ids import PublishedIds
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import site_of, view_of
 
@@ -42,13 +44,13 @@ def _events(words: random.Random, count: int) -> list[tuple[datetime, Article]]:
 def _replay(arrivals: list[tuple[datetime, Article]]) -> list[Site]:
     """The site of each build, each with the ids that the one before had given out."""
     sites: list[Site] = []
-    given_out: frozenset[str] = frozenset()
+    given_out = PublishedIds()
     now, last = arrivals[0][0], arrivals[-1][0] + _EVERY
     while now <= last:
         there = [article for arrived, article in arrivals if arrived <= now]
         if there:
             site = site_of(*there, config=_CONFIG, given_out=given_out)
-            given_out = frozenset(lasting_ids(site))
+            given_out = published_ids(site)
             sites.append(site)
         now += _EVERY
     return sites
@@ -66,12 +68,12 @@ def test_what_comes_late_changes_no_id_and_loses_no_address(events: int) -> None
     sites = _replay(_events(random.Random(events), events))
     addresses: set[str] = set()
     for before, after in pairwise(sites):
-        fed, given_out = _in_feed(before), set(lasting_ids(before))
+        fed, lasting = _in_feed(before), published_ids(before)
         for story in before.stories:
             records = {article.path for article in story.articles}
             grown = after.story_of[story.articles[0].path]
             if story.id in fed and records <= {article.path for article in grown.articles}:
-                assert grown.id == story.id or grown.id in given_out
+                assert grown.id == story.id or grown.id in lasting.ids
         assert len({story.id for story in after.stories}) == len(after.stories)
         assert all(s.id in {a.slug for a in s.articles} for s in after.stories)
         addresses |= {page.address for page in plan(before)}

@@ -39,10 +39,11 @@ class FeedInputs(Struct, frozen=True):
 
 def feed(site: Site) -> Page:
     """The feed of the whole site."""
-    return Page(urls.FEED, "feed.xml", _feed_view, FeedInputs(_stories(site)))
+    return Page(urls.FEED, "feed.xml", _feed_view, FeedInputs(feed_stories(site)))
 
 
-def _stories(site: Site) -> tuple[Story, ...]:
+def feed_stories(site: Site) -> tuple[Story, ...]:
+    """The stories of the feed, in its order."""
     dated = [story for story in latest_stories(site) if story.newest]
     return mixed(dated, site.config.feed_size)
 
@@ -63,12 +64,6 @@ def mixed(stories: Sequence[Story], size: int) -> tuple[Story, ...]:
             taken[story.latest.outlet] += 1
             chosen.append(story)
     return tuple(chosen)
-
-
-def lasting_ids(site: Site) -> tuple[str, ...]:
-    """The ids that have been given out: of stories with a page, and of those in the feed."""
-    with_pages = (story.id for story in site.river if story.has_page)
-    return tuple(dict.fromkeys((*with_pages, *(story.id for story in _stories(site)))))
 
 
 def _feed_view(context: ViewContext, inputs: FeedInputs) -> FeedView:

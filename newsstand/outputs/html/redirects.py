@@ -36,14 +36,17 @@ def _view(context: ViewContext, inputs: RedirectInputs) -> RedirectView:
 
 
 def story_redirects(site: Site) -> Iterator[Page]:
-    """From ``/stories/<record>/`` of every record to its story; of one alone to the record.
+    """From ``/stories/<record>/`` of every report of a story to its story's page.
 
-    So a story that becomes part of another, or falls apart, is found at its old address.
+    So a story that becomes part of another is found at its old address. Where one fell apart, the
+    addresses that were published lead to the records.
     """
+    published = site.given_out.addresses
     for article in site.articles:
         story = site.story_of[article.path]
         if not story.has_page:
-            yield redirect(urls.story(article.slug), urls.article(article.slug))
+            if article.slug in published:
+                yield redirect(urls.story(article.slug), urls.article(article.slug))
         elif article.slug != story.id:
             yield redirect(urls.story(article.slug), urls.story(story.id))
 

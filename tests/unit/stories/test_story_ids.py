@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.stories.story_ids import lock_text, read_lock, story_id
+from newsstand.stories.story_ids import PublishedIds, lock_text, read_lock, story_id
 from tests.factories import NOON, hours, make_article
 
 
@@ -30,23 +30,46 @@ def test_an_id_that_was_given_out_stays() -> None:
 _IDS = st.sets(st.from_regex(r"[a-z0-9][a-z0-9 .-]{0,8}[a-z0-9]", fullmatch=True))
 
 
-@given(_IDS)
-def test_a_lock_file_says_what_was_written(ids: set[str]) -> None:
-    """One id a line, in order, so that two branches merge."""
+@given(_IDS, _IDS, _IDS)
+def test_a_lock_file_says_what_was_written(
+    pages: set[str], feed: set[str], redirects: set[str]
+) -> None:
+    """One id a line, in order, so that two branches merge; what had no page is marked."""
+    ids = PublishedIds(frozenset(pages), frozenset(feed - pages), frozenset(redirects - pages))
     text = lock_text(ids)
     assert read_lock(text) == ids
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    assert lines == sorted(ids)
+    assert lines == sorted(lines)
+    assert len(lines) == len(ids.pages) + len(ids.feed) + len(ids.redirects)
 
 
-@given(st.sets(st.text(st.sampled_from("a#%=<>|2 é~"), min_size=1)))
-def test_no_id_is_taken_for_something_else(ids: set[str]) -> None:
-    """A record's name may begin as a comment does, or as what a merge leaves."""
+_ODD = st.frozensets(st.text(st.sampled_from("a#%=<>|2 é~fed"), min_size=1))
+
+
+@given(_ODD, _ODD, _ODD)
+def test_no_id_is_taken_for_something_else(
+    pages: frozenset[str], feed: frozenset[str], redirects: frozenset[str]
+) -> None:
+    """A record's name may begin as a comment does, or as what a merge leaves, or end in "feed"."""
+    ids = PublishedIds(pages, feed - pages, redirects - pages)
     assert read_lock(lock_text(ids)) == ids
+
+
+def test_a_record_called_feed_is_no_mark() -> None:
+    """Nor is one whose name ends so."""
+    ids = PublishedIds(
+        *map(frozenset, ({"feed", "a feed"}, {"b feed"}, {"redirect", "c redirect"}))
+    )
+    assert read_lock(lock_text(ids)) == ids
+
+
+def test_of_two_branches_the_page_is_believed() -> None:
+    """In one the story was alone in the feed, in the other it has a page."""
+    assert read_lock("a\na feed\nb feed\n") == PublishedIds(frozenset({"a"}), frozenset({"b"}))
 
 
 def test_what_a_merge_left_is_passed_over() -> None:
     """Both sides of a conflict hold ids that were given out."""
     text = "# about\na\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n\n"
-    assert read_lock(text) == {"a", "b", "c"}
-    assert lock_text([]) == ""
+    assert read_lock(text) == PublishedIds(pages=frozenset({"a", "b", "c"}))
+    assert lock_text(PublishedIds()) == ""

@@ -14,11 +14,13 @@ from msgspec import structs
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Page
-from newsstand.outputs.feeds.atom import feed, lasting_ids
+from newsstand.outputs.feeds.atom import feed
 from newsstand.outputs.feeds.sitemaps import robots, sitemaps
 from newsstand.outputs.feeds.web_app_manifest import manifest
 from newsstand.outputs.plan import plan
+from newsstand.outputs.published_ids import published_ids
 from newsstand.site import Site
+from newsstand.stories.story_ids import PublishedIds
 from newsstand.text.fingerprint import fingerprint
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import random_articles, renderer_of, site_of, view_of
@@ -151,10 +153,10 @@ def test_an_id_survives_another_address() -> None:
 def test_an_id_survives_a_report_that_is_dated_earlier() -> None:
     """What was published first is remembered."""
     first, earlier = report(3, story="one"), report(8, story="one")
-    site = site_of(first, earlier, config=WITH_URL, given_out=frozenset({"r3"}))
+    site = site_of(first, earlier, config=WITH_URL, given_out=PublishedIds(feed=frozenset({"r3"})))
     (entry,) = entries(ElementTree.fromstring(printed(site, feed(site))))
     assert said(entry, "id").endswith("stories/r3/")
-    assert lasting_ids(site) == ("r3",)
+    assert published_ids(site).pages == {"r3"}
 
 
 def test_an_entry_says_who_else_reports() -> None:
