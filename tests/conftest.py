@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tarfile
 import time
 from collections.abc import Callable, Iterator
@@ -79,10 +80,13 @@ def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The demo of this repository, built once."""
-    return once_per_session(
-        tmp_path_factory, "demo", lambda folder: _built("--output", folder / "site")
-    )
+    """The demo of this repository, built once; from a copy, so that its lock file stays."""
+
+    def build(folder: Path) -> Run:
+        shutil.copytree(ROOT / "content", folder / "content")
+        return _built("--content", folder / "content", "--output", folder / "site")
+
+    return once_per_session(tmp_path_factory, "demo", build)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,16 @@ def related(some: Content) -> Related:
     return relate(some, Config(), demo().bodies)
 
 
+def test_a_build_leaves_the_repository_as_it_is(tmp_path: Path) -> None:
+    """The ids of stories that it holds are those that it publishes, at any time from now on."""
+    for name in ("content", "static", "templates", "site.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    run_command("build", "--site", str(tmp_path), output=tmp_path / "_site", in_process=True)
+    lock = "content/stories.lock"
+    assert (tmp_path / lock).read_text() == (ROOT / lock).read_text()
+
+
 @pytest.fixture(scope="module")
 def stories() -> list[dict[str, Any]]:
     """What ``stories --format json`` says of the demo."""
