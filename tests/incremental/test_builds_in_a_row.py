@@ -126,7 +126,6 @@ def test_a_removed_record_takes_its_pages_with_it(site: Path) -> None:
     run = build(site)
     assert before.keys() - run.files().keys() == {
         "news/day-15/index.html",
-        "stories/day-15/index.html",
         "topics/t15/index.html",
         "outlets/outlet-15.example/index.html",
         "archive/2024/01/15/index.html",
