@@ -48,6 +48,8 @@ class Memory(Struct, frozen=True):
 
 
 NOTHING = Memory()
+_PAGES = Decoder(dict[str, MadePage])
+_DAMAGED = "the cache is damaged; all is built anew"
 
 
 class _Facts(Struct, frozen=True, array_like=True):
@@ -66,17 +68,17 @@ class _Facts(Struct, frozen=True, array_like=True):
 def read_memory(store: Store) -> Memory:
     """What the last build left. Raises Damaged."""
     try:
-        said = store.fact("facts")
-        if not said:
+        said = store.read("facts")
+        if "facts" not in said:
             store.doubt()  # rows without what they belong to
             return NOTHING
-        facts = Decoder(_Facts).decode(said)
-        file, page = Decoder(ReadFile).decode, Decoder(MadePage).decode
+        facts = Decoder(_Facts).decode(said["facts"])
+        file = Decoder(ReadFile).decode
         files = {path: file(data) for path, data in store.read("files").items()}
-        pages = {path: page(data) for path, data in store.read("pages").items()}
+        pages = _PAGES.decode(said.get("pages", b""))
     except MsgspecError:
         store.doubt()
-        raise Damaged("the cache is damaged; all is built anew") from None
+        raise Damaged(_DAMAGED) from None
     read = ReadFiles(
         facts.looked_at,
         dict(sorted(files.items())),
@@ -85,29 +87,28 @@ def read_memory(store: Store) -> Memory:
         facts.shown,
         facts.manner,
     )
-    stories = store.fact("stories")
+    stories = said.get("stories", b"")
     return Memory(read, stories, facts.outlets, facts.made_from, pages, facts.site)
+
+
+def read_pages(store: Store) -> Mapping[str, MadePage]:
+    """The files of the site that the last build left, by path. Raises Damaged."""
+    try:
+        return _PAGES.decode(store.fact("pages"))
+    except MsgspecError:
+        store.doubt()
+        raise Damaged(_DAMAGED) from None
 
 
 def write_memory(store: Store, before: Memory, now: Memory, further: Mapping[str, bytes]) -> None:
     """Remember a build, and `further` facts with it. Raises OSError.
 
-    Values that are the very ones of before are not written again.
+    Files that are the very ones of before are not written again.
     """
     facts = {"facts": _ENCODER.encode(_facts(now)), "stories": now.stories, **further}
-    changes = {
-        "facts": Change(facts),
-        "files": _change(before.files.files, now.files.files),
-        "pages": _change(before.pages, now.pages),
-    }
-    store.write(
-        changes,
-        lambda: {
-            "facts": facts,
-            "files": _encoded(now.files.files),
-            "pages": _encoded(now.pages),
-        },
-    )
+    facts["pages"] = _ENCODER.encode(now.pages)
+    changes = {"facts": Change(facts), "files": _change(before.files.files, now.files.files)}
+    store.write(changes, lambda: {"facts": facts, "files": _encoded(now.files.files)})
 
 
 def _facts(now: Memory) -> _Facts:

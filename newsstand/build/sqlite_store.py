@@ -16,7 +16,7 @@ from zlib import crc32
 from msgspec import Struct
 
 FILE = "newsstand.sqlite"
-TABLES = ("facts", "files", "pages")
+TABLES = ("facts", "files")
 _PAGE = 16384  # bytes: some rows have millions, and are written in half the time
 _DAMAGED = "the cache is damaged; all is built anew"
 _OTHER = "the program has changed; all is built anew"

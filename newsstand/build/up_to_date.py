@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from newsstand.build.cache import MadePage
 from newsstand.build.output import MARKER, FileStamp, Output
 from newsstand.build.previous_output import holds_only
 from newsstand.build.report import BuildSummary
@@ -24,7 +25,8 @@ class PublishedSite(Struct, frozen=True, array_like=True):
 
     `asked` is a fingerprint of what the call asked for. `newest` and `due` are the times between
     which the same records are published: that of the newest one, and that of the next one that is
-    dated ahead. `lock` is the text of the file of story ids.
+    dated ahead. `site` is the stamp of the site's marker: another one where another build has
+    published the site. `lock` is the text of the file of story ids.
     """
 
     asked: bytes
@@ -34,7 +36,7 @@ class PublishedSite(Struct, frozen=True, array_like=True):
     others: Mapping[str, Stamp]
     newest: datetime | None
     due: datetime | None
-    files: Mapping[str, FileStamp]
+    site: FileStamp | None
     summary: BuildSummary
     lock: str = ""
 
@@ -70,11 +72,13 @@ def is_unchanged(
     )
 
 
-def stands(published: PublishedSite, output: Output) -> bool:
+def stands(published: PublishedSite, files: Mapping[str, MadePage], output: Output) -> bool:
     """Whether the site's files are those that were published."""
-    files = published.files.items()
-    as_published = all(output.stamp(path) == stamp for path, stamp in files)
-    return as_published and holds_only(output.folder, _at_the_top(published))
+    if output.stamp(MARKER) != published.site:
+        return False
+    as_published = all(output.stamp(path) == file.stamp for path, file in files.items())
+    tops = {path.split("/", 1)[0] for path in files} | {MARKER}
+    return as_published and holds_only(output.folder, tops)
 
 
 def _newest_change(published: PublishedSite) -> int:
@@ -82,7 +86,3 @@ def _newest_change(published: PublishedSite) -> int:
     return max(
         map(changed_at, (*published.content.values(), *published.others.values())), default=0
     )
-
-
-def _at_the_top(published: PublishedSite) -> set[str]:
-    return {path.split("/", 1)[0] for path in published.files} | {MARKER}

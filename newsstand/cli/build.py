@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
 
-from newsstand.build.cache import Memory
-from newsstand.build.output import MARKER, Output, locked
+from newsstand.build.cache import Memory, read_pages
+from newsstand.build.output import Output, locked
 from newsstand.build.parallel import jobs_for, share_of
 from newsstand.build.report import Report
 from newsstand.build.sqlite_store import Damaged, Store
@@ -122,7 +122,7 @@ def build(options: BuildOptions) -> int:
         published = _last_published(call)
         asked = options.asked()
         unchanged = published and is_unchanged(published, asked, call.seen, options.now)
-        if published and unchanged and stands(published, output):
+        if published and unchanged and _stands(call, published):
             return _let_stand(call, published)
         return _make(call, published.summary.problems if published else ())
 
@@ -133,6 +133,13 @@ def _last_published(call: _Call) -> PublishedSite | None:
         return decoded(call.store.fact(FACT))
     except Damaged:
         return None
+
+
+def _stands(call: _Call, published: PublishedSite) -> bool:
+    try:
+        return stands(published, read_pages(call.store), call.output)
+    except Damaged:
+        return False
 
 
 def _let_stand(call: _Call, published: PublishedSite) -> int:
@@ -209,13 +216,11 @@ def _build(call: _Call, loaded: Loaded, memory: Memory) -> tuple[Report, Memory]
 def _now_published(call: _Call, loaded: Loaded, report: Report, now: Memory) -> PublishedSite:
     from newsstand.build.make_report import holds_between
 
-    seen, files = call.seen, {path: page.stamp for path, page in now.pages.items()}
-    if now.site:  # so that a site which another build has published is another one
-        files[MARKER] = now.site
+    seen = call.seen
     stamps = (seen.content.stamps, seen.content.problems, seen.others)
     times = holds_between(loaded.read)
     asked, lock = call.options.asked(), lock_at(call.folders.content)
-    return PublishedSite(asked, call.looked_at, *stamps, *times, files, report.summary(), lock)
+    return PublishedSite(asked, call.looked_at, *stamps, *times, now.site, report.summary(), lock)
 
 
 def _is_ours(content: Path, site: Path) -> bool:

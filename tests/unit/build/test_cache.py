@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from newsstand.build.cache import NOTHING, MadePage, Memory, read_memory, write_memory
+from newsstand.build.cache import NOTHING, MadePage, Memory, read_memory, read_pages, write_memory
 from newsstand.build.sqlite_store import Change, Damaged, Store
 from newsstand.content.remembered_files import ReadFile, ReadFiles
 from newsstand.model import Article, HeldBack
@@ -124,21 +124,21 @@ def written(tmp_path: Path) -> tuple[Spy, Memory]:
 
 
 def test_only_what_changed_is_written(written: tuple[Spy, Memory]) -> None:
-    """Rows that are others or new, and keys of those that are gone."""
+    """Files that are others or new, and keys of those that are gone."""
     store, before = written
     numbers = {f"k{n:02}": n % 4 for n in range(1, 51)} | {"k05": 3}
     now = _as_kept(_memory(numbers, numbers), before)
     write_memory(store, before, now, {})
-    for table in ("files", "pages"):
-        assert store.changes[table].put.keys() == {"k05", "k50"}
-        assert list(store.changes[table].gone) == ["k00"]
+    assert store.changes["files"].put.keys() == {"k05", "k50"}
+    assert list(store.changes["files"].gone) == ["k00"]
     assert read_memory(store) == now
+    assert read_pages(store) == now.pages
 
 
 def test_what_is_of_another_shape_is_none_and_written_whole(tmp_path: Path) -> None:
     """Rows that prove themselves, but say something else."""
     now = _memory({"k1": 1}, {"k1": 1})
-    for table, key in (("files", "k2"), ("pages", "k2"), ("facts", "facts")):
+    for table, key in (("files", "k2"), ("facts", "pages"), ("facts", "facts")):
         store = Store(tmp_path, VERSION)
         write_memory(store, NOTHING, now, {})
         store.write({table: Change({key: b"\x93no"})}, dict)
@@ -147,6 +147,17 @@ def test_what_is_of_another_shape_is_none_and_written_whole(tmp_path: Path) -> N
             read_memory(other)
         write_memory(other, NOTHING, now, {})
         assert read_memory(Store(tmp_path, VERSION)) == now
+
+
+def test_pages_that_are_lost_or_of_another_shape_are_not_believed(tmp_path: Path) -> None:
+    """Neither by a build nor by the question whether the site stands."""
+    for change in (Change({"pages": b"\x93no"}), Change(gone=["pages"])):
+        store = Store(tmp_path, VERSION)
+        write_memory(store, NOTHING, _memory({"k1": 1}, {"k1": 1}), {})
+        store.write({"facts": change}, dict)
+        for read in (read_pages, read_memory):
+            with pytest.raises(Damaged, match="damaged"):
+                read(Store(tmp_path, VERSION))
 
 
 def test_rows_without_the_facts_that_they_belong_to_are_none(tmp_path: Path) -> None:
