@@ -13,8 +13,8 @@ def lock_at(content: Path) -> str:
     """The text of a site's lock file, "" where there is none to be read."""
     file = content / LOCK_FILE
     try:
-        # A pipe of that name would be read for ever.
-        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        # A pipe of that name would be read for ever. Some editors write a mark of the encoding.
+        return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else ""
     except OSError:
         return ""
 

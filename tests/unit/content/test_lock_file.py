@@ -22,6 +22,12 @@ def test_no_link_is_followed_when_it_is_written(tmp_path: Path) -> None:
     assert [path.name for path in content.iterdir()] == [LOCK_FILE]
 
 
+def test_a_mark_of_the_encoding_is_no_part_of_an_id(tmp_path: Path) -> None:
+    """Some editors of Windows begin files with one."""
+    (tmp_path / LOCK_FILE).write_text("\ufeffa redirect\nb\n", encoding="utf-8")
+    assert lock_at(tmp_path) == "a redirect\nb\n"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
 def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     """Nobody writes into it."""
