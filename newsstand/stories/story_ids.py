@@ -34,8 +34,7 @@ _IN_FEED, _REDIRECT = " feed", " redirect"
 class PublishedIds(Struct, frozen=True):
     """What was given out: ids of stories with a page, others that the feed had, and redirects.
 
-    `redirects` are names of further records whose address as a story led to one: of stories that
-    run, and of records that have left theirs. Of the rest their stories tell.
+    `redirects` are names of further records whose address as a story led to one.
     """
 
     pages: frozenset[str] = frozenset()
