@@ -49,7 +49,7 @@ def alias_files(
     places = Places((*taken, REDIRECTS) if with_aliases else ())
     for article in with_aliases:
         for alias in article.aliases:
-            address = _address(alias, site.config.url)
+            address = address_of(alias, site.config.url)
             path = urls.file_of(address)
             if not address or not places.has_room(path):
                 problems.append(_wrong(article, alias, bool(address)))
@@ -63,8 +63,8 @@ def alias_files(
     return files, tuple(problems)
 
 
-def _address(alias: str, url: str) -> str:
-    """An alias as an address below the site's root; "" for one that cannot be."""
+def address_of(alias: str, url: str) -> str:
+    """An alias as an address below the site's root (`url`); "" for one that cannot be."""
     try:
         parts = urlsplit(f"/{alias.removeprefix(url)}" if url and alias.startswith(url) else alias)
     except ValueError:

@@ -8,9 +8,13 @@ from msgspec import Struct
 
 from newsstand.model import Page
 from newsstand.outputs import urls
+from newsstand.outputs.aliases import address_of
+from newsstand.outputs.conflicts import Places
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views_of_pages import RedirectView
 from newsstand.site import Site
+
+_FILE = "index.html"
 
 
 class RedirectInputs(Struct, frozen=True):
@@ -54,14 +58,19 @@ def story_redirects(site: Site) -> Iterator[Page]:
 def folder_redirects(site: Site) -> Iterator[Page]:
     """From an address that a reader has shortened to the list of what lies below it.
 
-    Stories stand on the front page, all reports in the archive. A page of the editor's own may have
-    the first address, and the folder of a record that is called so the place of the file.
+    Stories stand on the front page, all reports in the archive. What is the editor's own there is
+    kept: a plain page, a static file, an alias, or a record that is called like the file.
     """
-    if any(article.slug.lower() == "index.html" for article in site.articles):
-        return
-    if all(urls.plain(page.slug) != urls.STORIES for page in site.pages):
-        yield redirect(urls.STORIES, urls.FRONT)
-    yield redirect(urls.NEWS, urls.ARCHIVE)
+    called_so = [a.slug for a in site.articles if a.slug.lower() == _FILE]
+    own = (
+        *[address for slug in called_so for address in (urls.article(slug), urls.story(slug))],
+        *[urls.plain(page.slug) for page in site.pages],
+        *[address_of(alias, site.config.url) for a in site.articles for alias in a.aliases],
+    )
+    places = Places((*map(urls.file_of, own), *site.static))
+    for address, target in ((urls.STORIES, urls.FRONT), (urls.NEWS, urls.ARCHIVE)):
+        if places.has_room(urls.file_of(address)):
+            yield redirect(address, target)
 
 
 def list_redirects(first: str, entries: int, size: int, full: int) -> Iterator[Page]:

@@ -259,6 +259,19 @@ def test_shortened_addresses_lead_to_lists() -> None:
     assert views_of(site_of(report(1), pages=(own,)))["stories/"].title == "Our stories"
 
 
+def test_what_the_editor_has_at_a_shortened_address_stays() -> None:
+    """A static file, in whatever letters, an older address of a record, or a record's name."""
+    site = site_of(report(1))
+    with_file = views_of(replace(site, static=("news/Index.html", "stories/picture.png")))
+    assert "news/" not in with_file
+    assert "stories/" in with_file
+    with_alias = views_of(site_of(report(1, aliases=("/stories", "https://a.example/news/"))))
+    assert "stories/" not in with_alias
+    assert "news/" in with_alias
+    odd = views_of(site_of(make_article("Odd", slug="index.html")))
+    assert odd.keys().isdisjoint({"news/", "stories/"})
+
+
 def test_every_record_leads_to_its_story() -> None:
     """By the address that its story would have; one that is alone needs none."""
     records = (report(5, story="one"), report(2, story="one"), report(1))
