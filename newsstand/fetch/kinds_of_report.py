@@ -12,7 +12,7 @@ from newsstand.text.headline_labels import (
     OPINION,
     SPONSORED,
     VIDEO,
-    labels_before,
+    label_before,
 )
 
 ARTICLE = "article"
@@ -47,7 +47,7 @@ _SHORT = 4  # letters: a byline that is as short has to be written as the agency
 
 def type_of(marks: Iterable[str], title: str, attached: Iterable[str]) -> str:
     """The `type` of a record: by a category, the words before its headline, what comes along."""
-    words = [*(mark.casefold().strip() for mark in marks), *labels_before(title)]
+    words = [*(mark.casefold().strip() for mark in marks), label_before(title)]
     kinds = {KINDS[word] for word in words if word in KINDS}
     for kind in (SPONSORED, OPINION, LIVE):
         if kind in kinds:

@@ -20,19 +20,19 @@ KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split("|
 # They say more than the name of their kind: an editorial is the opinion of the outlet itself.
 _MORE = frozenset("editorial editorials column columns columnists letters podcast podcasts".split())
 
-_PREFIX = re.compile(r"^\W*([\w -]{2,20}?)\s*(?::|\||–|—|•)\s")
-_IN_BRACKETS = re.compile(r"^[\[(]([\w -]{2,20})[\])]\s")
 _LABEL = r"(?P<label>[^\W_][\w -]{1,19}?)"
 _BRACKETED = r"[\[(](?P<inside>[^\W_][\w -]{1,19})[\])]"
-_BEFORE = re.compile(rf"{_LABEL}(?:\s*[:|–—•]|\s-)\s|{_BRACKETED}\s")
+_SIGN = r"(?:\s*[:|–—•]+|\s-+)"
+_ICONS = r"[^\w\"'“”„‘’‚«»‹›()\[\]]*"  # such as a red dot; what is quoted is no label
+_BEFORE = re.compile(rf"{_ICONS}(?:{_LABEL}{_SIGN}|{_BRACKETED}{_SIGN}?)\s+")
 _BEHIND = re.compile(rf"\s(?:[|–—•-]\s+{_LABEL}|{_BRACKETED})\s*\Z")
 _TAIL = 30  # characters in which a label is looked for
 
 
-def labels_before(headline: str) -> tuple[str, ...]:
-    """What may be a label at the beginning of a headline, in small letters."""
-    found = (pattern.match(headline) for pattern in (_PREFIX, _IN_BRACKETS))
-    return tuple([match[1].casefold().strip() for match in found if match])
+def label_before(headline: str) -> str:
+    """What may be a label at the beginning of a headline, in small letters; "" if nothing."""
+    before = _BEFORE.match(headline)
+    return _label_of(before) if before else ""
 
 
 @lru_cache(maxsize=4096)  # the same report stands in many lists
@@ -43,18 +43,21 @@ def without_label(headline: str, kind: str) -> str:
     have nothing else. A word in small letters that then comes first gets a capital.
     """
     before = _BEFORE.match(headline)
-    if before and _says(before, kind):
-        rest = headline[before.end() :].lstrip(" :|–—•-")
+    if before and _says(_label_of(before), kind):
+        rest = headline[before.end() :]
         first = rest.partition(" ")[0]
         rest = f"{rest[0].upper()}{rest[1:]}" if first.islower() else rest
         return rest or headline
     behind = _BEHIND.search(headline, max(0, len(headline) - _TAIL))
-    if behind and _says(behind, kind):
+    if behind and _says(_label_of(behind), kind):
         return headline[: behind.start()].rstrip() or headline
     return headline
 
 
-def _says(match: re.Match[str], kind: str) -> bool:
+def _label_of(match: re.Match[str]) -> str:
+    return (match["label"] or match["inside"]).strip().casefold()
+
+
+def _says(label: str, kind: str) -> bool:
     """Whether a label is the name of a kind of report, or another word for it."""
-    label = (match["label"] or match["inside"]).strip().casefold()
     return label == kind.casefold() or (KINDS.get(label) == kind and label not in _MORE)

@@ -25,6 +25,7 @@ from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, withou
         (("Live",), "VIDEO: Storm nears", (), "live"),
         (("Opinion polls",), "Who leads", (), "article"),
         ((), "Living: how to", (), "article"),
+        ((), "“Live: a life” is out", (), "article"),
     ],
 )
 def test_type(marks: tuple[str, ...], title: str, attached: tuple[str, ...], wanted: str) -> None:

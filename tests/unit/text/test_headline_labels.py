@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsstand.text.headline_labels import without_label
+from newsstand.text.headline_labels import label_before, without_label
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from newsstand.text.headline_labels import without_label
         ("LIVE — Storm nears", "live", "Storm nears"),
         ("Analysis: Who pays", "analysis", "Who pays"),
         ("Podcast: Harbour talk", "podcast", "Harbour talk"),
+        ("Video: –3°C in the harbour", "video", "–3°C in the harbour"),
+        ("Video - -3 degrees", "video", "-3 degrees"),
+        ("[Video] – bridge opens", "video", "Bridge opens"),
+        ("🔴 LIVE: Storm nears", "live", "Storm nears"),
     ],
 )
 def test_a_label_that_says_the_kind_goes(headline: str, kind: str, shown: str) -> None:
@@ -47,3 +51,18 @@ def test_a_label_that_says_the_kind_goes(headline: str, kind: str, shown: str) -
 def test_other_words_stay(headline: str, kind: str) -> None:
     """Labels of another kind, those that say more, words that are none, and all of a headline."""
     assert without_label(headline, kind) == headline
+
+
+@pytest.mark.parametrize(
+    ("headline", "label"),
+    [
+        ("▶ VIDEO: Bridge opens", "video"),
+        ("[Anzeige] Kauft", "anzeige"),
+        ("Watch - Bridge opens", "watch"),
+        ("“Live: a life” is out", ""),
+        ("Bridge opens", ""),
+    ],
+)
+def test_a_label_is_read_as_it_is_taken_away(headline: str, label: str) -> None:
+    """By one rule: what `fetch` knows a report's kind by is what a page leaves out."""
+    assert label_before(headline) == label
