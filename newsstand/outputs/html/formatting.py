@@ -36,6 +36,7 @@ from newsstand.text.zones import local
 _UNDATED = When("", "undated", "undated", "undated", "undated")
 _TONES = 12
 _BEGINNING = 400  # characters, in which a foreign name is a small part
+_BEGINNING_WITH_TAGS = 10 * _BEGINNING
 _WIDE = 480  # pixels: of less, a picture across a page would be blurred
 INTERFACE = "en"
 """The language of all words that are not the site's own."""
@@ -103,7 +104,7 @@ def language(context: ViewContext, tag: str) -> str:
 
 def prose_direction(prose: Markup, tag: str) -> str:
     """The value of ``dir`` for a text of several paragraphs, by how it begins."""
-    return direction(prose.striptags()[:_BEGINNING], tag)
+    return direction(prose[:_BEGINNING_WITH_TAGS].striptags()[:_BEGINNING], tag)
 
 
 def year_of(context: ViewContext, moment: datetime | None) -> int:
