@@ -20,7 +20,7 @@ from newsstand.content.file_kinds import (
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
 from newsstand.content.kinds.publication import why_held
 from newsstand.content.lock_file import LOCK_FILE
-from newsstand.content.topic_spelling import slips
+from newsstand.content.topic_spelling import topic_slips
 from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
@@ -75,7 +75,7 @@ def _renamed(topic: Topic, site: Site) -> str:
     return f"records name {close}; did you mean that?" if close else ""
 
 
-def misspelt_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
+def nearly_described_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
     """Topics that records name, and that are written nearly like one that has a file.
 
     `described` are the ids of those; a topic needs no file, so others are no mistake.
@@ -86,7 +86,7 @@ def misspelt_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
         for number, name in enumerate(article.topics):
             uses[name.casefold()] = (article.path, number, name)
     described_names = {*spelling, *(t.shortname.casefold() for t in site.topics.values())}
-    slipped = {name.casefold() for _, _, name in slips(site.articles, described_names)}
+    slipped = {name.casefold() for _, _, name in topic_slips(site.articles, described_names)}
     for plain in sorted(uses.keys() - described_names - slipped):  # the build has said the others
         close = next(iter(get_close_matches(plain, sorted(spelling), n=1, cutoff=0.85)), "")
         if close:

@@ -89,7 +89,7 @@ def _late(loaded: Loaded, content: Path) -> Iterator[Late]:
     yield from content_checks.unused_topics(
         site, {topic: path for topic, path in topics.items() if topic in site.topics}
     )
-    yield from content_checks.misspelt_topics(site, topics)
+    yield from content_checks.nearly_described_topics(site, topics)
     yield from content_checks.unknown_outlets(site, outlets)
     yield from content_checks.outlets_of_one_name(site, outlets)
     yield from content_checks.near_duplicates(site)

@@ -18,13 +18,13 @@ _END = 2  # letters: an ending tells singular and plural, a noun and an adjectiv
 def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> Iterator[Late]:
     """A warning for each topic that looks like a slip; `topics` are those that files describe."""
     described = {name.casefold() for topic in topics for name in (topic.name, topic.shortname)}
-    for (path, number, name), meant in slips(articles, described).items():
+    for (path, number, name), meant in topic_slips(articles, described).items():
         message = f"only this record names the topic {quoted(name)}, which gets a page of its own"
         hint = f"did you mean {meant}? If not, add a file for it in topics/"
         yield path, warning(("topics", number), "topic-slip", message, hint)
 
 
-def slips(articles: Iterable[Article], described: Set[str]) -> dict[tuple[str, int, str], str]:
+def topic_slips(articles: Iterable[Article], described: Set[str]) -> dict[tuple[str, int, str], str]:
     """Path, place and name of topics that are written with a slip -> the one that is meant."""
     named: dict[str, list[tuple[str, int, str]]] = {}
     for article in articles:
@@ -52,21 +52,24 @@ def _variants(name: str) -> Set[str]:
     return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether names differ in one long word, inside of it.
+def _is_slip(name: str, other: str) -> bool:
+    """Whether a name differs from another in one long word, inside of it, as a slip does.
 
-    By a letter too many or too few, or by two neighbours that changed places. Another letter in
-    place of one is no slip: "Iceland" and "Ireland" are both meant.
+    By a letter too few, one that is written twice, or two neighbours that changed places. Another
+    letter in place of one is no slip, nor is a new one: "Iceland" and "Ireland" are both meant,
+    "Friction" and "Fiction" too.
     """
-    pairs = list(zip(one.split(), other.split(), strict=False))
+    pairs = list(zip(name.split(), other.split(), strict=False))
     different = [(a, b) for a, b in pairs if a != b]
-    if len(one.split()) != len(other.split()) or len(different) != 1:
+    if len(name.split()) != len(other.split()) or len(different) != 1:
         return False
+    own, _ = different[0]
     short, long = sorted(different[0], key=len)
     start = next((at for at, sign in enumerate(short) if sign != long[at]), len(short))
     if len(short) < _LONG or not 0 < start < len(long) - _END or not long.isalpha():
         return False
     if len(short) < len(long):
-        return short[start:] == long[start + 1 :]
+        is_one_more = short[start:] == long[start + 1 :]
+        return is_one_more and (own == short or long[start] == long[start - 1])
     swapped = short[:start] + short[start + 1] + short[start] + short[start + 2 :]
     return swapped == long

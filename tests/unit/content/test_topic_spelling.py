@@ -25,7 +25,7 @@ def records(*topics: str) -> list[Article]:
     ],
 )
 def test_a_slip_is_named(written: str, meant: str) -> None:
-    """A letter too few or too many, two in the wrong order, in a word that three others have."""
+    """A letter too few or twice, two in the wrong order, in a word that three others have."""
     ((path, finding),) = misspelt_topics(records(meant, meant, written, meant), ())
     assert (path, finding.at, finding.code) == ("news/r2.md", ("topics", 0), "topic-slip")
     assert f"did you mean {meant}?" in finding.hint
@@ -45,12 +45,15 @@ def test_a_slip_is_named(written: str, meant: str) -> None:
         ("Division 11", "Division 1"),
         ("Korea", "Korean"),
         ("Immigration", "Emigration"),
+        ("Friction", "Fiction"),
+        ("Mortality", "Morality"),
+        ("Johnston", "Johnson"),
         ("Politics", "politics"),
         ("Harbour  ports", "Harbour ports"),
     ],
 )
 def test_honest_pairs_are_none(one: str, other: str) -> None:
-    """Short words, endings, other letters, numbers, and what is one topic anyway."""
+    """Short words, endings, other and new letters, numbers, and what is one topic anyway."""
     assert not list(misspelt_topics(records(other, other, other, one), ()))
 
 
