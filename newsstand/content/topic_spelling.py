@@ -15,6 +15,10 @@ _LONG = 7  # letters: of shorter words two that are alike are too often both mea
 _END = 2  # letters: an ending tells singular and plural, a noun and an adjective apart
 
 
+Use = tuple[str, int, str]
+"""Where a topic is named: path of the record, place among its topics, the name as written there."""
+
+
 def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> Iterator[Late]:
     """A warning for each topic that looks like a slip; `topics` are those that files describe."""
     described = {name.casefold() for topic in topics for name in (topic.name, topic.shortname)}
@@ -24,9 +28,12 @@ def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> Ite
         yield path, warning(("topics", number), "topic-slip", message, hint)
 
 
-def topic_slips(articles: Iterable[Article], described: Set[str]) -> dict[tuple[str, int, str], str]:
-    """Path, place and name of topics that are written with a slip -> the one that is meant."""
-    named: dict[str, list[tuple[str, int, str]]] = {}
+def topic_slips(articles: Iterable[Article], described: Set[str]) -> dict[Use, str]:
+    """The uses of topics that are written with a slip -> the name that is meant.
+
+    `described` are names that are meant as they are, in small letters.
+    """
+    named: dict[str, list[Use]] = {}
     for article in articles:
         for number, name in enumerate(article.topics):
             uses = named.setdefault(name.casefold(), [])
