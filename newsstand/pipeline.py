@@ -63,7 +63,7 @@ def load(
     related = relate(content, config, read.bodies, read.links(), stories, given_out)
     site = assemble(content, related, config, static, feed_notes(folders.content.parent))
     problems = problems_of(settings, read, wrong_pages, related, site, folders)
-    lock = lock_text(published_ids(site))
+    lock = lock_text(published_ids(site, read.left_out()))
     return Loaded(site, assets, read, related.memory, lock, problems, settings.is_usable)
 
 

@@ -16,10 +16,17 @@ from msgspec.structs import replace
 from newsstand.content.bodies import Bodies
 from newsstand.content.collect import gather
 from newsstand.content.disk_reading import Listing, list_files
-from newsstand.content.file_kinds import PROVIDER_FOLDERS, is_excluded, is_like_ours, is_ours
+from newsstand.content.file_kinds import (
+    PROVIDER_FOLDERS,
+    is_excluded,
+    is_like_ours,
+    is_ours,
+    is_record,
+)
 from newsstand.content.file_reader import FileReader, forget_repeats
 from newsstand.content.file_stamps import Stamp, believed_until, changed_since
 from newsstand.content.kinds.picture import PICTURE_ENDINGS, PictureFinder
+from newsstand.content.kinds.plain_text import slug_of
 from newsstand.content.kinds.record import Manner
 from newsstand.content.kinds.settings import KEEP_TRACKING, Config
 from newsstand.content.process_transfer import Collector, packed
@@ -65,6 +72,14 @@ class Read:
     def links(self) -> dict[str, ReadFile]:
         """The hashes of the links of each record that is published, by path."""
         return {a.path: self.files.files[a.path] for a in self.content.articles}
+
+    def left_out(self) -> frozenset[str]:
+        """The names of records that have a file and are not published: held back, or with errors.
+
+        A name is what `slug_of` gives.
+        """
+        files = self.files.files.items()
+        return frozenset([slug_of(p) for p, f in files if f.article is None and is_record(p)])
 
 
 def read_content(

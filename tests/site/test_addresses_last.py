@@ -219,6 +219,22 @@ def test_a_clean_build_reads_the_ids_that_were_given_out(tmp_path: Path) -> None
     assert "url=../../stories/a/" in build_site(tmp_path, *own, in_process=True).page("stories/b/")
 
 
+@pytest.mark.parametrize("fault", ["draft: true", "topics: ["])
+def test_an_address_outlasts_a_build_without_its_record(tmp_path: Path, fault: str) -> None:
+    """Of a record that has left a story, and is then held back for a while or has an error."""
+    own = ("--site", str(tmp_path))
+    title = "Mayor opens the harbour bridge"
+    texts = {n: record(title, outlet=f"{n}.example") for n in "ab"}
+    write_site(tmp_path, {f"content/{n}.md": text for n, text in texts.items()})
+    run = build_site(tmp_path, *own, in_process=True)
+    alone = record(title, outlet="b.example", alone=True)
+    for text in (alone, alone.replace("---\n", f"---\n{fault}\n", 1), alone):
+        write_site(tmp_path, {"content/b.md": text})
+        run = build_site(tmp_path, *own, in_process=True)
+        assert ("b" in slugs(run)) == (text == alone)
+    assert "url=../../news/b/" in run.page("stories/b/")
+
+
 def test_an_address_does_not_depend_on_the_content_folder(tmp_path: Path) -> None:
     """A record may be filed elsewhere below the folder: its name is its address."""
     text = record("Mayor opens the harbour bridge")
