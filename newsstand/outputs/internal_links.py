@@ -33,7 +33,7 @@ _MAY_LINK = re.compile(r"[\[<]")
 def places_of(site: Site) -> frozenset[str]:
     """Addresses that the editor's own links may lead to: all pages but further ones of lists.
 
-    Also the static files.
+    Also the static files, and addresses below ``/stories/`` and ``/news/`` that lead on.
     """
     return frozenset(
         (
@@ -42,6 +42,9 @@ def places_of(site: Site) -> frozenset[str]:
             urls.OUTLETS,
             urls.ARCHIVE,
             urls.FEED,
+            urls.STORIES,
+            urls.NEWS,
+            *_story_places(site),
             *[urls.article(a.slug) for a in site.articles],
             *(urls.topic(t) for t in site.topics),
             *(urls.outlet(outlet) for outlet in site.by_outlet),
@@ -50,6 +53,14 @@ def places_of(site: Site) -> frozenset[str]:
             *(urls.path_address(path) for path in site.static),
         )
     )
+
+
+def _story_places(site: Site) -> Iterator[str]:
+    """The pages of stories, and where records have an address as a story has it."""
+    published = site.given_out.addresses
+    for article in site.articles:
+        if site.story_of[article.path].has_page or article.slug in published:
+            yield urls.story(article.slug)
 
 
 def _archive_places(days: Iterable[date | None]) -> Iterator[str]:

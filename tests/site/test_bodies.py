@@ -72,6 +72,24 @@ def test_dead_links_are_said_by_the_build(tmp_path: Path) -> None:
     assert re.search(r"\bdead gone", re.sub(r"<[^>]*>", "", run.page("news/links/")))
 
 
+def test_a_text_links_to_stories_and_to_what_leads_on(tmp_path: Path) -> None:
+    """Any address below /stories/ that answers; a record that was always alone has none."""
+    report = "---\ntitle: Footbridge opens\nstory: bridge\npublishedDateTime: 2026-03-0{}\n---\n"
+    names = "stories/one stories/two stories/links stories news".split()
+    links = LINKS + "\n".join(f"[{name.replace('/', '')}](/{name}/)" for name in names)
+    files = {
+        "content/news/one.md": report.format(1),
+        "content/news/two.md": report.format(2),
+        "content/news/links.md": links,
+    }
+    run = build_site(write_site(tmp_path, files), "-v", now=NOW, in_process=True)
+    found = re.findall(
+        r'<a href="../../(stories/[a-z/]*|news/)">(\w+)</a>', run.page("news/links/")
+    )
+    assert found == [(f"{name}/", name.replace("/", "")) for name in names if "links" not in name]
+    assert "'/stories/links/' leads to no page" in run.stderr
+
+
 def test_a_record_that_goes_takes_the_links_to_it_along(tmp_path: Path) -> None:
     """The next build makes the pages again that had one."""
     built(tmp_path)
