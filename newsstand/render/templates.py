@@ -91,7 +91,7 @@ class Renderer:
             template = self._templates.get(page.template)
             if template is None:
                 template = self._environment.get_template(page.template)
-                template.globals = dict(template.globals)  # a chain is slow, and read for each page
+                template.globals = dict(template.globals)  # Jinja's ChainMap is slow to read
                 self._templates[page.template] = template
             return template.render(page=page.view(self._context, page.inputs))
         except RecursionError:

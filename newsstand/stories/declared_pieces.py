@@ -25,7 +25,7 @@ def is_near(rule: Rule, piece: Coverage, related: Coverage) -> bool:
     """Whether a related piece tells the same as the piece that names it."""
     time, other = piece.published, related.published
     if time is None or other is None or abs(time - other) > timedelta(days=rule.closed_after_days):
-        return False  # as most that are named; nothing is compared then
+        return False  # as of most pieces: to compare their words would take long
     comparison = compare(_weighed(piece_of(piece)), _weighed(piece_of(related)), _CROWD)
     return comparison.odds + ONE_LANGUAGE.declared >= _LEAST_ODDS
 

@@ -43,12 +43,12 @@ class PublishedIds(Struct, frozen=True):
 
     @property
     def ids(self) -> frozenset[str]:
-        """All that stories were called."""
+        """The ids of all stories."""
         return self.pages | self.feed
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All that had an address as a story has it."""
+        """The names of all records with an address below ``/stories/``."""
         return self.pages | self.redirects
 
 

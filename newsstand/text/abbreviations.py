@@ -1,8 +1,9 @@
 """Abbreviations that stand before a name or a noun, or within a name: no sentence ends with them.
 
 By hand. Those of three letters or fewer with a capital ("Mr.", "St.", "Inc.") need no list, see
-`strings.cut_at_sentence`. The languages are those of `languages`. One in small letters is meant
-with a capital, too; what is a word of its own in small letters stands here with its capital alone.
+`strings.cut_at_sentence`. The languages are those of `languages`. What stands here in small letters
+("prof") is known with a capital ("Prof."), too. What stands here with a capital ("Reps") is known
+with it only, because without it that may be a word.
 """
 
 from __future__ import annotations

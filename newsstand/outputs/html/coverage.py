@@ -18,7 +18,7 @@ from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import in_sentences
 from newsstand.text.strings import plural
 
-FEWEST_FOLDED = 3  # of less, to open a fold costs as much as to read them
+FEWEST_FOLDED = 3  # lines: fewer are shown, since to open a fold costs as much as to read them
 _EXCERPT = 140
 
 
