@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, log1p, sqrt
-from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -95,19 +94,17 @@ TWO_LANGUAGES = Weights(-6.1, (0.7, 0.7, 0.45), 0.0, 0.0, -0.9, -2.7, 0.0, -0.2,
 _MOST_EVIDENCE = tuple([sum(w.evidence) * MOST_NATS for w in (ONE_LANGUAGE, TWO_LANGUAGES)])
 
 
-class Comparison(NamedTuple):
+class Comparison(Struct, frozen=True, gc=False):
     """What two reports have in common and what not.
 
     `shared` are words that both have and how much each tells, most first, each name once.
-    `told` is the part of both headlines that the other report tells too (0 to 1). `missed` is what
-    names of each headline tell that the other report lacks, the lesser of both. `hours` lie
+    `told` is the part of both headlines that the other report tells too (0 to 1). `hours` lie
     between them, None where a time is missing. `odds` is the logarithm of the odds that both
     report one event, as far as they tell it by themselves.
     """
 
     shared: tuple[tuple[str, float], ...]
     told: float
-    missed: float
     hours: float | None
     same_outlet: bool
     two_languages: bool
@@ -162,7 +159,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     if odds < least:
         return None
-    missed = min(_missed(one, other), _missed(other, one))
+    missed = _missed(one, other)
     if _may_be_one(one, other, shared):
         odds += weights.other_names * missed
         if missed and not [w for w, _ in shared if w in one.names and w in other.names]:
@@ -172,7 +169,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     if odds < least:
         return None
     is_frame = bool(missed or (a.is_title_case and b.is_title_case)) and _is_one_frame(one, other)
-    return Comparison(shared, told, missed, hours, same_outlet, two_languages, odds, is_frame)
+    return Comparison(shared, told, hours, same_outlet, two_languages, odds, is_frame)
 
 
 def begin_alike(a: Text, b: Text) -> bool:
@@ -240,8 +237,11 @@ def names_without(one: Weighed, other: Weighed) -> tuple[str, ...]:
 
 
 def _missed(one: Weighed, other: Weighed) -> float:
-    """What names of a headline tell that another report lacks, in parts of the rarest word."""
-    return sum([one.headline[word] for word in names_without(one, other)]) / MOST_NATS
+    """What names of each headline tell that the other lacks, in rarest words: the lesser."""
+    if not one.headline_names or not other.headline_names:
+        return 0.0
+    mine = sum([one.headline[word] for word in names_without(one, other)])
+    return min(mine, sum([other.headline[word] for word in names_without(other, one)])) / MOST_NATS
 
 
 def _is_one_frame(one: Weighed, other: Weighed) -> bool:
