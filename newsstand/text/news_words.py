@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import structs
+
 from newsstand.text.tokens import Word, stems_of
 
 _WORDS = """
@@ -130,4 +132,4 @@ def in_english(word: Word | None) -> Word | None:
         return None
     english = ENGLISH_WORDS.get(word.plain)
     stems = tuple([ENGLISH_STEMS.get(stem, stem) for stem in word.stems])
-    return word._replace(stems=stems_of(english) if english else stems)
+    return structs.replace(word, stems=stems_of(english) if english else stems)

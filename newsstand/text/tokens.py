@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from sys import intern
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from newsstand.text.country_names import ENGLISH_NAMES
 from newsstand.text.languages import DATE_WORDS, STOP_WORDS
@@ -59,7 +60,7 @@ def is_word(token: str) -> bool:
     return len(token) > 1 or token.isalnum()
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word as it is written: without accents and case, its stems, what it looks like."""
 
     plain: str

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log, sqrt
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from newsstand.stories.grouping.recent_counts import DayCounts, RecentCounts
 from newsstand.stories.grouping.texts import Text
@@ -24,7 +25,7 @@ _NAME = 0.7  # part of the times that a word stands with a capital within a sent
 EVERYDAY = frozenset(stem for word in EVERYDAY_WORDS for stem in stems_of(word))
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True, gc=False):
     """What a word tells, in nats, and the roots of what of that counts.
 
     It counts in full in a headline, less in an excerpt, and there more if it is a name.

@@ -61,11 +61,11 @@ class _Reading:
             if word is None:
                 begins, before = True, ""
                 continue
-            _, stems, is_large, is_number, names_date = word
-            if is_number and (is_date or (following and following.is_date)):
+            stems = word.stems
+            if word.is_number and (is_date or (following and following.is_date)):
                 stems = ()
-            is_date = names_date
-            kind = small if not is_large else opening if begins else capital
+            is_date = word.is_date
+            kind = small if not word.is_large else opening if begins else capital
             begins = False
             if not stems:
                 before = ""
@@ -74,9 +74,9 @@ class _Reading:
                 own_stems[stem] = None
                 if tells_names:
                     kind.add(stem)
-            if is_large and before:
+            if word.is_large and before:
                 self.beside.add((before, stems[0]))
-            before = stems[-1] if is_large else ""
+            before = stems[-1] if word.is_large else ""
         return own_stems
 
 
