@@ -64,8 +64,8 @@ class Boilerplate:
             return excerpt
         if self._is_habit(_key("excerpt", piece.outlet, excerpt)):
             return ""
-        phrases = self._phrases.get(piece.key, {})
-        starts = [n for n, phrase in phrases.items() if self._is_habit(phrase)]
+        phrases, counts = self._phrases.get(piece.key, {}), self.counts
+        starts = [n for n, phrase in phrases.items() if counts[phrase] >= LEAST_OF_A_HABIT]
         if not starts:
             return excerpt
         stale = {n for start in starts for n in range(start, start + _PHRASE)}

@@ -64,9 +64,7 @@ class _Groups:
         """Whether two groups may be joined at all."""
         if a in self.fixed and b in self.fixed:
             return False
-        if a not in self.kept_apart or b not in self.kept_apart:
-            return True
-        return self.kept_apart[a].isdisjoint(self.kept_apart[b])
+        return self.kept_apart.get(a, set()).isdisjoint(self.kept_apart.get(b, ()))
 
     def offer(self, a: int, b: int, chances: float) -> None:
         """Remember that two groups may be joined, if they belong together enough."""
@@ -135,7 +133,8 @@ def cluster(
     for (one, other), chance in chances.items():
         a, b = group_of.get(one, -1), group_of.get(other, -1)
         if a != b and a >= 0 and b >= 0:
-            found.sums[a][b] = found.sums[b][a] = found.sums[a].get(b, 0.0) + chance
+            of_a, of_b = found.sums[a], found.sums[b]
+            of_a[b] = of_b[a] = of_a.get(b, 0.0) + chance
     found.settle()
     _join_latecomers(found, chances)
     return sorted(sorted(group) for group in found.members.values())
@@ -147,10 +146,11 @@ def _join_latecomers(groups: _Groups, chances: Mapping[Pair, float]) -> None:
     sizes = {low: len(group) for low, group in groups.members.items()}
     alone = {low for low, size in sizes.items() if size == 1} - groups.fixed
     near: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for (one, another), chance in chances.items():
-        for lone, other in ((one, another), (another, one)):
-            if lone in alone and sizes[group := group_of.get(other, lone)] > 1:
-                near[lone][group].append(chance)
+    for (one, other), chance in chances.items():
+        if one in alone and sizes[group := group_of.get(other, one)] > 1:
+            near[one][group].append(chance)
+        if other in alone and sizes[group := group_of.get(one, other)] > 1:
+            near[other][group].append(chance)
     needed = _OF_A_LATECOMER / min(groups.thresholds.breadth, 1.0)
     for lone, likes in sorted(near.items()):
         allowed = [group for group in likes if groups.may_join(lone, group)]

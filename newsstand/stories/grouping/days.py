@@ -207,8 +207,7 @@ class OpenDays:
                 words = comparison.shared[0][0], comparison.shared[1][0]
                 if words not in known:
                     known[words] = {story_of[n] for n in self._candidates.with_both(*words)}
-                own = {story_of[pair[0]], story_of[pair[1]]}
-                elsewhere = len(known[words]) - len(known[words] & own)
+                elsewhere = len(known[words] - {story_of[pair[0]], story_of[pair[1]]})
             chance = comparison.chance(elsewhere) if elsewhere else chance_alone
             if chance >= LEAST_CHANCE or chance < 0.0:
                 found[pair] = chance
@@ -219,13 +218,15 @@ class OpenDays:
 
         A running story goes on from where it is, not from where it began.
         """
+        paired = set(chain.from_iterable(pairs))
+        led_to = {self._stories.get(place) for place in paired}
         stories: dict[str, list[int]] = {}
         for place, story in self._stories.items():
-            stories.setdefault(story, []).append(place)
+            if story in led_to:
+                stories.setdefault(story, []).append(place)
         last = (self._reports[new].text.piece.day or 0) - _RECENT_DAYS
         in_order = [*self._reports]
         first = in_order[bisect_left(in_order, last, key=self._day_of)]
-        paired = set(chain.from_iterable(pairs))
         recent = (
             (tuple([n for n in places if n >= first] or places), places)
             for places in stories.values()
@@ -244,7 +245,8 @@ class OpenDays:
         groups = [*recent, *copies]
         fixed = {places[0]: len(old) for places, old in recent.items()}
         if self._alone:
-            chances = {pair: x for pair, x in chances.items() if not self._has_alone(pair)}
+            alone = {self._places[key] for key in self._alone & self._places.keys()}
+            chances = {pair: x for pair, x in chances.items() if alone.isdisjoint(pair)}
         if apart:
             first = {place: some[0] for some, old in recent.items() for place in old}
             apart = [{first.get(place, place) for place in places} for places in apart]
@@ -265,14 +267,10 @@ class OpenDays:
             same.setdefault((text.headline, text.excerpt, own), []).append(place)
         found = []
         for places in same.values():
-            one, other = (self._reports[n] for n in (places[0], places[-1]))
-            crowd = len(self._reports)
-            chance = compare(one, other, crowd).chance() if len(places) > 1 else 0.0
+            one, other = self._reports[places[0]], self._reports[places[-1]]
+            chance = compare(one, other, self.crowd).chance() if len(places) > 1 else 0.0
             found += [places] if chance >= thresholds.needed(2) else [[n] for n in places]
         return found
-
-    def _has_alone(self, pair: Pair) -> bool:
-        return any(self._reports[n].text.piece.key in self._alone for n in pair)
 
     def _apart(self, new: Iterable[int]) -> list[list[int]]:
         """Sets with new reports that the editor keeps apart, as far as they are open."""
