@@ -275,8 +275,12 @@ def _heat(
     if stated:
         return float(max(stated))
     independent = independent_outlets(coverage)
-    dated = [p for p in reported if p.published and not p.is_day and p.outlet in independent]
-    first = min((p.published for p in dated if p.published), default=None)
-    quick = {p.outlet for p in dated if first and p.published and p.published - first <= _SOON}
-    best = max((max(p.quality, 0) for p in reported), default=0)
+    dated = [
+        (p.published, p.outlet)
+        for p in reported
+        if p.published and not p.is_day and p.outlet in independent
+    ]
+    first = min(dated, default=(_LATEST, ""))[0]
+    quick = {outlet for moment, outlet in dated if moment - first <= _SOON}
+    best = max([0, *[p.quality for p in reported]])
     return weights.outlets * len(independent) + weights.speed * len(quick) + weights.quality * best
