@@ -7,7 +7,7 @@ technology of 2021 and 2026, 9,300 pairs in all. docs/stories.md explains it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, log1p, sqrt
 
@@ -139,7 +139,8 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
     hours = None
     if one.hours is not None and other.hours is not None:
         hours = abs(one.hours - other.hours)
-    told = sqrt(_part_told(one, other) * _part_told(other, one))
+    both = sorted(one.weights.keys() & other.weights.keys())
+    told = _told(one, other, both)
     gap = _HOURS_OF_UNDATED if hours is None else hours
     odds = (
         weights.base
@@ -155,7 +156,7 @@ def compare_if(one: Weighed, other: Weighed, crowd: int, least: float) -> Compar
         odds += weights.declared
     if odds + _MOST_EVIDENCE[two_languages] < least:
         return None
-    shared = _shared(one, other)
+    shared = _shared(one, other, both)
     odds += sum([x * tells for x, (_, tells) in zip(weights.evidence, shared, strict=False)])
     if odds < least:
         return None
@@ -194,11 +195,10 @@ def _may_be_one(one: Weighed, other: Weighed, shared: Sequence[tuple[str, float]
     return pieces >= _LEAST_PIECES or not a.capital.isdisjoint(b.capital)
 
 
-def _shared(one: Weighed, other: Weighed) -> tuple[tuple[str, float], ...]:
-    """The most telling words of both, but of one name or root only one."""
+def _shared(one: Weighed, other: Weighed, both: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """The most telling of the words that both have, but of one name or root only one."""
     mine, theirs = one.weights, other.weights
     found: list[tuple[str, float]] = []
-    both = mine.keys() & theirs.keys()
     for told, word in sorted([(-mine[word] * theirs[word], word) for word in both]):
         for known, _ in found:
             if are_one_thing(word, known, one, other):
@@ -221,13 +221,15 @@ def are_one_thing(word: str, known: str, one: Weighed, other: Weighed) -> bool:
     return (pair in mine or turned in mine) and (pair in theirs or turned in theirs)
 
 
-def _part_told(report: Weighed, other: Weighed) -> float:
-    """How much of a headline is told by words that another report has too."""
-    theirs, told = other.weights, 0.0
-    for word, tells in report.headline.items():
-        if word in theirs:
-            told += tells
-    return told / (report.headline_total + 1.0)
+def _told(one: Weighed, other: Weighed, both: Iterable[str]) -> float:
+    """How much of each headline is told by words that both reports have, as a geometric mean."""
+    mine = theirs = 0.0
+    for word in both:
+        if word in one.headline:
+            mine += one.headline[word]
+        if word in other.headline:
+            theirs += other.headline[word]
+    return sqrt(mine / (one.headline_total + 1.0) * (theirs / (other.headline_total + 1.0)))
 
 
 def names_without(one: Weighed, other: Weighed) -> tuple[str, ...]:
