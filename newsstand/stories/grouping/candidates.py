@@ -48,9 +48,10 @@ class Candidates:
         """The reports that share enough with this one, or have its very headline."""
         weights, words = report.weights, self._words(report)
         with_words = [(weights[word], self._with[word]) for word in words if word in self._with]
-        once: set[int] = set()
+        by_size = sorted([places for _, places in with_words], key=len, reverse=True)
+        once: set[int] = set(*by_size[:1])  # a third of all, and a copy costs least
         several: set[int] = set()
-        for _, places in with_words:
+        for places in by_size[1:]:
             several.update(once.intersection(places))
             once.update(places)
         shared = dict.fromkeys(several, 0.0)

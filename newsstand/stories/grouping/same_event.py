@@ -225,10 +225,8 @@ def _told(one: Weighed, other: Weighed, both: Iterable[str]) -> float:
     """How much of each headline is told by words that both reports have, as a geometric mean."""
     mine = theirs = 0.0
     for word in both:
-        if word in one.headline:
-            mine += one.headline[word]
-        if word in other.headline:
-            theirs += other.headline[word]
+        mine += one.headline.get(word, 0.0)
+        theirs += other.headline.get(word, 0.0)
     return sqrt(mine / (one.headline_total + 1.0) * (theirs / (other.headline_total + 1.0)))
 
 
