@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsstand.content.disk_reading import decode
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.settings import Config, read_config
 from newsstand.content.site_inputs import SETTINGS_FILE
 from newsstand.problems import Finding, Problem

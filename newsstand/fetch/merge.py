@@ -14,8 +14,9 @@ from datetime import datetime
 import yaml
 
 from newsstand.content.draft import quoted_scalar
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.split import read_record
-from newsstand.content.front_matter.yaml_parser import Broken, compose
+from newsstand.content.front_matter.yaml_parser import compose
 from newsstand.fetch.items import Item
 from newsstand.fetch.records import MERGED, Known, values_of
 from newsstand.problems import Problem, Severity, quoted

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from newsstand.content.draft import find_outlet
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.split import read_mapping, read_record
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.cached_picture import is_stored
 from newsstand.content.kinds.feed import FeedEntry, read_feeds
 from newsstand.content.kinds.outlet import read_provider

@@ -5,8 +5,8 @@ from __future__ import annotations
 import yaml
 
 from newsstand.check.fix.yaml_edit import Edit, edited, pairs, readable, tree
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.split import read_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.foreign_keys import are_own, with_own_keys
 from newsstand.content.record_keys import RECORD_KEYS
 

@@ -29,8 +29,8 @@ from newsstand.check.fix.rules import (
 )
 from newsstand.check.fix.yaml_edit import Edit, Layout, edited, readable
 from newsstand.content.file_kinds import is_record
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.split import read_mapping, read_record
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.record import read_article
 from newsstand.content.never_published import is_secured_key
 from newsstand.content.record_keys import RECORD_ORDER

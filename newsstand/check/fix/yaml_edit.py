@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from newsstand.content.front_matter.yaml_parser import Broken, compose
+from newsstand.content.front_matter.broken import Broken
+from newsstand.content.front_matter.yaml_parser import compose
 
 # Line breaks that YAML knows and `splitlines` or an editor may count in another way.
 _ODD_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.front_matter.broken import Broken
 
 YAML, TOML, JSON = "YAML", "TOML", "JSON"
 _UNSEEN = "\ufeff\u200b-\u200f\u2060\u2061-\u2064\u00ad"

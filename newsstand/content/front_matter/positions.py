@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import yaml
-
 from newsstand.content.front_matter.fast_yaml import read_plain
 from newsstand.content.front_matter.fences import JSON, YAML
-from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, compose
 from newsstand.problems import Finding, Place, Problem
 
 Places = dict[Place, tuple[int, int]]
-_ENOUGH = 100_000
 _BELOW_TOP = 2  # keys: one stands in another
 _KEY_AT_TOP = re.compile(r"([A-Za-z0-9_][\w./-]*):")
 _KEY = re.compile(r"([ \t]*[\"']?)([A-Za-z][\w .-]*?)[\"']?[ \t]*[=:]")
@@ -25,14 +21,9 @@ _KEY = re.compile(r"([ \t]*[\"']?)([A-Za-z][\w .-]*?)[\"']?[ \t]*[=:]")
 
 def locate(text: str, first_line: int) -> Places:
     """YAML text -> line and column (from 1, in the file) of every key and list entry."""
-    places: Places = {(): (first_line, 1)}
-    try:
-        node = compose(text, first_line)
-    except Broken:
-        return places
-    if node is not None:
-        _note(node, (), first_line, places)
-    return places
+    from newsstand.content.front_matter.yaml_places import places_of  # few texts have findings
+
+    return places_of(text, first_line)
 
 
 def place_findings(
@@ -89,20 +80,3 @@ def _place(finding: Finding, path: str, places: Places) -> Problem:
     return Problem(
         path, line, column, finding.severity, finding.code, finding.message, finding.hint
     )
-
-
-def _note(node: yaml.Node, at: Place, first_line: int, places: Places) -> None:
-    if len(at) > DEPTH or len(places) > _ENOUGH:
-        return
-    entries: list[tuple[str | int, yaml.Mark, yaml.Node]] = []
-    if isinstance(node, yaml.MappingNode):
-        entries = [(_name(key), key.start_mark, value) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        entries = [(n, item.start_mark, item) for n, item in enumerate(node.value)]
-    for key, mark, below in entries:
-        places[(*at, key)] = (first_line + mark.line, mark.column + 1)
-        _note(below, (*at, key), first_line, places)
-
-
-def _name(key: yaml.Node) -> str:
-    return str(key.value) if isinstance(key, yaml.ScalarNode) else "?"

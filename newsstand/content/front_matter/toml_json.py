@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from newsstand.content.foreign_key_names import decides
+from newsstand.content.front_matter.broken import DEPTH, Broken, too_deep
 from newsstand.content.front_matter.fast_yaml import Value
-from newsstand.content.front_matter.yaml_parser import DEPTH, Broken, too_deep
 from newsstand.content.never_published import find_secured, is_secured_key
 
 # The time that it takes to read a key grows with the square of its parts.

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from newsstand.content.front_matter.broken import DEPTH, Broken, too_deep
 from newsstand.content.front_matter.cut_values import quotes_missing, unclosed_value, unquoted_value
-from newsstand.problems import Problem, Severity
 
 if TYPE_CHECKING:
     _Loader = yaml.BaseLoader
 else:
     _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-DEPTH = 40  # a record is four deep; what is deeper is an attack on the stack
 _LONG = 20_000  # characters of broken text that is not tried with other quotes
 _MANY = 3000  # signs that open a level; with fewer the stack is safe whatever they do
 _OPENING = re.compile(r"[\[{]|[-?][ \t]")
@@ -66,21 +65,6 @@ _WORDS = (
     ),
 )
 _HINT = "compare the indentation and the quotes of this line with those around it"
-
-
-class Broken(Exception):  # noqa: N818  (it is the file that is broken, not the program)
-    """Text that cannot be read, with the line and column in the file (from 1)."""
-
-    def __init__(self, line: int, column: int, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
-        self.code, self.message, self.hint = code, message, hint
-
-    def problem(self, path: str) -> Problem:
-        """A fault of YAML as a problem of the file at `path`."""
-        return Problem(
-            path, self.line, self.column, Severity.ERROR, self.code, self.message, self.hint
-        )
 
 
 class _Composer(_Loader):
@@ -132,17 +116,6 @@ def _check_depth(text: str, first_line: int) -> None:
         if depth > DEPTH:
             mark = event.start_mark
             raise too_deep(first_line + (mark.line if mark else 0), mark.column + 1 if mark else 1)
-
-
-def too_deep(line: int, column: int) -> Broken:
-    """The fault of keys that are nested beyond `DEPTH`."""
-    return Broken(
-        line,
-        column,
-        "yaml-deep",
-        "the keys are nested too deeply",
-        "keep to the nesting that the record format describes",
-    )
 
 
 def _odd_character(text: str, first_line: int) -> Broken:

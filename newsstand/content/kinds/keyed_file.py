@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record, read_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.foreign_keys import with_own_keys
 from newsstand.content.kinds.text_header import read_keys_and_body
 from newsstand.problems import Finding, Problem, warning

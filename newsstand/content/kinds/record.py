@@ -9,10 +9,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fields import HELD, Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import Record
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.outlet_piece import (
     Manner,
     Memo,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar, cast
 
 from newsstand.content.foreign_key_names import FOREIGN_SETTINGS
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fields import Fields
 from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.fetch_settings import Fetching
 from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsstand.check.fix.record import diff, findings, mended
-from newsstand.content.front_matter.split import parse_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.front_matter.broken import Broken
+from newsstand.content.front_matter.yaml_values import parse_mapping
 from newsstand.content.record_keys import RECORD_ORDER
 from tests.front_matter import front_matter
 

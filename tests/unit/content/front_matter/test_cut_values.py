@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.split import read_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from newsstand.content.content_reader import read_content
 from newsstand.content.disk_reading import decode
 from newsstand.content.front_matter import split
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fast_yaml import Shared, read_plain
-from newsstand.content.front_matter.split import parse_mapping
-from newsstand.content.front_matter.yaml_parser import Broken
+from newsstand.content.front_matter.yaml_values import parse_mapping
 from newsstand.content.kinds.record import Reading, read_article
 from newsstand.content.never_published import find_secured, is_secured_key
 from tests.front_matter import front_matter
@@ -152,12 +152,22 @@ PLAIN = [
     "related:\n  - title: Ferry\n    secured: opaque\n",
     "title: “Größe” – 日本\n",
     "title: funding secured\n",
+    "# a: [b\ntitle: b\n\n#\n# 'c'\nheat: 7\n# d",
+    "topics:\n# a\n  - Ports\n# - Bridges\n  - Quays\n#b\n",
+    "related:\n  - title: Ferry\n#   heat: 7\n  - title: Quay\n# a\nheat: 7\n",
+    "draft:\n#true\ntitle: a\n",
 ]
 PARSED = [
     "",
     "title: a: b\n",
     "title: a # b\n",
-    "# a\ntitle: b\n",
+    "# a\x07\ntitle: b\n",
+    "# a\u2028title: b\nheat: 7\n",
+    "  # a\ntitle: b\n",
+    "title: a\n#\n  b\n",
+    "title: |\n  a\n# b\n  c\n",
+    "title: 'a\n# b\n'\n",
+    "# a\n",
     "title: a\n  b\n",
     'title: "a\n  b"\n',
     "title: |\n  a\n",

@@ -7,9 +7,9 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.positions import locate, place_findings
 from newsstand.content.front_matter.split import read_mapping, read_record
-from newsstand.content.front_matter.yaml_parser import Broken
 from newsstand.problems import error
 
 
