@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -80,8 +79,7 @@ class Ranked(NamedTuple):
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, eq=False, dict=True):
     """All that is published. Records and stories are newest first, the undated last.
 
     `river` has the stories by their newest reports. `topics_of` has a story's id for its key.

@@ -7,7 +7,6 @@ its bytes are other ones. What is kept, written and gone is told to the output a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
@@ -96,8 +95,7 @@ class _Part(Struct, frozen=True, array_like=True):
 _WRITER, _READER = Encoder(), Decoder(_Part)
 
 
-@dataclass
-class PageWriter:
+class PageWriter(Struct):
     """Writes one site. `made_from` has a fingerprint for each template, and one for all ("").
 
     `own` are static files: no packed copy of another file takes their places.
@@ -108,11 +106,11 @@ class PageWriter:
     made_from: Mapping[str, bytes]
     compress: bool
     own: Set[str] = frozenset()
-    pages: dict[str, MadePage] = field(default_factory=dict)
+    pages: dict[str, MadePage] = {}
     addresses: int = 0  # pages of the plan
-    written: list[Written] = field(default_factory=list)
-    kept: set[str] = field(default_factory=set)
-    _by_template: dict[str, bytes] = field(default_factory=dict)
+    written: list[Written] = []
+    kept: set[str] = set()
+    _by_template: dict[str, bytes] = {}
 
     def wanted(self, pages: Iterable[Page]) -> list[Wanted]:
         """The pages that have to be made, and why; the files of the others are kept."""
@@ -139,7 +137,7 @@ class PageWriter:
 
     def _made(self, renderer: Renderer, part: Sequence[Wanted]) -> bytes:
         """What comes of some pages, on its way to the process that collects it."""
-        writer = replace(self, pages={}, written=[], kept=set())
+        writer = structs.replace(self, pages={}, written=[], kept=set())
         try:
             writer._make(part, renderer)
         except BrokenTemplate as broken:

@@ -16,8 +16,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from newsstand.build.worker import AHEAD, FRAME, Kind, Tokens, fill_tokens, run_worker
 from newsstand.build.worker_errors import LostWorkerError, unpacked_fault
@@ -112,13 +113,12 @@ def _tried(work: Callable[[T], bytes], part: T) -> bytes | Exception:
         return fault
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A worker process, as its parent sees it."""
 
     pid: int
     pipe: int
-    read: bytearray = field(default_factory=bytearray)
+    read: bytearray = bytearray()
     is_done: bool = False
     status: int | None = None
 
@@ -151,12 +151,11 @@ class _Worker:
         return self.status
 
 
-@dataclass(slots=True)
-class _Workers:
+class _Workers(Struct):
     """All worker processes of a piece of work, and what tells who does which part."""
 
     tokens: Tokens
-    every: list[_Worker] = field(default_factory=list)
+    every: list[_Worker] = []
 
     def arrived(self, *, wait: bool) -> Iterator[tuple[int, bytes | Exception]]:
         """What the processes have made since the last call; with `wait` at least something."""

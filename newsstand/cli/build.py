@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from newsstand.build.cache import Memory, read_pages
 from newsstand.build.output import Output, locked
@@ -99,8 +99,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_volume(parser, "say only what is wrong", "say everything")
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     """A call to build, and the files as they were found (at a time in ns since 1970)."""
 
     options: BuildOptions

@@ -6,7 +6,6 @@ What the last build read of a file that has not changed is not read again; the r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -60,14 +59,13 @@ class Before(Struct, frozen=True):
     margin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The content, what is wrong with it, what was read of each file, and the records' bodies."""
 
     content: Content
     problems: tuple[Problem, ...]
     files: ReadFiles
-    bodies: Bodies = field(repr=False)
+    bodies: Bodies
 
     def links(self) -> dict[str, ReadFile]:
         """The hashes of the links of each record that is published, by path."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsstand.content.disk_reading import decode
 from newsstand.content.front_matter.broken import Broken
@@ -14,8 +16,7 @@ from newsstand.content.site_inputs import SETTINGS_FILE
 from newsstand.problems import Finding, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings, the name and text of their file, and what is wrong with it.
 
     Settings that cannot be read at all, or whose `url` is none, are not usable: a site with other

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 
 import nh3
 from markupsafe import Markup
+from msgspec import Struct
 
 from newsstand.text.links import domain_of, web_link
 from newsstand.text.strings import clean
@@ -156,8 +156,7 @@ def _box(match: re.Match[str]) -> str:
     return _BOXES.get(frozenset(attributes), "") if attributes.get("type") == "checkbox" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Converted:
+class _Converted(Struct, frozen=True):
     html: str
     ids: dict[str, str]
     degraded: tuple[str, ...]
@@ -177,8 +176,7 @@ def _converted(text: str, name: str, part: str = "s") -> _Converted:
     return _Converted("".join(f"<p>{escape(block)}</p>" for block in blocks), {}, (text[:60],))
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What there is to say of a text before it is shown.
 
     `addresses` are those that it links to and shows, as written, each once ("a" or "img");

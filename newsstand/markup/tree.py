@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 PARAGRAPH, HEADING, CODE, RULE, HTML = "paragraph", "heading", "code", "rule", "html"
 QUOTE, LIST, ITEM, TABLE, NOTE = "quote", "list", "item", "table", "note"
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """One block. `text` is what stands in it, `below` what is nested in it.
 
     `level` is that of a heading or the first number of a list; `info` the language of code, the
@@ -18,16 +17,15 @@ class Block:
 
     kind: str
     text: str = ""
-    below: list[Block] = field(default_factory=list)
+    below: list[Block] = []
     level: int = 0
     info: str = ""
     ordered: bool = False
     loose: bool = False
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[list[str]] = []
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """The blocks of a text, the links that it names, and its footnotes by their labels.
 
     `open_fence` is the line (from 0) of a code fence that nothing closes: all below it is code.

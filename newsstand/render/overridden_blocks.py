@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct
 
 from newsstand.content.disk_reading import list_files
 from newsstand.problems import Problem, Severity, nearest, quoted
@@ -16,8 +16,7 @@ from newsstand.render.positions import column_of
 _KINDS = frozenset((".html", ".txt", ".xml"))  # others beside them, such as a README, are none
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
+class _Parsed(Struct, frozen=True):
     """A template's tree, and the text that it was made from."""
 
     tree: nodes.Template

@@ -1,10 +1,10 @@
 """Front matter as nearly all of it is written, read without a YAML parser.
 
 Here each line stands by itself: ``key: value``, ``key:``, ``- value`` or ``- key: value``, with
-a value that ends in its line, or ``# …`` from its first column. Whatever else YAML may be (text of several lines, flow lists,
-anchors, tags, other comments, keys that stand twice, odd characters) is not read here but left to
-the parser (see `yaml_parser`), and so is every mistake. Both ways give the same values:
-tests/unit/content/front_matter/test_fast_yaml.py holds them against each other.
+a value that ends in its line, or ``# …`` from its first column. Whatever else YAML may be (text of
+several lines, flow lists, anchors, tags, other comments, keys that stand twice, odd characters) is
+not read here but left to the parser (see `yaml_values`), and so is every mistake. Both ways give
+the same values: tests/unit/content/front_matter/test_fast_yaml.py holds them against each other.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ refused: a file that looks as if it had front matter is never plain text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from newsstand.content.front_matter.broken import Broken
 
@@ -33,8 +34,7 @@ _CLOSING_DOTS = re.compile(r"^\.\.\.[ \t]*$", re.MULTILINE)
 _CLOSING_PLUSES = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """Front matter in a text: its language, and where it and the body begin and end (offsets).
 
     Between fences it begins behind the last sign of the first one.

@@ -10,7 +10,7 @@ as to read a hundred records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fast_yaml import Value, read_plain
@@ -33,8 +33,7 @@ from newsstand.problems import Finding
 _FENCE = "---\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A file's keys and body. `front` is None for a file without front matter.
 
     `front_line` is the line (from 1) of the file on which line 1 of the keys stands, and `language`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from newsstand.content.front_matter.fast_yaml import Value
 from newsstand.content.front_matter.fields import Fields
@@ -12,8 +12,7 @@ FEED_KEYS = ("url", "topics", "interval", "user_agent", "language", "full_text")
 LONGEST_INTERVAL = 7 * 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A feed, and what an editor says about it.
 
     `topics` are those of all its items, `interval` the fewest minutes between two requests (0: the

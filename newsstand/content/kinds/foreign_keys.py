@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from newsstand.content.foreign_key_names import (
     ANY_KEY,
@@ -40,13 +41,12 @@ _FLAGS = (None, "true", "false")
 _ADD_UP = frozenset({"topics", "aliases"})
 
 
-@dataclass(slots=True)
-class OwnKeys:
+class OwnKeys(Struct):
     """Values under this format's own keys; `written` has the file's names of those that differ."""
 
     values: dict[str, Value]
-    written: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    written: dict[str, str] = {}
+    findings: list[Finding] = []
 
 
 def are_own(values: Mapping[str, Value], keys: Set[str]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from newsstand.content.front_matter.broken import Broken
 from newsstand.content.front_matter.fields import Fields
@@ -19,8 +20,7 @@ T = TypeVar("T")
 Outcome = tuple[T | None, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedFile:
+class KeyedFile(Struct, frozen=True):
     """A file's keys with what is needed to place findings in it."""
 
     values: Fields

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+
+from msgspec import Struct
 
 from newsstand.content.foreign_key_names import NEVER, SHUT, SIGNS
 from newsstand.content.front_matter.fields import HELD, Fields
@@ -21,8 +22,7 @@ NOT_PUBLIC = "published is not yes"
 _FLAGS = {"draft": DRAFT, "removed": REMOVED}
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """When a record was published and changed, and why it is held back ("" if it is not).
 
     `turns` are the instants at which the record says something else: those that it is dated ahead

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.content.front_matter.broken import Broken
@@ -58,8 +57,7 @@ from newsstand.text.strings import slug
 __all__ = ["Manner", "Memo", "Reading", "read_article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one record gave: an article, or why there is none; outlets it names; problems.
 
     Of a record that is held back or left out no outlet is named: nothing of it may get out. `due`
@@ -177,7 +175,7 @@ class _Reader:
         title, body = heading_of(self._record.body)
         if not title:
             return values
-        self._record = replaced(self._record, body=body)
+        self._record = replace(self._record, body=body)
         made = Fields({**values.all(), "title": title}, values.at, values.findings)
         made.written = values.written
         made.note(_title_from_heading())

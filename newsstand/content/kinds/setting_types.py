@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from newsstand.content.front_matter.fields import Fields
 from newsstand.problems import error
 
 T = TypeVar("T")
+
+
+class SiteLink(Struct, frozen=True):
+    """A link of the header or the footer: to a page of ours (``/about/``) or outside."""
+
+    label: str
+    url: str
+    place: int = 0  # in its list, for what is said about it
 
 
 def setting(default: T, read: Callable[[Fields, str], Any], about: str) -> T:
@@ -22,8 +32,7 @@ def read_line(values: Fields, key: str) -> str | None:
     return values.line(key) or None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """Reads a number between two limits, with or without a fraction."""
 
     low: float
@@ -47,8 +56,7 @@ class Between:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """Reads one of a few words; the first is the usual one."""
 
     words: tuple[str, ...]

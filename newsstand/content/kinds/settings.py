@@ -14,7 +14,7 @@ from newsstand.content.front_matter.positions import place_findings
 from newsstand.content.front_matter.split import read_mapping
 from newsstand.content.kinds.fediverse import read_handle
 from newsstand.content.kinds.fetch_settings import Fetching
-from newsstand.content.kinds.setting_types import Between, OneOf, read_line, setting
+from newsstand.content.kinds.setting_types import Between, OneOf, SiteLink, read_line, setting
 from newsstand.problems import Finding, Problem, Severity, error, nearest, quoted, warning
 from newsstand.text.links import site_url, web_link
 from newsstand.text.zones import is_zone, zone_names
@@ -23,15 +23,6 @@ _AUTHORITY = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(
 LINK_KEYS = ("label", "url")
 CUT_TRACKING, KEEP_TRACKING = "cut", "keep"
 IMAGE_POLICIES = ("local", "remote", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLink:
-    """A link of the header or the footer: to a page of ours (``/about/``) or outside."""
-
-    label: str
-    url: str
-    place: int = 0  # in its list, for what is said about it
 
 
 def read_language(values: Fields, key: str) -> str | None:

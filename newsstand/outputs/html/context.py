@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from newsstand.content.kinds.picture import PictureFinder
 from newsstand.content.kinds.settings import KEEP_TRACKING, Config
@@ -28,8 +29,7 @@ class CoveredStory(NamedTuple):
 _MANY = 50_000
 
 
-@dataclass(frozen=True, eq=False)
-class ViewContext:
+class ViewContext(Struct, frozen=True, eq=False):
     """Settings, topics, outlets; what a record or a story of a page's inputs has beside.
 
     The settings, and each outlet and topic that was there, are watched for all pages; the rest
@@ -49,7 +49,7 @@ class ViewContext:
     picture: Callable[[str, str], str]
     body: Callable[[Article], ArticleBody]
     coverage: Callable[[Story], StoryCoverage]
-    memo: dict[object, Any] = field(default_factory=dict, repr=False)
+    memo: dict[object, Any] = {}
 
     def before(self, story: Story, end: datetime | None) -> CoveredStory:
         """A story and its coverage as they were at a moment; None: as they are."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsstand import __version__
-from newsstand.content.kinds.settings import Config, SiteLink
+from newsstand.content.kinds.setting_types import SiteLink
+from newsstand.content.kinds.settings import Config
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.masthead_topics import masthead_topics

@@ -7,10 +7,10 @@ from dataclasses import MISSING, fields
 import pytest
 
 from newsstand.content.kinds.fetch_settings import Fetching
+from newsstand.content.kinds.setting_types import SiteLink
 from newsstand.content.kinds.settings import (
     Config,
     Grouping,
-    SiteLink,
     Weights,
     base_path,
     base_url_problem,

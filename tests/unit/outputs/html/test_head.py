@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.content.kinds.settings import Config, SiteLink
+from newsstand.content.kinds.setting_types import SiteLink
+from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, PlainPage
 from newsstand.outputs.html.context import ViewContext, context_of
 from newsstand.outputs.html.frame import site_view
