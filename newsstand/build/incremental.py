@@ -211,7 +211,7 @@ class PageWriter(Struct):
             changed = changed_fields(type(page.inputs), before.inputs, inputs)
             because = _BECAUSE.get(changed[0], "") if changed else ""
             return because or "what it lists has changed"
-        if not self._keep(path, before) or (self.compress and not self._copy_stands(path)):
+        if not self._stands(path, before) or (self.compress and not self._copy_stands(path)):
             return "its file is not what it was"
         return ""
 
@@ -230,22 +230,26 @@ class PageWriter(Struct):
 
     def _copy_stands(self, path: str) -> bool:
         before = self.before.pages.get(f"{path}.gz")
-        return before is None or self._keep(f"{path}.gz", before)
+        return before is None or self._stands(f"{path}.gz", before)
 
     def _keep(self, path: str, made: MadePage) -> bool:
         """Keep a file of the site, if it stands with these bytes."""
         last = self.before.pages.get(path)
         if last is None or last.digest != made.digest:
             return False
+        return self._stands(path, structs.replace(made, stamp=last.stamp))
+
+    def _stands(self, path: str, made: MadePage) -> bool:
+        """Keep a file of the site, if it stands as it was written: by its stamp or its bytes."""
         stamp = self.output.stamp(path)
-        if stamp is None:
-            return False
-        if stamp != last.stamp:
-            as_long = is_as_long(stamp, last.stamp)
-            if not as_long or hash_of(self.output.read(path)) != made.digest:
+        if stamp != made.stamp:
+            if stamp is None or not is_as_long(stamp, made.stamp):
                 return False
+            if hash_of(self.output.read(path)) != made.digest:
+                return False
+            made = structs.replace(made, stamp=stamp)
         self.kept.add(path)
-        self.pages[path] = made if made.stamp == stamp else structs.replace(made, stamp=stamp)
+        self.pages[path] = made
         return True
 
     def _put_one(self, path: str, data: bytes, reason: str, made: MadePage) -> None:

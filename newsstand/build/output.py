@@ -110,7 +110,7 @@ class Output:
     def stamp(self, path: str) -> FileStamp | None:
         """What tells a changed file of the site that stands; None where it is not there."""
         try:
-            status = os.stat(f"{self.folder}/{path}", follow_symlinks=False)  # noqa: PTH116  (speed)
+            status = os.lstat(f"{self.folder}/{path}")
         except OSError:
             return None
         if status.st_nlink == 1:

@@ -77,7 +77,7 @@ class Store:
             ) as file:
                 self._check(file)
                 rows = file.execute(query, values).fetchall()
-            wrong = [key for key, checksum, value in rows if _checksum(key, value) != checksum]
+            wrong = [key for key, told, value in rows if crc32(value, crc32(key.encode())) != told]
             if wrong:
                 raise Damaged(_DAMAGED)
             return {key: value for key, _, value in rows}

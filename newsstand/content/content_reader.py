@@ -5,7 +5,7 @@ What the last build read of a file that has not changed is not read again; the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def read_content(
     held = tuple(sorted(shown))
     reader = FileReader(folder, now, finder, seen, before.files, held)
     bodies = Bodies(reader)
-    paths, passed_over = _ours(listing, config.exclude)
+    paths, passed_over = _ours(listing, config.exclude, before.files.files)
     outlets = _outlets(reader, paths, listing, before)
     manner = _manner(config, [file.provider for file in outlets.values() if file.provider])
     last = before.files if before.files.manner == manner.mark else NOTHING_READ
@@ -140,11 +140,16 @@ def _manner(config: Config, outlets: Iterable[Provider]) -> Manner:
     return Manner(config.tracking == KEEP_TRACKING, config.timezone, hosts, names)
 
 
-def _ours(listing: Listing, exclude: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
-    """The files that are read, and a note of what is passed over though it looks like a record."""
+def _ours(
+    listing: Listing, exclude: Sequence[str], read_before: Container[str]
+) -> tuple[list[str], tuple[Problem, ...]]:
+    """The files that are read, and a note of what is passed over though it looks like a record.
+
+    What was read before is ours by its name; the settings may exclude it by now.
+    """
     paths, others = [], []
     for path in listing.paths:
-        if is_ours(path) and not is_excluded(path, exclude):
+        if (path in read_before or is_ours(path)) and not is_excluded(path, exclude):
             paths.append(path)
         elif is_like_ours(path):
             others.append(path)

@@ -49,6 +49,6 @@ def look(folders: Folders) -> Seen:
         if file.is_file():
             others[f"settings/{file.name}"] = stamp_of(file.stat())
     listed = list_files(folders.content)
-    stamps = {path: stamp for path, stamp in listed.stamps.items() if path != LOCK_FILE}
-    content = replace(listed, paths=tuple(sorted(stamps)), stamps=stamps)
+    paths = tuple([path for path in listed.paths if path != LOCK_FILE])
+    content = replace(listed, paths=paths, stamps={path: listed.stamps[path] for path in paths})
     return Seen(content, others, lock_at(folders.content))

@@ -19,7 +19,7 @@ new_hash = partial(blake2b, digest_size=SIZE)
 
 def hash_of(data: bytes) -> bytes:
     """A short hash of bytes."""
-    return new_hash(data).digest()
+    return blake2b(data, digest_size=SIZE).digest()
 
 
 def fingerprint_of(*values: object) -> bytes:
@@ -61,8 +61,8 @@ def changed_fields(kind: type, before: bytes, now: bytes) -> tuple[str, ...]:
 def _one(value: object) -> bytes:
     if value is None:
         return _NOTHING
-    if type(value) is tuple and not value:
-        return _NONE_LISTED
+    if type(value) is tuple:
+        return hash_of(_described(value)) if value else _NONE_LISTED
     if type(value) is str:
         return hash_of(b"'" + value.encode("utf-8", "surrogatepass"))
     own = getattr(value, "fingerprint", b"")
