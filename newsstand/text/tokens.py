@@ -27,11 +27,10 @@ _SPACELESS = (
 # What is taken is never given back (`++`), as nothing has to follow; that is faster.
 _WORD = rf"[{_SPACELESS}]++|[^\W_{_SPACELESS}]++(?:[.,][0-9]++)*+(?:['’][^\W_{_SPACELESS}]++)?+"
 _SHORT = r"(?:[A-Z]\.){2,}+"  # U.N., E.U.
-_TOKEN = re.compile(rf"{_SHORT}|{_WORD}|[.!?:;\"“”»«\n]")
+_TOKEN = rf"{_SHORT}|{_WORD}|[.!?:;\"“”»«\n]"
 _ASCII_TOKEN = re.compile(
     rf"{_SHORT}|[A-Za-z0-9]++(?:[.,][0-9]++)*+(?:'[A-Za-z0-9]++)?+|[.!?:;\"\n]"
 )
-_IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
 # Vietnamese tells syllables apart by their accents: they stay.
 _IS_VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u0110\u0111\u1ea0-\u1ef9]")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
@@ -49,10 +48,15 @@ _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@cache  # texts that are all ASCII need none of them, and to compile them takes 5 ms
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @lru_cache(maxsize=1 << 11)  # the same text is asked for again soon, of a day's reports
 def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are written, and the marks that end sentences, in order."""
-    return tuple((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text))
+    return tuple((_ASCII_TOKEN if text.isascii() else _compiled(_TOKEN)).findall(text))
 
 
 def is_word(token: str) -> bool:
@@ -86,7 +90,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 def _stems(plain: str) -> tuple[str, ...]:
     """The stems of a plain word; equal ones are one object, which is found faster."""
-    if not plain.isascii() and _IS_SPACELESS.match(plain):
+    if not plain.isascii() and _compiled(rf"[{_SPACELESS}]").match(plain):
         return tuple([intern(plain[i : i + 2]) for i in range(max(1, len(plain) - 1))])
     plain = plain.removesuffix("'s").replace("'", "")
     is_number = plain[:1].isdigit()

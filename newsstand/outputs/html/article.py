@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -47,34 +47,38 @@ class ArticleInputs(Struct, frozen=True):
 
 def article_pages(site: Site) -> Iterator[Page]:
     """A page for each record: what it says, who else has it, what is related."""
-    records, lines = site.records, site.lines
+    record_at, line_of = site.records.__getitem__, site.lines.__getitem__
     names, named_by, story_of = site.references.names, site.references.named_by, site.story_of
     limit = site.over_after
     for article in site.articles:
-        path = article.path
-        naming = [records[other] for other in named_by(path)]
-        near = [lines[other] for other in site.near(path)]
+        path, published = article.path, article.piece.published
         inputs = ArticleInputs(
             article,
             story_of[path],
-            tuple([records[other] for other in names(path)]),
-            tuple([other for other in naming if _in_time(article, other, limit)]),
-            tuple([line for line in near if _is_older(article, line.article)]),
+            tuple(map(record_at, names(path))),
+            _in_time(published, map(record_at, named_by(path)), limit),
+            _older(published, map(line_of, site.near(path))),
             _links(site, article) if article.links else (),
         )
         yield Page(urls.article(article.slug), "article.html", _view, inputs, path)
 
 
-def _in_time(article: Article, other: Article, limit: timedelta) -> bool:
-    """Whether a record came soon enough after one to change its page."""
-    own_time, other_time = article.piece.published, other.piece.published
-    return own_time is None or other_time is None or other_time - own_time <= limit
+def _in_time(
+    published: datetime | None, others: Iterable[Article], limit: timedelta
+) -> tuple[Article, ...]:
+    """Those records that came soon enough after a time to change the page of a record of it."""
+    if published is None:
+        return tuple(others)
+    return tuple(
+        [o for o in others if (at := o.piece.published) is None or at - published <= limit]
+    )
 
 
-def _is_older(article: Article, other: Article) -> bool:
-    """Whether a record stood already when one was published."""
-    own_time, other_time = article.published, other.published
-    return own_time is None or (other_time is not None and other_time <= own_time)
+def _older(published: datetime | None, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Those records that stood already at a time."""
+    if published is None:
+        return tuple(lines)
+    return tuple([one for one in lines if (at := one.article.piece.published) and at <= published])
 
 
 def _view(context: ViewContext, inputs: ArticleInputs) -> ArticleView:
