@@ -31,6 +31,7 @@ _TOKEN = rf"{_SHORT}|{_WORD}|[.!?:;\"“”»«\n]"
 _ASCII_TOKEN = re.compile(
     rf"{_SHORT}|[A-Za-z0-9]++(?:[.,][0-9]++)*+(?:'[A-Za-z0-9]++)?+|[.!?:;\"\n]"
 )
+_ONE_SPACELESS = rf"[{_SPACELESS}]"
 # Vietnamese tells syllables apart by their accents: they stay.
 _IS_VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u0110\u0111\u1ea0-\u1ef9]")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
@@ -90,7 +91,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 def _stems(plain: str) -> tuple[str, ...]:
     """The stems of a plain word; equal ones are one object, which is found faster."""
-    if not plain.isascii() and _compiled(rf"[{_SPACELESS}]").match(plain):
+    if not plain.isascii() and _compiled(_ONE_SPACELESS).match(plain):
         return tuple([intern(plain[i : i + 2]) for i in range(max(1, len(plain) - 1))])
     plain = plain.removesuffix("'s").replace("'", "")
     is_number = plain[:1].isdigit()
