@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, Decision, Decisions, PlainPage
@@ -262,7 +263,7 @@ def test_shortened_addresses_lead_to_lists() -> None:
 def test_what_the_editor_has_at_a_shortened_address_stays() -> None:
     """A static file, in whatever letters, an older address of a record, or a record's name."""
     site = site_of(report(1))
-    with_file = views_of(replace(site, static=("news/Index.html", "stories/picture.png")))
+    with_file = views_of(structs.replace(site, static=("news/Index.html", "stories/picture.png")))
     assert "news/" not in with_file
     assert "stories/" in with_file
     with_alias = views_of(site_of(report(1, aliases=("/stories", "https://a.example/news/"))))
