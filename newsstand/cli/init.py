@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from newsstand.cli.command_table import Command
-from newsstand.cli.common_options import WrongUsage, add_now
+from newsstand.cli.common_options import SiteOptions, WrongUsage, add_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +51,29 @@ def init(options: InitOptions) -> int:
     program = program_requirement()
     files = starter_files(NewSite(title, base_url_of(options.url), options.now, program))
     write_files(folder, files)
-    print(f"Made a site of {plural(len(files), 'file')} in {folder}. In that folder:")
+    _write_ids(folder, options.now)
+    print(f"Made a site of {plural(len(files) + 1, 'file')} in {folder}. In that folder:")
     print('  newsstand new "A headline" --url https://…   writes a record')
     print("  newsstand serve                              shows the site, and each change at once")
     print("  newsstand check                              says what is wrong")
     print("  newsstand build                              writes the site to _site")
     if program == UNKNOWN:
         print("Before you push it: put the address of Newsstand into requirements.txt.")
-    print(f"Not installed? python build.py COMMAND --site {folder} does the same.")
+    if Path(sys.argv[0]).name == "build.py":
+        print(f"Not installed? python build.py COMMAND --site {folder} does the same.")
     return 0
+
+
+def _write_ids(folder: Path, now: datetime) -> None:
+    """Write the ids of the stories, so that git has the file before a build changes it.
+
+    It refuses to pull over one that it does not know.
+    """
+    from newsstand.cli.load_site import load_site  # not needed for --help
+    from newsstand.content.lock_file import write_lock
+
+    content = folder / "content"
+    write_lock(content, load_site(SiteOptions(site=folder, content=content, now=now)).lock)
 
 
 COMMAND = Command(

@@ -49,12 +49,12 @@ def starter_files(site: NewSite) -> dict[str, bytes]:
     filled = _filled(site)
     files = {f"{FOLDER}/{name}": text.encode() for name, text in all_schemas().items()}
     for source in sorted(path for path in NEW_SITE.rglob("*") if path.is_file()):
-        path = _fill(source.relative_to(NEW_SITE).as_posix(), filled)
+        data = source.read_bytes()
+        path = _fill(source.relative_to(NEW_SITE).as_posix(), _date_of(data, site.now))
         parts = [
             f".{p.removeprefix(_HIDDEN)}" if p.startswith(_HIDDEN) else p for p in path.split("/")
         ]
         target = "/".join(parts)
-        data = source.read_bytes()
         files[target] = (
             _text(data.decode(), target, filled, site.now) if target.endswith(_TEXTS) else data
         )
@@ -62,7 +62,6 @@ def starter_files(site: NewSite) -> dict[str, bytes]:
 
 
 def _filled(site: NewSite) -> dict[str, str]:
-    day = iso(site.now)[:10]
     url = (
         f"url: {json.dumps(site.url)}" if site.url else "# url: https://name.github.io/repository/"
     )
@@ -71,10 +70,14 @@ def _filled(site: NewSite) -> dict[str, str]:
         "@QUOTED_TITLE@": json.dumps(site.title, ensure_ascii=False),
         "@URL@": url,
         "@PROGRAM@": site.program,
-        "@DATE@": day,
-        "@YEAR@": day[:4],
-        "@MONTH@": day[5:7],
     }
+
+
+def _date_of(data: bytes, now: datetime) -> dict[str, str]:
+    """The words of a name that stand for the day of a record, which is the first it names."""
+    hours = _HOURS.search(data.decode("utf-8", "replace"))
+    day = iso(now - timedelta(hours=int(hours[1]) if hours else 0))[:10]
+    return {"@DATE@": day, "@YEAR@": day[:4], "@MONTH@": day[5:7]}
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:

@@ -65,6 +65,26 @@ def test_a_new_site_builds_without_a_problem(tmp_path: Path) -> None:
     }
 
 
+def test_the_ids_of_a_new_site_stand_from_the_start(tmp_path: Path) -> None:
+    """So git knows the file: a build changes nothing, and nothing untracked is in a pull's way."""
+    command("init", tmp_path / "s", "--now", NOW)
+    lock = tmp_path / "s/content/stories.lock"
+    ids = lock.read_text("utf-8")
+    assert "walkers-first-across-old-bridge" in ids
+    command("build", "--site", tmp_path / "s", "--now", NOW)
+    assert lock.read_text("utf-8") == ids
+
+
+def test_records_of_a_new_site_are_called_by_their_days(tmp_path: Path) -> None:
+    """Their files have the days of their reports in their names."""
+    made = command("init", tmp_path / "s", "--now", NOW)
+    assert "Not installed?" not in made.stdout  # build.py alone says how it is called
+    for path in (tmp_path / "s/content/news").rglob("*.md"):
+        (day,) = re.findall(r"^publishedDateTime: (.{10})", path.read_text("utf-8"), re.MULTILINE)
+        assert path.name.startswith(day)
+        assert path.parent.parts[-2:] == (day[:4], day[5:7])
+
+
 def test_a_new_site_has_what_an_editor_needs(tmp_path: Path) -> None:
     """Ignored output, schemas that are named by each file, and nothing left to fill in."""
     command("init", tmp_path / "s", "--title", 'The "Quay"', "--url", "https://q.example/r")

@@ -211,7 +211,8 @@ def test_build_makes_the_site(terminal: Terminal, record: Path) -> None:
     said = terminal.run(in_site(block_with("newsstand build")))
     assert str(built) in said
     page = (built / "index.html").read_text(encoding="utf-8")
-    assert title in page
+    card = page.partition(f">{title}")[2]
+    assert f">{count}<" in card.partition("</article>")[0]
     assert "https://gazette.example/last-ferry" in page
     assert colour in "".join(p.read_text("utf-8") for p in (built / "css").glob("own.*.css"))
     assert (built / "news" / record.stem / "index.html").is_file()
@@ -426,6 +427,41 @@ def test_news_come_in_by_the_schedule_of_a_new_site(terminal: Terminal, pushed: 
         assert len(web.paths()) == asked  # before the interval is over
         assert terminal.run(log).splitlines() == ["News", "Weir", "Our site"]
         assert two.page("index.html") == one.page("index.html")
+
+
+def test_an_editor_pulls_after_a_build_of_their_own(terminal: Terminal, pushed: Path) -> None:
+    """As the tutorial says: a build has changed the ids of stories, and so has the workflow."""
+    (pull,) = re.findall(r"`(git pull[^`]*--.*?)`", TUTORIAL)
+    editor = pushed.parent / "editor"
+    own = f"---\ntitle: Harbour pilots strike\npublishedDateTime: {datetime.now(UTC)}\n---\n"
+    with local_web() as web:
+        outlet = f"---\nname: Weir\ndomain: weir.example\nfeeds: ['{web.address}/feed']\n---\n"
+        terminal.run(f"git clone --quiet {pushed} {editor}")
+        write_site(editor, {"content/providers/weir.example.md": outlet})
+        push = f"cd {editor}\ngit add .\ngit commit --quiet --message Weir\ngit push --quiet"
+        terminal.run(push)
+        before = None
+        for number, title in enumerate(("The weir is mended", "Grain ship runs aground")):
+            item = Item(number, title=title, published=datetime.now(UTC))
+            web.feed("/feed", [item])
+            runner = RunnerOfANewSite(terminal, pushed, f"run-{number}")
+            if before is not None:
+                runner.restore(before)
+                (runner.folder / "fetch-state.jsonl").unlink()  # the hour is over
+                (runner.folder / ".cache/kept/fetch-state.jsonl").unlink()
+            runner.run()
+            before = runner
+            write_site(editor, {f"content/news/own-{number}.md": own})
+            terminal.run(f". .venv/bin/activate\ncd {editor}\nnewsstand build")
+            changed = terminal.run(f"cd {editor}\ngit status --porcelain")
+            assert " M content/stories.lock" in changed
+            terminal.run(f"cd {editor}\n{pull}")
+            assert title in "".join(p.read_text("utf-8") for p in editor.rglob("news/**/*.md"))
+            terminal.run(f"cd {editor}\ngit stash list | wc -l | grep -qx 0")
+    ids = (editor / "content/stories.lock").read_text("utf-8")
+    assert "<<<<" not in ids
+    assert "weir-is-mended" in ids
+    assert "own-0" in ids
 
 
 def test_somebody_may_push_while_a_new_site_fetches(terminal: Terminal, pushed: Path) -> None:
