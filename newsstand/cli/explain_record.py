@@ -63,11 +63,19 @@ def _not_compared(article: Article, other: Article) -> str:
 
 def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
     inside = {a.path for a in story.articles}
-    others = [path for path in site.grouped.near(article.path) if path not in inside][:_NEXT]
+    others = [path for path in _near(site, article) if path not in inside]
     yield "Nearest records of other stories:" if others else "No other record is near."
     for path in others:
         yield from _compared(site, article, site.records[path])
         yield f"    {_why_apart(site, article, site.records[path])}"
+
+
+def _near(site: Site, article: Article) -> Iterator[str]:
+    """The records that were near it when it came, then those that came later and are near it."""
+    near, path = site.grouped.near, article.path
+    yield from near(path)[:_NEXT]
+    later = sorted((near(p).index(path), p) for p in site.records if path in near(p))
+    yield from [p for _, p in later if p not in near(path)][:_NEXT]
 
 
 def _why_apart(site: Site, article: Article, other: Article) -> str:
@@ -76,6 +84,8 @@ def _why_apart(site: Site, article: Article, other: Article) -> str:
         return "apart: the editor keeps one of them alone"
     if orders.keeps_apart(article.path, other.path):
         return "apart: the editor keeps them apart"
+    if all(len(site.story_of[a.path].articles) == 1 for a in (article, other)):
+        return "apart: that is too little to join two records"
     return "apart: all records of both stories taken together are not alike enough"
 
 

@@ -68,6 +68,20 @@ def test_the_next_nearest_is_named_with_a_reason() -> None:
     assert "apart: all records of both stories taken together are not alike enough" in text
 
 
+def test_two_records_that_are_apart_are_told_one_thing_from_both() -> None:
+    """Whichever came first; and no "all records of both stories" where each has one."""
+    winter = "Ferry keeps its late trip through the winter"
+    says = "The last boat leaves at ten, on Saturdays at midnight."
+    one = report("a", winter, excerpt=says)
+    other = report("b", "Last ferry now leaves at one", published=NOON + hours(31))
+    for slug, near in ("ab", "ba"):
+        _, _, text = explained(slug, one, other).partition("Nearest records of other stories:")
+        assert f"news/{near}.md" in text
+        assert "perhaps one event, taken by themselves (31 h apart)" in text
+        assert "apart: that is too little to join two records" in text
+        assert "both stories" not in text
+
+
 def test_who_is_like_nobody_is_told_so() -> None:
     """No list of nothing."""
     text = explained("a", report("a"), report("z", "Snow closes valley railway"))
