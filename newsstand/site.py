@@ -109,6 +109,7 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     coverage: Callable[[Story], StoryCoverage]
     near: Callable[[str], tuple[str, ...]]
     given_out: PublishedIds  # by earlier builds
+    former_names: Mapping[str, tuple[str, ...]]  # of records that were renamed, by path
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -123,6 +124,10 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     def by_topic(self) -> Mapping[str, tuple[Story, ...]]:
         """The stories of each topic and of those below it, as in the river."""
         return stories_of_topics(self.river, self.topics_of, self.topics)
+
+    def names_of(self, article: Article) -> tuple[str, ...]:
+        """What a record is called, and what it was called before."""
+        return (article.slug, *self.former_names.get(article.path, ()))
 
     @property
     def over_after(self) -> timedelta:
@@ -222,6 +227,7 @@ def assemble(
         coverage=related.coverage,
         near=related.near,
         given_out=related.given_out,
+        former_names=related.former_names,
     )
 
 

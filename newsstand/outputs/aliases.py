@@ -51,6 +51,8 @@ def alias_files(
         for alias in article.aliases:
             address = address_of(alias, site.config.url)
             path = urls.file_of(address)
+            if address in _of_its_story(site, article) and path in taken:
+                continue
             if not address or not places.has_room(path):
                 problems.append(_wrong(article, alias, bool(address)))
                 continue
@@ -80,6 +82,11 @@ def address_of(alias: str, url: str) -> str:
         return ""
     is_file = "." in plain.rpartition("/")[2] and not written.endswith("/")
     return urls.path_address(plain.lstrip("/")) + ("" if is_file else "/")
+
+
+def _of_its_story(site: Site, article: Article) -> list[str]:
+    """Addresses at which the story of a record stands, or that lead to it already."""
+    return [urls.story(name) for name in site.names_of(article)]
 
 
 def _is_name(part: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import chain
 
 from newsstand.outputs.feeds.atom import feed_stories
 from newsstand.site import Site
@@ -17,10 +18,14 @@ def published_ids(site: Site, left_out: Set[str] = frozenset()) -> PublishedIds:
     of records that are not published now, and may be again.
     """
     with_page = [story for story in site.stories if story.has_page]
-    alone = [a.slug for story in site.stories if not story.has_page for a in story.articles]
-    earlier, in_no_story = site.given_out, left_out | set(alone)
+    alone = {a.slug for s in site.stories if not s.has_page for a in s.articles}
+    for path, names in site.former_names.items():
+        if not site.story_of[path].has_page:
+            alone.update(names)
+    earlier, in_no_story = site.given_out, left_out | alone
     pages = (earlier.pages & in_no_story).union([story.id for story in with_page])
     members = [article.slug for story in with_page for article in story.articles]
-    redirects = (earlier.redirects & in_no_story).union(members) - pages
+    renamed = earlier.addresses.intersection(chain.from_iterable(site.former_names.values()))
+    redirects = (earlier.redirects & in_no_story).union(members, renamed) - pages
     feed = frozenset([story.id for story in feed_stories(site)]) - pages
     return PublishedIds(pages, feed, redirects)

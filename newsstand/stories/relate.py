@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from newsstand.stories.near_duplicates import overlap
 from newsstand.stories.overrides import obey
 from newsstand.stories.references import Linked, References, references
 from newsstand.stories.story import StoryMaker, time_order
-from newsstand.stories.story_ids import PublishedIds, story_id
+from newsstand.stories.story_ids import PublishedIds, former_names, story_id
 from newsstand.stories.unchanged_stories import (
     KnownStory,
     StoryMemory,
@@ -39,6 +39,7 @@ class Related(Struct, frozen=True):
 
     `coverage` gives who reports a story. `near` gives the records of other stories (paths, most
     alike first) that are most like a record. `memory` makes what the next build may be given.
+    `former_names` are what records were called before, by path.
     """
 
     records: Mapping[str, Article]  # by path
@@ -52,6 +53,7 @@ class Related(Struct, frozen=True):
     problems: tuple[Problem, ...]
     memory: Callable[[], bytes]
     given_out: PublishedIds
+    former_names: Mapping[str, tuple[str, ...]]
 
 
 def relate(
@@ -79,8 +81,9 @@ def relate(
     grouped = group(for_grouping(articles, declared, body), rule, orders, remembered.groups)
     maker = StoryMaker(config.ranking, body, _holding(content.articles), partial(is_near, rule))
     titles, pins, unknown = _named(content, articles)
-    ids = given_out.ids
-    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, ids, remembered)
+    former = former_names(content.articles)
+    called = partial(story_id, given_out=given_out.ids, former=former)
+    cache = _StoryCache(maker, articles, declared, titles, pins, grouped, called, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))
     stories = tuple([cache.story(keys) for keys in groups])
     return Related(
@@ -95,6 +98,7 @@ def relate(
         problems=(*word.problems, *unknown, *_timeless(grouped, articles)),
         memory=partial(cache.memory, rules, timedelta(days=rule.closed_after_days)),
         given_out=given_out,
+        former_names=former,
     )
 
 
@@ -142,7 +146,7 @@ class _StoryCache:
         titles: Mapping[str, str],
         pins: Mapping[str, int],
         grouped: Grouped,
-        given_out: Set[str],
+        id_of: Callable[[Sequence[Article]], str],
         remembered: StoryMemory,
     ) -> None:
         self._maker = maker
@@ -151,7 +155,7 @@ class _StoryCache:
         self._titles = titles
         self._pins = pins
         self._grouped = grouped
-        self._given_out = given_out
+        self._id_of = id_of
         self._known = {story.made_from: story for story in remembered.stories}
         self._now: dict[str, KnownStory] = {}  # by id
         self._coverage: dict[str, StoryCoverage] = {}
@@ -160,7 +164,7 @@ class _StoryCache:
     def story(self, keys: Collection[str]) -> Story:
         """The story of these records."""
         records = tuple(sorted([self._articles[key] for key in keys], key=time_order))
-        lasting_id = story_id(records, self._given_out)
+        lasting_id = self._id_of(records)
         title = next((t for k, t in self._titles.items() if k in keys), "") if self._titles else ""
         pinned = max((self._pins.get(k, 0) for k in keys), default=0) if self._pins else 0
         names = [self._references.names(article.path) for article in records]

@@ -10,13 +10,16 @@ also tells which addresses of stories there were, so that they lead on if a stor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
 from newsstand.model import Article
+from newsstand.text.file_names import address_key
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ABOUT = (
@@ -29,6 +32,9 @@ _OF_A_MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # What would be read as something else.
 _ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s| feed| redirect)")
 _IN_FEED, _REDIRECT = " feed", " redirect"
+# An alias that is the address of a record or of its story; without a slash it is one of a record.
+_ALIAS = re.compile(r"(?:.*/)?(?:news|stories)/([^/?#]+)/?|([^/?#]+)/?")
+NOT_RENAMED: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class PublishedIds(Struct, frozen=True):
@@ -58,13 +64,47 @@ def arrival_order(article: Article) -> tuple[bool, datetime, str]:
     return (moment is None, moment or _LATEST, article.path)
 
 
-def story_id(records: Sequence[Article], given_out: Set[str] = frozenset()) -> str:
-    """The id of the story of these records: a slug of one of them.
+def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
+    """What records were called before, by path, as their aliases say.
+
+    A name that a record has now, or that several had, is nobody's former one.
+    """
+    articles = list(articles)
+    named = {a.path: dict.fromkeys(map(_name_in, a.aliases)) for a in articles if a.aliases}
+    if not named:
+        return {}
+    uses = Counter(address_key(name) for names in named.values() for name in names)
+    uses.update(address_key(article.slug) for article in articles)
+    own = {
+        path: tuple([name for name in names if name and uses[address_key(name)] == 1])
+        for path, names in named.items()
+    }
+    return {path: names for path, names in own.items() if names}
+
+
+def _name_in(alias: str) -> str:
+    """The name of a record in an older address of its page or of its story; "" in any other."""
+    match = _ALIAS.fullmatch(alias)
+    return unquote(match[1] or match[2]) if match else ""
+
+
+def story_id(
+    records: Sequence[Article],
+    given_out: Set[str] = frozenset(),
+    former: Mapping[str, tuple[str, ...]] = NOT_RENAMED,
+) -> str:
+    """The id of the story of these records: a slug of one of them, or a name that one had.
 
     `given_out` are ids of earlier builds. Of several (stories that became one) the one whose report
-    arrived first stays; where there is none it is the slug of the report that did.
+    arrived first stays; where there is none it is the slug of the report that did. `former` are
+    earlier names of records by path.
     """
     kept = [article for article in records if article.slug in given_out]
+    if former:
+        had = [(a, name) for a in records for name in former.get(a.path, ()) if name in given_out]
+        names = [*((article, article.slug) for article in kept), *had]
+        if names:
+            return min(names, key=lambda pair: arrival_order(pair[0]))[1]
     return min(kept or records, key=arrival_order).slug
 
 

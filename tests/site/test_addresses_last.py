@@ -235,6 +235,73 @@ def test_an_address_outlasts_a_build_without_its_record(tmp_path: Path, fault: s
     assert "url=../../news/b/" in run.page("stories/b/")
 
 
+def ids_of(site: Path) -> list[str]:
+    """The lines of a site's file of ids."""
+    lines = (site / "content/stories.lock").read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("aliases", ["[/news/b/]", "[b]", "[/news/b/, /stories/b/]"])
+def test_a_renamed_record_leaves_its_story_where_it_was(tmp_path: Path, aliases: str) -> None:
+    """Its alias is one of its names: page and feed id stay, and the new name leads there."""
+    own = ("--site", str(tmp_path))
+    title, url = "Mayor opens the harbour bridge", "url: https://t.example/\n"
+    first, later = record(title), record(f"{title} at last", outlet="a.example")
+    write_site(tmp_path, {"content/b.md": first, "content/c.md": later, "site.yml": url})
+    before = build_site(tmp_path, *own, in_process=True)
+    entry = "stories/b/</id>"
+    assert entry in before.page("feed.xml")
+    (tmp_path / "content/b.md").unlink()
+    renamed = first.replace("---\n", f"---\naliases: {aliases}\n", 1)
+    write_site(tmp_path, {"content/bridge.md": renamed})
+    for _ in range(2):
+        run = build_site(tmp_path, *own, in_process=True)
+        assert "alias-refused" not in run.log
+        assert "coverage" in run.page("stories/b/")
+        assert "url=../../stories/b/" in run.page("stories/bridge/")
+        assert "url=../../news/bridge/" in run.page("news/b/")
+        assert entry in run.page("feed.xml")
+        assert ids_of(tmp_path) == ["b", "bridge redirect", "c redirect"]
+
+
+def test_a_record_alone_that_is_renamed_keeps_its_id_in_the_feed(tmp_path: Path) -> None:
+    """And takes a story along that it had left."""
+    own = ("--site", str(tmp_path))
+    write_site(tmp_path, {"content/b.md": record("Mayor opens the harbour bridge")})
+    build_site(tmp_path, *own, in_process=True)
+    assert ids_of(tmp_path) == ["b feed"]
+    (tmp_path / "content/b.md").unlink()
+    text = record("Mayor opens the harbour bridge").replace("---\n", "---\naliases: [b]\n", 1)
+    write_site(tmp_path, {"content/bridge.md": text})
+    run = build_site(tmp_path, *own, in_process=True)
+    assert ids_of(tmp_path) == ["b feed"]
+    assert "stories/b/</id>" in run.page("feed.xml")
+    assert not (run.output / "stories/b").exists()
+    (tmp_path / "content/stories.lock").write_text("b\n")
+    run = build_site(tmp_path, *own, in_process=True)
+    assert ids_of(tmp_path) == ["b"]
+    assert "url=../../news/bridge/" in run.page("stories/b/")
+
+
+def test_an_alias_keeps_the_address_of_a_story_whose_record_is_deleted(tmp_path: Path) -> None:
+    """Another record of it takes the name over; a name that stands is nobody else's."""
+    own = ("--site", str(tmp_path))
+    title = "Mayor opens the harbour bridge"
+    texts = {n: record(f"{title} {n}", outlet=f"{n}.example") for n in "abc"}
+    write_site(tmp_path, {f"content/{n}.md": text for n, text in texts.items()})
+    build_site(tmp_path, *own, in_process=True)
+    assert ids_of(tmp_path) == ["a", "b redirect", "c redirect"]
+    with_alias = texts["b"].replace("---\n", "---\naliases: [/stories/a/]\n", 1)
+    write_site(tmp_path, {"content/b.md": with_alias, "content/d.md": record("Snow", story="x")})
+    assert "alias-refused" in build_site(tmp_path, *own, in_process=True).log
+    (tmp_path / "content/a.md").unlink()
+    run = build_site(tmp_path, *own, in_process=True)
+    assert "alias-refused" not in run.log
+    assert "coverage" in run.page("stories/a/")
+    assert "url=../../stories/a/" in run.page("stories/b/")
+    assert ids_of(tmp_path)[0] == "a"
+
+
 def test_an_address_does_not_depend_on_the_content_folder(tmp_path: Path) -> None:
     """A record may be filed elsewhere below the folder: its name is its address."""
     text = record("Mayor opens the harbour bridge")

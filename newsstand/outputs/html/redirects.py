@@ -48,11 +48,12 @@ def story_redirects(site: Site) -> Iterator[Page]:
     published = site.given_out.addresses
     for article in site.articles:
         story = site.story_of[article.path]
-        if not story.has_page:
-            if article.slug in published:
-                yield redirect(urls.story(article.slug), urls.article(article.slug))
-        elif article.slug != story.id:
-            yield redirect(urls.story(article.slug), urls.story(story.id))
+        for name in site.names_of(article):
+            if not story.has_page:
+                if name in published:
+                    yield redirect(urls.story(name), urls.article(article.slug))
+            elif name != story.id and (name == article.slug or name in published):
+                yield redirect(urls.story(name), urls.story(story.id))
 
 
 def folder_redirects(site: Site) -> Iterator[Page]:
