@@ -91,14 +91,15 @@ def new(options: NewOptions) -> int:
         print(f"{content / twin} has this link already; nothing was written", file=sys.stderr)
         return 1
     draft = _with_known(draft, options, paths)
-    path = draft_path(draft, records)
+    published = draft.published or options.now
+    path = draft_path(draft, published, records)
     target = content / path
     text = draft_text(_with_schema(draft, content, path))
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
     print(target)
-    for problem in read_article(text, path, draft.published, lambda _: "").problems:
+    for problem in read_article(text, path, max(published, options.now), lambda _: "").problems:
         print(problem, file=sys.stderr)
     return 0
 
@@ -112,7 +113,7 @@ def _draft(options: NewOptions) -> Draft:
         raise WrongUsage("write a headline, or --url with the address of a page that has one")
     if options.url and not link:
         raise WrongUsage(f"--url is {quoted(options.url)}; write an address with https://")
-    return _dated(Draft(title, options.now, link), options.date)
+    return _dated(Draft(title, options.now, link, arrived=options.now), options.date)
 
 
 def _draft_of_page(options: NewOptions, link: str) -> Draft:

@@ -134,7 +134,8 @@ def test_a_record_has_what_is_known(site: Path) -> None:
     assert path == "content/news/2024/01/2024-01-20-selk-bridge-opens-again.md"
     assert text == (
         '---\ntitle: "Selk Bridge “opens”: again"\nexcerpt: ""\n'
-        'publishedDateTime: 2024-01-20T00:00:00Z\nwebUrl: "https://m.quay.example/1"\n'
+        "publishedDateTime: 2024-01-20T00:00:00Z\narrivedDateTime: 2024-01-20T00:00:00Z\n"
+        'webUrl: "https://m.quay.example/1"\n'
         'provider:\n  name: "The Quay"\n  domain: quay.example\n'
         'topics:\n  - "Ports and bridges"\n---\n'
     )
@@ -164,7 +165,9 @@ def test_the_outlet_of_a_date_and_a_link_without_a_file(site: Path) -> None:
         site, "Ferry", "--url", "https://www.tides.example/f", "--date", "2023-05-06T10:00+02:00"
     )
     assert path == "content/news/2023/05/2023-05-06-ferry.md"
-    assert "publishedDateTime: 2023-05-06T08:00:00Z\n" in text
+    assert (
+        "publishedDateTime: 2023-05-06T08:00:00Z\narrivedDateTime: 2024-01-20T00:00:00Z\n" in text
+    )
     assert "domain: tides.example\n" in text
 
 
