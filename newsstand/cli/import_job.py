@@ -88,7 +88,9 @@ class ImportJob:
         if outlines or self._are_followed:
             counts = Counter(map(self._outlet_file, outlines))
             return self._say(name, brought_in.kind, counts, "outlet")
-        rows = brought_in.rows or tuple(Row(entry) for entry in brought_in.feed.entries)
+        rows = brought_in.rows or tuple(
+            Row(entry, is_of_feed=True) for entry in brought_in.feed.entries
+        )
         return self._say(name, brought_in.kind, self._take_rows(name, rows, brought_in), "record")
 
     def _take_rows(self, name: str, rows: tuple[Row, ...], brought_in: Brought) -> Counter[str]:
@@ -157,7 +159,8 @@ class ImportJob:
             now=now,
         )
         is_day = row.is_day and item.published is not None and item.published <= now
-        draft = replace(draft, is_day=is_day)
+        is_dated = row.is_of_feed or item.published is not None
+        draft = replace(draft, is_day=is_day, published=draft.published if is_dated else None)
         return _NEW if self.store.add(item, draft) else _NO_GOOD
 
     def _outlet_file(self, outline: Outline) -> str:

@@ -26,13 +26,14 @@ _LONGEST_NAME = 200  # bytes; file systems take 255
 class Draft:
     """What is known of a new record. `link` may be empty, `outlet` None, `schema` a comment.
 
-    Where only the day of `published` is known, `is_day` says so, and the record names no hour.
+    Where only the day of `published` is known, `is_day` says so, and the record names no hour; it
+    is None where nobody knows it.
     `quality` is None where nobody says; `fetched` are the keys below ``fetched``, see
     `fetch.records`; `body` is Markdown.
     """
 
     title: str
-    published: datetime
+    published: datetime | None
     link: str = ""
     outlet: Provider | None = None
     topics: tuple[str, ...] = ()
@@ -57,10 +58,10 @@ def draft_text(draft: Draft) -> str:
         *([draft.schema] if draft.schema else []),
         f"title: {quoted_scalar(draft.title)}",
     ]
-    lines += [
-        f"excerpt: {quoted_scalar(draft.excerpt)}",
-        f"publishedDateTime: {iso(draft.published)[: 10 if draft.is_day else None]}",
-    ]
+    lines.append(f"excerpt: {quoted_scalar(draft.excerpt)}")
+    if draft.published:
+        published = iso(draft.published)[: 10 if draft.is_day else None]
+        lines.append(f"publishedDateTime: {published}")
     lines += [f"arrivedDateTime: {iso(draft.arrived)}"] if draft.arrived else []
     lines.append(f"webUrl: {quoted_scalar(draft.link)}")
     lines += [f"ampWebUrl: {quoted_scalar(draft.amp)}"] if draft.amp else []
@@ -108,14 +109,14 @@ def quoted_scalar(text: str) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def draft_path(draft: Draft, records: Collection[str]) -> str:
-    """Where the record goes, below the content folder, as most of its records do.
+def draft_path(draft: Draft, published: datetime, records: Collection[str]) -> str:
+    """Where the record of this time goes, below the content folder, as most of its records do.
 
     No two records have one address, and no file is ever written over: a name that is taken
     gets a number.
     """
     folder, prefix = _habit(records)
-    day = iso(draft.published)
+    day = iso(published)
     parts = {"year": day[:4], "month": day[5:7], "day": day[8:10]}
     name = _cut(f"{prefix.format(**parts)}{slug(draft.title)}")
     return free_path(folder.format(**parts), name, taken_addresses(records))
@@ -126,9 +127,10 @@ def taken_addresses(records: Iterable[str]) -> set[str]:
     return {address_key(PurePosixPath(path).stem) for path in records}
 
 
-def dated_name(title: str, published: datetime) -> str:
-    """The usual name of a record's file: its day, then its headline."""
-    return _cut(f"{iso(published)[:10]}-{slug(title)}")
+def usual_name(draft: Draft) -> str:
+    """The usual name of a record's file: its day where that is known, then its headline."""
+    day = f"{iso(draft.published)[:10]}-" if draft.published else ""
+    return _cut(f"{day}{slug(draft.title)}")
 
 
 def free_path(folder: str, name: str, taken: Collection[str]) -> str:

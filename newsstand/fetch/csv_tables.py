@@ -33,7 +33,8 @@ _SEPARATOR = re.compile(r"\s*[;|]\s*")
 class Row:
     """A line of a table: its report, the outlet and the topics that it names.
 
-    `is_day` says that its time is a day without an hour, `fault` why the line is no report.
+    `is_day` says that its time is a day without an hour, `fault` why the line is no report;
+    `is_of_feed` that it is no line but an entry of a feed: without a time it is news.
     """
 
     entry: Entry
@@ -41,6 +42,7 @@ class Row:
     topics: tuple[str, ...] = ()
     fault: str = ""
     is_day: bool = False
+    is_of_feed: bool = False
 
 
 _NO_OBJECT = Row(Entry(), fault="is no JSON object")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsstand.content.disk_reading import list_files, read_text
 from newsstand.content.disk_writing import write_whole
-from newsstand.content.draft import Draft, dated_name, draft_text, free_path, taken_addresses
+from newsstand.content.draft import Draft, draft_text, free_path, taken_addresses, usual_name
 from newsstand.content.file_kinds import is_ours, is_record
 from newsstand.content.kinds.record import read_article
 from newsstand.fetch.item_identity import keys_of
@@ -59,9 +59,9 @@ class Store:
 
     def add(self, item: Item, draft: Draft) -> str:
         """Write a new record -> its path; "" for one that no build would take."""
-        day = iso(draft.published)
+        day = iso(draft.published or self.now)
         folder = f"{self.folder}/{day[:4]}/{day[5:7]}".lstrip("/")
-        path = free_path(folder, dated_name(draft.title, draft.published), self._taken)
+        path = free_path(folder, usual_name(draft), self._taken)
         text = draft_text(draft)
         reading = read_article(text, path, self.now, lambda _: "")
         errors = [problem for problem in reading.problems if problem.is_error]

@@ -165,6 +165,23 @@ def test_a_day_in_a_table_stays_a_day(site: FedSite, said: str, written: str) ->
     assert "1 there already" in taken(site, saved(site, "r.csv", table)).stdout
 
 
+def test_a_row_without_a_date_is_a_record_without_one(site: FedSite) -> None:
+    """It stands last and in no feed; as the newest report it would lead the page."""
+    table = "title,url,date\nNobody knows when,https://gull.example/1,\nToday,https://gull.example/2,2024-01-20\n"
+    taken(site, saved(site, "r.csv", table))
+    (path,) = (path for path in site.records() if "nobody" in path)
+    text = site.records()[path]
+    assert path == "news/2024/01/nobody-knows-when.md"
+    assert "publishedDateTime" not in text
+    assert f"arrivedDateTime: {NOW_TEXT}\n" in text
+    assert "2 there already" in taken(site, saved(site, "r.csv", table)).stdout
+    built = site.build("-v")
+    assert built.code == 0, built.log
+    assert "Nobody knows when" not in built.page("feed.xml")
+    front = built.page("index.html")
+    assert -1 < front.index("Today") < front.index("Nobody knows when")
+
+
 def test_import_says_which_entries_are_no_good(site: FedSite) -> None:
     """And why; of a file that has many of them the first ten."""
     rows = "".join(f"Report {number},\n" for number in range(11))
