@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsstand.content.content_reader import Read, nothing_there
 from newsstand.content.settings_file import Settings
-from newsstand.content.site_inputs import Folders
+from newsstand.content.site_inputs import Folders, unread_settings
 from newsstand.outputs.html.frame import dead_site_links
 from newsstand.outputs.internal_links import dead_page_links, dead_record_links
 from newsstand.outputs.missing_settings import what_is_missing
@@ -28,6 +28,7 @@ def problems_of(
     """
     problems = (
         *settings.problems,
+        *unread_settings(folders),
         *nothing_there(read, folders.content),
         *read.problems,
         *wrong_pages,

@@ -119,6 +119,8 @@ def file_of(problem: Problem, folders: Folders) -> Path:
     """The file that a problem is about, from the working folder where that is possible."""
     path = problem.path
     candidates = [folders.content / path]
+    if "/" not in path:
+        candidates.append(folders.content.parent / path)
     if folders.config and path == folders.config.name:
         candidates.insert(0, folders.config)
     for top, places in (("templates", folders.templates), ("static", folders.static)):

@@ -11,9 +11,11 @@ from newsstand.content.disk_reading import Listing, list_files
 from newsstand.content.file_kinds import FETCH_STATE_FILE
 from newsstand.content.file_stamps import Stamp, stamp_of
 from newsstand.content.lock_file import LOCK_FILE, lock_at
+from newsstand.problems import Problem, Severity, quoted
 
 FILTERS_FILE = "filters.py"
 SETTINGS_FILE = "site.yml"
+_NOT_READ = "site.yaml"
 
 
 class Folders(Struct, frozen=True):
@@ -36,6 +38,22 @@ class Seen(Struct, frozen=True):
     lock: str = ""
 
 
+def unread_settings(folders: Folders) -> list[Problem]:
+    """A warning if there is a file that looks like the settings and is called otherwise."""
+    message = f"{quoted(_NOT_READ)} is not read: settings are in {SETTINGS_FILE}"
+    hint = f"rename it to {SETTINGS_FILE}"
+    problem = Problem(_NOT_READ, 1, 1, Severity.WARNING, "file-unread", message, hint)
+    return [problem for _ in _unread(folders)]
+
+
+def _unread(folders: Folders) -> list[Path]:
+    config = folders.config
+    if config is not None and config.name != SETTINGS_FILE:  # named in the call
+        return []
+    file = (config.parent if config else folders.content.parent) / _NOT_READ
+    return [file] if file.is_file() else []
+
+
 def look(folders: Folders) -> Seen:
     """Look at all files that a site is made from."""
     others: dict[str, Stamp] = {}
@@ -45,7 +63,11 @@ def look(folders: Folders) -> Seen:
             others.update({f"{kind}/{number}/{path}": stamp for path, stamp in own_stamps.items()})
     config = folders.config
     beside = folders.content.parent / FETCH_STATE_FILE
-    for file in (beside, *((config, config.parent / FILTERS_FILE) if config else ())):
+    for file in (
+        beside,
+        *_unread(folders),
+        *((config, config.parent / FILTERS_FILE) if config else ()),
+    ):
         if file.is_file():
             others[f"settings/{file.name}"] = stamp_of(file.stat())
     listed = list_files(folders.content)

@@ -44,6 +44,22 @@ def test_what_is_new_comes_first(tmp_path: Path) -> None:
     assert build_site(folder, "-v", now=NOW, in_process=True).stderr.count("[link-missing]") == 5
 
 
+@pytest.mark.parametrize("beside", [{}, {"site.yml": "title: Quay\n"}])
+def test_settings_that_are_called_otherwise_are_named(
+    tmp_path: Path, beside: dict[str, str]
+) -> None:
+    """Also when nothing else has changed since the last build."""
+    files = {"content/a.md": RECORD.format("A", 1, ""), **beside}
+    own = ("--site", str(write_site(tmp_path, files)), "--now", NOW)
+    assert "site.yaml" not in run_command("build", *own, in_process=True).log
+    write_site(tmp_path, {"site.yaml": "title: Harbour\n"})
+    said = "is not read: settings are in site.yml [file-unread]"
+    for command in ("build", "check"):
+        assert said in run_command(command, *own, in_process=True).log
+    (tmp_path / "site.yaml").rename(tmp_path / "site.yml")
+    assert "site.yaml" not in run_command("build", *own, in_process=True).log
+
+
 def test_a_site_without_address_or_dates_says_what_it_lacks(tmp_path: Path) -> None:
     """In the build and in check; no longer when it has both."""
     folder = write_site(tmp_path, {"content/a.md": RECORD.format("A", 1, ""), "site.yml": ""})
