@@ -65,7 +65,11 @@ class FetchJob:
         self.pictures_said = ""
 
     def run(self) -> int:
-        """Ask the feeds, and write what is new -> how many of them failed."""
+        """Ask the feeds, and write what is new -> how many of them failed.
+
+        Of those that were named and not asked, since their hosts want to be left alone, the errors
+        of the last time count.
+        """
         sources, outlets = self._sources()
         if not sources:
             print(
@@ -81,7 +85,9 @@ class FetchJob:
             self.pictures_said = self._pictures(outcomes)
             self._keep(states, outcomes, sources)
         self._say(wanted, states, outcomes)
-        return len(health.failed(outcomes))
+        asked = {outcome.source.feed.link for outcome in outcomes}
+        left = [s.feed.link for s in wanted if self.only and s.feed.link not in asked]
+        return len(health.failed(outcomes)) + sum(states[link].errors > 0 for link in left)
 
     def _sources(self) -> tuple[tuple[Source, ...], list[Provider]]:
         sources, outlets = sources_of_outlets(self.store.texts(PROVIDER_FOLDERS))
@@ -130,7 +136,7 @@ class FetchJob:
     ) -> list[Outcome]:
         named = bool(self.only)
         asked = [(s, states[s.feed.link]) for s in wanted]
-        due = [(s, k) for s, k in asked if is_due(k, self.now) or (named and k.gone)]
+        due = [(s, k) for s, k in asked if is_due(k, self.now, named)]
         if self.options.since:  # an answer that nothing is new would hide what is older
             due = [(s, replace(k, etag="", modified="")) for s, k in due]
         manners = Manners(

@@ -56,10 +56,13 @@ class Visit:
     elsewhere: str = ""
 
 
-def is_due(state: FeedState, now: datetime) -> bool:
-    """Whether a feed may be asked: one that is gone is not, until its address is another."""
-    after = instant_of(state.next)
-    return not state.gone and (after is None or after <= now)
+def is_due(state: FeedState, now: datetime, is_named: bool = False) -> bool:
+    """Whether a feed may be asked: one that is gone is not, until its address is another.
+
+    One that was named in the call is, unless its host has said how long to wait.
+    """
+    after = instant_of(state.wait if is_named else state.next)
+    return (is_named or not state.gone) and (after is None or after <= now)
 
 
 def visited(state: FeedState, reply: Reply, now: datetime, shortest: int) -> Visit:
@@ -112,6 +115,7 @@ def _well(state: FeedState, reply: Reply, now: datetime, shortest: int) -> FeedS
         state,
         good=stamp(now),
         next=stamp(now + pause),
+        wait="",
         errors=0,
         fault="",
         refused=False,
@@ -172,11 +176,12 @@ def _later(state: FeedState, reply: Reply, now: datetime, shortest: int, reason:
     """Asked again after what the host says; else after a pause that doubles with each error."""
     doubled = _FIRST_PAUSE * 2 ** min(state.errors, 10)
     pause = max(timedelta(minutes=shortest), min(doubled, _LONGEST_PAUSE))
-    wait = wait_of(reply.headers, now)
-    if wait is not None:
-        pause = max(pause, min(timedelta(seconds=wait), _LONGEST_WAIT))
-    fault = one_line(reason)[:200]
-    return replace(state, next=stamp(now + pause), errors=state.errors + 1, fault=fault)
+    seconds, wait = wait_of(reply.headers, now), ""
+    if seconds is not None:
+        asked_for = min(timedelta(seconds=seconds), _LONGEST_WAIT)
+        pause, wait = max(pause, asked_for), stamp(now + asked_for)
+    fault, errors = one_line(reason)[:200], state.errors + 1
+    return replace(state, next=stamp(now + pause), wait=wait, errors=errors, fault=fault)
 
 
 def _no_feed(

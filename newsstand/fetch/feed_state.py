@@ -24,12 +24,12 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is known of the feed at the address `feed`.
 
     `link` is where it is asked instead (moved for good, or found on the page at `feed`). Times
-    are ISO 8601: when it was `asked` last, when it may be asked `next`, when it last gave a `good`
-    answer, and the time of its `newest` item. `habit` are the usual hours between two items,
-    `errors` those in a row with the last `fault` in words. `outlet` is its outlet's domain;
-    `silent` says that nothing has come for three times as long as is usual. `seen` are short marks
-    of the items that it held, with a space between them: an item that was seen and has no record
-    was deleted.
+    are ISO 8601: when it was `asked` last, when it may be asked `next`, until when its host said
+    to `wait`, when it last gave a `good` answer, and the time of its `newest` item. `habit` are
+    the usual hours between two items, `errors` those in a row with the last `fault` in words.
+    `outlet` is its outlet's domain; `silent` says that nothing has come for three times as long
+    as is usual. `seen` are short marks of the items that it held, with a space between them: an
+    item that was seen and has no record was deleted.
     """
 
     feed: str
@@ -39,6 +39,7 @@ class FeedState(msgspec.Struct, frozen=True, omit_defaults=True):
     modified: str = ""
     asked: str = ""
     next: str = ""
+    wait: str = ""
     good: str = ""
     newest: str = ""
     habit: float = 0

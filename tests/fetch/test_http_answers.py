@@ -131,6 +131,34 @@ def test_one_source_that_fails_does_not_fail_the_run(web: LocalWeb, site: FedSit
     assert site.fetch("--strict", now=later(70)).code == 1
 
 
+def test_a_source_that_is_named_is_asked_before_its_time(web: LocalWeb, site: FedSite) -> None:
+    """As after its address was mended; and with --strict one that fails is told."""
+    web.serve("/feed", b"", status=500)
+    site.follow(f"{web.address}/feed")
+    site.fetch()
+    web.feed("/feed", [Item(1)])
+    assert "not due, failed" in site.fetch(now=later(1)).stdout
+    run = site.fetch("--only", "gazette.example", "--strict", now=later(1))
+    assert (run.code, len(site.records())) == (0, 1)
+    assert "0 feeds asked" in site.fetch(now=later(2)).stdout
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asked_to_wait_is_left_alone(web: LocalWeb, site: FedSite, status: int) -> None:
+    """Also by --only, until the time is over; it fails all the while."""
+    web.serve("/feed", b"", status=status, Retry_After="3000")
+    site.follow(f"{web.address}/feed")
+    site.fetch()
+    web.feed("/feed", [Item(1)])
+    only = ("--only", "gazette.example", "--strict")
+    early = site.fetch(*only, now=later(49))
+    assert (early.code, len(web.asked)) == (1, 1)
+    assert "not due, refused" in early.stdout
+    assert site.fetch("--strict", now=later(49)).code == 0
+    assert site.fetch(*only, now=later(51)).code == 0
+    assert len(site.records()) == 1
+
+
 def drip(handler: BaseHTTPRequestHandler) -> None:
     """A sign now and then."""
     handler.send_response(200)
