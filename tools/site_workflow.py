@@ -48,7 +48,7 @@ def main() -> int:
 
 def check() -> int:
     """Every problem as an annotation; only where the site is strict do errors stop the run."""
-    run = run_program("check", "--format", "github")
+    run = run_program("check", "--format", "github", *_base_url())
     print(run.stdout, end="", flush=True)
     lines = run.stdout.splitlines()
     errors = sum(line.startswith("::error") for line in lines)
@@ -62,8 +62,7 @@ def check() -> int:
 def build() -> int:
     """Build the site into _site, say what is in it, and warn before the limits of GitHub Pages."""
     address = os.environ.get("NEWSSTAND_BASE_URL", "")
-    options = ["--output", str(SITE)]
-    options += ["--base-url", address] if address else []
+    options = ["--output", str(SITE), *_base_url()]
     options += ["--strict"] if _is_strict() else []
     started = time.monotonic()
     # The build prints names and values that strangers wrote: none of it is a command to the runner.
@@ -81,6 +80,11 @@ def build() -> int:
     for title, message in warnings_of(measure, seconds):
         print(f"::warning title={title}::{message}", flush=True)
     return 0
+
+
+def _base_url() -> list[str]:
+    address = os.environ.get("NEWSSTAND_BASE_URL", "")
+    return ["--base-url", address] if address else []
 
 
 def measured(site: Path) -> Measure:

@@ -48,6 +48,21 @@ def test_annotations_are_printed_and_counted(
     assert "1 error, 2 warnings." in (tmp_path / "summary").read_text(encoding="utf-8")
 
 
+def test_check_and_build_know_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every run would say that the settings have none."""
+    monkeypatch.setenv("NEWSSTAND_BASE_URL", "https://harbour.github.example/repo")
+    asked: list[tuple[str, ...]] = []
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        asked.append(arguments)
+        return subprocess.CompletedProcess([], 2, "")
+
+    monkeypatch.setattr(site_workflow, "run_program", run)
+    assert [step() for step in (check, site_workflow.build)] == [2, 2]
+    for arguments in asked:
+        assert arguments[-2:] == ("--base-url", "https://harbour.github.example/repo")
+
+
 def test_further_options_reach_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Split as a shell would, and never run by one."""
     monkeypatch.setenv("NEWSSTAND_OPTIONS", "--static 'a b' ; echo")

@@ -368,7 +368,7 @@ def test_a_new_site_is_pushed_and_built_by_its_own_workflow(
     """The lines of the tutorial's last section, then the shell steps that follow a push."""
     runner = RunnerOfANewSite(terminal, pushed, "runner")
     assert (runner.folder / "requirements.txt").is_file()
-    runner.run("push")
+    assert "url-missing" not in runner.run("push")
     assert "https://name.github.io/repo/" in runner.page("index.html")
     assert runner.page("mark.txt") == "mine"
     assert "My own 404" in runner.page("404.html")
