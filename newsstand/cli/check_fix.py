@@ -6,13 +6,14 @@ import sys
 from typing import TextIO
 
 from newsstand.check.fix.apply import find_fixes, write_fixes
+from newsstand.cli.site_folders import from_here
 from newsstand.content.site_inputs import Folders
 from newsstand.text.strings import plural
 
 
 def fix(folders: Folders, is_dry_run: bool, is_agreed: bool, out: TextIO) -> None:
     """Mend the site's files; on a terminal only after a yes, unless that is given already."""
-    fixes = find_fixes(folders.content, folders.config)
+    fixes = find_fixes(folders.content, folders.config, from_here)
     out.writelines(changed.shown for changed in fixes)
     files = plural(len(fixes), "file")
     if not fixes:

@@ -33,6 +33,7 @@ def explain(options: ExplainOptions) -> int:
     """Say why a record is in its story. 0: said; 1: there is no such record, or several."""
     from newsstand.cli.explain_record import explain_record  # not needed for --help
     from newsstand.cli.load_site import load_site
+    from newsstand.cli.site_folders import from_here
     from newsstand.content.kinds.publication import why_held
 
     loaded = load_site(options)
@@ -40,14 +41,18 @@ def explain(options: ExplainOptions) -> int:
     wanted = _record_path(options.record, options.content)
     exact = [path for path in sorted(records) if _is_exactly(wanted, records[path])]
     paths = exact or [path for path in sorted(records) if _is_like(wanted, records[path])]
+
+    def shown(path: str) -> str:
+        return from_here(options.content / path).as_posix()
+
     if len(paths) == 1:
-        sys.stdout.write(explain_record(loaded.site, records[paths[0]]))
+        sys.stdout.write(explain_record(loaded.site, records[paths[0]], shown))
         return 0
     held = [h for h in loaded.read.content.held_back if not paths and wanted in h.path]
     for record in held:
-        print(f"{record.path} is held back ({why_held(record)})", file=sys.stderr)
+        print(f"{shown(record.path)} is held back ({why_held(record)})", file=sys.stderr)
     if not held:
-        _say_which(options.record, paths, records)
+        _say_which(options.record, [shown(path) for path in paths], records)
     return 1
 
 

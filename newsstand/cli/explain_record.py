@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsstand.cli.stories_list import headline_counts
 from newsstand.model import Article, Story
@@ -14,17 +14,21 @@ from newsstand.stories.reasons import sentences
 _NEXT = 4
 
 
-def explain_record(site: Site, article: Article) -> str:
+Shown = Callable[[str], str]
+"""The path of a record -> the path that people are told."""
+
+
+def explain_record(site: Site, article: Article, shown: Shown = str) -> str:
     """A record's story, what it shares with each member and the next nearest, its rank terms."""
     story = site.story_of[article.path]
     lines = [
         article.title,
-        f"  {article.path}",
+        f"  {shown(article.path)}",
         f"Story: {story.title} ({headline_counts(site, story)})",
         f"  page: {formatting.story_address(story)}",
         *_editors_word(site, article),
-        *_members(site, article, story),
-        *_next_nearest(site, article, story),
+        *_members(site, article, story, shown),
+        *_next_nearest(site, article, story, shown),
         *_terms(site, story),
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -35,16 +39,16 @@ def _editors_word(site: Site, article: Article) -> Iterator[str]:
         yield f"  the editor's word: {word}"
 
 
-def _members(site: Site, article: Article, story: Story) -> Iterator[str]:
+def _members(site: Site, article: Article, story: Story, shown: Shown) -> Iterator[str]:
     others = [a for a in story.articles if a.path != article.path]
     yield "The other records of the story:" if others else "No other record is in the story."
     for other in others:
-        yield from _compared(site, article, other)
+        yield from _compared(site, article, other, shown)
 
 
-def _compared(site: Site, article: Article, other: Article) -> Iterator[str]:
+def _compared(site: Site, article: Article, other: Article, shown: Shown) -> Iterator[str]:
     yield f"  {other.title}"
-    yield f"    {other.path}"
+    yield f"    {shown(other.path)}"
     compared = site.grouped.compare(article.path, other.path)
     if compared is None:
         yield f"    {_not_compared(article, other)}"
@@ -61,12 +65,12 @@ def _not_compared(article: Article, other: Article) -> str:
     return "too many days apart to be compared with each other"
 
 
-def _next_nearest(site: Site, article: Article, story: Story) -> Iterator[str]:
+def _next_nearest(site: Site, article: Article, story: Story, shown: Shown) -> Iterator[str]:
     inside = {a.path for a in story.articles}
     others = [path for path in _near(site, article) if path not in inside]
     yield "Nearest records of other stories:" if others else "No other record is near."
     for path in others:
-        yield from _compared(site, article, site.records[path])
+        yield from _compared(site, article, site.records[path], shown)
         yield f"    {_why_apart(site, article, site.records[path])}"
 
 

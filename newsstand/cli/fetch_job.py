@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from newsstand.cli.common_options import WrongUsage, cache_folder, content_folder
 from newsstand.cli.fetch_and_import import NewsOptions, since_of, store_of
 from newsstand.cli.network import client_of
-from newsstand.cli.site_folders import config_of
+from newsstand.cli.site_folders import config_of, of_content
 from newsstand.cli.terminal import progress_for
 from newsstand.content.disk_writing import write_whole
 from newsstand.content.file_kinds import FETCH_STATE_FILE, PROVIDER_FOLDERS, TOPIC_FOLDER
@@ -189,7 +189,7 @@ class FetchJob:
         self, wanted: Iterable[Source], states: dict[str, FeedState], outcomes: list[Outcome]
     ) -> None:
         for problem in self.store.problems:
-            print(problem, file=sys.stderr)
+            print(of_content(problem, self.content), file=sys.stderr)
         for outcome in outcomes:
             visit = outcome.visit
             if visit.said:

@@ -39,12 +39,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def import_(options: ImportOptions) -> int:
     """Take over files and addresses. 0: done; 1: one of them could not be read."""
     from newsstand.cli.import_job import ImportJob  # not needed for --help
+    from newsstand.cli.site_folders import of_content
 
     content_folder(options)
     job = ImportJob(options, options.follow)
     readable = [job.take(name) for name in options.what]
     for problem in job.store.problems:
-        print(problem, file=sys.stderr)
+        print(of_content(problem, options.content), file=sys.stderr)
     return int(not all(readable))
 
 

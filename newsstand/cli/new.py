@@ -82,6 +82,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def new(options: NewOptions) -> int:
     """Write a record with what is known. 0: written; 1: a record has this link already."""
+    from newsstand.cli.site_folders import of_content  # not needed for --help
+
     content = content_folder(options)
     draft = _draft(options)
     paths = [path for path in list_files(content).paths if is_ours(path)]
@@ -100,7 +102,7 @@ def new(options: NewOptions) -> int:
         file.write(text)
     print(target)
     for problem in read_article(text, path, max(published, options.now), lambda _: "").problems:
-        print(problem, file=sys.stderr)
+        print(of_content(problem, content), file=sys.stderr)
     return 0
 
 

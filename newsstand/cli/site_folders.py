@@ -68,7 +68,7 @@ def config_of(options: ContentOptions) -> Config:
     file = options.config or options.site / SETTINGS_FILE
     settings = read_settings(file if file.is_file() else None)
     for problem in settings.problems:
-        print(problem, file=sys.stderr)
+        print(structs.replace(problem, path=from_here(file).as_posix()), file=sys.stderr)
     return settings.config
 
 
@@ -127,8 +127,18 @@ def file_of(problem: Problem, folders: Folders) -> Path:
         if path.startswith(f"{top}/"):
             candidates += [place / path.removeprefix(f"{top}/") for place in reversed(places)]
     file = next((candidate for candidate in candidates if candidate.exists()), candidates[0])
+    return from_here(file)
+
+
+def from_here(file: Path) -> Path:
+    """A file's path from the working folder, as a terminal can open it; as it is if not below."""
     relative = os.path.relpath(file)
     return file if relative.startswith("..") else Path(relative)
+
+
+def of_content(problem: Problem, content: Path) -> Problem:
+    """`on_disk` for a problem of a file below the content folder, for commands that build none."""
+    return structs.replace(problem, path=from_here(content / problem.path).as_posix())
 
 
 def on_disk(problem: Problem, folders: Folders | None) -> Problem:

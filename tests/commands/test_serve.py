@@ -132,7 +132,7 @@ def test_edits_and_mistakes_are_seen(server: Server) -> None:
     server.until(lambda: "Harbour bridge closes" in server.get("/")[1])
     server.record.write_text(RECORD.replace("title:", "titel:"), encoding="utf-8")
     server.until(lambda: "title-missing" in server.get("/")[1])
-    assert "news/bridge.md:" in server.get("/")[1]
+    assert f"{server.record.as_posix()}:" in server.get("/")[1]
     assert "[title-missing]" in server.said()
     assert "the last site stands" not in server.said()
     status, page = server.get("/news/bridge/")

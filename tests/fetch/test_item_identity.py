@@ -106,7 +106,7 @@ def test_both_changing_one_value_is_told_once(web: LocalWeb, site: FedSite) -> N
     path = edit(site, 'title: "First headline"', "title: The editor's headline")
     web.feed("/feed", [Item(1, title="Second headline")])
     run = site.fetch(now=SLOT.format(14))
-    place = re.escape(str(path.relative_to(site.folder / "content")))
+    place = re.escape(str(path))
     assert re.search(rf"{place}:2:8: warning: .*The editor's headline.*Second headline", run.stderr)
     assert "title: The editor's headline\n" in path.read_text(encoding="utf-8")
     web.feed("/feed", [Item(1, title="Second headline"), Item(2)])

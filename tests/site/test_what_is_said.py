@@ -169,7 +169,26 @@ def test_why_a_record_is_held_back_is_said_everywhere(tmp_path: Path, key: str, 
     check = run_command("check", *site, in_process=True)
     assert f"news/held.md:1:1: note: the record is held back: {why} [held-back]" in check.stdout
     told = run_command("explain", "news/held.md", *site, in_process=True)
-    assert told.stderr == f"news/held.md is held back ({why})\n"
+    assert told.stderr == f"{folder.as_posix()}/content/news/held.md is held back ({why})\n"
+
+
+def test_every_command_names_files_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a terminal can open them: in what explain says, and in the changes of a fix."""
+    time = "publishedDateTime: 2026-03-09T10:00:00+02:00\n"
+    files = {f"content/news/{n}.md": RECORD.format("Bridge opens", n, time) for n in "ab"}
+    monkeypatch.chdir(write_site(tmp_path, {**files, "site.yml": ""}))
+    site = ("--site", ".", "--now", NOW)
+    told = run_command("explain", "news/a.md", *site, in_process=True).stdout
+    assert "\n  content/news/a.md\n" in told
+    assert "\n    content/news/b.md\n" in told
+    held = {"content/news/held.md": RECORD.format("A", 1, "draft: true\n")}
+    write_site(tmp_path, held)
+    told = run_command("explain", "news/held.md", *site, in_process=True).stderr
+    assert told.startswith("content/news/held.md is held back")
+    fixed = run_command("check", "--fix", "--dry-run", *site, in_process=True).stdout
+    assert "--- a/content/news/a.md\n+++ b/content/news/a.md\n" in fixed
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +42,18 @@ def mendable(content: Path, config: Path | None) -> Iterator[Problem]:
             yield from findings(text, path)
 
 
-def find_fixes(content: Path, config: Path | None) -> list[Fix]:
-    """Every file that has something to be mended, in order of path."""
-    fixes = (_fix(file, path) for file, path in _files(content, config))
+def find_fixes(
+    content: Path, config: Path | None, shown: Callable[[Path], Path] = Path
+) -> list[Fix]:
+    """Every file that has something to be mended, in order of path.
+
+    `shown` gives the path of a file as the changes name it.
+    """
+    fixes = (_fix(file, path, shown(file)) for file, path in _files(content, config))
     return [fix for fix in fixes if fix]
 
 
-def _fix(file: Path, path: str) -> Fix | None:
+def _fix(file: Path, path: str, shown: Path) -> Fix | None:
     data = read_bytes(file)
     text, problem = decode(data, path)
     if problem is not None or not _line_ends_are_alike(data):
@@ -57,8 +62,9 @@ def _fix(file: Path, path: str) -> Fix | None:
     if new == text:
         return None
     after = new.replace("\n", "\r\n") if b"\r\n" in data else new
+    name = path if shown.is_absolute() else shown.as_posix()
     mark = _MARK if data.startswith(_MARK) else b""
-    return Fix(file, data, mark + after.encode(), diff(text, new, path))
+    return Fix(file, data, mark + after.encode(), diff(text, new, name))
 
 
 def _line_ends_are_alike(data: bytes) -> bool:

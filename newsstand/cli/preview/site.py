@@ -19,7 +19,7 @@ from newsstand.build.output import Output, OutputRefused, locked
 from newsstand.cli.cache_and_ids import read_cache, write_cache
 from newsstand.cli.common_options import OutputOptions, WrongUsage
 from newsstand.cli.preview.banner import Fault
-from newsstand.cli.site_folders import base_url_of, file_of, folders_of, store_of
+from newsstand.cli.site_folders import base_url_of, file_of, folders_of, on_disk, store_of
 from newsstand.cli.terminal import LAST_STANDS, quiet, say_waiting, show_problems, summary
 from newsstand.content.content_reader import Before
 from newsstand.content.file_stamps import Stamp
@@ -98,7 +98,9 @@ class Preview:
             show_problems(problems, folders, self.options.verbose, self.options.quiet)
         if not published:
             print(LAST_STANDS, file=sys.stderr, flush=True)
-        self.faults = tuple(Fault(p, _source(p, folders)) for p in problems if p.is_error)
+        self.faults = tuple(
+            Fault(on_disk(p, folders), _source(p, folders)) for p in problems if p.is_error
+        )
         sys.stdout.flush()
         return self._shows() != before
 
