@@ -80,6 +80,8 @@ def check(options: CheckOptions) -> int:
     folders = folders_of(options)
     if options.dry_run and not options.fix:
         raise WrongUsage("--dry-run shows what --fix would do: name both")
+    if options.yes and not options.fix:
+        raise WrongUsage("--yes lets --fix write without a question: name both")
     is_text = options.format == "text"
     if options.fix:
         from newsstand.cli.check_fix import fix

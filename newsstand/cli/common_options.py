@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -220,11 +220,23 @@ def add_volume(parser: ArgumentParser, quiet: str, verbose: str) -> None:
 
 
 def count(text: str) -> int:
-    """A number from 1. Raises ValueError for anything else, as argparse wants it."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    """A number from 1. Raises ArgumentTypeError for anything else."""
+    return _number(text, 1)
+
+
+def number(text: str) -> int:
+    """A number from 0. Raises ArgumentTypeError for anything else."""
+    return _number(text, 0)
+
+
+def _number(text: str, least: int) -> int:
+    try:
+        found = int(text)
+    except ValueError:
+        found = -1
+    if found < least:
+        raise ArgumentTypeError(f"is {text!r}; write a whole number from {least}")
+    return found
 
 
 def days_before(given: str, now: datetime) -> datetime | None:

@@ -102,7 +102,8 @@ class ImportJob:
             became, fault = self._take_row(row, brought_in.feed)
             counts[became] += 1
             if fault:
-                faults.append(f"{name}: entry {number}{_called(row.entry)}: {fault}")
+                place = f"line {row.line}" if row.line else f"entry {number}"
+                faults.append(f"{name}: {place}{_called(row.entry)}: {fault}")
         for line in faults[:_SHOWN]:
             print(line, file=sys.stderr)
         if len(faults) > _SHOWN:
@@ -113,6 +114,8 @@ class ImportJob:
         link = web_link(name)
         if not link:
             if not Path(name).is_file():
+                if name.startswith(("http://", "https://")):
+                    raise WrongUsage(f"{name} is no whole address; write https://host/path")
                 hint = "; an address begins with https://" if _is_like_address(name) else ""
                 raise WrongUsage(f"there is no file {name}{hint}")
             return brought(Path(name).read_bytes(), Path(name).name)

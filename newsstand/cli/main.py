@@ -7,7 +7,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -67,10 +67,14 @@ def main(
     parser = parser_of(program, needed=arguments[:1])
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
-        parser.exit(2, f"{program}: there is no command {unknown!r}; {_advice(unknown)}\n")
+        is_typed = typed[:1] == ["build"]
+        said = f"build takes no {unknown!r}" if is_typed else f"there is no command {unknown!r}"
+        advice = "help build names all that it takes" if is_typed else _advice(unknown)
+        parser.exit(2, f"{program}: {said}; {advice}\n")
     given, others = parser.parse_known_args(arguments)
     if others:
-        hint = _advice_on_option(others[0], arguments[0])
+        is_bare = typed[:1] != arguments[:1]
+        hint = _advice_on_option(others[0], arguments[0], _OF_THE_PROGRAM if is_bare else ())
         parser.exit(2, f"{program} {arguments[0]} does not know {others[0]!r}; {hint}\n")
     from newsstand.cli.common_options import WrongUsage  # not needed for --version and --help
 
@@ -95,7 +99,7 @@ def main(
 def _with_command(arguments: list[str]) -> list[str]:
     """The arguments with a command at their beginning, or with what is asked of the program."""
     if arguments[:1] == ["help"]:
-        arguments = [*arguments[1:2], "--help"]
+        arguments = [*arguments[1:2], "--help"] if arguments[1:2] != ["help"] else ["--help"]
     if arguments and (arguments[0] in COMMANDS or arguments[0] in _OF_THE_PROGRAM):
         return arguments
     return ["build", *arguments]
@@ -109,8 +113,8 @@ def _advice(unknown: str) -> str:
     return f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
 
 
-def _advice_on_option(unknown: str, command: str) -> str:
-    """The option that was meant, for a word that is none of the command's."""
+def _advice_on_option(unknown: str, command: str, others: Collection[str]) -> str:
+    """The option that was meant, for a word that is none of the command's, nor of `others`."""
     if unknown in COMMANDS:
         return f"a command stands before its options: {unknown} --…"
     if command == "new" and not unknown.startswith("-"):
@@ -119,7 +123,7 @@ def _advice_on_option(unknown: str, command: str) -> str:
 
     own = argparse.ArgumentParser(prog=command)
     command_named(command).add_arguments(own)
-    options = re.findall(r"--[a-z][a-z-]+", own.format_usage())
+    options = [*re.findall(r"--[a-z][a-z-]+", own.format_usage()), *others]
     close = nearest(unknown.partition("=")[0], options) if unknown.startswith("-") else ""
     return f"did you mean {close}?" if close else f"help {command} names all that is"
 

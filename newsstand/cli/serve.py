@@ -14,6 +14,7 @@ from newsstand.cli.common_options import (
     add_cache,
     add_output_arguments,
     add_volume,
+    number,
 )
 from newsstand.model import DATED_AHEAD, DRAFT
 
@@ -47,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--future", action="store_true", help="show records dated ahead too, marked as such"
     )
     parser.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="where to serve (default: 8000)"
+        "--port", type=number, default=8000, metavar="N", help="where to serve (default: 8000)"
     )
     parser.add_argument(
         "--host",

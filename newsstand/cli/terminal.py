@@ -141,8 +141,9 @@ def stood(last: BuildSummary, folder: str, everything: bool) -> str:
 def _problems(report: BuildSummary) -> str:
     counted = without_notes(report.problems)
     errors = sum(p.is_error for p in counted)
-    notes = sum(p.code not in _SAID_BY_BUILDS for p in report.problems) - len(counted)
-    more = f" `check` has {plural(notes, 'note')}, and looks further." if notes else ""
+    # Not how many: `check` says only the first of a kind, and finds others.
+    has_notes = sum(p.code not in _SAID_BY_BUILDS for p in report.problems) > len(counted)
+    more = " `check` has notes, and looks further." if has_notes else ""
     if not counted:
         return f"No problems.{more}"
     return f"Problems: {plural(errors, 'error')}, {plural(len(counted) - errors, 'warning')}.{more}"

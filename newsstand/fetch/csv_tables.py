@@ -34,7 +34,8 @@ class Row:
     """A line of a table: its report, the outlet and the topics that it names.
 
     `is_day` says that its time is a day without an hour, `fault` why the line is no report;
-    `is_of_feed` that it is no line but an entry of a feed: without a time it is news.
+    `is_of_feed` that it is no line but an entry of a feed: without a time it is news. `line` is
+    its number in the file, from 1; that of its end where it has several, 0 where nobody knows.
     """
 
     entry: Entry
@@ -43,9 +44,7 @@ class Row:
     fault: str = ""
     is_day: bool = False
     is_of_feed: bool = False
-
-
-_NO_OBJECT = Row(Entry(), fault="is no JSON object")
+    line: int = 0
 
 
 class NotATableError(ValueError):
@@ -60,7 +59,8 @@ def read_csv(text: str) -> tuple[Row, ...]:
     except (csv.Error, IndexError):
         dialect = csv.excel
     try:
-        return _rows(csv.DictReader(io.StringIO(text), dialect=dialect))
+        reader = csv.DictReader(io.StringIO(text), dialect=dialect)
+        return _rows((reader.line_num, line) for line in reader)
     except csv.Error as problem:
         raise NotATableError(f"cannot be read as CSV ({problem})") from problem
 
@@ -70,25 +70,26 @@ def read_json_lines(text: str) -> tuple[Row, ...]:
     return _rows(_objects(text))
 
 
-def _objects(text: str) -> Iterator[Mapping[str, object] | None]:
-    for line in filter(str.strip, text.splitlines()):
+def _objects(text: str) -> Iterator[tuple[int, Mapping[str, object] | None]]:
+    for number, line in enumerate(text.splitlines(), 1):
         value: object = None
         with suppress(msgspec.DecodeError):
             value = msgspec.json.decode(line)
-        yield value if isinstance(value, dict) else None
+        if line.strip():
+            yield number, value if isinstance(value, dict) else None
 
 
-def _rows(lines: Iterable[Mapping[str, object] | None]) -> tuple[Row, ...]:
+def _rows(lines: Iterable[tuple[int, Mapping[str, object] | None]]) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for line in lines:
+    for number, line in lines:
         if line is None:
-            rows.append(_NO_OBJECT)
+            rows.append(Row(Entry(), fault="is no JSON object", line=number))
             continue
         plain = {_plain(str(name)): value for name, value in line.items() if value is not None}
         values = {key: _first(plain, names) for key, names in COLUMNS.items()}
         if all(row.fault for row in rows) and not (_has(plain, "title") and _has(plain, "link")):
             raise NotATableError("needs columns with the names title and url")
-        rows.append(_row(values))
+        rows.append(_row(values, number))
     return tuple(rows)
 
 
@@ -112,7 +113,7 @@ def _first(plain: Mapping[str, object], names: Iterable[str]) -> str:
     return ""
 
 
-def _row(values: Mapping[str, str]) -> Row:
+def _row(values: Mapping[str, str], line: int) -> Row:
     picture = values["picture"]
     entry = Entry(
         link=values["link"],
@@ -123,7 +124,7 @@ def _row(values: Mapping[str, str]) -> Row:
         pictures=(FoundPicture(picture),) if picture else (),
     )
     topics = tuple(t for t in _SEPARATOR.split(values["topics"]) if t)
-    return Row(entry, values["outlet"], topics, is_day=_is_day(values["published"]))
+    return Row(entry, values["outlet"], topics, is_day=_is_day(values["published"]), line=line)
 
 
 def _is_day(text: str) -> bool:

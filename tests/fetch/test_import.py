@@ -143,7 +143,7 @@ def test_json_lines_become_records(site: FedSite) -> None:
     text = "\n".join([json.dumps(lines[0]), "nonsense", json.dumps(lines[1])])
     run = taken(site, saved(site, "r.jsonl", text))
     assert "JSON lines; 2 records written, 1 no good" in run.stdout
-    assert "r.jsonl: entry 2: is no JSON object" in run.stderr
+    assert "r.jsonl: line 2: is no JSON object" in run.stderr
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_import_says_which_entries_are_no_good(site: FedSite) -> None:
     run = taken(site, saved(site, "r.csv", f"title,url\n,https://gull.example/1\n{rows}"))
     assert "CSV; 0 records written, 12 no good" in run.stdout
     first, second, *_, last = run.stderr.splitlines()
-    assert first.endswith("r.csv: entry 1, 'https://gull.example/1': without a headline")
-    assert second.endswith("r.csv: entry 2, 'Report 0': without a link")
+    assert first.endswith("r.csv: line 2, 'https://gull.example/1': without a headline")
+    assert second.endswith("r.csv: line 3, 'Report 0': without a link")
     assert last.endswith("r.csv: … and 2 more")
 
 

@@ -247,6 +247,14 @@ def test_a_quiet_build_says_that_nothing_was_published(site: Path) -> None:
         (("--site", "x", "check"), "a command stands before its options: check --…"),
         (("check", "--zzz"), "newsstand check does not know '--zzz'; help check names all that is"),
         (("new", "Last", "ferry", "leaves"), "'ferry'; put the whole headline in quotes"),
+        (("--verison",), "does not know '--verison'; did you mean --version?"),
+        (("build", "extra"), "build takes no 'extra'; help build names all that it takes"),
+        (("check", "--yes"), "--yes lets --fix write without a question: name both"),
+        (("serve", "--port", "abc"), "newsstand serve: --port is 'abc'; write a whole number from"),
+        (("stories", "--top", "x"), "newsstand stories: --top is 'x'; write a whole number from 1"),
+        (("stories", "--format", "xml"), "--format is 'xml'; write one of text, json"),
+        (("stories", "--top"), "newsstand stories: --top expected one argument"),
+        (("import", "http://"), "http:// is no whole address; write https://host/path"),
         (("stories", "bridge"), "newsstand stories does not know 'bridge'; help stories names"),
     ],
 )
@@ -255,6 +263,21 @@ def test_an_option_that_is_none_is_told(call: tuple[str, ...], said: str) -> Non
     done = run_command(*call, in_process=True)
     assert done.code == 2
     assert said in done.stderr.replace("build.py", "newsstand")
+    assert "usage:" not in done.stderr
+
+
+def test_help_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also of itself; and an example is one line, so that it can be copied."""
+    for call in (["help", "help"], ["help"]):
+        with pytest.raises(SystemExit) as left:
+            main(call)
+        assert left.value.code == 0
+        assert "say what a command does" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["help", "completion"])
+    said = capsys.readouterr().out
+    assert "bash > ~/.local/share/bash-completion/completions/newsstand\n" in said
+    assert max(map(len, said.partition("Example")[0].splitlines())) < 81
 
 
 def test_records_are_not_blamed_for_the_settings(site: Path) -> None:
