@@ -28,6 +28,10 @@ _UNCLOSED = (
     "the quotes that begin here are never closed",
     'close the quotes, and write \\" for a quote inside them',
 )
+_APOSTROPHE = (
+    "an apostrophe inside single quotes ends the value",
+    "put the whole value between double quotes, or write '' for an apostrophe inside it",
+)
 _TAB = ("a tab indents this line", "indent with spaces")
 # What libyaml says -> whether the fault is where it began to read, our words, the remedy.
 _WORDS = (
@@ -140,10 +144,11 @@ def _unquoted(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Brok
     if place := unclosed_value(text, mark.line, _reads):
         message, hint = _UNCLOSED
     elif place := unquoted_value(text, mark.line, _reads):
-        message, hint = (
-            "the value begins with a sign that means something to YAML",
-            quotes_missing(),
-        )
+        line, column = place
+        message = "the value begins with a sign that means something to YAML"
+        hint = quotes_missing()
+        if text.split("\n")[line][column:].rstrip().endswith("'"):  # it is between two
+            message, hint = _APOSTROPHE
     else:
         return None
     line, column = place
