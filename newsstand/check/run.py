@@ -59,7 +59,25 @@ def check_site(folders: Folders, base_url: str, now: datetime, progress: Progres
         broken_sheets(folders.static[1:]),  # ours are the first
         mendable(folders.content, folders.config),
     )
-    return Checked(loaded, sort_problems(_with_fixes(problems)))
+    return Checked(loaded, sort_problems(_with_fixes(_with_pictures(problems, folders.content))))
+
+
+def _with_pictures(problems: Iterable[Problem], content: Path) -> Iterator[Problem]:
+    """A picture that is missing is offered where one of its name lies."""
+    by_name: dict[str, str] = {}
+    for problem in problems:
+        if problem.code != "picture-missing":
+            yield problem
+            continue
+        by_name = by_name or {_name_in(path): path for path in reversed(list_files(content).paths)}
+        there = by_name.get(_name_in(problem.message.rpartition("'")[0].rpartition("'")[2]))
+        hint = f"did you mean {there}? Else {problem.hint}" if there else problem.hint
+        yield replace(problem, hint=hint)
+
+
+def _name_in(path: str) -> str:
+    """The name of a file in its path."""
+    return path.rpartition("/")[2]
 
 
 def _with_fixes(problems: Iterable[Problem]) -> Iterator[Problem]:

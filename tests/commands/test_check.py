@@ -190,6 +190,16 @@ def test_a_quiet_check_says_what_its_exit_code_is_for(tmp_path: Path) -> None:
     ]
 
 
+def test_a_picture_of_that_name_is_offered(tmp_path: Path) -> None:
+    """Where the record names none of its folders."""
+    text = "---\ntitle: Bridge\nimage: bridge.svg\n---\n"
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 2'/>"
+    write_site(tmp_path, {"content/news/a.md": text, "content/pictures/bridge.svg": picture})
+    run = check(tmp_path)
+    assert "a.md:3:1: warning: there is no local picture 'bridge.svg'" in run.stdout
+    assert "-> did you mean pictures/bridge.svg? Else put it beside the file" in run.stdout
+
+
 @pytest.mark.parametrize("mistake", [m for m in MISTAKES if m.fixable], ids=name_of)
 def test_what_can_be_mended_is_gone_after_a_fix(mistake: Mistake, tmp_path: Path) -> None:
     """The diff is shown, nothing else is touched, and a second fix changes nothing."""

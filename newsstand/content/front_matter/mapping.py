@@ -114,7 +114,7 @@ class Mapped:
     def entry(self, key: str, index: int, item: Value) -> Self | None:
         """The mapping that is an entry of the list under a key; None if it is none."""
         if isinstance(item, dict):
-            return type(self)(item, (*self._at, key, index), self.findings)
+            return type(self)(item, (*self._at, self.called(key), index), self.findings)
         self.note(
             error(
                 (key, index),

@@ -133,7 +133,7 @@ def _rename(made: OwnKeys, key: str, own: str, value: Value) -> None:
     else:
         made.values[own] = fitted
         made.written[own] = key
-        made.findings.append(_read_as(key, own))
+        made.findings.append(_read_as(key, own, is_same=fitted == value))
 
 
 def _is_another(made: OwnKeys, plain: str) -> bool:
@@ -237,8 +237,11 @@ def _names(value: Value) -> list[Value]:
     return [] if value is None else [value]
 
 
-def _read_as(key: str, own: str) -> Finding:
+def _read_as(key: str, own: str, is_same: bool = True) -> Finding:
+    """`is_same` says that the value may stay as it is written."""
     hint = f"rename it {own}; `check --fix` does where it is sure"
+    if not is_same:
+        hint = f"rename it {own} by hand, with its value in the form that docs/content.md has"
     return warning((key,), "key-read-as", f"`{key_to_show(key)}` is read as {own}", hint)
 
 

@@ -65,7 +65,7 @@ def pictures_of(values: Fields, find_picture: FindPicture) -> tuple[Picture, ...
         entries: list[Fields] = []
         for index, address in enumerate(given):
             keys: dict[str, Value] = {"url": address}
-            entries.append(Fields(keys, ("images", index), values.findings))
+            entries.append(Fields(keys, (values.called("images"), index), values.findings))
     else:
         entries = values.each("images")
     pictures = (read_picture(entry, find_picture) for entry in entries)
