@@ -34,7 +34,7 @@ from newsstand.fetch.sources import (
     sources_of_outlets,
     sources_of_outlines,
 )
-from newsstand.fetch.topics import by_keywords, topics_of_files
+from newsstand.fetch.topics import by_keywords, by_name, topics_of_files
 from newsstand.model import Provider
 from newsstand.problems import nearest, quoted
 from newsstand.text.links import web_link
@@ -147,9 +147,10 @@ class FetchJob:
         feeds = frozenset(s.feed.link for s in sources)
         by_keyword = self.config.fetch.topics == BY_KEYWORDS
         files = self.store.texts((TOPIC_FOLDER,)) if by_keyword and due else {}
-        topics_of = by_keywords(topics_of_files(files))
+        topics = topics_of_files(files)
         pages = PagePictures(self.client) if self._asks_pages() else None
-        desk = Desk(self.store, outlets, feeds, manners, topics_of, pages)
+        finders = (by_keywords(topics), by_name(topics))
+        desk = Desk(self.store, outlets, feeds, manners, *finders, pages)
         progress: Any = progress_for(self.options.quiet)
         outcomes: list[Outcome] = []
         for source, visit in progress(

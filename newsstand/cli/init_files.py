@@ -21,6 +21,7 @@ from newsstand.text.strings import one_line
 
 _SCHEMA = re.compile(r"@SCHEMA:([a-z]+)@")
 _HOURS = re.compile(r"@HOURS-(\d+)@")
+_ADDRESS = re.compile(r"(?<=^newsstand @ git\+)https://[^\s@]+")
 _HIDDEN = "dot-"
 _TEXTS = (".md", ".yml", ".yaml", ".css", ".txt", "gitignore", "gitattributes")
 
@@ -70,6 +71,7 @@ def _filled(site: NewSite) -> dict[str, str]:
         "@QUOTED_TITLE@": json.dumps(site.title, ensure_ascii=False),
         "@URL@": url,
         "@PROGRAM@": site.program,
+        "@DOCS@": f": <{address[0]}>" if (address := _ADDRESS.search(site.program)) else "",
     }
 
 

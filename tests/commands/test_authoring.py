@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newsstand.cli.init_files import NewSite, starter_files
 from newsstand.content.schema import all_schemas
 from tests.sites import NOW, Run, read_tree, run_command, write_site
 
@@ -83,6 +85,19 @@ def test_records_of_a_new_site_are_called_by_their_days(tmp_path: Path) -> None:
         (day,) = re.findall(r"^publishedDateTime: (.{10})", path.read_text("utf-8"), re.MULTILINE)
         assert path.name.startswith(day)
         assert path.parent.parts[-2:] == (day[:4], day[5:7])
+
+
+@pytest.mark.parametrize(
+    ("program", "where"),
+    [
+        ("newsstand @ git+https://q.example/n@0123abc", "repository: <https://q.example/n>."),
+        ("# Put the address in here\n# newsstand @ git+https://q.example/n", "repository."),
+    ],
+)
+def test_a_new_site_says_where_the_documents_are(program: str, where: str) -> None:
+    """Messages name them, and the site has none."""
+    files = starter_files(NewSite("Quay", "", datetime(2024, 1, 20, tzinfo=UTC), program))
+    assert f"are in Newsstand's {where} After" in files["README.md"].decode()
 
 
 def test_a_new_site_has_what_an_editor_needs(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def order(layout: Layout) -> Iterator[Mend]:
     plain = len(entries) == len(root.value) and not root.flow_style
     values = [value for *_, value in entries]
     edits = _blocks_in_order(layout, values, starts, ranks) if plain else ()
-    remedy = "records have one order of keys (docs/content.md); `check --fix` makes it"
+    remedy = "records have one order of keys; `check --fix` makes it"
     by_hand = "a comment or an unusual form stands in the way: order the keys by hand"
     yield Mend(starts[out], "key-order", reason, remedy if edits else by_hand, edits)
 
