@@ -102,12 +102,13 @@ def _item(entry: Entry, base: str, language: str) -> Item | str:
     if not link:
         return NO_LINK
     text = plain_text(entry.summary or entry.content)
-    title = plain_text(entry.title) or cut_at_word(text, 100)
+    headline = plain_text(entry.title) or cut_at_word(text, 100)
+    title = without_dateline(headline) or headline
     if not title:
         return NO_TITLE
     title = cut_at_word(title, _LONGEST_TITLE)
     kind = type_of(entry.marks, title, entry.attached)
-    wire = wire_of(text, entry.authors)
+    wire = wire_of(text, entry.authors) or wire_of(headline, ())
     excerpt = without_dateline(excerpt_of(entry.summary, entry.content, title))
     picture = _picture(entry, link)
     quality = quality_of(kind, title, excerpt, bool(entry.authors), wire, picture is not None)

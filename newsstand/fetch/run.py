@@ -29,7 +29,7 @@ from newsstand.fetch.page_pictures import PagePictures
 from newsstand.fetch.record_store import Store
 from newsstand.fetch.records import record_of
 from newsstand.fetch.sources import Source
-from newsstand.fetch.topics import TopicsOf
+from newsstand.fetch.topics import TopicsIn, TopicsOf
 from newsstand.model import Provider
 from newsstand.text.links import host_of
 
@@ -140,13 +140,18 @@ def request_of(source: Source, state: FeedState) -> Request:
 
 @dataclass
 class Desk:
-    """Puts away what came; `pictures` asks the pages of new items, where that is wanted."""
+    """Puts away what came; `pictures` asks the pages of new items, where that is wanted.
+
+    `topics_in` finds topics in the categories of items; they count where nobody has given a feed
+    topics.
+    """
 
     store: Store
     outlets: list[Provider]
     feeds: frozenset[str]
     manners: Manners
     topics_of: TopicsOf
+    topics_in: TopicsIn = lambda _: ()
     pictures: PagePictures | None = None
 
     def take(self, source: Source, visit: Visit, before: FeedState) -> Outcome:
@@ -173,7 +178,8 @@ class Desk:
         return Outcome(source, kept, written, changed, decision, visit.feed.logo, left_out)
 
     def _add(self, item: Item, source: Source, outlet: Provider) -> str:
-        topics = tuple(dict.fromkeys((*source.feed.topics, *self.topics_of(item.title))))
+        of_feed = source.feed.topics or self.topics_in(item.marks)
+        topics = tuple(dict.fromkeys((*of_feed, *self.topics_of(item.title))))
         draft = record_of(
             item,
             feed=source.feed.link,

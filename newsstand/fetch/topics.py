@@ -1,8 +1,9 @@
-"""Topics of an item by the keywords of the topics' files, looked for in its headline only.
+"""Topics of an item: by its categories, and by the keywords of the topics' files.
 
-An excerpt names much in passing: on the archive of 1,952 records, whose topics were chosen by
-hand, keywords in headline and excerpt are right two times in three, those in the headline nearly
-always; docs/fetch.md has the figures, and a test measures them.
+Keywords are looked for in its headline only. An excerpt names much in passing: on the archive of
+1,952 records, whose topics were chosen by hand, keywords in headline and excerpt are right two
+times in three, those in the headline nearly always; docs/fetch.md has the figures, and a test
+measures them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from newsstand.content.draft import find_topic
 from newsstand.content.kinds.topic import read_topic
 from newsstand.model import Topic
 
 TopicsOf = Callable[[str], tuple[str, ...]]
 """A headline -> the names of its topics."""
+TopicsIn = Callable[[Iterable[str]], tuple[str, ...]]
+"""Categories that a feed gives to an item -> the names of those that are topics of the site."""
 
 
 def topics_of_files(files: Mapping[str, str]) -> list[Topic]:
@@ -31,6 +35,16 @@ def by_keywords(topics: Iterable[Topic]) -> TopicsOf:
         return tuple(name for name, pattern in patterns if pattern.search(headline))
 
     return topics_of
+
+
+def by_name(topics: Iterable[Topic]) -> TopicsIn:
+    """What tells which categories are topics: by name, short name or id, whatever their case."""
+    known = tuple(topics)
+
+    def topics_in(categories: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in (find_topic(c, known) for c in categories) if name)
+
+    return topics_in
 
 
 def _any_of(keywords: Iterable[str]) -> re.Pattern[str]:

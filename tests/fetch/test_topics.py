@@ -44,6 +44,25 @@ def test_an_item_gets_topics_of_its_feed_and_its_headline(web: LocalWeb, site: F
     assert sum('"Ports"' in text for text in site.records().values()) == 1
 
 
+def test_categories_that_are_topics_of_the_site_count(web: LocalWeb, site: FedSite) -> None:
+    """By name or short name, where the feed's entry has no topics; others say nothing here."""
+    topic = "name: Ports and bridges\nshortname: Ports\n"
+    space = "name: Space\nkeywords:\n  - rocket\n"
+    write_site(site.folder, {"content/topics/a.yaml": topic, "content/topics/b.yaml": space})
+    marks = "".join(f"<category>{c}</category>" for c in ("Top stories", "SPACE", "ports"))
+    web.feed("/feed", [Item(1, more=marks)])
+    site.follow(f"{web.address}/feed")
+    site.fetch()
+    (text,) = site.records().values()
+    assert 'topics:\n  - "Space"\n  - "Ports and bridges"\nfetched:' in text
+    assert "Top stories" not in text
+    site.follow(more=f"  - url: {web.address}/feed\n    topics: [Coast]\n")
+    web.feed("/feed", [Item(1, more=marks), Item(2, more=marks)])
+    site.fetch(now="2024-01-20T14:00:00Z")
+    (other,) = (text for text in site.records().values() if '"Coast"' in text)
+    assert "Space" not in other
+
+
 @pytest.mark.archive
 def test_topics_of_the_archive_are_found(archive: Path) -> None:
     """Precision .85 at a recall of .5 at least, without the topic that all records have."""

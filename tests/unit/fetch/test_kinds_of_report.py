@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from newsstand.fetch.entries import Entry, ParsedFeed
+from newsstand.fetch.items import items_of
 from newsstand.fetch.kinds_of_report import quality_of, type_of, wire_of, without_dateline
 
 
@@ -57,6 +61,18 @@ def test_only_an_agencys_dateline_is_cut_off() -> None:
     """Other brackets stay."""
     assert without_dateline("WASHINGTON (AP) — The bridge is open.") == "The bridge is open."
     assert without_dateline("HARBOUR (Gazette) — The bridge") == "HARBOUR (Gazette) — The bridge"
+
+
+def test_a_dateline_before_a_headline_is_none_of_its_words() -> None:
+    """Nor of the record's name; the agency is known by it."""
+    title = "WASHINGTON (AP) — Senate passes harbour bill"
+    entry = Entry(title=title, link="https://gull.example/1", summary="It was late.")
+    feed = ParsedFeed(link="https://gull.example/feed", entries=(entry,))
+    (item,) = items_of(feed, feed.link, "en").items
+    assert (item.title, item.wire) == ("Senate passes harbour bill", "AP")
+    bare = replace(entry, title="HARBOUR (Reuters) —")
+    (item,) = items_of(replace(feed, entries=(bare,)), feed.link, "en").items
+    assert item.title == "HARBOUR (Reuters) —"
 
 
 def test_quality_prefers_what_says_much() -> None:
