@@ -67,10 +67,7 @@ def main(
     parser = parser_of(program, needed=arguments[:1])
     unknown = next((a for a in arguments[1:2] if not a.startswith("-")), "")
     if arguments[0] == "build" and unknown:
-        is_typed = typed[:1] == ["build"]
-        said = f"build takes no {unknown!r}" if is_typed else f"there is no command {unknown!r}"
-        advice = "help build names all that it takes" if is_typed else _advice(unknown)
-        parser.exit(2, f"{program}: {said}; {advice}\n")
+        parser.exit(2, f"{program}: {_advice(unknown, is_command=typed[:1] != ['build'])}\n")
     given, others = parser.parse_known_args(arguments)
     if others:
         is_bare = typed[:1] != arguments[:1]
@@ -105,12 +102,15 @@ def _with_command(arguments: list[str]) -> list[str]:
     return ["build", *arguments]
 
 
-def _advice(unknown: str) -> str:
-    """The command that was meant, for a word that is none."""
+def _advice(unknown: str, is_command: bool) -> str:
+    """What to say of a word that is none of ours; `is_command` says where a command would stand."""
     from difflib import get_close_matches  # only here
 
+    if not is_command:
+        return f"build takes no {unknown!r}; help build names all that it takes"
     close = get_close_matches(unknown, COMMANDS, n=1)
-    return f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
+    hint = f"did you mean {close[0]}?" if close else f"use one of {', '.join(COMMANDS)}"
+    return f"there is no command {unknown!r}; {hint}"
 
 
 def _advice_on_option(unknown: str, command: str, others: Collection[str]) -> str:
