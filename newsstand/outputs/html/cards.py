@@ -13,7 +13,12 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import Card, FirstReport, PictureView, Row, Why
 from newsstand.site import Line
-from newsstand.stories.reports import first_report, independent_outlets, reporting_outlets
+from newsstand.stories.reports import (
+    NO_REPORTS,
+    first_report,
+    independent_outlets,
+    reporting_outlets,
+)
 from newsstand.stories.story import states_of
 from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import in_sentences, with_end
@@ -198,16 +203,20 @@ def _first(coverage: StoryCoverage) -> Coverage | None:
 def _others(
     context: ViewContext, story: Story, coverage: StoryCoverage, year: int
 ) -> tuple[Row, ...]:
-    """Headlines of other outlets: those that speak for themselves, the newest of each.
+    """Headlines of other outlets: those that speak for themselves, the newest report of each.
 
-    None that reads like one above it.
+    None that reads like one above it. What is no report stands behind all that is.
     """
     taken, holders = {story.lead.outlet}, holders_of(story.articles)
     lead = story.lead.piece
     read = {headline_key(formatting.headline(t, lead)) for t in (story.title, lead.title)}
     firsts = [coverage.pieces[place] for place in sorted(map(min, coverage.voices))]
     chosen = []
-    for piece in sorted(firsts, key=lambda p: p.published or OLDEST, reverse=True):
+
+    def order(piece: Coverage) -> tuple[bool, datetime]:
+        return (piece.kind not in NO_REPORTS, piece.published or OLDEST)
+
+    for piece in sorted(firsts, key=order, reverse=True):
         key = headline_key(formatting.headline(piece.title, piece))
         if piece.outlet and piece.outlet not in taken and key not in read:
             taken.add(piece.outlet)

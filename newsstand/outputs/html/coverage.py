@@ -13,6 +13,7 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import holders_of, page_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.views_of_parts import CoverageItem, OutletCoverage
+from newsstand.stories.reports import NO_REPORTS
 from newsstand.text.date_names import span
 from newsstand.text.dates import OLDEST
 from newsstand.text.excerpts import in_sentences
@@ -23,9 +24,10 @@ _EXCERPT = 140
 
 
 def by_outlet(context: ViewContext, covered: CoveredStory, year: int) -> tuple[OutletCoverage, ...]:
-    """A line for each outlet with a report of its own, what changed last on top.
+    """A line for each outlet with a piece of its own: its newest report, what changed last on top.
 
-    Its other reports and those that repeat the text of one are folded below it.
+    Its other pieces and those that repeat the text of one are folded below it. What is no report
+    stands behind all that is.
     """
     story, coverage = covered
     pieces, copies = coverage.pieces, copies_in(coverage)
@@ -34,17 +36,18 @@ def by_outlet(context: ViewContext, covered: CoveredStory, year: int) -> tuple[O
     for place in range(len(pieces)):
         if place not in copies:
             own.setdefault(pieces[place].outlet or f"#{place}", []).append(place)
+
+    def order(place: int) -> tuple[bool, datetime, int]:
+        piece = pieces[place]
+        return (piece.kind not in NO_REPORTS, piece.published or OLDEST, place)
+
     outlets = []
     for places in own.values():
-        newest, *earlier = sorted(places, key=lambda n: (_time(pieces[n]), n), reverse=True)
+        newest, *others = sorted(places, key=order, reverse=True)
         same = sorted(n for n, origin in copies.items() if origin in places)
-        outlets.append((_time(pieces[newest]), newest, items.line(newest, earlier, same)))
-    outlets.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
-    return tuple([line for _, _, line in outlets])
-
-
-def _time(piece: Coverage) -> datetime:
-    return piece.published or OLDEST
+        outlets.append((order(newest), items.line(newest, others, same)))
+    outlets.sort(key=lambda entry: entry[0], reverse=True)
+    return tuple([line for _, line in outlets])
 
 
 def copies_in(coverage: StoryCoverage) -> dict[int, int]:
@@ -64,17 +67,24 @@ class _Items:
         self._holders = holders_of(story.articles)
         self._year = year
 
-    def line(self, newest: int, earlier: list[int], copies: list[int]) -> OutletCoverage:
+    def line(self, newest: int, others: list[int], copies: list[int]) -> OutletCoverage:
         """An outlet's line."""
         own = self._pieces[newest].outlet
         outlets = len({self._pieces[place].outlet for place in copies} - {own})
         return OutletCoverage(
             piece=self._item(newest),
-            earlier=tuple([self._item(place) for place in earlier]),
-            earlier_label=plural(len(earlier), "earlier report") if earlier else "",
+            earlier=tuple([self._item(place) for place in others]),
+            earlier_label=self._folded(newest, others),
             copies=tuple([self._item(place) for place in copies]),
             copies_label=_same_text(outlets, len(copies)),
         )
+
+    def _folded(self, newest: int, others: list[int]) -> str:
+        """What is folded below an outlet's newest report, "1 earlier report and 1 other piece"."""
+        is_report = self._pieces[newest].kind not in NO_REPORTS
+        other = sum(is_report and self._pieces[n].kind in NO_REPORTS for n in others)
+        named = ((len(others) - other, "earlier report"), (other, "other piece"))
+        return " and ".join([plural(number, name) for number, name in named if number])
 
     def _item(self, place: int) -> CoverageItem:
         pieces = self._pieces

@@ -11,6 +11,7 @@ from newsstand.outputs.html.cards import counted
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import copies_in
 from newsstand.outputs.html.views_of_parts import Tick, Timeline, TimelineMark, When
+from newsstand.stories.reports import reports_of
 from newsstand.text.date_names import clock, hours_between, short_day, span
 from newsstand.text.zones import local
 
@@ -25,9 +26,8 @@ _FEWEST = 3  # of two, two lines say the same
 
 
 def timeline(context: ViewContext, coverage: StoryCoverage, year: int) -> Timeline | None:
-    """Who reported when, on one axis; None where fewer than three pieces have a time."""
-    dated = [(i, p, p.published) for i, p in enumerate(coverage.pieces) if p.published]
-    dated.sort(key=lambda entry: entry[2])  # what is no report stands behind the reports
+    """Who reported when, on one axis; None where fewer than three reports have a time."""
+    dated = [(i, p, p.published) for i, p in enumerate(reports_of(coverage)) if p.published]
     if len(dated) < _FEWEST:
         return None
     first, last = dated[0][2], dated[-1][2]

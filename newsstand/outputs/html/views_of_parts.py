@@ -217,8 +217,8 @@ class OutletCoverage(Struct, frozen=True):
     """What one outlet reports of a story: its newest report, and what is folded below that."""
 
     piece: CoverageItem
-    earlier: tuple[CoverageItem, ...]  # its other reports, the newest first
-    earlier_label: str  # "2 earlier reports"
+    earlier: tuple[CoverageItem, ...]  # its other reports, the newest first, then what is none
+    earlier_label: str  # "2 earlier reports and 1 other piece"
     copies: tuple[CoverageItem, ...]  # pieces with the same text as one of these
     copies_label: str  # "Same text at 3 outlets"
 

@@ -111,6 +111,15 @@ def test_other_headlines_are_those_of_others() -> None:
     assert [r.headline.split()[0] for r in shown.others] == ["again", "o5", "o4", "o3"]
 
 
+def test_an_opinion_hides_no_report_of_its_outlet() -> None:
+    """Of another outlet the newest report is named, and its opinion only where it has no other."""
+    told = report("told", outlet="x.example", published=NOON - hours(3))
+    opinion = report("opinion", outlet="x.example", kind="opinion", published=NOON - hours(1))
+    column = report("column", kind="column", published=NOON - hours(2))
+    shown = card_of(report("lead"), told, opinion, column)
+    assert [r.headline.split()[0] for r in shown.others] == ["told", "column"]
+
+
 def test_a_card_in_a_column_has_less_below_a_picture() -> None:
     """Two other headlines, so that cards beside each other differ less; what is left is named."""
     records = [report(f"o{n}", published=NOON - hours(n)) for n in range(7)]

@@ -96,6 +96,21 @@ def test_an_outlet_has_one_line() -> None:
     assert [line.earlier_label for line in lines] == ["2 earlier reports", ""]
 
 
+def test_an_opinion_hides_no_report() -> None:
+    """An outlet's line is its newest report; a later opinion is folded below it, and named."""
+    begun = report("begun", outlet="x.example")
+    runs = report("runs", outlet="x.example", published=NOON + hours(1))
+    opinion = report("opinion", outlet="x.example", kind="opinion", published=NOON + hours(5))
+    column = report("column", kind="column", published=NOON + hours(6))
+    lines = coverage_of(begun, runs, opinion, column, report("y"))
+    assert [line.piece.headline.split()[0] for line in lines] == ["runs", "y", "column"]
+    assert [i.headline.split()[0] for i in lines[0].earlier] == ["begun", "opinion"]
+    assert [i.kind for i in lines[0].earlier] == ["", "Opinion"]
+    assert lines[0].earlier_label == "1 earlier report and 1 other piece"
+    again = report("again", outlet="x.example", kind="opinion")
+    assert [line.earlier_label for line in coverage_of(opinion, again)] == ["1 earlier report"]
+
+
 def test_what_changed_last_is_on_top() -> None:
     """With the time after the first; the undated last and without one."""
     lines = coverage_of(
@@ -341,6 +356,15 @@ def test_ticks_are_round_and_have_room(span: float, labels: list[str]) -> None:
     assert (line.ticks[0].align, line.ticks[-1].align) == ("start", "end")
     assert [tick.label for tick in line.ticks[1:-1]] == labels
     assert all(30 < float(tick.x) < 70 for tick in line.ticks[1:-1])
+
+
+def test_an_opinion_is_no_mark_on_the_timeline() -> None:
+    """It ends with the latest report, as the page says, and counts what reports."""
+    reports = [report(s, published=NOON + hours(n)) for n, s in enumerate("abc")]
+    opinion = report("a2", outlet="a.example", kind="opinion", published=NOON + hours(9))
+    assert line_of(*reports, opinion) == line_of(*reports)
+    site = site_of(*reports[:2], opinion)
+    assert line_in(site, site.stories[0]) is None
 
 
 def test_two_dated_reports_have_no_timeline() -> None:
