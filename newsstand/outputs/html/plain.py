@@ -6,15 +6,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newsstand.markup.markdown import addresses_in, render_markdown
-from newsstand.model import Page, PlainPage
+from newsstand.model import Page, PlainPage, Story
 from newsstand.outputs import urls
-from newsstand.outputs.html.cards import rows_of
+from newsstand.outputs.html.cards import story_row
 from newsstand.outputs.html.context import ViewContext, picture_finder
 from newsstand.outputs.html.formatting import prose_direction
 from newsstand.outputs.html.head import head, not_found_root
 from newsstand.outputs.html.views_of_pages import NotFoundView, PlainView
 from newsstand.outputs.internal_links import inside
-from newsstand.site import Line, Site
+from newsstand.site import Site
 from newsstand.text.strings import one_line
 
 _NEWEST = 5
@@ -63,18 +63,18 @@ def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
 
 
 class NotFoundInputs(Struct, frozen=True):
-    """The newest records."""
+    """The stories with the newest reports."""
 
-    newest: tuple[Line, ...]
+    newest: tuple[Story, ...]
 
 
 def not_found_page(site: Site) -> Page:
     """What a host shows at an address that is none."""
-    newest = tuple([site.lines[article.path] for article in site.articles[:_NEWEST]])
-    return Page(urls.NOT_FOUND, "404.html", _not_found_view, NotFoundInputs(newest))
+    inputs = NotFoundInputs(site.river[:_NEWEST])
+    return Page(urls.NOT_FOUND, "404.html", _not_found_view, inputs)
 
 
 def _not_found_view(context: ViewContext, inputs: NotFoundInputs) -> NotFoundView:
-    rows = rows_of(context, inputs.newest)
+    rows = tuple([story_row(context, story) for story in inputs.newest])
     shown = head(context, urls.NOT_FOUND, "Not found", "There is no page at this address.")
     return NotFoundView(replace(shown, root=not_found_root(context), canonical=""), rows)

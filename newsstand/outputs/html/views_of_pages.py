@@ -289,4 +289,4 @@ class NotFoundView(Struct, frozen=True):
     """404.html: says so, and offers ways on."""
 
     head: Head
-    newest: tuple[Row, ...]
+    newest: tuple[Row, ...]  # the stories with the newest reports

@@ -16,7 +16,13 @@ from newsstand.model import Article, Decision, Decisions, PlainPage
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.front import NOTHING
-from newsstand.outputs.html.views_of_pages import ArticleView, FrontView, StoryView, TopicView
+from newsstand.outputs.html.views_of_pages import (
+    ArticleView,
+    FrontView,
+    NotFoundView,
+    StoryView,
+    TopicView,
+)
 from newsstand.outputs.html.views_of_parts import Card, Row
 from newsstand.outputs.plan import plan
 from newsstand.site import Site
@@ -533,3 +539,12 @@ def test_the_error_page_offers_the_newest() -> None:
     view = views_of(site)["404.html"]
     assert [r.address for r in view.newest] == [f"news/r{n:03}/" for n in range(5)]
     assert (view.head.root, view.head.canonical) == ("/repo/", "")
+
+
+def test_the_page_of_no_address_names_each_story_once() -> None:
+    """The newest five, each by its newest report, with the count that leads to its page."""
+    event = [report(n, story="one") for n in range(4)]
+    view = views_of(site_of(*event, *map(report, range(4, 12))))[urls.NOT_FOUND]
+    assert isinstance(view, NotFoundView)
+    assert [row.headline for row in view.newest] == [report(n).title for n in (0, 4, 5, 6, 7)]
+    assert [row.count for row in view.newest] == ["4 outlets", "", "", "", ""]
