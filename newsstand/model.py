@@ -248,10 +248,7 @@ class Decisions(Struct, frozen=True, array_like=True):
 
 
 class Holders(NamedTuple):
-    """By a piece's key the first record of it; by path, of other records of it, those first ones.
-
-    "First" is in order of path.
-    """
+    """By a piece's key the first record of it by path; by path, of others, those first ones."""
 
     first: Mapping[str, Article]
     twins: Mapping[str, Sequence[Article]]
@@ -268,6 +265,7 @@ class Content(Struct, frozen=True, array_like=True, dict=True):
     left_out: int = 0  # records that are too wrong to be published
     pictures: tuple[str, ...] = ()
     decisions: Decisions = Decisions()
+    misspelt_topics: tuple[str, ...] = ()  # names that look it, each of one record
 
     @cached_property
     def holders(self) -> Holders:

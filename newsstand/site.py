@@ -96,6 +96,7 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     topic_ids: Mapping[str, str]  # by name and short name, in small letters
     children: Mapping[str, tuple[Topic, ...]]
     own_topic: str  # id of the topic that is the whole site's, or ""
+    misspelt_topics: frozenset[str]  # ids of topics that look it
     providers: Mapping[str, Provider]
     pages: tuple[PlainPage, ...]
     pictures: tuple[str, ...]
@@ -214,6 +215,7 @@ def assemble(
         topic_ids=ids,
         children=children,
         own_topic=own,
+        misspelt_topics=_without_file(content, ids),
         providers={p.domain: p for p in content.providers},
         pages=content.pages,
         pictures=content.pictures,
@@ -229,6 +231,12 @@ def assemble(
         given_out=related.given_out,
         former_names=related.former_names,
     )
+
+
+def _without_file(content: Content, ids: Mapping[str, str]) -> frozenset[str]:
+    """The topics that look misspelt, but for those that are one with a file's but for spaces."""
+    misspelt = {ids[name.casefold()] for name in content.misspelt_topics}
+    return frozenset(misspelt - {topic.id for topic in content.topics})
 
 
 def _telling(

@@ -20,7 +20,7 @@ from newsstand.content.file_kinds import (
 from newsstand.content.kinds.picture import PICTURE_ENDINGS
 from newsstand.content.kinds.publication import why_held
 from newsstand.content.lock_file import LOCK_FILE
-from newsstand.content.topic_spelling import topic_slips
+from newsstand.content.topic_spelling import SIMILAR, uses_of
 from newsstand.model import Article, HeldBack, Topic
 from newsstand.problems import Late, nearest, quoted, remark, warning
 from newsstand.site import Site
@@ -78,19 +78,15 @@ def _renamed(topic: Topic, site: Site) -> str:
 def nearly_described_topics(site: Site, described: Collection[str]) -> Iterator[Late]:
     """Topics that records name, and that are written nearly like one that has a file.
 
-    `described` are the ids of those; a topic needs no file, so others are no mistake.
+    `described` are the ids of those; a topic needs no file, so others are no mistake. What the
+    build has warned of is left out.
     """
     spelling = {t.name.casefold(): t.name for t in site.topics.values() if t.id in described}
-    uses: dict[str, tuple[str, int, str]] = {}
-    for article in sorted(site.articles, key=lambda a: a.path, reverse=True):
-        for number, name in enumerate(article.topics):
-            uses[name.casefold()] = (article.path, number, name)
-    described_names = {*spelling, *(t.shortname.casefold() for t in site.topics.values())}
-    slipped = {name.casefold() for _, _, name in topic_slips(site.articles, described_names)}
-    for plain in sorted(uses.keys() - described_names - slipped):  # the build has said the others
-        close = next(iter(get_close_matches(plain, sorted(spelling), n=1, cutoff=0.85)), "")
-        if close:
-            path, number, name = uses[plain]
+    uses = uses_of(sorted(site.articles, key=lambda a: a.path))
+    known = {*described, *site.misspelt_topics}
+    for plain in sorted(name for name in uses if site.topic_ids[name] not in known):
+        for close in get_close_matches(plain, sorted(spelling), n=1, cutoff=SIMILAR):
+            path, number, name = uses[plain][0]
             message = f"no file describes the topic {quoted(name)}, which gets a page of its own"
             hint = f"did you mean {spelling[close]}?"
             yield path, remark(("topics", number), "topic-misspelt", message, hint)

@@ -19,7 +19,7 @@ from newsstand.content.kinds.cached_picture import copies_of
 from newsstand.content.kinds.picture import MEDIA
 from newsstand.content.kinds.topic import resolve_parents
 from newsstand.content.remembered_files import ReadFile, ReadFiles
-from newsstand.content.topic_spelling import misspelt_topics
+from newsstand.content.topic_spelling import misspelt_topics, misspelt_warnings
 from newsstand.model import Article, Content, Decision, Decisions, Provider, Topic
 from newsstand.problems import Finding, Late, Problem, at_line, error, quoted, warning
 from newsstand.text.file_names import address_key
@@ -39,6 +39,7 @@ def gather(
     held_back = tuple(f.held_back for f in others.values() if f.held_back)
     own_ids, twice = _one_id_each([(p, f.topic) for p, f in others.items() if f.topic])
     topics, lost = resolve_parents(own_ids)
+    misspelt = misspelt_topics(articles, topics)
     own_outlets, outlets_twice = _one_domain_each(others)
     named = _named(read)
     outlets = {**named, **own_outlets}
@@ -53,9 +54,10 @@ def gather(
         decisions=_by_path(
             next((f.decisions for f in others.values() if f.decisions), None), files
         ),
+        misspelt_topics=tuple([found.use.name for found in misspelt]),
     )
-    misspelt = misspelt_topics(articles, topics)
-    late = (*outlets_twice, *twice, *lost, *_same_links(content), *misspelt)
+    warned = misspelt_warnings(misspelt)
+    late = (*outlets_twice, *twice, *lost, *_same_links(content), *warned)
     placed = [p for path, finding in late for p in place_late(folder, path, finding)]
     noted = chain.from_iterable([f.problems for f in files.values() if f.problems])
     return content, (*noted, *clashes, *placed)

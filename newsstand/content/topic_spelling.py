@@ -1,57 +1,130 @@
-"""Topics that one record alone names, a letter away from one that others name: slips of the pen.
+"""Topics that one record alone names, and that are written nearly like another one.
 
-Such a topic gets a page, and on a small site a place in the masthead.
+Such a topic gets a page, but no place in the masthead: mostly it is a slip of the pen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
+from typing import NamedTuple
 
 from newsstand.model import Article, Topic
 from newsstand.problems import Late, quoted, warning
 
+SIMILAR = 0.85  # of two names (Ratcliff & Metzener 1988): one is perhaps the other, misspelt
 _OFTEN = 3  # records: a topic that so many name is spelt as it is meant
 _LONG = 7  # letters: of shorter words two that are alike are too often both meant
 _END = 2  # letters: an ending tells singular and plural, a noun and an adjective apart
+_RUN = 3  # letters: of long names that are similar, some run of so many is in both
 
 
-Use = tuple[str, int, str]
-"""Where a topic is named: path of the record, place among its topics, the name as written there."""
+class Use(NamedTuple):
+    """A record's path, the place of a topic among its own, and the name as it is written."""
+
+    path: str
+    number: int
+    name: str
 
 
-def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> Iterator[Late]:
-    """A warning for each topic that looks like a slip; `topics` are those that files describe."""
-    described = {name.casefold() for topic in topics for name in (topic.name, topic.shortname)}
-    for (path, number, name), meant in topic_slips(articles, described).items():
-        message = f"only this record names the topic {quoted(name)}, which gets a page of its own"
-        hint = f"did you mean {meant}? If not, add a file for it in topics/"
-        yield path, warning(("topics", number), "topic-slip", message, hint)
+class Misspelt(NamedTuple):
+    """A topic that looks misspelt: where it is, which one may be meant, the code of the problem."""
+
+    use: Use
+    meant: str
+    code: str
 
 
-def topic_slips(articles: Iterable[Article], described: Set[str]) -> dict[Use, str]:
-    """The uses of topics that are written with a slip -> the name that is meant.
+def misspelt_topics(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple[Misspelt, ...]:
+    """The topics that one record names and that look like a slip.
 
-    `described` are names that are meant as they are, in small letters.
+    Either of one that others name, or of one that a file describes; `topics` are those of files.
     """
-    named: dict[str, list[Use]] = {}
+    spelling = {name.casefold(): name for t in topics for name in (t.shortname, t.name) if name}
+    uses = uses_of(articles)
+    alone = [plain for plain in uses if len(plain) >= _LONG and len(uses[plain]) == 1]
+    doubtful = [plain for plain in alone if plain not in spelling]
+    slips = _slips(doubtful, uses)
+    like = _similar([plain for plain in doubtful if plain not in slips], spelling)
+    return (
+        *[Misspelt(uses[plain][0], meant, "topic-slip") for plain, meant in slips.items()],
+        *[Misspelt(uses[plain][0], meant, "topic-misspelt") for plain, meant in like.items()],
+    )
+
+
+def misspelt_warnings(misspelt: Iterable[Misspelt]) -> Iterator[Late]:
+    """A warning for each topic that looks misspelt."""
+    for (path, number, name), meant, code in misspelt:
+        message = (
+            f"only this record names the topic {quoted(name)}, which gets a page of its own "
+            "but no place in the masthead"
+        )
+        hint = f"did you mean {meant}? If not, add a file for it in topics/"
+        yield path, warning(("topics", number), code, message, hint)
+
+
+def uses_of(articles: Iterable[Article]) -> dict[str, list[Use]]:
+    """By a topic's name, in small letters, the first records that name it; at most three."""
+    uses: dict[str, list[Use]] = {}
     for article in articles:
         for number, name in enumerate(article.topics):
-            uses = named.setdefault(name.casefold(), [])
-            if len(uses) < _OFTEN:
-                uses.append((article.path, number, name))
+            named = uses.setdefault(name.casefold(), [])
+            if len(named) < _OFTEN:
+                named.append(Use(article.path, number, name))
+    return uses
+
+
+def _slips(doubtful: Iterable[str], uses: Mapping[str, Sequence[Use]]) -> dict[str, str]:
+    """Names with a slip, and the one that is meant, as its first record writes it."""
     often: dict[str, list[str]] = {}
-    for plain, uses in named.items():
-        if len(uses) >= _OFTEN and len(plain) >= _LONG:
+    for plain, named in uses.items():
+        if len(named) >= _OFTEN and len(plain) >= _LONG:
             for variant in _variants(plain):
                 often.setdefault(variant, []).append(plain)
     found = {}
-    for plain, uses in named.items():
-        if len(uses) == 1 and len(plain) >= _LONG and plain not in described:
-            near = [other for v in _variants(plain) for other in often.get(v, ())]
-            meant = min((other for other in near if _is_slip(plain, other)), default="")
-            if meant:
-                found[uses[0]] = named[meant][0][2]
+    for plain in doubtful:
+        near = [other for v in _variants(plain) for other in often.get(v, ())]
+        meant = min((other for other in near if _is_slip(plain, other)), default="")
+        if meant:
+            found[plain] = uses[meant][0].name
     return found
+
+
+def _similar(doubtful: Iterable[str], spelling: Mapping[str, str]) -> dict[str, str]:
+    """Names that are similar to one that a file describes, and that one."""
+    with_run: dict[str, list[str]] = {}
+    for plain in spelling:
+        for run in _runs(plain):
+            with_run.setdefault(run, []).append(plain)
+    found = {}
+    for plain in doubtful:
+        near = {other for run in _runs(plain) for other in with_run.get(run, ())}
+        same = sorted(other for other in near if not _is_another_word(plain, other))
+        for meant in get_close_matches(plain, same, n=1, cutoff=SIMILAR):
+            found[plain] = spelling[meant]
+    return found
+
+
+def _runs(name: str) -> Set[str]:
+    return {name[at : at + _RUN] for at in range(len(name) - _RUN + 1)}
+
+
+def _is_another_word(name: str, other: str) -> bool:
+    """Whether a name that is similar to another one is mostly meant as it is.
+
+    Its first letter is another, or a number; or it has one other letter, or a new one.
+    """
+    if name[0] != other[0] or _digits(name) != _digits(other):
+        return True
+    if len(name) == len(other):
+        return sum(a != b for a, b in zip(name, other, strict=True)) == 1
+    start = next((at for at, sign in enumerate(other) if sign != name[at : at + 1]), len(other))
+    is_one_more = name[start + 1 :] == other[start:]
+    return is_one_more and name[start] != name[start - 1]
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 def _variants(name: str) -> Set[str]:

@@ -21,10 +21,15 @@ _DAY = timedelta(days=1)
 
 
 def masthead_topics(site: Site) -> tuple[Topic, ...]:
-    """The children of the site's own topic, else the topics at the top; at most eight, by name."""
+    """The children of the site's own topic, else the topics at the top; at most eight, by name.
+
+    None that looks misspelt: a slip in one record is not to stand on every page.
+    """
     own = site.own_topic
     topics = site.children.get(own, ()) if own else ()
-    shown = [t for t in topics or site.children.get("", ()) if site.by_topic[t.id] and t.id != own]
+    left_out = {own, *site.misspelt_topics}
+    topics = topics or site.children.get("", ())
+    shown = [t for t in topics if site.by_topic[t.id] and t.id not in left_out]
     if len(shown) > MOST:
         starts = {t.id: sorted(map(_start, site.by_topic[t.id])) for t in shown}
         chosen = steady_choice(*_counts(starts, site.newest, site.config.timezone))

@@ -151,3 +151,14 @@ def test_clocks_that_go_back_over_midnight_have_turns() -> None:
     site = (*old, *reports("Zeal", 2, between), report("newest", "Zeal", after))
     there = site_of(*site, config=Config(timezone="America/St_Johns"))
     assert "Zeal" in [topic.name for topic in masthead_topics(there)]
+
+
+def test_a_topic_that_looks_misspelt_is_not_named() -> None:
+    """Nor one that is so in spaces alone: that has a file."""
+    articles = (report("a", "Harbours"), report("b", "Harbous"), report("c", "Tidal  ports"))
+    site = site_of(
+        *articles,
+        topics=(make_topic("Harbours"), make_topic("Tidal ports")),
+        misspelt_topics=("Harbous", "Tidal  ports"),
+    )
+    assert [topic.name for topic in masthead_topics(site)] == ["Harbours", "Tidal ports"]
