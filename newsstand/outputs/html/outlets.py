@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -26,18 +27,23 @@ from newsstand.text.strings import plural
 class OutletsInputs(Struct, frozen=True):
     """Each outlet's domain, how many records it has, its newest one, a word on its feed; days.
 
-    `days` has how many records each day has.
+    `days` has how many records of theirs each day has, `nameless` says how many others there are.
     """
 
     outlets: tuple[tuple[str, int, Article, str], ...]
     days: tuple[tuple[date, int], ...]
+    nameless: int
 
 
 def outlets_page(site: Site) -> Page:
     """All outlets that have a record, the busiest first."""
     outlets = sorted(site.by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     lines = ((d, len(all_), all_[0], site.feed_notes.get(d, "")) for d, all_ in outlets)
-    inputs = OutletsInputs(tuple(lines), site.counts)
+    nameless = [a for a in site.articles if not a.outlet]
+    days = Counter(dict(site.counts))
+    days.subtract(day for a in nameless if (day := day_of(a, site.config.timezone)))
+    counts = tuple([(day, count) for day, count in days.items() if count])
+    inputs = OutletsInputs(tuple(lines), counts, len(nameless))
     return Page(urls.OUTLETS, "outlets.html", _outlets_view, inputs)
 
 
@@ -45,6 +51,8 @@ def _outlets_view(context: ViewContext, inputs: OutletsInputs) -> OutletsView:
     outlets = inputs.outlets
     reports = sum(count for _, count, *_ in outlets)
     summary = f"{plural(len(outlets), 'outlet')}, {plural(reports, 'report')}"
+    if inputs.nameless:
+        summary += f"; {inputs.nameless:,} more {'names' if inputs.nameless == 1 else 'name'} none"
     return OutletsView(
         head=head(context, urls.OUTLETS, "Outlets", f"{summary}.", section="outlets"),
         summary=summary,

@@ -20,6 +20,7 @@ from newsstand.outputs.html.views_of_pages import (
     ArticleView,
     FrontView,
     NotFoundView,
+    OutletsView,
     StoryView,
     TopicView,
 )
@@ -414,7 +415,7 @@ def test_outlets_are_counted() -> None:
         ("busy.example", "3 reports"),
         ("o7.example", "1 report"),
     ]
-    assert view.summary == "2 outlets, 4 reports"
+    assert view.summary == "2 outlets, 4 reports; 1 more names none"
 
 
 def test_an_outlet_says_how_often_it_was_first() -> None:
@@ -539,6 +540,24 @@ def test_the_error_page_offers_the_newest() -> None:
     view = views_of(site)["404.html"]
     assert [r.address for r in view.newest] == [f"news/r{n:03}/" for n in range(5)]
     assert (view.head.root, view.head.canonical) == ("/repo/", "")
+
+
+def test_reports_without_an_outlet_are_counted_apart() -> None:
+    """The list of outlets counts what stands in it, in its chart too, and says what does not."""
+    named = [report(n * 24) for n in range(12)]
+    nameless = [report(20, outlet=""), report(21, outlet=""), report(600, outlet="")]
+
+    def outlets_of(*articles: Article) -> OutletsView:
+        view = views_of(site_of(*articles))[urls.OUTLETS]
+        assert isinstance(view, OutletsView)
+        return view
+
+    both, without = outlets_of(*named, *nameless), outlets_of(*named)
+    assert both.summary == "12 outlets, 12 reports; 3 more name none"
+    assert outlets_of(*named, nameless[0]).summary == "12 outlets, 12 reports; 1 more names none"
+    assert without.summary == "12 outlets, 12 reports"
+    assert both.chart == without.chart
+    assert both.chart
 
 
 def test_the_page_of_no_address_names_each_story_once() -> None:
