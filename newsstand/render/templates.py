@@ -31,10 +31,11 @@ from newsstand.render.errors import (
 from newsstand.render.filters import NO_FILTERS, Filter
 from newsstand.render.loader import Listed, names_in
 from newsstand.render.macro_cache import Repeated
+from newsstand.render.unbroken_words import unbroken
 from newsstand.text.direction import direction
 
 __all__ = ["BUILT_IN", "BUILT_IN_FILTERS", "BrokenTemplate", "Renderer"]
-_FILTERS = {"direction": direction}
+_FILTERS = {"direction": direction, "unbroken": unbroken}
 BUILT_IN_FILTERS = frozenset((*FILTERS, *_FILTERS))
 
 
