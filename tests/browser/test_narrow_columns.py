@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -35,7 +36,7 @@ _HEADLINES = (
 def _of_story(number: int) -> dict[str, str]:
     """One event at three outlets or one; every second has a picture and three topics."""
     crowded = number % 2 == 1
-    keys = {
+    keys: dict[str, Any] = {
         "story": f"s{number}",
         "published": number == 0,  # the lead, without a picture: the others are in columns
         "excerpt": "What is known so far.",

@@ -77,8 +77,10 @@ def _place(link: SiteLink) -> str | None:
 
 
 def dead_site_links(site: Site) -> tuple[Finding, ...]:
-    """Links of the settings that lead nowhere in the site, and a topic that is none."""
+    """Links of the settings that lead nowhere in the site; a topic and a picture that are none."""
     config = site.config
+    picture = config.picture.lstrip("/")
+    lost = (_no_picture(site, picture),) if picture and picture not in site.static else ()
     topic = () if not config.topic or site.own_topic else (_no_topic(site),)
     named = (("header_links", config.header_links), ("footer_links", config.footer_links))
     dead = tuple(
@@ -92,7 +94,7 @@ def dead_site_links(site: Site) -> tuple[Finding, ...]:
         for link in links
         if (place := _place(link)) is not None and place not in places_of(site)
     )
-    return (*topic, *dead)
+    return (*topic, *lost, *dead)
 
 
 def _no_topic(site: Site) -> Finding:
@@ -102,6 +104,19 @@ def _no_topic(site: Site) -> Finding:
         "topic-unknown",
         f"no record and no file names the topic {quoted(site.config.topic)}",
         f"did you mean {close}?" if close else "add a file for it in topics/, or delete the line",
+    )
+
+
+def _no_picture(site: Site, path: str) -> Finding:
+    name, ending = path.rpartition("/")[2], path.rpartition(".")[2]
+    pictures = [place for place in site.static if place.endswith(f".{ending}")]
+    same_name = [place for place in pictures if place.rpartition("/")[2] == name]
+    close = min(same_name, default="") or nearest(path, pictures)
+    return warning(
+        ("picture",),
+        "picture-missing",
+        f"there is no picture {quoted(site.config.picture)} in static/",
+        f"did you mean /{close}?" if close else "put it there, mend the path, or delete the line",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from newsstand.content.kinds.setting_types import SiteLink
 from newsstand.content.kinds.settings import Config
 from newsstand.model import Article, PlainPage
 from newsstand.outputs.html.context import ViewContext, context_of
-from newsstand.outputs.html.frame import site_view
+from newsstand.outputs.html.frame import dead_site_links, site_view
 from newsstand.outputs.html.front import front_page
 from newsstand.outputs.html.head import collection, head, json_for_script, not_found_root
 from newsstand.outputs.html.views_of_pages import FrontView
@@ -89,6 +90,25 @@ def test_a_site_has_a_picture_for_networks() -> None:
     shown = site_view(site, {"share.png": "share.1a2b.png"})
     assert (shown.picture, shown.creator) == (f"{URL}share.1a2b.png", "@desk@x.example")
     assert site_view(site, {}).picture == ""
+
+
+@pytest.mark.parametrize(
+    ("picture", "hint"),
+    [
+        ("/share.png", ""),
+        ("share.png", ""),
+        ("/pictures/share.png", "did you mean /share.png?"),
+        ("/shaer.png", "did you mean /share.png?"),
+        ("/icons.png", "put it there, mend the path, or delete the line"),
+    ],
+)
+def test_a_picture_for_networks_that_is_not_there(picture: str, hint: str) -> None:
+    """The site has none, and its settings are told which one may be meant."""
+    config = Config(url=URL, picture=picture)
+    site = replace(site_of(config=config), static=("css/own.css", "icons.svg", "share.png"))
+    assert [(found.at, found.hint) for found in dead_site_links(site)] == (
+        [(("picture",), hint)] if hint else []
+    )
 
 
 def test_a_record_names_its_outlets_account() -> None:
