@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from newsstand.model import Story
-from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import independent_count
 from newsstand.outputs.html.context import context_of
@@ -44,7 +43,7 @@ def _as_json(site: Site, story: Story) -> dict[str, Any]:
         "id": story.id,
         "title": story.title,
         "lead": story.lead.path,
-        "url": urls.article(story.lead.slug),
+        "url": formatting.story_address(story),
         "articles": [a.path for a in story.articles],
         "outlets": list(story.outlets),
         "first": iso(min(dated)) if dated else None,

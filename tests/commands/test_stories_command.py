@@ -48,14 +48,14 @@ def test_the_json_is_as_documented(content: Path) -> None:
         "id": "a-bridge",
         "title": BRIDGE,
         "lead": "news/a-bridge.md",
-        "url": "news/a-bridge/",
+        "url": "stories/a-bridge/",
         "articles": ["news/a-bridge.md", "news/b-bridge.md"],
         "outlets": ["harbour.example", "wire.example"],
         "first": "2024-01-18T12:00:00Z",
         "last": "2024-01-18T15:00:00Z",
         "heat": 90.0,
     }
-    assert stories[-1]["id"] == "log"
+    assert (stories[-1]["id"], stories[-1]["url"]) == ("log", "news/log/")
     assert stories[-1]["first"] is None
 
 
