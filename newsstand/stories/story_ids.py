@@ -58,10 +58,15 @@ class PublishedIds(Struct, frozen=True):
         return self.pages | self.redirects
 
 
-def arrival_order(article: Article) -> tuple[bool, datetime, str]:
-    """What arrived first comes first; what has no time at all last; then by path."""
+def arrival_order(article: Article) -> tuple[bool, datetime, datetime, str]:
+    """What arrived first comes first, what has no time at all last.
+
+    Of those that arrived at one time, as in one run of `fetch`, that which was published first;
+    then by path.
+    """
+    published = article.published or _LATEST
     moment = article.arrived or article.published
-    return (moment is None, moment or _LATEST, article.path)
+    return (moment is None, moment or _LATEST, published, article.path)
 
 
 def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:

@@ -47,7 +47,7 @@ def test_a_story_as_json() -> None:
             "id": "a",
             "title": BRIDGE,
             "lead": "news/b.md",
-            "url": "news/b/",
+            "url": "stories/a/",
             "articles": ["news/a.md", "news/b.md"],
             "outlets": ["a.example", "b.example"],
             "first": "2024-01-18T12:00:00Z",

@@ -19,6 +19,19 @@ def test_a_story_is_called_like_what_arrived_first() -> None:
     assert story_id([undated, make_article(slug="c", published=None)]) == "a"
 
 
+def test_of_what_arrived_together_the_first_published_gives_the_name() -> None:
+    """The alphabet decides only where the times are equal; an undated one comes last."""
+    late, early = (
+        make_article(slug=s, published=NOON + hours(n), arrived=NOON + hours(9))
+        for s, n in (("docks", 1), ("port", 0))
+    )
+    undated = make_article(slug="a", published=None, arrived=NOON + hours(9))
+    assert story_id([late, early, undated]) == "port"
+    assert story_id([late, undated]) == "docks"
+    assert story_id([late, make_article(slug="c", published=late.published)]) == "c"
+    assert story_id([late, early], {"docks"}) == "docks"
+
+
 def test_an_id_that_was_given_out_stays() -> None:
     """Whatever joins, and with whatever date; of two stories that become one the first arrived."""
     records = [make_article(slug=s, published=NOON + hours(n)) for n, s in enumerate("abc")]
