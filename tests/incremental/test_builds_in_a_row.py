@@ -99,7 +99,6 @@ def test_after_one_new_title_what_shows_it_is_written_and_nothing_else(site: Pat
         "news/day-13/index.html": "its record has changed",
         "news/second/index.html": "its story has changed",
         "stories/day-13/index.html": "its story has changed",
-        "404.html": "the newest record is another",  # it offers the newest
         "outlets/outlet-13.example/index.html": "a record that it lists has changed",
         "archive/2024/01/index.html": "a story at its top has changed",
         "archive/2024/01/13/index.html": "a record that it lists has changed",

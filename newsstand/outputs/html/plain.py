@@ -65,7 +65,7 @@ def _plain_view(context: ViewContext, inputs: PlainInputs) -> PlainView:
 class NotFoundInputs(Struct, frozen=True):
     """The stories with the newest reports."""
 
-    newest: tuple[Story, ...]
+    stories: tuple[Story, ...]
 
 
 def not_found_page(site: Site) -> Page:
@@ -75,6 +75,6 @@ def not_found_page(site: Site) -> Page:
 
 
 def _not_found_view(context: ViewContext, inputs: NotFoundInputs) -> NotFoundView:
-    rows = tuple([story_row(context, story) for story in inputs.newest])
+    rows = tuple([story_row(context, story) for story in inputs.stories])
     shown = head(context, urls.NOT_FOUND, "Not found", "There is no page at this address.")
     return NotFoundView(replace(shown, root=not_found_root(context), canonical=""), rows)
