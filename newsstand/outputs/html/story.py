@@ -89,7 +89,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         excerpt=with_end(lead.excerpt),
         picture=story_picture(context, story),
         trail=story_trail(context, story),
-        summary=counted(len(pieces), len(story.outlets)),
+        summary=_summary(story, len(reported), len(pieces) - len(reported)),
         independent=independent_count(covered.coverage),
         is_over=inputs.is_over,
         first=report(context, known) if known else None,
@@ -103,6 +103,12 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         outlets=_outlets(context, story),
         related=rows_of(context, inputs.related, year),
     )
+
+
+def _summary(story: Story, reports: int, others: int) -> str:
+    """Counts in words; what is no report is counted apart, as the lists below do."""
+    text = counted(reports, len(story.outlets))
+    return f"{text} and {plural(others, 'other piece')}" if others else text
 
 
 def _span(first: Coverage, last: Coverage) -> str:

@@ -560,6 +560,22 @@ def test_reports_without_an_outlet_are_counted_apart() -> None:
     assert both.chart
 
 
+def test_what_is_no_report_is_counted_apart() -> None:
+    """On a story's page; where there is nothing else, all are reports."""
+
+    def summary_of(*kinds: str) -> str:
+        told = [report(n, story="one", kind=kind) for n, kind in enumerate(kinds)]
+        site = site_of(*told)
+        view = views_of(site)[urls.story(site.stories[0].id)]
+        assert isinstance(view, StoryView)
+        return view.summary
+
+    assert summary_of("article", "video") == "2 reports from 2 outlets"
+    assert summary_of("article", "opinion") == "1 report from 1 outlet and 1 other piece"
+    assert summary_of("video", "column", "live") == "1 report from 1 outlet and 2 other pieces"
+    assert summary_of("opinion", "column") == "2 reports from 2 outlets"
+
+
 def test_the_page_of_no_address_names_each_story_once() -> None:
     """The newest five, each by its newest report, with the count that leads to its page."""
     event = [report(n, story="one") for n in range(4)]
