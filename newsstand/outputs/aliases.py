@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection
 from html import escape
 from urllib.parse import unquote, urlsplit
@@ -14,16 +13,11 @@ from newsstand.outputs import urls
 from newsstand.outputs.conflicts import Places
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
+from newsstand.text.file_names import is_file_name
 
 REDIRECTS = "_redirects"
 """Where Netlify and Cloudflare Pages look for redirects."""
 
-# What some disk cannot hold in a name, and what is not seen in one or turns the text round.
-_NO_NAME = re.compile(
-    r"[\x00-\x1f\x7f-\x9f<>:\"|?*\\"
-    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
-)
-_LONGEST_NAME = 200  # bytes: disks hold 255, and ".gz" has to find room
 _LONGEST = 1000  # bytes of a whole path
 
 _PAGE = (
@@ -76,7 +70,7 @@ def address_of(alias: str, url: str) -> str:
     written = unquote(parts.path)
     below = written.lstrip("/") if written.startswith("/") else f"news/{written}"
     plain = f"/{posixpath.normpath(below)}" if below else "/"
-    if plain == "/" or not all(map(_is_name, plain.split("/")[1:])):
+    if plain == "/" or not all(map(is_file_name, plain.split("/")[1:])):
         return ""
     if len(plain.encode()) > _LONGEST:
         return ""
@@ -87,12 +81,6 @@ def address_of(alias: str, url: str) -> str:
 def _of_its_story(site: Site, article: Article) -> list[str]:
     """Addresses at which the story of a record stands, or that lead to it already."""
     return [urls.story(name) for name in site.names_of(article)]
-
-
-def _is_name(part: str) -> bool:
-    """Whether a file or a folder may be called so on every disk."""
-    at_its_ends = part.startswith(".") or part.endswith((".", " "))
-    return not at_its_ends and len(part.encode()) <= _LONGEST_NAME and not _NO_NAME.search(part)
 
 
 def _page(site: Site, article: Article, address: str) -> bytes:

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from newsstand.model import Article
-from newsstand.text.file_names import address_key
+from newsstand.text.file_names import address_key, is_file_name
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ABOUT = (
@@ -34,6 +34,7 @@ _ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s| feed| redirect)")
 _IN_FEED, _REDIRECT = " feed", " redirect"
 # An alias that is the address of a record or of its story; without a slash it is one of a record.
 _ALIAS = re.compile(r"(?:.*/)?(?:news|stories)/([^/?#]+)/?|([^/?#]+)/?")
+_NO_FOLDER = "index.html"  # the file of the folder that all stories are in
 NOT_RENAMED: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -78,7 +79,7 @@ def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
     named = {a.path: dict.fromkeys(map(_name_in, a.aliases)) for a in articles if a.aliases}
     if not named:
         return {}
-    uses = Counter(address_key(name) for names in named.values() for name in names)
+    uses = Counter(key for names in named.values() for key in set(map(address_key, names)))
     uses.update(address_key(article.slug) for article in articles)
     own = {
         path: tuple([name for name in names if name and uses[address_key(name)] == 1])
@@ -88,9 +89,13 @@ def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
 
 
 def _name_in(alias: str) -> str:
-    """The name of a record in an older address of its page or of its story; "" in any other."""
+    """The name of a record in an older address of its page or of its story; "" in any other.
+
+    It becomes a folder of the site: what cannot be one, or leads elsewhere ("..%2F"), is no name.
+    """
     match = _ALIAS.fullmatch(alias)
-    return unquote(match[1] or match[2]) if match else ""
+    name = unquote(match[1] or match[2]) if match else ""
+    return name if is_file_name(name) and name.lower() != _NO_FOLDER else ""
 
 
 def story_id(

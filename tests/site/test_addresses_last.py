@@ -16,7 +16,7 @@ from newsstand.outputs.html import formatting
 from newsstand.outputs.html.views_of_pages import RedirectView
 from newsstand.outputs.published_ids import published_ids
 from newsstand.site import Site
-from newsstand.stories.story_ids import PublishedIds
+from newsstand.stories.story_ids import PublishedIds, former_names
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import decided, hrefs, parsed, record, site_of, views_of, with_class
 from tests.sites import Run, build_site, write_site
@@ -262,6 +262,29 @@ def test_a_renamed_record_leaves_its_story_where_it_was(tmp_path: Path, aliases:
         assert "url=../../news/bridge/" in run.page("news/b/")
         assert entry in run.page("feed.xml")
         assert ids_of(tmp_path) == ["b", "bridge redirect", "c redirect"]
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "..%2F..%2Fx", ".hidden", "a%00b", "x" * 300, "index.html", "a%E2%80%AEb"]
+)
+def test_what_can_be_no_folder_is_no_former_name(tmp_path: Path, name: str) -> None:
+    """Though the file of ids, which anyone may edit, says that a story was called so."""
+    title = "Mayor opens the harbour bridge"
+    alias = f'---\naliases: ["/stories/{name}/", "/news/{name}"]\n'
+    texts = {n: record(title, outlet=f"{n}.example") for n in "ab"}
+    texts["a"] = texts["a"].replace("---\n", alias, 1)
+    files = {f"content/{n}.md": text for n, text in texts.items()}
+    write_site(tmp_path, {**files, "content/stories.lock": f"{name}\n"})
+    run = build_site(tmp_path, "--site", str(tmp_path), in_process=True)
+    assert "coverage" in run.page("stories/a/")
+    assert ids_of(tmp_path) == ["a", "b redirect"]
+
+
+def test_a_name_that_a_record_had_in_two_writings_is_its_own() -> None:
+    """Capital letters do not make it another record's."""
+    one = make_article("Snow", slug="snow", aliases=("/news/Bridge/", "bridge"))
+    assert "bridge" in former_names([one])[one.path]
+    assert not former_names([one, make_article("Bridge", slug="BRIDGE")])
 
 
 def test_a_record_alone_that_is_renamed_keeps_its_id_in_the_feed(tmp_path: Path) -> None:
