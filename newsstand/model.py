@@ -217,12 +217,13 @@ class StoryCoverage(Struct, frozen=True, array_like=True):
 class HeldBack(Struct, frozen=True, array_like=True):
     """A record that is not published, and why (`DRAFT`, `REMOVED`, `EXPIRED`, `DATED_AHEAD`, …).
 
-    `until` is the time from which it will be published, where that is known.
+    `until` is the time from which it will be, where that is known; `aliases` are older addresses.
     """
 
     path: str
     reason: str
     until: datetime | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class Decision(Struct, frozen=True, array_like=True):

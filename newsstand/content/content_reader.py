@@ -59,6 +59,17 @@ class Before(Struct, frozen=True):
     margin: int | None = None
 
 
+class LeftOut(Struct, frozen=True):
+    """The records that have a file and are not published: their names and older addresses.
+
+    `are_all_read` says that none has an error, so that all addresses are known.
+    """
+
+    names: frozenset[str] = frozenset()
+    aliases: tuple[str, ...] = ()
+    are_all_read: bool = True
+
+
 class Read(Struct, frozen=True):
     """The content, what is wrong with it, what was read of each file, and the records' bodies."""
 
@@ -71,13 +82,15 @@ class Read(Struct, frozen=True):
         """The hashes of the links of each record that is published, by path."""
         return {a.path: self.files.files[a.path] for a in self.content.articles}
 
-    def left_out(self) -> frozenset[str]:
-        """The names of records that have a file and are not published: held back, or with errors.
+    def left_out(self) -> LeftOut:
+        """The records that are not published: held back, or with errors.
 
         A name is what `slug_of` gives.
         """
         files = self.files.files.items()
-        return frozenset([slug_of(p) for p, f in files if f.article is None and is_record(p)])
+        left = {path: f.held_back for path, f in files if f.article is None and is_record(path)}
+        aliases = tuple([alias for held in left.values() if held for alias in held.aliases])
+        return LeftOut(frozenset(map(slug_of, left)), aliases, None not in left.values())
 
 
 def read_content(

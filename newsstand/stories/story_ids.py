@@ -76,7 +76,7 @@ def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
     A name that a record has now, or that several had, is nobody's former one.
     """
     articles = list(articles)
-    named = {a.path: dict.fromkeys(map(_name_in, a.aliases)) for a in articles if a.aliases}
+    named = {a.path: dict.fromkeys(map(former_name, a.aliases)) for a in articles if a.aliases}
     if not named:
         return {}
     uses = Counter(key for names in named.values() for key in set(map(address_key, names)))
@@ -88,7 +88,7 @@ def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
     return {path: names for path, names in own.items() if names}
 
 
-def _name_in(alias: str) -> str:
+def former_name(alias: str) -> str:
     """The name of a record in an older address of its page or of its story; "" in any other.
 
     It becomes a folder of the site: what cannot be one, or leads elsewhere ("..%2F"), is no name.

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from newsstand.content.content_reader import LeftOut
 from newsstand.model import Article, Decisions
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
@@ -285,6 +286,38 @@ def test_a_name_that_a_record_had_in_two_writings_is_its_own() -> None:
     one = make_article("Snow", slug="snow", aliases=("/news/Bridge/", "bridge"))
     assert "bridge" in former_names([one])[one.path]
     assert not former_names([one, make_article("Bridge", slug="BRIDGE")])
+
+
+@pytest.mark.parametrize("fault", ["draft: true", "topics: ["])
+@pytest.mark.parametrize("others", ["", "a"])
+def test_a_former_name_outlasts_a_build_without_its_record(
+    tmp_path: Path, fault: str, others: str
+) -> None:
+    """Of a renamed record that is held back for a while or has an error; in the feed, too."""
+    own = ("--site", str(tmp_path))
+    title = "Mayor opens the harbour bridge"
+    first = record(title)
+    later = "2024-01-18T13:00:00Z"
+    texts = {n: record(f"{title} at last", outlet="a.example", at=later) for n in others}
+    write_site(tmp_path, {f"content/{n}.md": text for n, text in {**texts, "b": first}.items()})
+    (tmp_path / "content/stories.lock").write_text("b\n" if others else "b feed\n")
+    (tmp_path / "content/b.md").unlink()
+    renamed = first.replace("---\n", "---\naliases: [b]\n", 1)
+    for text in (renamed, renamed.replace("---\n", f"---\n{fault}\n", 1), renamed):
+        write_site(tmp_path, {"content/bridge.md": text})
+        run = build_site(tmp_path, *own, in_process=True)
+        assert ("bridge" in slugs(run)) == (text == renamed)
+        assert ("b" if others else "b feed") in ids_of(tmp_path)
+    assert "stories/b/</id>" in build_site(tmp_path, *own, in_process=True).page("feed.xml")
+
+
+def test_a_name_of_a_deleted_record_is_forgotten() -> None:
+    """Also where another record is held back: its names are known."""
+    one, two = (make_article(f"Snow {slug}", slug=slug, story=slug) for slug in ("one", "two"))
+    gone = PublishedIds(frozenset({"gone", "was"}), frozenset({"over"}))
+    left_out = LeftOut(frozenset({"draft"}), ("/news/was/",))
+    after = published_ids(site_of(one, two, given_out=gone), left_out)
+    assert after == PublishedIds(frozenset({"was"}), frozenset({"one", "two"}))
 
 
 def test_a_record_alone_that_is_renamed_keeps_its_id_in_the_feed(tmp_path: Path) -> None:

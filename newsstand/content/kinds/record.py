@@ -161,7 +161,8 @@ class _Reader:
         article = self._article(values, piece, pictures, decided) if piece else None
         held_back = decided.held_back(self._path)
         if held_back:
-            return article, held_back
+            aliases = article.aliases if article else ()
+            return article, replace(held_back, aliases=aliases)
         if piece is None and not isinstance(values.raw("title"), list | dict):
             self.findings.append(_no_title())
         if article and article.alone and article.story:
