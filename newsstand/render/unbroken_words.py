@@ -11,12 +11,15 @@ import re
 from markupsafe import Markup, escape
 
 _LONGEST = 12  # signs: such a word fits into a line of the largest type on the narrowest screen
-_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+_HYPHENATED = re.compile(r"\b\w+(?:-\w+)+")  # \b: else a long word is tried from each of its signs
 
 
 def unbroken(text: str) -> Markup:
-    """A text as HTML: short words with a hyphen in a `span` of the class "unbroken"."""
-    if "-" not in text:
+    """A text as HTML: short words with a hyphen in a `span` of the class "unbroken".
+
+    What is HTML already stays as it is: a hyphen in it may be one of a tag.
+    """
+    if "-" not in text or isinstance(text, Markup):
         return escape(text)
     parts, end = [], 0
     for word in _HYPHENATED.finditer(text):

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from newsstand.render.unbroken_words import unbroken
 
@@ -33,3 +34,9 @@ def test_the_words_are_those_of_the_text(text: str) -> None:
     bare = re.sub(r'<span class="unbroken">([^<]*)</span>', r"\1", str(unbroken(text)))
     assert unescape(bare) == text
     assert not re.search(r"[<>\"']", bare)
+
+
+@pytest.mark.parametrize("html", ['<b class="two-col">a-b</b>', str(unbroken("go-ahead"))])
+def test_html_is_left_as_it_is(html: str) -> None:
+    """A tag is no text, and what was done once is not done again."""
+    assert str(unbroken(Markup(html))) == html

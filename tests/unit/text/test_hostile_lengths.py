@@ -14,6 +14,7 @@ from newsstand.fetch.feed_dates import read_odd_date
 from newsstand.fetch.feed_parser import parse_xml
 from newsstand.fetch.feeds import is_page
 from newsstand.fetch.html_text import plain_text
+from newsstand.render.unbroken_words import unbroken
 from newsstand.text.excerpts import with_end
 from newsstand.text.strings import one_line
 from tests.factories import NOON
@@ -60,6 +61,8 @@ def _hidden(text: str) -> object:
         (with_end, "." * _LONG + "x"),
         (with_end, "a. " * _LONG + "x"),
         (_feed, "<!---->" * 60 + "x"),
+        (unbroken, "a" * (10 * _LONG) + "-"),
+        (unbroken, "a-" * _LONG),
     ],
 )
 def test_no_text_keeps_the_program_busy(read: Callable[[str], object], text: str) -> None:
