@@ -11,7 +11,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from newsstand.build.previous_output import FileStamp
-from newsstand.build.sqlite_store import Change, Damaged, Store
+from newsstand.build.sqlite_store import DAMAGED, Change, Damaged, Store
 from newsstand.content.remembered_files import NOTHING_READ, ReadFile, ReadFiles
 from newsstand.model import Provider
 
@@ -49,7 +49,6 @@ class Memory(Struct, frozen=True):
 
 NOTHING = Memory()
 _PAGES = Decoder(dict[str, MadePage])
-_DAMAGED = "the cache is damaged; all is built anew"
 
 
 class _Facts(Struct, frozen=True, array_like=True):
@@ -78,7 +77,7 @@ def read_memory(store: Store) -> Memory:
         pages = _PAGES.decode(said.get("pages", b""))
     except MsgspecError:
         store.doubt()
-        raise Damaged(_DAMAGED) from None
+        raise Damaged(DAMAGED) from None
     read = ReadFiles(
         facts.looked_at,
         dict(sorted(files.items())),
@@ -97,7 +96,7 @@ def read_pages(store: Store) -> Mapping[str, MadePage]:
         return _PAGES.decode(store.fact("pages"))
     except MsgspecError:
         store.doubt()
-        raise Damaged(_DAMAGED) from None
+        raise Damaged(DAMAGED) from None
 
 
 def write_memory(store: Store, before: Memory, now: Memory, further: Mapping[str, bytes]) -> None:

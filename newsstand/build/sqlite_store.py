@@ -18,7 +18,7 @@ from msgspec import Struct
 FILE = "newsstand.sqlite"
 TABLES = ("facts", "files")
 _PAGE = 16384  # bytes: some rows have millions, and are written in half the time
-_DAMAGED = "the cache is damaged; all is built anew"
+DAMAGED = "the cache is damaged; all is built anew"
 _OTHER = "the program has changed; all is built anew"
 _STRANGE = "the cache is none of this program; all is built anew"
 _BEGINNING = b"SQLite format 3\0"
@@ -55,7 +55,7 @@ class Store:
         rows = self._rows(f"SELECT key, checksum, value FROM {table}")  # noqa: S608  (one of TABLES)
         if str(len(rows)) != self._counts.get(table, "0"):
             self.doubt()
-            raise Damaged(_DAMAGED)
+            raise Damaged(DAMAGED)
         return rows
 
     def fact(self, key: str) -> bytes:
@@ -77,16 +77,16 @@ class Store:
             ) as file:
                 self._check(file)
                 rows = file.execute(query, values).fetchall()
-            wrong = [key for key, told, value in rows if crc32(value, crc32(key.encode())) != told]
+            wrong = [key for key, told, value in rows if _checksum(key, value) != told]
             if wrong:
-                raise Damaged(_DAMAGED)
+                raise Damaged(DAMAGED)
             return {key: value for key, _, value in rows}
         except Damaged:
             self.doubt()
             raise
         except (sqlite3.Error, AttributeError, TypeError, ValueError):
             self.doubt()
-            raise Damaged(_DAMAGED) from None
+            raise Damaged(DAMAGED) from None
 
     def _check(self, file: sqlite3.Connection) -> None:
         """Raises Damaged for the file of another program."""

@@ -40,10 +40,11 @@ class Seen(Struct, frozen=True):
 
 def unread_settings(folders: Folders) -> list[Problem]:
     """A warning if there is a file that looks like the settings and is called otherwise."""
+    if not _unread(folders):
+        return []
     message = f"{quoted(_NOT_READ)} is not read: settings are in {SETTINGS_FILE}"
     hint = f"rename it to {SETTINGS_FILE}"
-    problem = Problem(_NOT_READ, 1, 1, Severity.WARNING, "file-unread", message, hint)
-    return [problem for _ in _unread(folders)]
+    return [Problem(_NOT_READ, 1, 1, Severity.WARNING, "file-unread", message, hint)]
 
 
 def _unread(folders: Folders) -> list[Path]:

@@ -109,13 +109,9 @@ def story_id(
     arrived first stays; where there is none it is the slug of the report that did. `former` are
     earlier names of records by path.
     """
-    kept = [article for article in records if article.slug in given_out]
-    if former:
-        had = [(a, name) for a in records for name in former.get(a.path, ()) if name in given_out]
-        names = [*((article, article.slug) for article in kept), *had]
-        if names:
-            return min(names, key=lambda pair: arrival_order(pair[0]))[1]
-    return min(kept or records, key=arrival_order).slug
+    named = [(a, name) for a in records for name in (a.slug, *former.get(a.path, ()))]
+    kept = [(article, name) for article, name in named if name in given_out]
+    return min(kept or named, key=lambda pair: arrival_order(pair[0]))[1]
 
 
 def read_lock(text: str) -> PublishedIds:
