@@ -164,9 +164,9 @@ class Story(Struct, frozen=True, array_like=True):
 
     `id` is its lasting name. `articles` are its records in order of time, the undated last.
     `outlets` are those of all its pieces in the order in which they appear, `since` the times at
-    which they do, and `reports` is the number of pieces; `first` is the outlet of the first report
-    ("" where nobody knows its hour) and `middle` the time of the median one (the earlier of two),
-    None where none is dated.
+    which they do. `reports` is the number of pieces that report, `others` that of all others, such
+    as opinions. `first` is the outlet of the first report ("" where nobody knows its hour) and
+    `middle` the time of the median one (the earlier of two), None where none is dated.
     `fingerprint` is equal only for stories that say the same, their coverage included.
     """
 
@@ -182,6 +182,7 @@ class Story(Struct, frozen=True, array_like=True):
     middle: datetime | None = None
     fingerprint: bytes = b""
     reports: int = 1
+    others: int = 0
     since: tuple[datetime | None, ...] = ()
 
     @property
@@ -199,8 +200,8 @@ class Story(Struct, frozen=True, array_like=True):
 
     @property
     def has_page(self) -> bool:
-        """Whether the story has a page: one report says all on its record's."""
-        return self.reports > 1
+        """Whether the story has a page: one piece says all on its record's."""
+        return self.reports + self.others > 1
 
 
 class StoryCoverage(Struct, frozen=True, array_like=True):

@@ -157,7 +157,8 @@ def story_of(
         pinned=pinned,
         first=first.outlet if first else "",
         middle=middle(reported),
-        reports=len(pieces),
+        reports=len(reported),
+        others=len(pieces) - len(reported),
         since=tuple(since.values()) if len(since) > 1 else (),
     )
     return replace(story, fingerprint=_fingerprint(story, coverage))

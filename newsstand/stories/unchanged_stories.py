@@ -29,6 +29,7 @@ class KnownStory(Struct, frozen=True, array_like=True):
     middle: datetime | None
     fingerprint: bytes
     reports: int
+    others: int
     since: tuple[datetime | None, ...]
     made_from: bytes
     coverage: bytes = b""
@@ -74,6 +75,7 @@ def known_story(story: Story, made_from: bytes) -> KnownStory:
         story.middle,
         story.fingerprint,
         story.reports,
+        story.others,
         story.since,
         made_from,
     )
@@ -94,6 +96,7 @@ def story_again(kept: KnownStory, records: Mapping[str, Article]) -> Story:
         kept.middle,
         kept.fingerprint,
         kept.reports,
+        kept.others,
         kept.since,
     )
 

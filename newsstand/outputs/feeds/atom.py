@@ -15,7 +15,7 @@ from newsstand.model import Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.feeds.views import FeedEntry, FeedReport, FeedView
 from newsstand.outputs.html import formatting
-from newsstand.outputs.html.cards import counted, independent_count
+from newsstand.outputs.html.cards import independent_count, size_of
 from newsstand.outputs.html.context import CoveredStory, ViewContext
 from newsstand.outputs.html.front import latest_stories
 from newsstand.site import Site
@@ -96,7 +96,7 @@ def _entry(context: ViewContext, covered: CoveredStory) -> FeedEntry:
     url, lead, page = context.config.url, story.lead, formatting.story_address(story)
     published = next((a.piece.stated for a in story.articles if a.piece.stated), _LONG_AGO)
     independent = independent_count(coverage)
-    count = counted(story.reports, len(story.outlets)) if story.has_page else ""
+    count = size_of(story)
     return FeedEntry(
         id=f"tag:{authority(context.config)}:{urls.story(story.id)}",
         title=story.title,

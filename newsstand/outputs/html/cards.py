@@ -44,7 +44,7 @@ def story_row(context: ViewContext, story: Story, year: int = 0) -> Row:
     """A story as one line: its newest report; under the editor's title, where there is one."""
     piece = story.latest.piece
     title = piece.title if story.title == story.lead.title else story.title
-    count = formatting.count(len(story.outlets), story.reports)
+    count = formatting.count(len(story.outlets), story.reports, story.others)
     return _row(context, piece, title, formatting.story_address(story), count, year)
 
 
@@ -150,7 +150,7 @@ def card(
         more_names=more_names,
         beside=beside,
         more_beside=more_beside,
-        count=formatting.count(len(story.outlets), story.reports),
+        count=formatting.count(len(story.outlets), story.reports, story.others),
         independent=independent_count(coverage),
         first=report(context, first, year) if first else None,
         others=others,
@@ -226,10 +226,16 @@ def _others(
     return tuple(chosen[:_OTHERS])
 
 
-def counted(reports: int, outlets: int) -> str:
-    """Counts in words: "36 reports from 12 outlets"."""
+def counted(reports: int, outlets: int, others: int = 0) -> str:
+    """Counts in words: "36 reports from 12 outlets", "… and 1 other piece" that is no report."""
     text = plural(reports, "report")
-    return f"{text} from {plural(outlets, 'outlet')}" if outlets else text
+    text = f"{text} from {plural(outlets, 'outlet')}" if outlets else text
+    return f"{text} and {plural(others, 'other piece')}" if others else text
+
+
+def size_of(story: Story) -> str:
+    """The size of a story in words; empty for a single piece."""
+    return counted(story.reports, len(story.outlets), story.others) if story.has_page else ""
 
 
 def rows_of(context: ViewContext, lines: Sequence[Line], year: int = 0) -> tuple[Row, ...]:

@@ -225,11 +225,16 @@ def _signed(value: float) -> str:
     return f"{'−' if value < 0 else '+'}{abs(value):.2f}"
 
 
-def count(outlets: int, reports: int = 1) -> str:
-    """A story's size: "7 outlets", or "3 reports" of one outlet; empty for one report."""
+def count(outlets: int, reports: int = 1, others: int = 0) -> str:
+    """A story's size: "7 outlets", or "3 reports" of one outlet; empty for a single piece.
+
+    Of one report and what is none, such as an opinion, they are "2 pieces".
+    """
     if outlets > 1:
         return plural(outlets, "outlet")
-    return plural(reports, "report") if reports > 1 else ""
+    if reports > 1:
+        return plural(reports, "report")
+    return plural(reports + others, "piece") if others else ""
 
 
 def story_address(story: Story) -> str:

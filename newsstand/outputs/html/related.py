@@ -13,6 +13,7 @@ from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.coverage import item
 from newsstand.outputs.html.views_of_parts import CoverageItem
 from newsstand.site import newest_first
+from newsstand.stories.reports import NO_REPORTS
 from newsstand.stories.story import one_each, piece_order
 from newsstand.text.strings import plural
 from newsstand.text.tokens import stems_in
@@ -145,7 +146,9 @@ def related_count(pieces: Sequence[Coverage]) -> str:
     """Such as "36 reports from 12 outlets"; empty for a single one, which shows itself."""
     if len(pieces) < 2:
         return ""
-    return counted(len(pieces), len({p.outlet for p in pieces if p.outlet}))
+    reports = [piece for piece in pieces if piece.kind not in NO_REPORTS] or pieces
+    outlets = {piece.outlet for piece in reports if piece.outlet}
+    return counted(len(reports), len(outlets), len(pieces) - len(reports))
 
 
 def more_label(count: int) -> str:

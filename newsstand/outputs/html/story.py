@@ -11,10 +11,10 @@ from newsstand.model import Coverage, Page, Story
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.cards import (
-    counted,
     independent_count,
     report,
     rows_of,
+    size_of,
     story_picture,
 )
 from newsstand.outputs.html.context import CoveredStory, ViewContext
@@ -70,7 +70,7 @@ def _related(site: Site, story: Story) -> tuple[Line, ...]:
 def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
     story = inputs.story
     covered = context.before(story, None)
-    pieces, year = covered.coverage.pieces, formatting.year_of(context, story.newest)
+    year = formatting.year_of(context, story.newest)
     reported = reports_of(covered.coverage)
     dated = [piece for piece in reported if piece.published] or reported
     first, last = dated[0], dated[-1]
@@ -89,7 +89,7 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         excerpt=with_end(lead.excerpt),
         picture=story_picture(context, story),
         trail=story_trail(context, story),
-        summary=_summary(story, len(reported), len(pieces) - len(reported)),
+        summary=size_of(story),
         independent=independent_count(covered.coverage),
         is_over=inputs.is_over,
         first=report(context, known) if known else None,
@@ -103,12 +103,6 @@ def _view(context: ViewContext, inputs: StoryInputs) -> StoryView:
         outlets=_outlets(context, story),
         related=rows_of(context, inputs.related, year),
     )
-
-
-def _summary(story: Story, reports: int, others: int) -> str:
-    """Counts in words; what is no report is counted apart, as the lists below do."""
-    text = counted(reports, len(story.outlets))
-    return f"{text} and {plural(others, 'other piece')}" if others else text
 
 
 def _span(first: Coverage, last: Coverage) -> str:

@@ -98,7 +98,7 @@ def test_a_column_is_no_outlet_of_a_card() -> None:
     shown = card_of(column, report("a", published=None), report("b", published=None))
     assert (shown.count, shown.independent, shown.first) == ("2 outlets", "", None)
     shown = card_of(column, report("a"))
-    assert (shown.count, shown.independent, shown.first) == ("2 reports", "", None)
+    assert (shown.count, shown.independent, shown.first) == ("2 pieces", "", None)
 
 
 def test_other_headlines_are_those_of_others() -> None:
@@ -258,6 +258,7 @@ def test_counts_are_in_words() -> None:
     assert counted(1, 1) == "1 report from 1 outlet"
     assert counted(1952, 280) == "1,952 reports from 280 outlets"
     assert counted(2, 0) == "2 reports"
+    assert counted(1, 1, 2) == "1 report from 1 outlet and 2 other pieces"
 
 
 def test_a_kind_is_said_once() -> None:

@@ -286,6 +286,9 @@ def test_counts_are_in_words() -> None:
     found = [piece(f"https://x.example/{n}", outlet=f"o{n % 3}.example") for n in range(36)]
     assert related_count(found) == "36 reports from 3 outlets"
     assert related_count([make_piece(outlet="")]) == ""
+    column = piece("https://x.example/column", outlet="c.example", kind="opinion")
+    assert related_count([found[0], column]) == "1 report from 1 outlet and 1 other piece"
+    assert related_count([column, column]) == "2 reports from 1 outlet"
     assert (more_label(24), more_label(1), more_label(0)) == (
         "Show 24 more reports", "Show 1 more report", "",
     )  # fmt: skip

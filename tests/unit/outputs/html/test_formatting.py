@@ -169,7 +169,8 @@ def test_a_value_is_made_once() -> None:
 def test_outlets_are_counted() -> None:
     """From two up; one outlet with several reports has these counted."""
     assert [formatting.count(n) for n in (0, 1, 2)] == ["", "", "2 outlets"]
-    assert formatting.count(1, 3) == "3 reports"
+    assert formatting.count(1, 3, 1) == "3 reports"
+    assert (formatting.count(1, 1, 1), formatting.count(1, 1)) == ("2 pieces", "")
 
 
 def test_a_time_is_the_same_wherever_it_is_printed() -> None:
