@@ -14,6 +14,7 @@ from newsstand.content.disk_reading import read_text
 from newsstand.content.file_kinds import RECORD_ENDINGS
 from newsstand.markup.markdown import addresses_in, examine, leads_out
 from newsstand.outputs import urls
+from newsstand.outputs.story_addresses import story_addresses
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
 from newsstand.text.links import web_link
@@ -44,7 +45,7 @@ def places_of(site: Site) -> frozenset[str]:
             urls.FEED,
             urls.STORIES,
             urls.NEWS,
-            *_story_places(site),
+            *[address for address, _ in story_addresses(site)],
             *[urls.article(a.slug) for a in site.articles],
             *(urls.topic(t) for t in site.topics),
             *(urls.outlet(outlet) for outlet in site.by_outlet),
@@ -53,14 +54,6 @@ def places_of(site: Site) -> frozenset[str]:
             *(urls.path_address(path) for path in site.static),
         )
     )
-
-
-def _story_places(site: Site) -> Iterator[str]:
-    """The pages of stories, and where records have an address as a story has it."""
-    published = site.given_out.addresses
-    for article in site.articles:
-        if site.story_of[article.path].has_page or article.slug in published:
-            yield urls.story(article.slug)
 
 
 def _archive_places(days: Iterable[date | None]) -> Iterator[str]:

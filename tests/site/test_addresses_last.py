@@ -15,6 +15,7 @@ from newsstand.model import Article, Decisions
 from newsstand.outputs import urls
 from newsstand.outputs.html import formatting
 from newsstand.outputs.html.views_of_pages import RedirectView
+from newsstand.outputs.internal_links import places_of
 from newsstand.outputs.published_ids import published_ids
 from newsstand.site import Site
 from newsstand.stories.story_ids import PublishedIds, former_names
@@ -365,3 +366,18 @@ def test_an_address_does_not_depend_on_the_content_folder(tmp_path: Path) -> Non
         folder = tmp_path / place.replace("/", "-")
         write_site(folder, {f"content/{place}/2024-01-18-bridge.md": text})
         assert slugs(build_site(folder, in_process=True)) == {"2024-01-18-bridge"}
+
+
+@pytest.mark.parametrize("published", [PublishedIds(), PublishedIds(frozenset({"was"}))])
+@pytest.mark.parametrize("count", [1, 2])
+def test_links_of_texts_may_lead_to_every_address_of_stories(
+    published: PublishedIds, count: int
+) -> None:
+    """The addresses below /stories/ that have a page are those that a text may link to."""
+    reports = [make_article(f"Snow {n}", slug=f"r{n}", story="snow") for n in range(count)]
+    renamed = replace(reports[0], aliases=("/stories/was/", "/news/never/"))
+    site = site_of(renamed, *reports[1:], given_out=published)
+    answered = {address for address in views_of(site) if address.startswith(urls.STORIES)}
+    assert {place for place in places_of(site) if place.startswith(urls.STORIES)} == answered
+    assert (urls.story("was") in answered) == bool(published.pages)
+    assert urls.story("never") not in answered

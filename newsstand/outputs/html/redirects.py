@@ -12,6 +12,7 @@ from newsstand.outputs.aliases import address_of
 from newsstand.outputs.conflicts import Places
 from newsstand.outputs.html.context import ViewContext
 from newsstand.outputs.html.views_of_pages import RedirectView
+from newsstand.outputs.story_addresses import story_addresses
 from newsstand.site import Site
 
 _FILE = "index.html"
@@ -40,20 +41,10 @@ def _view(context: ViewContext, inputs: RedirectInputs) -> RedirectView:
 
 
 def story_redirects(site: Site) -> Iterator[Page]:
-    """From ``/stories/<record>/`` of every report of a story to its story's page.
-
-    So a story that becomes part of another is found at its old address. Where one fell apart, the
-    addresses that were published lead to the records.
-    """
-    published = site.given_out.addresses
-    for article in site.articles:
-        story = site.story_of[article.path]
-        for name in site.names_of(article):
-            if not story.has_page:
-                if name in published:
-                    yield redirect(urls.story(name), urls.article(article.slug))
-            elif name != story.id and (name == article.slug or name in published):
-                yield redirect(urls.story(name), urls.story(story.id))
+    """From the addresses of stories that are no page of their own to the page that tells more."""
+    for address, target in story_addresses(site):
+        if address != target:
+            yield redirect(address, target)
 
 
 def folder_redirects(site: Site) -> Iterator[Page]:
