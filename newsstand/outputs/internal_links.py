@@ -14,6 +14,7 @@ from newsstand.content.disk_reading import read_text
 from newsstand.content.file_kinds import RECORD_ENDINGS
 from newsstand.markup.markdown import addresses_in, examine, leads_out
 from newsstand.outputs import urls
+from newsstand.outputs.aliases import address_of
 from newsstand.outputs.story_addresses import story_addresses
 from newsstand.problems import Problem, Severity, quoted
 from newsstand.site import Site
@@ -34,7 +35,7 @@ _MAY_LINK = re.compile(r"[\[<]")
 def places_of(site: Site) -> frozenset[str]:
     """Addresses that the editor's own links may lead to: all pages but further ones of lists.
 
-    Also the static files, and addresses below ``/stories/`` and ``/news/`` that lead on.
+    Also the static files, and addresses that lead on: older ones of records, those of stories.
     """
     return frozenset(
         (
@@ -46,6 +47,7 @@ def places_of(site: Site) -> frozenset[str]:
             urls.STORIES,
             urls.NEWS,
             *[address for address, _ in story_addresses(site)],
+            *[address_of(alias, site.config.url) for a in site.articles for alias in a.aliases],
             *[urls.article(a.slug) for a in site.articles],
             *(urls.topic(t) for t in site.topics),
             *(urls.outlet(outlet) for outlet in site.by_outlet),

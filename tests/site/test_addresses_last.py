@@ -375,9 +375,24 @@ def test_links_of_texts_may_lead_to_every_address_of_stories(
 ) -> None:
     """The addresses below /stories/ that have a page are those that a text may link to."""
     reports = [make_article(f"Snow {n}", slug=f"r{n}", story="snow") for n in range(count)]
-    renamed = replace(reports[0], aliases=("/stories/was/", "/news/never/"))
+    renamed = replace(reports[0], aliases=("/news/was/", "/news/never/"))
     site = site_of(renamed, *reports[1:], given_out=published)
     answered = {address for address in views_of(site) if address.startswith(urls.STORIES)}
     assert {place for place in places_of(site) if place.startswith(urls.STORIES)} == answered
     assert (urls.story("was") in answered) == bool(published.pages)
     assert urls.story("never") not in answered
+
+
+def test_a_text_may_link_to_an_older_address_of_a_record(tmp_path: Path) -> None:
+    """Also in a build after the alias came, or went."""
+    own = ("--site", str(tmp_path))
+    plain = record("Mayor opens the harbour bridge")
+    with_alias = plain.replace("---\n", "---\naliases: [/2020/bridge/]\n", 1)
+    text = record("Choir wins in Aldmere", outlet="a.example") + "\nSee [then](/2020/bridge/).\n"
+    for there in (with_alias, plain, with_alias):
+        write_site(tmp_path, {"content/bridge.md": there, "content/choir.md": text})
+        run = build_site(tmp_path, *own, in_process=True)
+        answers = there is with_alias
+        assert ("link-leads-nowhere" in run.log) != answers
+        assert ('href="../../2020/bridge/"' in run.page("news/choir/")) == answers
+        assert (run.output / "2020/bridge/index.html").is_file() == answers
