@@ -110,7 +110,7 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     coverage: Callable[[Story], StoryCoverage]
     near: Callable[[str], tuple[str, ...]]
     given_out: PublishedIds  # by earlier builds
-    former_names: Mapping[str, tuple[str, ...]]  # of records that were renamed, by path
+    former_names: Mapping[str, tuple[str, ...]]  # of records, by path: renamed or inherited
 
     @property
     def stories(self) -> tuple[Story, ...]:

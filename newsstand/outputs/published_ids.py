@@ -23,16 +23,24 @@ def published_ids(site: Site, left_out: LeftOut = _NONE) -> PublishedIds:
     waiting = _former_names(site, left_out)
     with_page = [story for story in site.stories if story.has_page]
     alone = {a.slug for s in site.stories if not s.has_page for a in s.articles}
+    earlier = site.given_out
+    stories = {
+        name: story.id for story in with_page for a in story.articles for name in site.names_of(a)
+    }
     for path, names in site.former_names.items():
         if not site.story_of[path].has_page:
             alone.update(names)
-    earlier, in_no_story = site.given_out, left_out.names | waiting | alone
+            own = site.records[path].slug
+            story_id = next((name for name in names if name in earlier.pages), own)
+            stories.update(dict.fromkeys((own, *names), story_id))
+    in_no_story = left_out.names | waiting | alone
     pages = (earlier.pages & in_no_story).union([story.id for story in with_page])
     members = [article.slug for story in with_page for article in story.articles]
     renamed = earlier.addresses.intersection(chain.from_iterable(site.former_names.values()))
     redirects = (earlier.redirects & in_no_story).union(members, renamed) - pages
     feed = (earlier.feed & waiting).union([story.id for story in feed_stories(site)]) - pages
-    return PublishedIds(pages, feed, redirects)
+    led_to = {name: stories[name] for name in redirects if name in stories}
+    return PublishedIds(pages, feed, redirects, led_to)
 
 
 def _former_names(site: Site, left_out: LeftOut) -> Set[str]:

@@ -39,7 +39,7 @@ class Related(Struct, frozen=True):
 
     `coverage` gives who reports a story. `near` gives the records of other stories (paths, most
     alike first) that are most like a record. `memory` makes what the next build may be given.
-    `former_names` are what records were called before, by path.
+    `former_names` are what records were called before, by path, and names that they inherit.
     """
 
     records: Mapping[str, Article]  # by path
@@ -81,7 +81,7 @@ def relate(
     grouped = group(for_grouping(articles, declared, body), rule, orders, remembered.groups)
     maker = StoryMaker(config.ranking, body, _holding(content.articles), partial(is_near, rule))
     titles, pins, unknown = _named(content, articles)
-    former = former_names(content.articles)
+    former = former_names(content.articles, given_out)
     called = partial(story_id, given_out=given_out.ids, former=former)
     cache = _StoryCache(maker, articles, declared, titles, pins, grouped, called, remembered)
     groups = obey(grouped.stories, word.orders, partial(_alike, articles))

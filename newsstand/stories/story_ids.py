@@ -4,7 +4,8 @@ A story is called like the report of it that arrived first. Which one that was s
 where `fetch` and `new` write it (``arrivedDateTime``). Where they do not, it was the one that was
 published first; a report that is dated earlier and comes later must not change that, so ids that
 were given out are written to ``stories.lock`` beside the records, and hold from then on. The file
-also tells which addresses of stories there were, so that they lead on if a story falls apart.
+also tells which addresses of stories there were and to which story each led, so that they lead on
+if a story falls apart, or the record that it is called like is taken away.
 """
 
 from __future__ import annotations
@@ -24,29 +25,33 @@ from newsstand.text.file_names import address_key, is_file_name
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ABOUT = (
     '# Ids of stories that were published, one a line, in order; "feed" stands behind those that',
-    '# only the feed had, "redirect" behind reports whose address leads to a story. The build',
-    "# writes this file: keep it with the records (commit it), so that addresses and feeds stay",
-    "# what they are.",
+    '# only the feed had, "redirect" behind reports whose address leads to a story, and to which.',
+    "# The build writes this file: keep it with the records (commit it), so that addresses and",
+    "# feeds stay what they are.",
 )
 _OF_A_MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # What would be read as something else.
-_ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s| feed| redirect)")
-_IN_FEED, _REDIRECT = " feed", " redirect"
+_ODD = re.compile(r"[#<=>|\s].*|.*(?:%.*|\s| feed| redirect(?: .*)?)")
+_IN_FEED = " feed"
+_LEADS_ON = re.compile(r" redirect(?: |$)")
 # An alias that is the address of a record or of its story; without a slash it is one of a record.
 _ALIAS = re.compile(r"(?:.*/)?(?:news|stories)/([^/?#]+)/?|([^/?#]+)/?")
 _NO_FOLDER = "index.html"  # the file of the folder that all stories are in
 NOT_RENAMED: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class PublishedIds(Struct, frozen=True):
     """What was given out: ids of stories with a page, others that the feed had, and redirects.
 
-    `redirects` are names of further records whose address as a story led to one.
+    `redirects` are names of further records whose address as a story led to one, and `stories` says
+    for these to which.
     """
 
     pages: frozenset[str] = frozenset()
     feed: frozenset[str] = frozenset()
     redirects: frozenset[str] = frozenset()
+    stories: Mapping[str, str] = _NONE
 
     @property
     def ids(self) -> frozenset[str]:
@@ -70,11 +75,50 @@ def arrival_order(article: Article) -> tuple[bool, datetime, datetime, str]:
     return (moment is None, moment or _LATEST, published, article.path)
 
 
-def former_names(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
-    """What records were called before, by path, as their aliases say.
+def former_names(
+    articles: Iterable[Article],
+    given_out: PublishedIds = PublishedIds(),  # noqa: B008  (frozen)
+) -> dict[str, tuple[str, ...]]:
+    """What records were called before, by path, as their aliases say; and names that they inherit.
 
-    A name that a record has now, or that several had, is nobody's former one.
+    A name that a record has now, or that several had, is nobody's former one. Names that were given
+    out and that no record has go on with their story (see `_inherited`).
     """
+    articles = list(articles)
+    renamed = _renamed(articles)
+    inherited = _inherited(articles, renamed, given_out)
+    paths = {**renamed, **inherited}
+    return {path: (*renamed.get(path, ()), *inherited.get(path, ())) for path in paths}
+
+
+def _inherited(
+    articles: Sequence[Article], renamed: Mapping[str, Sequence[str]], given_out: PublishedIds
+) -> dict[str, list[str]]:
+    """By path, the names of records that are gone: deleted, taken back, or held back for now.
+
+    A name goes to the record that its story is called like, else to the report of that story that
+    arrived first.
+    """
+    names = {name: a for a in articles for name in (a.slug, *renamed.get(a.path, ()))}
+    gone = given_out.addresses - names.keys()
+    if not gone:
+        return {}
+    led_to, taken = given_out.stories, set(map(address_key, names))
+    members = [(a, led_to[name]) for name, a in names.items() if name in led_to]
+    heirs: dict[str, Article] = {}
+    for article, story in sorted(members, key=lambda pair: arrival_order(pair[0])):
+        heirs.setdefault(story, article)
+    found: dict[str, list[str]] = {}
+    for name in sorted(filter(_may_be_folder, gone)):
+        story = led_to.get(name, name)
+        heir = names.get(story) or heirs.get(story)
+        if heir and address_key(name) not in taken:
+            found.setdefault(heir.path, []).append(name)
+    return found
+
+
+def _renamed(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
+    """What records were called before, by path, as their aliases say."""
     articles = list(articles)
     named = {a.path: dict.fromkeys(map(former_name, a.aliases)) for a in articles if a.aliases}
     if not named:
@@ -95,7 +139,11 @@ def former_name(alias: str) -> str:
     """
     match = _ALIAS.fullmatch(alias)
     name = unquote(match[1] or match[2]) if match else ""
-    return name if is_file_name(name) and name.lower() != _NO_FOLDER else ""
+    return name if _may_be_folder(name) else ""
+
+
+def _may_be_folder(name: str) -> bool:
+    return is_file_name(name) and name.lower() != _NO_FOLDER
 
 
 def story_id(
@@ -118,9 +166,14 @@ def read_lock(text: str) -> PublishedIds:
     """The ids in the text of a lock file. What a merge left in it is passed over."""
     stripped = (line.strip() for line in text.splitlines())
     lines = [line for line in stripped if line and not line.startswith(("#", *_OF_A_MERGE))]
-    feed, redirects = _with_mark(lines, _IN_FEED), _with_mark(lines, _REDIRECT)
-    pages = frozenset(_read(line) for line in lines if not line.endswith((_IN_FEED, _REDIRECT)))
-    return PublishedIds(pages, feed - pages, redirects - pages)
+    leading = [line for line in lines if _LEADS_ON.search(line)]
+    others = [line for line in lines if not _LEADS_ON.search(line)]
+    feed = {_read(line.removesuffix(_IN_FEED)) for line in others if line.endswith(_IN_FEED)}
+    pages = frozenset(_read(line) for line in others if not line.endswith(_IN_FEED))
+    pairs = [_LEADS_ON.split(line, maxsplit=1) for line in sorted(leading)]
+    led_to = {_read(name): _read(story) for name, story in pairs if _read(name) not in pages}
+    stories = {name: story for name, story in led_to.items() if story}
+    return PublishedIds(pages, frozenset(feed) - pages, frozenset(led_to), stories)
 
 
 def lock_text(ids: PublishedIds) -> str:
@@ -128,13 +181,12 @@ def lock_text(ids: PublishedIds) -> str:
 
     An id that could be taken for something else is written as in a link ("%23" for "#").
     """
-    marked = {"": ids.pages, _IN_FEED: ids.feed, _REDIRECT: ids.redirects}
-    lines = sorted(_written(name) + mark for mark, names in marked.items() for name in names)
-    return "\n".join((*_ABOUT, *lines, "")) if lines else ""
-
-
-def _with_mark(lines: Iterable[str], mark: str) -> frozenset[str]:
-    return frozenset(_read(line.removesuffix(mark)) for line in lines if line.endswith(mark))
+    marked = {"": ids.pages, _IN_FEED: ids.feed}
+    lines = [_written(name) + mark for mark, names in marked.items() for name in names]
+    for name in ids.redirects:
+        story = ids.stories.get(name)
+        lines.append(f"{_written(name)} redirect" + (f" {_written(story)}" if story else ""))
+    return "\n".join((*_ABOUT, *sorted(lines), "")) if lines else ""
 
 
 def _read(line: str) -> str:

@@ -18,7 +18,7 @@ from newsstand.outputs.html.views_of_pages import RedirectView
 from newsstand.outputs.internal_links import places_of
 from newsstand.outputs.published_ids import published_ids
 from newsstand.site import Site
-from newsstand.stories.story_ids import PublishedIds, former_names
+from newsstand.stories.story_ids import PublishedIds, former_names, lock_text, read_lock
 from tests.factories import NOON, hours, make_article
 from tests.newsroom import decided, hrefs, parsed, record, site_of, views_of, with_class
 from tests.sites import Run, build_site, write_site
@@ -158,7 +158,8 @@ def test_a_story_that_falls_apart_leads_to_the_record_it_was_named_after() -> No
     )
     joined = (replace(one, story="kestrel"), replace(two, story="kestrel"), alone)
     given_out = published_ids(site_of(*joined))
-    assert given_out == PublishedIds(*map(frozenset, ({"two"}, {"alone"}, {"one"})))
+    pages, feed, redirects = map(frozenset, ({"two"}, {"alone"}, {"one"}))
+    assert given_out == PublishedIds(pages, feed, redirects, {"one": "two"})
     for _ in range(3):
         site = site_of(one, two, alone, given_out=given_out)
         given_out = published_ids(site)
@@ -216,7 +217,7 @@ def test_a_clean_build_reads_the_ids_that_were_given_out(tmp_path: Path) -> None
     assert "coverage" in run.page("stories/b/")
     assert "url=../../stories/b/" in run.page("stories/a/")
     lines = (tmp_path / "content/stories.lock").read_text().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ["a redirect", "b"]
+    assert [line for line in lines if not line.startswith("#")] == ["a redirect b", "b"]
     (tmp_path / "content/stories.lock").unlink()
     assert "url=../../stories/a/" in build_site(tmp_path, *own, in_process=True).page("stories/b/")
 
@@ -263,7 +264,7 @@ def test_a_renamed_record_leaves_its_story_where_it_was(tmp_path: Path, aliases:
         assert "url=../../stories/b/" in run.page("stories/bridge/")
         assert "url=../../news/bridge/" in run.page("news/b/")
         assert entry in run.page("feed.xml")
-        assert ids_of(tmp_path) == ["b", "bridge redirect", "c redirect"]
+        assert ids_of(tmp_path) == ["b", "bridge redirect b", "c redirect b"]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +280,7 @@ def test_what_can_be_no_folder_is_no_former_name(tmp_path: Path, name: str) -> N
     write_site(tmp_path, {**files, "content/stories.lock": f"{name}\n"})
     run = build_site(tmp_path, "--site", str(tmp_path), in_process=True)
     assert "coverage" in run.page("stories/a/")
-    assert ids_of(tmp_path) == ["a", "b redirect"]
+    assert ids_of(tmp_path) == ["a", "b redirect a"]
 
 
 def test_a_name_that_a_record_had_in_two_writings_is_its_own() -> None:
@@ -321,6 +322,78 @@ def test_a_name_of_a_deleted_record_is_forgotten() -> None:
     assert after == PublishedIds(frozenset({"was"}), frozenset({"one", "two"}))
 
 
+@pytest.mark.parametrize("gone", ["", "removed: true", "draft: true", "topics: ["])
+def test_a_story_stays_where_it_is_without_the_record_it_is_called_like(
+    tmp_path: Path, gone: str
+) -> None:
+    """Deleted, taken back, held back or broken; page and feed id stay, also when it returns.
+
+    So does its address as a member: it leads to the story still.
+    """
+    own = ("--site", str(tmp_path))
+    title, url = "Mayor opens the harbour bridge", "url: https://t.example/\n"
+    texts = {n: record(title, outlet=f"{n}.example") for n in "abc"}
+    write_site(tmp_path, {f"content/{n}.md": text for n, text in texts.items()} | {"site.yml": url})
+    build_site(tmp_path, *own, in_process=True)
+    for name in "ac":
+        path = tmp_path / f"content/{name}.md"
+        if gone:
+            path.write_text(texts[name].replace("---\n", f"---\n{gone}\n", 1))
+        else:
+            path.unlink()
+        for _ in range(2):
+            run = build_site(tmp_path, *own, in_process=True)
+            assert name not in slugs(run)
+            assert ids_of(tmp_path) == ["a", "b redirect a", "c redirect a"]
+            assert "stories/a/</id>" in run.page("feed.xml")
+            assert ("coverage" in run.page("stories/a/")) == (name == "a")
+    run = build_site(tmp_path, *own, in_process=True)
+    assert "url=../../news/b/" in run.page("stories/a/")
+    assert "url=../../news/b/" in run.page("stories/c/")
+    write_site(tmp_path, {f"content/{n}.md": texts[n] for n in "ac"})
+    run = build_site(tmp_path, *own, in_process=True)
+    assert "coverage" in run.page("stories/a/")
+    assert ids_of(tmp_path) == ["a", "b redirect a", "c redirect a"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_address_leads_on_as_long_as_its_story_has_a_record(seed: int) -> None:
+    """Records are deleted, come back and change their stories, in every order."""
+    random_order = random.Random(seed)
+    key_of = {f"r{n}": random_order.choice("xyz") for n in range(9)}
+    there, given_out = set(key_of), PublishedIds()
+    leads_to: dict[str, frozenset[str]] = {}
+    for _ in range(25):
+        name = random_order.choice(sorted(key_of))
+        if random_order.random() < 0.3:
+            key_of[name] = random_order.choice("xyz")
+        else:
+            there ^= {name}
+        site = site_of(
+            *[
+                make_article(f"Report {n}", slug=n, story=key, published=NOON - hours(int(n[1:])))
+                for n, key in key_of.items()
+                if n in there
+            ],
+            given_out=given_out,
+        )
+        given_out = read_lock(lock_text(published_ids(site)))
+        views = views_of(site)
+        for address, members in leads_to.items():
+            alive = members & there
+            if alive:
+                target = reached(views, address)
+                assert target in views
+                assert address in places_of(site)
+        leads_to = {
+            address: frozenset(a.slug for a in story.articles)
+            for story in site.stories
+            if story.has_page
+            for address in views
+            if reached(views, address) == urls.story(story.id)
+        }
+
+
 def test_a_record_alone_that_is_renamed_keeps_its_id_in_the_feed(tmp_path: Path) -> None:
     """And takes a story along that it had left."""
     own = ("--site", str(tmp_path))
@@ -347,7 +420,7 @@ def test_an_alias_keeps_the_address_of_a_story_whose_record_is_deleted(tmp_path:
     texts = {n: record(f"{title} {n}", outlet=f"{n}.example") for n in "abc"}
     write_site(tmp_path, {f"content/{n}.md": text for n, text in texts.items()})
     build_site(tmp_path, *own, in_process=True)
-    assert ids_of(tmp_path) == ["a", "b redirect", "c redirect"]
+    assert ids_of(tmp_path) == ["a", "b redirect a", "c redirect a"]
     with_alias = texts["b"].replace("---\n", "---\naliases: [/stories/a/]\n", 1)
     write_site(tmp_path, {"content/b.md": with_alias, "content/d.md": record("Snow", story="x")})
     assert "alias-refused" in build_site(tmp_path, *own, in_process=True).log

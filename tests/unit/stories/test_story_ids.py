@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.stories.story_ids import PublishedIds, lock_text, read_lock, story_id
+from newsstand.stories.story_ids import (
+    PublishedIds,
+    former_names,
+    lock_text,
+    read_lock,
+    story_id,
+)
 from tests.factories import NOON, hours, make_article
 
 
@@ -48,7 +55,10 @@ def test_a_lock_file_says_what_was_written(
     pages: set[str], feed: set[str], redirects: set[str]
 ) -> None:
     """One id a line, in order, so that two branches merge; what had no page is marked."""
-    ids = PublishedIds(frozenset(pages), frozenset(feed - pages), frozenset(redirects - pages))
+    stories = dict(zip(sorted(redirects - pages), sorted(pages), strict=False))
+    ids = PublishedIds(
+        frozenset(pages), frozenset(feed - pages), frozenset(redirects - pages), stories
+    )
     text = lock_text(ids)
     assert read_lock(text) == ids
     lines = [line for line in text.splitlines() if not line.startswith("#")]
@@ -64,14 +74,18 @@ def test_no_id_is_taken_for_something_else(
     pages: frozenset[str], feed: frozenset[str], redirects: frozenset[str]
 ) -> None:
     """A record's name may begin as a comment does, or as what a merge leaves, or end in "feed"."""
-    ids = PublishedIds(pages, feed - pages, redirects - pages)
+    stories = dict(zip(sorted(redirects - pages), sorted(feed), strict=False))
+    ids = PublishedIds(pages, feed - pages, redirects - pages, stories)
     assert read_lock(lock_text(ids)) == ids
 
 
 def test_a_record_called_feed_is_no_mark() -> None:
     """Nor is one whose name ends so."""
     ids = PublishedIds(
-        *map(frozenset, ({"feed", "a feed"}, {"b feed"}, {"redirect", "c redirect"}))
+        frozenset({"feed", "a feed"}),
+        frozenset({"b feed"}),
+        frozenset({"redirect", "c redirect", "x redirect y"}),
+        {"redirect": "redirect", "c redirect": "a feed", "x redirect y": "p redirect q"},
     )
     assert read_lock(lock_text(ids)) == ids
 
@@ -79,6 +93,24 @@ def test_a_record_called_feed_is_no_mark() -> None:
 def test_of_two_branches_the_page_is_believed() -> None:
     """In one the story was alone in the feed, in the other it has a page."""
     assert read_lock("a\na feed\nb feed\n") == PublishedIds(frozenset({"a"}), frozenset({"b"}))
+
+
+def test_of_two_branches_the_one_that_says_more_is_believed() -> None:
+    """An older version of the program did not say to which story an address leads."""
+    for text in ("a\nb redirect\nb redirect a\na redirect b\n", "b redirect a\nb redirect\na\n"):
+        ids = read_lock(text)
+        assert ids == PublishedIds(frozenset({"a"}), redirects=frozenset({"b"}), stories={"b": "a"})
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", "../../x", "index.html", "Kept", "x" * 300])
+def test_what_can_be_no_folder_is_inherited_by_nobody(name: str) -> None:
+    """Nor a name that a record has: anyone may edit the file of ids."""
+    records = [make_article(slug="b"), make_article(slug="kept")]
+    for ids in (
+        PublishedIds(frozenset({name}), redirects=frozenset({"b"}), stories={"b": name}),
+        PublishedIds(frozenset({"b"}), redirects=frozenset({name}), stories={name: "b"}),
+    ):
+        assert not former_names(records, ids)
 
 
 def test_what_a_merge_left_is_passed_over() -> None:
