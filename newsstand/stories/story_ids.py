@@ -111,8 +111,9 @@ def _inherited(
     found: dict[str, list[str]] = {}
     for name in sorted(filter(_may_be_folder, gone)):
         story = led_to.get(name, name)
-        heir = names.get(story) or heirs.get(story)
-        if heir and address_key(name) not in taken:
+        heir, key = names.get(story) or heirs.get(story), address_key(name)
+        if heir and key not in taken:
+            taken.add(key)
             found.setdefault(heir.path, []).append(name)
     return found
 

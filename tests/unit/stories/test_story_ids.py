@@ -118,3 +118,11 @@ def test_what_a_merge_left_is_passed_over() -> None:
     text = "# about\na\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n\n"
     assert read_lock(text) == PublishedIds(pages=frozenset({"a", "b", "c"}))
     assert lock_text(PublishedIds()) == ""
+
+
+def test_of_two_names_that_are_one_folder_one_is_inherited() -> None:
+    """On some disks: capital letters tell them not apart."""
+    stories = {"b": "Snow", "c": "snow"}
+    ids = PublishedIds(frozenset({"Snow", "snow"}), redirects=frozenset("bc"), stories=stories)
+    records = [make_article(slug=name) for name in "bc"]
+    assert former_names(records, ids) == {records[0].path: ("Snow",)}
