@@ -22,25 +22,40 @@ def published_ids(site: Site, left_out: LeftOut = _NONE) -> PublishedIds:
     """
     waiting = _former_names(site, left_out)
     with_page = [story for story in site.stories if story.has_page]
-    alone = {a.slug for s in site.stories if not s.has_page for a in s.articles}
-    earlier = site.given_out
-    stories = {
-        name: story.id for story in with_page for a in story.articles for name in site.names_of(a)
+    alone = {
+        n for s in site.stories if not s.has_page for a in s.articles for n in site.names_of(a)
     }
-    for path, names in site.former_names.items():
-        if not site.story_of[path].has_page:
-            alone.update(names)
-            own = site.records[path].slug
-            story_id = next((name for name in names if name in earlier.pages), own)
-            stories.update(dict.fromkeys((own, *names), story_id))
-    in_no_story = left_out.names | waiting | alone
+    earlier, story_of = site.given_out, _story_of_names(site)
+    held_back = (left_out.names | waiting) - story_of.keys()
+    in_no_story = held_back | alone
     pages = (earlier.pages & in_no_story).union([story.id for story in with_page])
     members = [article.slug for story in with_page for article in story.articles]
     renamed = earlier.addresses.intersection(chain.from_iterable(site.former_names.values()))
     redirects = (earlier.redirects & in_no_story).union(members, renamed) - pages
     feed = (earlier.feed & waiting).union([story.id for story in feed_stories(site)]) - pages
-    led_to = {name: stories[name] for name in redirects if name in stories}
-    return PublishedIds(pages, feed, redirects, led_to)
+    story_of.update({n: s for n, s in earlier.stories.items() if n in held_back})
+    stories = {name: story_of[name] for name in redirects if name in story_of}
+    return PublishedIds(pages, feed, redirects, stories)
+
+
+def _story_of_names(site: Site) -> dict[str, str]:
+    """By each name of a record, former ones too, the id of the story that it leads to.
+
+    That of a record which is alone is the one that it kept when all others had left, if any.
+    """
+    found = {
+        name: story.id
+        for story in site.stories
+        if story.has_page
+        for article in story.articles
+        for name in site.names_of(article)
+    }
+    for path, names in site.former_names.items():
+        if not site.story_of[path].has_page:
+            own = site.records[path].slug
+            kept = next((name for name in names if name in site.given_out.pages), own)
+            found.update(dict.fromkeys((own, *names), kept))
+    return found
 
 
 def _former_names(site: Site, left_out: LeftOut) -> Set[str]:
